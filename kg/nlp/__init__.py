@@ -1,0 +1,1 @@
+"""Annotation: sentences, syntax, mentions, quantities, abbreviations and cues of a document."""
