@@ -1,0 +1,1 @@
+"""The dataset of a build folder: opened, queried, and read back as records."""

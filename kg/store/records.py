@@ -1,0 +1,94 @@
+"""What is read back from a dataset that follows the RDF contract: plain records for views, exports, analysis.
+
+IRIs are full strings; predicates are CURIEs (``biolink:treats``, ``kgo:targets``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """A document of the dataset. Empty strings: not known. `source` is the file name, `work` the publication's CURIE."""
+
+    iri: str
+    title: str
+    source: str
+    work: str
+    date: str = ""
+    journal: str = ""
+    authors: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRecord:
+    """A quote in a document; offsets count characters of the document text, half-open."""
+
+    iri: str
+    document: str
+    quote: str
+    start: int
+    end: int
+    subject_start: int
+    subject_end: int
+    object_start: int
+    object_end: int
+    section: str
+    certainty: str
+    extractor: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptRecord:
+    """A concept with all its names. `type` is the value of an EntityType, `biolink` the CURIE of its class."""
+
+    iri: str
+    curie: str
+    label: str
+    names: tuple[str, ...]
+    type: str
+    biolink: str
+    grounded: bool
+    exact: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    """IRIs of the documents that mention it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssociationRecord:
+    """An edge with its evidence. `qualifiers` are (role, label or words) pairs, `conflicts` IRIs of associations."""
+
+    iri: str
+    subject: str
+    predicate: str
+    object: str
+    negated: bool
+    certainty: str
+    belief: float
+    qualifiers: tuple[tuple[str, str], ...]
+    evidence: tuple[EvidenceRecord, ...]
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRecord:
+    """A numeric result; `measure`, `about`, `population`, `trial` are IRIs (empty where the text gives none)."""
+
+    iri: str
+    measure: str
+    statistic: str
+    value: float
+    unit: str
+    comparator: str
+    value_text: str
+    about: tuple[str, ...]
+    population: str
+    trial: str
+    lower: float | None
+    upper: float | None
+    timepoint: str
+    evidence: tuple[EvidenceRecord, ...]
