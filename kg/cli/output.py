@@ -1,0 +1,95 @@
+"""What the commands share in speaking: messages, tables, JSON, files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO
+
+EXIT_STATUS = "0 done, 1 could not be done (one line on standard error says why), 2 wrong usage"
+
+
+def say(message: str) -> None:
+    """Write one line to standard error: results alone go to standard output."""
+    print(f"kg: {' '.join(message.split())}", file=sys.stderr)
+
+
+def for_people(stream: IO[str] | None = None) -> bool:
+    """Tell whether `stream` (default: standard output) is a terminal."""
+    return (sys.stdout if stream is None else stream).isatty()
+
+
+def write_json(value: object) -> None:
+    """Write `value` to standard output as JSON, indented, keys in the order given."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table to standard output: ruled and coloured on a terminal, else aligned plain text."""
+    body = [[" ".join(cell.split()) for cell in row] for row in rows]
+    if not for_people():
+        for line in plain_table(columns, body):
+            print(line)
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in body:
+        # Text, not str: a cell with [brackets] is no markup
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of an aligned table without colour; the last column is never padded.
+
+    >>> plain_table(["gene", "edges"], [["WT1", "3"]])
+    ['gene  edges', 'WT1   3']
+    """
+    lines = [list(columns), *(list(row) for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path` whole or not at all: beside it first, then renamed into place."""
+    beside = path.with_name(f".{path.name}.partial")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Add the argument DIR, the folder that `kg build` wrote."""
+    parser.add_argument("folder", metavar="DIR", type=Path, help="folder that 'kg build' wrote")
+
+
+def sections(**parts: str) -> str:
+    """Return the text below the options of a help page: one part per keyword, with an exit status part.
+
+    >>> print(sections(examples="kg show graph WT1"))
+    examples:
+      kg show graph WT1
+    <BLANKLINE>
+    exit status:
+      0 done, 1 could not be done (one line on standard error says why), 2 wrong usage
+    """
+    parts.setdefault("exit_status", EXIT_STATUS)
+    blocks = []
+    for name, text in parts.items():
+        lines = "\n".join(f"  {line}".rstrip() for line in text.strip().splitlines())
+        blocks.append(f"{name.replace('_', ' ')}:\n{lines}")
+    return "\n\n".join(blocks)

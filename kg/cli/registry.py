@@ -1,0 +1,43 @@
+"""The commands of `kg`, in the order in which the help shows them."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+#: Name of each command (module ``kg.cli.<name>``) and what it does in one line.
+COMMANDS = {
+    "build": "read texts into a graph",
+    "remove": "withdraw documents from a graph",
+    "query": "ask a graph in SPARQL, or one of the prepared questions",
+    "show": "tell all about one concept, with the sentence behind each edge",
+    "path": "show how two concepts are connected, with a quote for each step",
+    "analyze": "rank concepts and find communities",
+    "view": "write an interactive HTML page",
+    "export": "convert a graph to another format",
+    "validate": "check a graph against its SHACL shapes",
+    "lexicon": "list or compile the names that grounding stands on",
+}
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def add_parser(self, subparsers: Subparsers) -> None:
+        """Add the parser of this command, named as the module is."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Carry the command out; return the exit status.
+
+        Raises:
+            KgError: the command cannot be carried out.
+        """
+
+
+def load_command(name: str) -> Command:
+    """Return the module of the command `name`, which must be one of `COMMANDS`."""
+    return cast(Command, import_module(f"kg.cli.{name}"))
