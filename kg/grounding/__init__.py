@@ -1,0 +1,5 @@
+"""Grounding: from a mention to the concept it means, with the reasons and the runner-up."""
+
+from kg.grounding.grounder import Grounder
+
+__all__ = ["Grounder"]

@@ -1,0 +1,41 @@
+"""Modifiers that say how a disease or a treatment stands, not which one it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+#: Words in front of a name that can be dropped without naming another thing. Words that name a subtype
+#: (spindle, small, myxoid, desmoplastic, acute, chronic) never stand here, nor do organs.
+MODIFIERS = frozenset(
+    """
+    advanced aggressive refractory relapsed recurrent progressive persistent localized localised local locally
+    metastatic metastasized metastasised disseminated unresectable nonresectable inoperable operable resectable
+    resected residual primary early late stage high low intermediate risk grade newly diagnosed untreated
+    pretreated treated heavily previously platinum resistant sensitive suspected confirmed known
+    active ongoing new common rare ultra severe mild moderate serious extensive significant
+    the a an this these those some many most other such various several certain multiple patient patients
+    pediatric paediatric childhood adult adolescent young elderly older human
+    standard conventional intensive adjuvant neoadjuvant perioperative preoperative postoperative palliative
+    systemic concurrent sequential first second third line front upfront salvage maintenance
+    curative intent definitive investigational experimental novel emerging available approved
+    """.split()
+)
+#: Modifiers that make another concept of the word behind them where a lexicon says so, and are dropped
+#: only when it does not: "metastatic melanoma" is looked up first as it stands.
+_JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
+
+
+def shorter_names(name: str) -> Iterator[tuple[str, str]]:
+    """Yield ever shorter forms of `name` with the words dropped in front, the longest form first.
+
+    >>> list(shorter_names("locally advanced chordoma"))
+    [('advanced chordoma', 'locally'), ('chordoma', 'locally advanced')]
+    >>> list(shorter_names("myxoid chondrosarcoma"))
+    []
+    """
+    words = name.split()
+    for count in range(1, len(words)):
+        dropped = words[count - 1].strip(",").lower().translate(_JOINTS).split()
+        if not dropped or not all(word in MODIFIERS for word in dropped):
+            return
+        yield " ".join(words[count:]), " ".join(words[:count])

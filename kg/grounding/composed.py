@@ -1,0 +1,87 @@
+"""Concepts composed of others: fusions, variants, trials."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import Lexicon, minted, slug
+from kg.model import Concept, EntityType, Mention
+
+_NCT = re.compile(r"\bNCT\d{8}\b")
+_AMINO = {
+    "Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E", "Gly": "G",
+    "His": "H", "Ile": "I", "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F", "Pro": "P", "Ser": "S",
+    "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V", "Ter": "*",
+}  # fmt: skip
+_AMINO_PATTERN = re.compile("|".join(_AMINO))
+
+
+def symbol(lexicon: Lexicon, curie: str) -> str:
+    """Return the label of a concept, or the local part of its CURIE where the lexicon has none."""
+    concept = lexicon.concept(curie)
+    return concept.label if concept else curie.rpartition(":")[2].rpartition("/")[2]
+
+
+def fusion(lexicon: Lexicon, mention: Mention) -> Concept:
+    """Return the concept of a fusion from the partners that its recogniser found, 5' first.
+
+    A rearrangement of which only one partner is known is a concept of its own.
+    """
+    partners = tuple(hint for hint in mention.hints if ":" in hint)
+    names = [symbol(lexicon, partner) for partner in partners]
+    if len(partners) == 2:
+        label = "::".join(names)
+        curie = "bkg:fusion/" + "--".join(re.sub(r"[^A-Za-z0-9.]+", "-", name) for name in names)
+        return Concept(curie=curie, label=label, type=EntityType.FUSION, partners=partners)
+    label = f"{names[0]} fusion" if names else mention.lookup
+    return Concept(
+        curie=minted(EntityType.FUSION, label),
+        label=label,
+        type=EntityType.FUSION,
+        partners=partners,
+        grounded=bool(partners),
+    )
+
+
+def variant_slug(text: str) -> str:
+    """Return the local name of a variant: protein changes in one-letter code, no sign that an IRI forbids.
+
+    >>> variant_slug("p.Gly12Asp"), variant_slug("G12D"), variant_slug("c.34G>T")
+    ('G12D', 'G12D', 'c.34G-T')
+    """
+    short = _AMINO_PATTERN.sub(lambda match: _AMINO[match.group()], text.strip())
+    short = re.sub(r"^p\.\(?", "", short).replace("*", "X").rstrip(")")
+    return re.sub(r"[^A-Za-z0-9._+]+", "-", short).strip("-") or slug(text)
+
+
+def variant(lexicon: Lexicon, mention: Mention) -> Concept:
+    """Return the concept of a variant; the first gene among the hints is the gene it lies in."""
+    gene = next((hint for hint in mention.hints if hint.startswith("hgnc:")), "")
+    name = symbol(lexicon, gene) if gene else "none"
+    text = mention.lookup
+    if gene and text.upper().startswith(name.upper() + " "):
+        text = text[len(name) + 1 :]
+    label = f"{name} {text}" if gene else text
+    return Concept(
+        curie=f"bkg:variant/{name}/{variant_slug(text)}",
+        label=label,
+        type=EntityType.VARIANT,
+        partners=(),
+        grounded=bool(gene),
+    )
+
+
+def trial(lexicon: Lexicon, mention: Mention) -> Concept:
+    """Return the concept of a trial: by registry number where the text, a hint or the lexicon has one."""
+    curies = [hint for hint in mention.hints if hint.startswith("clinicaltrials:")]
+    number = _NCT.search(mention.text)
+    if number:
+        curies.insert(0, f"clinicaltrials:{number.group()}")
+    curies += [t.curie for t in lexicon.terms(mention.lookup) if t.curie.startswith("clinicaltrials:")]
+    if curies:
+        known = lexicon.concept(curies[0])
+        label = known.label if known else mention.lookup
+        return known or Concept(curie=curies[0], label=label, type=EntityType.TRIAL)
+    return Concept(
+        curie=f"bkg:trial/{slug(mention.lookup)}", label=mention.lookup, type=EntityType.TRIAL, grounded=False
+    )

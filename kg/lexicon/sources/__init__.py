@@ -1,0 +1,1 @@
+"""Readers of the sources that packs are compiled from: one module a source, wheels read as archives."""

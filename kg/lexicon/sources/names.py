@@ -1,0 +1,33 @@
+"""Cleaning of names on their way into a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.lexicon.keys import key
+from kg.lexicon.term import Status
+
+
+def tidy(names: Iterable[tuple[Status, str]]) -> tuple[tuple[Status, str], ...]:
+    """Return the names without repeats (by key), blanks in order, the label first.
+
+    >>> tidy([(Status.LABEL, "oral  cancer"), (Status.EXACT, "Oral Cancer"), (Status.EXACT, "mouth cancer")])
+    ((<Status.LABEL: 'label'>, 'oral cancer'), (<Status.EXACT: 'exact'>, 'mouth cancer'))
+    """
+    kept: dict[str, tuple[Status, str]] = {}
+    for status, name in names:
+        clean = " ".join(name.split())
+        of_name = key(clean)
+        if of_name and of_name not in kept:
+            kept[of_name] = (status, clean)
+    return tuple(kept.values())
+
+
+def public(curie: str) -> str:
+    """Return a CURIE with the lower-case prefix of the Bioregistry.
+
+    >>> public("MONDO:0005089"), public("Orphanet:631")
+    ('mondo:0005089', 'orphanet:631')
+    """
+    prefix, _, local = curie.partition(":")
+    return f"{prefix.lower()}:{local}"

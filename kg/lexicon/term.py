@@ -1,0 +1,56 @@
+"""Terms: one name of one concept, as a lexicon gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kg.model import EntityType
+
+
+class Status(Enum):
+    """How a name stands to its concept. The values are what the data files say."""
+
+    LABEL = "label"
+    EXACT = "exact"
+    RELATED = "related"
+    FORMER = "former"
+    """A symbol or name that the naming authority has replaced."""
+    ALIAS = "alias"
+    ABBREVIATION = "abbreviation"
+    ADJECTIVE = "adjective"
+    """An adjective that points to a place: hepatic, retroperitoneal."""
+    LAYPERSON = "layperson"
+    CURATED = "curated"
+    """Added by this project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One name of one concept: `source` is the pack that has it (``mondo``, ``hgnc``, ``curated``, ...)."""
+
+    curie: str
+    type: EntityType
+    label: str
+    name: str
+    status: Status
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A concept with all its names, as a source gives it and a pack stores it.
+
+    `names` holds the label first, with `Status.LABEL`. `parents` and `exact` are CURIEs.
+    """
+
+    curie: str
+    type: EntityType
+    names: tuple[tuple[Status, str], ...]
+    parents: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The preferred name."""
+        return self.names[0][1]
