@@ -1,0 +1,217 @@
+"""Sentence boundaries of biomedical English by rules.
+
+A statistical parser breaks names such as ``CLDN18.2`` and journal references apart; the rules here look at the
+word before a stop and at the word behind it, as in the abbreviation-list splitters of the literature
+(Grefenstette and Tapanainen 1994; Sadvilkar and Neumann 2020), and know the ways in which biomedical text differs:
+reference digits behind the stop, sentences that begin with a lower-case gene name, species with an initial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Span
+
+# Always followed by more of the same sentence.
+_NEVER_LAST = frozenset(
+    "vs v cf ca approx e.g i.e eg ie viz fig figs eq eqs eqn ref refs tab tabl sect sec vol dr drs prof mr mrs ms mme"
+    " st no nos pp resp suppl incl excl esp i.v i.p s.c i.m p.o b.i.d q.d ver nr var subsp ssp gen lt col maj"
+    " capt rev hon messrs chap app ext max min temp conc wt mol avg std dept".split()
+)
+# May end a sentence; what follows decides.
+_MAYBE_LAST = frozenset(
+    "al etc inc corp ltd co jr sr u.s u.s.a u.k e.u ph.d m.d a.m p.m spp sp d.c b.sc m.sc bros jan feb mar apr jun jul"
+    " aug sep sept oct nov dec univ hosp".split()
+)
+# Words that begin a sentence far more often than they continue one when written with a capital letter.
+_STARTERS = frozenset(
+    "a although an and another as at because both but by despite during each finally first for furthermore given"
+    " he hence here however if in indeed interestingly it its like many moreover most nevertheless no notably of on"
+    " one other our overall patients recent recently second several she similarly since so some such that the their"
+    " then there therefore these they this those three through thus to two under until we what when whereas whether"
+    " which while with within you your".split()
+)
+# Nouns that take a single capital letter or a number behind them.
+_NAMED_BY_LETTER = frozenset(
+    "vitamin hepatitis type group class grade factor protein stage arm cohort phase table figure part panel level"
+    " cyclin influenza haemophilia hemophilia coenzyme immunoglobulin step box grades types groups stages version"
+    " appendix chromosome exon codon day week month year cycle line category section chapter score age".split()
+)
+
+_CLOSERS = "\"'”’»)]}"
+_OPENERS = "\"'“‘«([{"
+_STOP = re.compile(
+    rf"""
+    (?P<stop>[.!?…]+)                                             # the stop, or an ellipsis
+    (?P<close>[{re.escape(_CLOSERS)}]*)                           # quotes and brackets that end with it
+    (?P<ref>\d{{1,3}}(?:[,–-]\d{{1,3}}){{0,15}}(?=\s|$)           # reference digits glued to the stop
+        |[\u00b9\u00b2\u00b3\u2070-\u2079\u02d2,]{{1,12}}(?=\s|$)  # ... as superscripts
+        |\s?\[\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}}){{0,15}}\](?=\s|$)   # ... in square brackets
+    )?
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪◦‣●■](?=\s)")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_GLUED_NEXT = re.compile(r"[A-Z][a-z]+(?=[\s,])")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
+_LAST_WORD = re.compile(r"[A-Za-z]+$")
+_NEXT_WORD = re.compile(r"[^\s]+")
+# A name that a sentence may begin with although it is in lower case: p53, mTOR, c-kit, miR-21, mRNA, α-actin.
+_LOWER_NAME = re.compile(r"(?:[a-z]{1,5}-?(?=[A-Z0-9])|[a-z]-[a-z]{2,}|[α-ωΔ])[\w-]*")
+_REFERENCE_BEFORE = re.compile(r"(?<=[a-z]{3}) \d{1,2}(?:, ?\d{1,2}){0,4} (?=[A-Z][a-z]*\b)")
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Return the sentences of `text` (one block) in order, without the white space around them.
+
+    Spans are offsets into `text`; together they cover every character that is not white space. Reference digits
+    and closing quotes behind a stop belong to the sentence before it.
+
+    >>> text = "Grade 3 events were rare (Fig. 2).4 p53 was lost in E. coli strains."
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['Grade 3 events were rare (Fig. 2).4', 'p53 was lost in E. coli strains.']
+    """
+    found: list[Span] = []
+    start = 0
+    for cut in [*sorted(set(_cuts(text))), len(text)]:
+        piece = text[start:cut]
+        if not piece.strip():
+            continue
+        begin = start + len(piece) - len(piece.lstrip())
+        found.append(Span(start=begin, end=start + len(piece.rstrip())))
+        start = cut
+    return found
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield the offsets at which a new sentence begins (or the white space before it)."""
+    for match in _BLANK_LINE.finditer(text):
+        yield match.end()
+    for match in _BULLET.finditer(text):
+        yield match.start()
+    for match in _REFERENCE_BEFORE.finditer(text):
+        if _begins_after_bare_reference(text, match):
+            yield match.end()
+    depth = _depths(text)
+    for match in _STOP.finditer(text):
+        if _is_boundary(text, match, depth):
+            yield match.end()
+
+
+def _depths(text: str) -> list[int]:
+    """Return, for each offset, where the innermost bracket around it was opened, -1 outside brackets.
+
+    A bracket that is never closed opens nothing.
+    """
+    opened: list[int] = []
+    pairs: dict[int, int] = {}
+    for at, char in enumerate(text):
+        if char in "([":
+            opened.append(at)
+        elif char in ")]" and opened:
+            pairs[opened.pop()] = at
+    found = [-1] * (len(text) + 1)
+    stack: list[int] = []
+    for at in range(len(text)):
+        while stack and pairs[stack[-1]] <= at:
+            stack.pop()
+        found[at] = stack[-1] if stack else -1
+        if at in pairs:
+            stack.append(at)
+    return found
+
+
+def _begins_after_bare_reference(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number between two words is a reference that stands where a stop is missing."""
+    before = _LAST_WORD.search(text, 0, match.start())
+    after = _NEXT_WORD.match(text, match.end())
+    return (
+        before is not None
+        and before.group().lower() not in _NAMED_BY_LETTER
+        and before.group().lower() not in _STARTERS
+        and after is not None
+        and after.group().lower() in _STARTERS
+    )
+
+
+def _is_boundary(text: str, match: re.Match[str], depth: list[int]) -> bool:
+    """Tell whether the stop of `match` ends a sentence."""
+    end = match.end()
+    rest = text[end : end + 60]
+    if not rest.strip():
+        return False
+    stop, close = match["stop"], match["close"]
+    opened = depth[match.start()]
+    if opened >= 0 and not _bracket_begins_sentence(text, opened) and depth[end] == opened:
+        return False
+    word = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    before = word.group() if word else ""
+    if not rest[0].isspace():
+        return stop == "." and not close and not match["ref"] and _is_glued(before, text, end)
+    after = rest.lstrip()
+    if match["ref"] and match["ref"][0].isdigit() and before[-1:].isdigit():
+        return False  # the stop is a decimal point
+    return _may_begin(after, stop) and (stop != "." or bool(close and before == "") or _may_end(before, after, text, match))
+
+
+def _bracket_begins_sentence(text: str, opened: int) -> bool:
+    """Tell whether the bracket at `opened` stands where a sentence begins, so that it holds whole ones."""
+    left = text[:opened].rstrip()
+    return not left or left[-1] in ".!?"
+
+
+def _is_glued(before: str, text: str, end: int) -> bool:
+    """Tell whether two sentences stand without a space between them: "of tumors.Patients with"."""
+    return bool(re.search(r"(?:^|[^A-Za-z.])[a-z]{3,}$|^[a-z]{3,}$", before)) and bool(
+        _GLUED_NEXT.match(text, end)
+    )
+
+
+def _may_begin(after: str, stop: str) -> bool:
+    """Tell whether a sentence may begin with the words `after` behind `stop`."""
+    bare = after.lstrip(_OPENERS + "•▪◦‣●■–—- ")
+    if not bare:
+        return False
+    first = bare[0]
+    if first.isupper() or first.isdigit():
+        return True
+    if first.islower():
+        return bool(_LOWER_NAME.match(bare)) and "..." not in stop and "…" not in stop
+    return first in "<>≥≤~±+Δ*#"
+
+
+def _may_end(before: str, after: str, text: str, match: re.Match[str]) -> bool:
+    """Tell whether a sentence may end with the word `before` and a stop when `after` follows."""
+    low = before.lower().strip(_OPENERS + _CLOSERS)
+    last = low.rsplit("-", 1)[-1]
+    following = _NEXT_WORD.match(after)
+    next_word = following.group().strip(_OPENERS + _CLOSERS + ",;:.") if following else ""
+    starter = next_word.lower() in _STARTERS
+    if match["close"] and match["close"][0] in ")]" and match["stop"] == "." and not starter and low in _MAYBE_LAST:
+        return False
+    if low in _NEVER_LAST or last in ("vs", "approx"):
+        return low in ("no", "max", "min", "app", "st", "wt", "gen", "mol", "col", "ref", "var") and (
+            starter and not next_word[0].isdigit()
+        )
+    if low in _MAYBE_LAST:
+        return starter
+    if len(low) == 1 and before.isalpha() and not match["close"]:
+        return _letter_ends(before, next_word, starter, text[: match.start()])
+    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", low):  # further initials and dotted abbreviations
+        return starter
+    return True
+
+
+def _letter_ends(letter: str, next_word: str, starter: bool, left: str) -> bool:
+    """Tell whether a single letter before a stop ends a sentence ("vitamin D.") or is an initial ("J. Smith")."""
+    previous = _LAST_WORD.search(left[:-1].rstrip())
+    named = previous is not None and previous.group().lower() in _NAMED_BY_LETTER
+    if letter.islower():
+        return True
+    if named:
+        return True
+    if previous is not None and previous.group()[0].isupper() and not starter:
+        return False
+    return starter and next_word[:1].isupper()

@@ -1,0 +1,122 @@
+"""Sequence variants: HGVS names, amino-acid substitutions, rs numbers, exon deletions and insertions.
+
+The forms are those of the HGVS nomenclature (den Dunnen et al. 2016) and the older ones that abstracts still use
+(Caporaso et al. 2007, MutationFinder; Thomas et al. 2016, SETH).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kg.model import EntityType, Mention, Span
+
+_AA3 = (
+    "Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Ter|Stop"
+)
+_AA1 = "ACDEFGHIKLMNPQRSTVWY"
+_BASE = "[ACGTU]"
+_ARROW = r"\s?(?:-{0,2}>|→|/|&gt;)\s?"
+_POS = r"(?:[*-]?\d+(?:\s?[+-]\s?\d+)?)"
+_FREE = r"(?<![\w.+*/>-])"
+_STOP = r"(?![\w>+*]|-\w)"
+
+# Surely a variant, whatever stands around it.
+_SURE = (
+    # c.35G>A, g.3907G>A, c.1263+5G>C, c.35_36del, c.429_452dup, c.3036_3038delGGT, c.956delC, m.3243A>G
+    rf"\b[cgmnr]\.\s?[\[(]?{_POS}(?:_{_POS})?\s?(?:{_BASE}+{_ARROW}{_BASE}+|(?:del|dup|ins|inv|con)[ACGTU\d]*"
+    rf"(?:ins[ACGTU\d]+)?|=)[\])]?",
+    # p.V600E, p.(Val600Glu), p.Y99VfsX61, p.Leu16del, p.Val1724_Thr1739del, p.E947*, p.A502_Y503dup
+    rf"\bp\.\s?\(?(?:{_AA3}|[{_AA1}X])\d+(?:_(?:{_AA3}|[{_AA1}])\d+)?"
+    rf"(?:(?:{_AA3}|[{_AA1}X*]|stop)?\s?fs(?:\s?(?:X|\*|Ter)?\s?\d*)?|(?:del|dup|ins|delins)(?:{_AA3}|[{_AA1}])*"
+    rf"|{_AA3}|[{_AA1}X*]|stop|=)?\)?",
+    r"\brs\d{2,12}\b",
+    # Val600Glu, Arg47-His, Pro167 > Arg
+    rf"{_FREE}(?:{_AA3})[ -]?\d{{1,4}}(?:-|{_ARROW}|\s?to\s?)?(?:{_AA3}|X\b|\*)(?!\w)",
+    rf"{_FREE}(?:{_AA3})\d{{1,4}}(?:del|dup|fs(?:X\d+|\*\d+)?)(?!\w)",
+    # 1780delTC, 695insT, 185delAG, 2382_2383del, 520delG
+    rf"{_FREE}\d{{2,5}}(?:_\d{{2,5}})?(?:del|ins|dup)(?:[ACGTU]+|\d+)(?!\w)",
+    # 965G>A, -174G>C, -88 C>A, 3849+10kb C>T, IVS5+1G>A, A1298C is below
+    rf"(?<![\w.])(?:IVS-?\d+\s?)?[+-]?\s?\d+(?:\s?[+-]\s?\d+)?(?:kb)?\s?{_BASE}\s?(?:-{{1,2}}>|>|→)\s?{_BASE}(?!\w)",
+    # F508del, ΔF508, deltaF508, E746_A750del, F188del
+    rf"{_FREE}(?:Δ|[Dd]elta\s?-?)[{_AA1}]\d{{1,4}}(?!\w)",
+    rf"{_FREE}[{_AA1}]\d{{1,4}}(?:[_-][{_AA1}]\d{{1,4}})?(?:del|dup|ins)(?:[{_AA1}]{{1,6}})?(?!\w)",
+    rf"{_FREE}[{_AA1}]\d{{1,4}}(?:[{_AA1}])?fs(?:X\d+|\*\d+)?(?!\w)",
+)
+# exon 11 deletion, exon 20 insertions, exon 14 skipping, deletion of exon 19, exon 9 mutation
+_EXON = (
+    r"\b(?:in-frame )?(?:exons?)[ -]\d{1,2}(?:\s?(?:[-–]|and|or|/)\s?\d{1,2})?[ -]"
+    r"(?:in-frame )?(?:deletions?|insertions?|duplications?|skipping|mutations?|mutants?|indels?|alterations?)\b",
+    r"\b(?:deletions?|insertions?|duplications?|skipping|mutations?) (?:of|in|at) exons? \d{1,2}(?:\s?(?:[-–]|and|or|/)\s?\d{1,2})?\b",
+    r"\bexons?\s\d{1,2}\s?(?:del|ins|dup)\b",
+)
+# V600E, D842V, R132H, R175*, K27M; a number of two digits or more, or a word for a variant beside it
+_SHORT = re.compile(rf"{_FREE}([{_AA1}])(\d{{1,4}})([{_AA1}X*])(?:/([{_AA1}]))?{_STOP}")
+_ONE_BASE = re.compile(rf"{_FREE}{_BASE}-?\d{{2,6}}{_BASE}{_STOP}")
+_WORDS = re.compile(
+    r"mutat|mutant|variant|substitution|polymorphism|allele|genotype|\bSNPs?\b|missense|nonsense|codon|hotspot"
+    r"|amino acid|residue|homozyg|heterozyg|carrier|wild[- ]type|resistan|oncogenic|activating|\bexon\b",
+    re.IGNORECASE,
+)
+# Look like substitutions and are not: histone marks, cell lines, strains, phases, vitamins, cell-cycle terms.
+_NOT = re.compile(r"(?:[ST]\d{1,2}[NT]|G[0-2]M|G[12]S|A\d{3}T|C\d{1,2}A\d?|H\d{1,2}N|C57[BL]?|T\d[AGC]|E\d{1,2}D)")
+_HISTONE = re.compile(r"H[1-4][A-Z]?(?:\.\d)?$")
+_CELL_LINE_AFTER = re.compile(r"\s?-?(?:cells?|cell lines?|xenografts?|strains?|mice)\b")
+_GENE_BEFORE = re.compile(r"([A-Za-z][\w-]*[A-Za-z0-9])(?:[\s(:,;-]{1,2}(?:gene |protein |exon \d+ |codon )?)$")
+
+_PATTERNS = tuple(re.compile(form) for form in _SURE) + tuple(re.compile(form, re.IGNORECASE) for form in _EXON)
+
+
+def find_variants(text: str, is_gene: Callable[[str], str | None]) -> list[Mention]:
+    """Return the VARIANT mentions of `text`, sorted, without overlap; spans are offsets into `text`.
+
+    `is_gene` gives the CURIE of a gene by name, None for any other word. A gene that stands directly before the
+    variant is its hint, and then part of its name ("IDH1 R132H").
+
+    >>> genes = {"BRAF": "hgnc:1097"}
+    >>> [(m.text, m.name, m.hints) for m in find_variants("a BRAF V600E mutation; c.35G>A", genes.get)]
+    [('V600E', 'BRAF V600E', ('hgnc:1097',)), ('c.35G>A', '', ())]
+    """
+    found: list[Mention] = []
+    for span in _spans(text):
+        if any(span.overlaps(m.span) for m in found):
+            continue
+        name, hints = "", ()
+        before = _GENE_BEFORE.search(text, max(0, span.start - 40), span.start)
+        if before is not None and (curie := is_gene(before[1])) is not None:
+            name, hints = f"{before[1]} {span.of(text)}", (curie,)
+        found.append(
+            Mention(
+                span=span, text=span.of(text), type=EntityType.VARIANT, recogniser="variant", name=name, hints=hints
+            )
+        )
+    return sorted(found, key=lambda m: m.span)
+
+
+def _spans(text: str) -> Iterator[Span]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield Span(start=match.start(), end=match.end())
+    for match in _SHORT.finditer(text):
+        if _is_substitution(match, text):
+            yield Span(start=match.start(), end=match.end())
+    for match in _ONE_BASE.finditer(text):
+        if _near(text, match, 60):
+            yield Span(start=match.start(), end=match.end())
+
+
+def _is_substitution(match: re.Match[str], text: str) -> bool:
+    """Tell whether a word such as ``V600E`` is a substitution and not a cell line, a strain or a histone mark."""
+    if match[1] == match[3] or _CELL_LINE_AFTER.match(text, match.end()):
+        return False
+    number = int(match[2])
+    if number == 0 or _HISTONE.search(text, max(0, match.start() - 5), match.start()):
+        return False
+    if number >= 100 and not _NOT.fullmatch(match.group()):
+        return True
+    return _near(text, match, 60)
+
+
+def _near(text: str, match: re.Match[str], reach: int) -> bool:
+    """Tell whether a word for a variant stands within `reach` characters of `match`."""
+    return bool(_WORDS.search(text, max(0, match.start() - reach), match.end() + reach))
