@@ -1,0 +1,24 @@
+"""What a rule proposes, before it is checked, qualified and turned into an assertion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.relations.scene import Participant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Subject, predicate and object as one rule reads them.
+
+    `trigger` is the token that carries the claim (None where the layout does), `negated` what the trigger
+    itself denies, `rule` the rule's name, `confidence` in [0, 1] how often the construction means this.
+    """
+
+    subject: Participant
+    predicate: str
+    object: Participant
+    rule: str
+    confidence: float
+    trigger: int | None = None
+    negated: bool = False

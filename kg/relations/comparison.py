@@ -1,0 +1,66 @@
+"""Comparisons: who is measured against whom, so that the comparator is never taken for the winner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import EntityType
+from kg.relations.claim import Claim
+from kg.relations.scene import Participant, Scene
+
+_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
+_WORDS = frozenset({"versus", "vs", "vs.", "over", "than", "against"})
+_COMPARED = frozenset({"compared", "comparing", "compare", "relative", "superior", "inferior", "contrast", "comparison", "respect"})
+
+
+def find_comparators(scene: Scene) -> frozenset[int]:
+    """Return the mentions that stand behind "compared to", "versus", "than" or "superior to", with their lists."""
+    tokens = scene.sentence.tokens
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        word = token.text.lower()
+        behind = word in _WORDS or (
+            word in ("to", "with") and index > 0 and tokens[index - 1].text.lower() in _COMPARED
+        )
+        if not behind or (word == "against" and not _has_compare(scene, index)):
+            continue
+        mention = _next_mention(scene, index)
+        if mention is not None:
+            found.update(i for i in scene.groups.get(mention, (mention,)) if i >= mention)
+    return frozenset(found)
+
+
+def read_comparisons(scene: Scene) -> Iterator[Claim]:
+    """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
+    treatments = [p for p in scene.participants if p is not None and p.type in _TREATMENTS]
+    behind = [p for p in treatments if p.mention in scene.comparators]
+    if not behind:
+        return
+    first = behind[0]
+    before = [p for p in treatments if p.span.start < first.span.start and p.mention not in scene.comparators]
+    for one in _nearest_list(scene, before):
+        for other in behind:
+            if one.concept != other.concept:
+                yield Claim(
+                    subject=one, predicate="kgo:compared_with", object=other, rule="comparison/arm", confidence=0.9
+                )
+
+
+def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:
+    if not before:
+        return []
+    members = scene.groups.get(before[-1].mention, (before[-1].mention,))
+    return [p for p in before if p.mention in members]
+
+
+def _has_compare(scene: Scene, index: int) -> bool:
+    return any(t.text.lower() in _COMPARED for t in scene.sentence.tokens[:index])
+
+
+def _next_mention(scene: Scene, index: int) -> int | None:
+    """Return the first treatment within the six words behind token `index`."""
+    for position in range(index + 1, min(index + 7, len(scene.sentence.tokens))):
+        participant = scene.at_token.get(position)
+        if participant is not None:
+            return participant.mention if participant.type in _TREATMENTS else None
+    return None

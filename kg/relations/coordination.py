@@ -1,0 +1,125 @@
+"""Coordination and alignment on the surface: lists of like things, and "X in A, Y in B, and Z in C".
+
+A general parser attaches the members of long biomedical lists anywhere; what stands between two mentions of
+like type tells more reliably that they are members of one list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import EntityType
+from kg.nlp.sentence import Sentence
+
+_LIKE: dict[EntityType, str] = {
+    EntityType.DRUG: "treatment",
+    EntityType.DRUG_CLASS: "treatment",
+    EntityType.CELL_THERAPY: "treatment",
+    EntityType.THERAPY: "treatment",
+    EntityType.GENE: "gene",
+    EntityType.GENE_FAMILY: "gene",
+    EntityType.FUSION: "gene",
+    EntityType.VARIANT: "gene",
+    EntityType.DISEASE: "disease",
+    EntityType.PHENOTYPE: "finding",
+}
+# What may stand between members: a comma and/or a conjunction, then at most three modifying words.
+_JOIN = re.compile(
+    r"\s*(?:,|;|/|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
+    re.DOTALL,
+)
+_MODIFIER_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
+)
+_LINKS = frozenset({",", ";", "/", "and", "or", "&", "+", "plus", "as", "well", "along", "with", "and/or"})
+
+
+def like(one: EntityType, other: EntityType) -> bool:
+    """Tell whether things of the two types can be members of one list."""
+    return _LIKE.get(one, one.value) == _LIKE.get(other, other.value)
+
+
+def find_groups(sentence: Sentence) -> dict[int, tuple[int, ...]]:
+    """Return for each mention of the sentence the coordinated list it is a member of."""
+    present = [i for i in range(len(sentence.mentions)) if i in sentence.token_of]
+    groups: list[list[int]] = []
+    for index in present:
+        if groups and _joined(sentence, groups[-1][-1], index):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return {index: tuple(group) for group in groups for index in group}
+
+
+def _joined(sentence: Sentence, left: int, right: int) -> bool:
+    one, other = sentence.mentions[left], sentence.mentions[right]
+    if not like(one.type, other.type):
+        return False
+    first, last = sentence.token_of[left], sentence.token_of[right]
+    if last <= first:
+        return False
+    tokens = sentence.tokens[first + 1 : last]
+    words = " ".join(t.text for t in tokens)
+    match = _JOIN.fullmatch(words)
+    if match is None:
+        return False
+    rest = [t for t in tokens if t.text.lower() not in _LINKS]
+    return len(rest) <= 3 and all(t.tag in _MODIFIER_TAGS and t.mention < 0 for t in rest)
+
+
+def find_alignment(sentence: Sentence) -> tuple[list[list[tuple[int, int]]], frozenset[tuple[int, int]]]:
+    """Return runs of aligned pairs of mentions, and the pairs that alignment forbids.
+
+    A run is a list "X in A, Y in B, and Z in C" (same preposition, like types on each side), or
+    "X, Y and Z in A, B and C, respectively". In a run each left member belongs to its right member only.
+    """
+    runs = _prepositional_runs(sentence) + _respectively(sentence)
+    banned = frozenset(
+        (left, other) for run in runs for left, right in run for _, other in run if other != right
+    )
+    return runs, banned
+
+
+def _prepositional_runs(sentence: Sentence) -> list[list[tuple[int, int]]]:
+    present = [i for i in range(len(sentence.mentions)) if i in sentence.token_of]
+    pairs: list[tuple[int, int, str]] = []
+    for left, right in zip(present, present[1:], strict=False):
+        between = sentence.tokens[sentence.token_of[left] + 1 : sentence.token_of[right]]
+        preps = [t for t in between if t.tag == "IN" and t.text.lower() in ("in", "for", "with", "against")]
+        if len(preps) == 1 and len(between) <= 4 and not any(t.text in ",;" for t in between):
+            pairs.append((left, right, preps[0].text.lower()))
+    runs: list[list[tuple[int, int]]] = []
+    current: list[tuple[int, int, str]] = []
+    for pair in pairs:
+        if current and _continues(sentence, current[-1], pair):
+            current.append(pair)
+            continue
+        if len(current) > 1:
+            runs.append([(left, right) for left, right, _ in current])
+        current = [pair]
+    if len(current) > 1:
+        runs.append([(left, right) for left, right, _ in current])
+    return runs
+
+
+def _continues(sentence: Sentence, last: tuple[int, int, str], pair: tuple[int, int, str]) -> bool:
+    mentions = sentence.mentions
+    if last[2] != pair[2] or not like(mentions[last[0]].type, mentions[pair[0]].type):
+        return False
+    if not like(mentions[last[1]].type, mentions[pair[1]].type):
+        return False
+    between = sentence.tokens[sentence.token_of[last[1]] + 1 : sentence.token_of[pair[0]]]
+    words = " ".join(t.text for t in between)
+    return len(between) <= 4 and bool(re.match(r"\s*(,|;|and\b|or\b)", words))
+
+
+def _respectively(sentence: Sentence) -> list[list[tuple[int, int]]]:
+    if "respectively" not in sentence.text.lower():
+        return []
+    groups = sorted({g for g in find_groups(sentence).values() if len(g) > 1})
+    return [
+        list(zip(one, other, strict=True))
+        for one, other in zip(groups, groups[1:], strict=False)
+        if len(one) == len(other)
+    ]

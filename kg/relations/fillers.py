@@ -1,0 +1,135 @@
+"""From a token in some place of a frame to the participants it stands for.
+
+A token is a participant itself, or leads to one: "patients with X", "types of X", "X cells", "such as X and Y",
+"it", "these drugs". Coordinated members come along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import EntityType
+from kg.relations.schema import Types
+from kg.relations.scene import Participant, Scene
+from kg.relations.slots import children
+
+# Nouns that say nothing of their own about the thing in their "of", "with" or "in" phrase, or before them.
+_TRANSPARENT = frozenset(
+    """patient people person individual child adult adolescent woman man case case subject population group cohort
+    subset type form kind class variety number majority proportion combination use administration infusion dose
+    cycle course treatment therapy management care regimen line addition trial study series model cell line tissue
+    sample specimen tumor tumour cancer disease malignancy lesion setting context field range spectrum presence
+    level expression inhibition blockade activity activation gene protein fusion mutation alteration transcript
+    variant product part site area region body wall lining member marker option approach strategy agent drug
+    medicine antibody inhibitor pathway axis signaling signalling resection excision removal diagnosis history
+    relapse recurrence progression survivor subtype histology family spread testing test analysis role amplification
+    rearrangement translocation overexpression vaccine conjugate combination backbone efficacy safety benefit
+    modality intervention procedure choice half most many some majority all both""".split()
+)
+_PERSONS = frozenset("patient people person individual child adult adolescent woman man case subject survivor cohort population".split())
+_DISEASE_NOUNS = frozenset("tumor tumour cancer disease malignancy neoplasm sarcoma condition lesion entity".split())
+_TREATMENT_NOUNS = frozenset(
+    "drug medicine medication agent therapy treatment regimen combination compound approach product immunotherapy modality procedure intervention strategy".split()
+)
+_DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "those"})
+_PRONOUNS = frozenset({"it", "they", "this", "these"})
+_TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
+
+
+def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Participant]:
+    """Return the participants of `types` that `token` stands for, coordinated members included, in order."""
+    direct = scene.at_token.get(token)
+    if direct is not None and direct.type in types:
+        return _group(scene, direct, types)
+    sentence = scene.sentence
+    found = _antecedents(scene, token, types)
+    if found or depth > 3:
+        return found
+    if direct is None or direct.mention in scene.generic:
+        found = _beneath(scene, token, types, depth)
+    if not found:
+        for child in children(sentence, token, "conj", "appos"):
+            found = fill(scene, child, types, depth=depth + 1)
+            if found:
+                break
+    return found
+
+
+def _group(scene: Scene, participant: Participant, types: Types) -> list[Participant]:
+    """Return the members of the participant's list that fit, and what stands in apposition to it."""
+    found = []
+    members = scene.groups.get(participant.mention, (participant.mention,))
+    for index in members:
+        member = scene.participants[index]
+        if member is not None and member.type in types and index not in scene.comparators:
+            found.append(member)
+    if participant not in found and participant.mention not in scene.comparators:
+        found.insert(0, participant)
+    return found
+
+
+def _beneath(scene: Scene, token: int, types: Types, depth: int) -> list[Participant]:
+    """Return participants in the noun phrase below a noun that leads to them."""
+    sentence = scene.sentence
+    word = sentence.tokens[token]
+    before = [
+        p
+        for child in children(sentence, token, "compound", "nmod", "amod", "poss", "npadvmod")
+        if (p := scene.at_token.get(child)) is not None and p.type in types
+    ]
+    if before and (word.lemma in _TRANSPARENT or word.mention >= 0):
+        return _group(scene, before[-1], types)
+    if word.lemma not in _TRANSPARENT and word.mention < 0:
+        return []
+    for child in children(sentence, token, "prep", "acl", "relcl"):
+        head = sentence.tokens[child]
+        allowed = head.text.lower() in ("of", "with", "in", "for", "such", "including", "like", "to", "against", "as")
+        if word.lemma in _PERSONS:
+            allowed = head.text.lower() in ("with", "of", "having", "such") or head.lemma in ("have", "diagnose")
+        if not allowed:
+            continue
+        for noun in children(sentence, child, "pobj", "dobj", "pcomp"):
+            found = fill(scene, noun, types, depth=depth + 1)
+            if found:
+                return found
+        for inner in children(sentence, child, "prep"):
+            for noun in children(sentence, inner, "pobj"):
+                found = fill(scene, noun, types, depth=depth + 1)
+                if found:
+                    return found
+    return []
+
+
+def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
+    """Return what a pronoun or "this drug", "the tumor" refers to, with lower confidence."""
+    sentence, around = scene.sentence, scene.around
+    word = sentence.tokens[token]
+    lower = word.text.lower()
+    definite = any(
+        sentence.tokens[c].text.lower() in _DEFINITE for c in children(sentence, token, "det", "poss")
+    ) or (lower in _PRONOUNS and word.pos in ("PRON", "DET"))
+    if not definite:
+        return []
+    pronoun = lower in _PRONOUNS
+    if pronoun:
+        subjects = [p for p in around.subjects if p.type in types]
+        if subjects:
+            return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
+    noun = word.lemma
+    direct = scene.at_token.get(token)
+    generic = direct is not None and direct.mention in scene.generic
+    if EntityType.DISEASE in types and (pronoun or generic or (direct is None and noun in _DISEASE_NOUNS)):
+        return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
+    if types & _TREATMENTS and direct is None and (noun in _TREATMENT_NOUNS or (pronoun and lower != "it")):
+        found = [p for p in around.treatments if p.type in types]
+        if word.tag not in ("NNS", "NNPS") and not pronoun and noun not in ("combination", "regimen"):
+            found = found[:1]
+        return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
+    if EntityType.TRIAL in types and noun in ("trial", "study", "part", "protocol", "it") and around.trial is not None:
+        return [replace(around.trial, confidence=0.85, via="coreference")]
+    return []
+
+
+def noun_is_patient(lemma: str) -> bool:
+    """Tell whether a noun names the people a study or treatment is about."""
+    return lemma in _PERSONS

@@ -1,0 +1,94 @@
+"""Frames: claims read from the syntax around a trigger word, as ``frames.toml`` describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import EntityType
+from kg.relations.claim import Claim
+from kg.relations.fillers import fill, noun_is_patient
+from kg.relations.scene import Participant, Scene
+from kg.relations.schema import Frame, Schema, Types
+from kg.relations.slots import children, find, passive_subject, word_class
+
+_CARE = ("treat", "therap", "management", "standard", "option", "care")
+_DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
+
+
+def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
+    """Yield the claims of all frames whose trigger is in the sentence, in order of the triggers."""
+    for index, token in enumerate(scene.sentence.tokens):
+        if token.mention >= 0:
+            frames = _mention_frames(scene, index, schema)
+        else:
+            frames = schema.frames.get((word_class(token), token.lemma), ())
+        for frame in frames:
+            yield from _read(scene, index, frame)
+
+
+def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ...]:
+    """Return the frames of a mention that is a trigger itself: its last word ("PARP inhibitor", "therapy")."""
+    mention = scene.sentence.mentions[scene.sentence.tokens[index].mention]
+    last = mention.text.split()[-1].lower()
+    lemma = last[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else last
+    return tuple(f for f in schema.frames.get(("noun", lemma), ()) if f.name in ("treatment-of", "trial-of"))
+
+
+def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
+    subjects, near = _look(scene, trigger, frame.subject, frame.subject_types, frame)
+    if not subjects:
+        return
+    objects, place = _look(scene, trigger, frame.object, frame.object_types, frame)
+    for subject in subjects:
+        for object_ in objects:
+            if not scene.may_relate(subject, object_):
+                continue
+            confidence = 0.9 * min(subject.confidence, object_.confidence)
+            if place.startswith("topic") or near.startswith("topic"):
+                confidence *= 0.85
+            yield Claim(
+                subject=subject,
+                predicate=frame.predicate,
+                object=object_,
+                rule=f"frame/{frame.name}",
+                confidence=confidence,
+                trigger=trigger,
+                negated=frame.negated,
+            )
+
+
+def _look(
+    scene: Scene, trigger: int, places: tuple[str, ...], types: Types, frame: Frame
+) -> tuple[list[Participant], str]:
+    """Return the participants in the first of `places` that holds any, and that place."""
+    for place in places:
+        if place.startswith("topic"):
+            found = _topic(scene, trigger, place, types)
+        else:
+            found = []
+            for token in find(scene.sentence, trigger, place):
+                found += [p for p in fill(scene, token, types) if p not in found]
+        if found:
+            return found, place
+    return [], ""
+
+
+def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Participant]:
+    """Return the disease the section is about, where the sentence itself names none."""
+    if EntityType.DISEASE not in types:
+        return []
+    named = [p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic]
+    if named:
+        return []
+    words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
+    if place == "topic-if-care" and not any(w in words for w in _CARE):
+        return []
+    if place == "topic-if-diagnosis" and not any(w in words for w in _DIAGNOSIS):
+        return []
+    if place == "topic-if-patients":
+        subjects = list(passive_subject(scene.sentence, trigger)) + list(
+            children(scene.sentence, trigger, "nsubj", "dobj")
+        )
+        if not any(noun_is_patient(scene.sentence.tokens[s].lemma) for s in subjects):
+            return []
+    return [p for p in scene.around.topics if p.type in types]

@@ -1,0 +1,168 @@
+"""Claims that the layout makes: a list and the words that introduce it, a label before a colon, a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import BlockKind, EntityType
+from kg.relations.claim import Claim
+from kg.relations.scene import Participant, Scene
+
+_TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ListKind:
+    """What a list is a list of: words of its introduction, the type of its items, the claim each item makes."""
+
+    words: re.Pattern[str]
+    items: frozenset[EntityType]
+    predicate: str
+    topic_first: bool
+
+
+def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_first: bool) -> _ListKind:
+    return _ListKind(
+        words=re.compile(words, re.IGNORECASE), items=items, predicate=predicate, topic_first=topic_first
+    )
+
+
+_LISTS = (
+    _kind(
+        r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b",
+        frozenset({EntityType.PHENOTYPE, EntityType.DISEASE}),
+        "biolink:has_adverse_event",
+        topic_first=True,
+    ),
+    _kind(
+        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?)\b",
+        frozenset({EntityType.PHENOTYPE}),
+        "biolink:has_phenotype",
+        topic_first=True,
+    ),
+    _kind(
+        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?|medicines|drugs|regimens?)\b",
+        _TREATMENTS,
+        "biolink:treats",
+        topic_first=False,
+    ),
+    _kind(
+        r"\b(?:tests?|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y|ies) should)\b",
+        frozenset({EntityType.DIAGNOSTIC}),
+        "biolink:diagnoses",
+        topic_first=False,
+    ),
+    _kind(
+        r"\b(?:markers?|biomarkers?|immunohistochemi\w+|stains?)\b",
+        frozenset({EntityType.GENE, EntityType.GENE_FAMILY}),
+        "biolink:biomarker_for",
+        topic_first=False,
+    ),
+    _kind(
+        r"\b(?:mutations?|alterations?|gene changes?|fusions?|rearrangements?)\b",
+        frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION, EntityType.VARIANT}),
+        "biolink:gene_associated_with_condition",
+        topic_first=False,
+    ),
+    _kind(
+        r"\b(?:spread|metastasi[sz]e\w*|metastatic sites?|sites of (?:spread|metastas[ie]s))\b",
+        frozenset({EntityType.ANATOMY}),
+        "kgo:metastasizes_to",
+        topic_first=True,
+    ),
+    _kind(
+        r"\b(?:sites?|locations?|located|found in|arises? in|parts of the body)\b",
+        frozenset({EntityType.ANATOMY}),
+        "biolink:disease_has_location",
+        topic_first=True,
+    ),
+    _kind(
+        r"\b(?:causes?|caused by|drivers?)\b",
+        frozenset({EntityType.GENE, EntityType.FUSION, EntityType.VARIANT}),
+        "biolink:causes",
+        topic_first=False,
+    ),
+)
+
+
+def read_list_item(scene: Scene) -> Iterator[Claim]:
+    """Yield what a list item claims together with its introduction: "Treatments for X include:" + "Surgery".
+
+    The items are the first participants of fitting type in the first sentence, if nothing but modifiers
+    stands before them; the other side is the disease of the introduction or, failing that, of the heading.
+    """
+    around = scene.around
+    if not around.intro or not around.first or around.kind is not BlockKind.LIST_ITEM or not around.topics:
+        return
+    named = {p.concept for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic}
+    for kind in _LISTS:
+        if not kind.words.search(around.intro):
+            continue
+        items = _leading(scene, kind.items)
+        if not items:
+            continue
+        if kind.predicate != "biolink:has_phenotype" and named - {t.concept for t in around.topics} - {i.concept for i in items}:
+            return
+        for item in items:
+            for topic in around.topics:
+                if item.concept == topic.concept:
+                    continue
+                subject, object_ = (topic, item) if kind.topic_first else (item, topic)
+                yield Claim(
+                    subject=subject,
+                    predicate=kind.predicate,
+                    object=object_,
+                    rule="layout/list",
+                    confidence=0.9 * topic.confidence,
+                    trigger=scene.sentence.token_of.get(item.mention),
+                )
+        return
+
+
+def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
+    """Return the first participant of `types` with its list, where it opens the sentence."""
+    present = [p for p in scene.participants if p is not None]
+    if not present:
+        return []
+    fragment = not scene.has_verb
+    first = next((p for p in present if p.type in types), None)
+    if first is None:
+        return []
+    token = scene.sentence.token_of.get(first.mention, 0)
+    before = scene.sentence.tokens[:token]
+    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" for t in before) or (len(before) > 4 and not fragment):
+        return []
+    if fragment:
+        # "lump or swelling in the abdomen": every member of the list is one, what hangs below is not.
+        return [p for p in present if p.type in types and p.mention in scene.groups.get(first.mention, (first.mention,))]
+    return [p for p in present if p.type in types and p.mention in scene.groups.get(first.mention, (first.mention,))]
+
+
+def read_label(scene: Scene) -> Iterator[Claim]:
+    """Yield what a label before a colon claims: "For X: drug Y …" or "In X, consider: Y"."""
+    text = scene.sentence.text
+    match = re.match(r"(?:For|In)\b[^:]{3,140}:\s", text)
+    if match is None:
+        return
+    edge = scene.sentence.span.start + match.end()
+    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge]
+    behind = [
+        p
+        for p in scene.participants
+        if p is not None and p.span.start >= edge and p.type in _TREATMENTS and p.mention not in scene.comparators
+    ]
+    if not diseases or not behind:
+        return
+    members = scene.groups.get(behind[0].mention, (behind[0].mention,))
+    for treatment in [p for p in behind if p.mention in members]:
+        for disease in diseases:
+            yield Claim(
+                subject=treatment,
+                predicate="biolink:treats",
+                object=disease,
+                rule="layout/label",
+                confidence=0.88,
+                trigger=scene.sentence.token_of.get(treatment.mention),
+            )

@@ -1,0 +1,54 @@
+"""Whether a claim is affirmed or denied, asserted, hedged or an aim: from the cues and from the layout."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Certainty, CueKind, Polarity, Span
+from kg.relations.scene import Participant, Scene
+
+_AIM_HEADINGS = re.compile(
+    r"\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s|study (?:goal|purpose|aim)|future|outlook)\b",
+    re.IGNORECASE,
+)
+
+
+def read_modality(
+    scene: Scene, trigger: int | None, subject: Participant, object_: Participant, *, negated: bool = False
+) -> tuple[Polarity, Certainty]:
+    """Return polarity and certainty of a claim about `subject` and `object_` that the token `trigger` makes.
+
+    A negation counts when the trigger or one of the participants lies in its scope and the scope does not
+    hold the whole rest of the sentence by accident; two negations cancel out. `negated` is the frame's own.
+    """
+    denied = negated
+    certainty = Certainty.ASSERTED
+    for cue in scene.sentence.cues:
+        if not _covers(scene, cue.scope, trigger, subject, object_):
+            continue
+        if cue.kind is CueKind.NEGATION:
+            denied = not denied if trigger is not None and _is_trigger(scene, cue.span, trigger) else True
+        elif cue.kind is CueKind.HEDGE and certainty is Certainty.ASSERTED:
+            certainty = Certainty.HEDGED
+        elif cue.kind is CueKind.AIM:
+            certainty = Certainty.HYPOTHETICAL
+    if certainty is Certainty.ASSERTED and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1]):
+        certainty = Certainty.HYPOTHETICAL
+    return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
+
+
+def _covers(
+    scene: Scene, scope: Span, trigger: int | None, subject: Participant, object_: Participant
+) -> bool:
+    places = [p.span for p in (subject, object_) if p.mention >= 0]
+    if trigger is not None:
+        token = scene.sentence.tokens[trigger]
+        return scope.start <= token.start < scope.end or any(
+            scope.contains(p) and len(scope) <= 4 * len(p) + 40 for p in places
+        )
+    return any(scope.contains(p) for p in places)
+
+
+def _is_trigger(scene: Scene, cue: Span, trigger: int) -> bool:
+    token = scene.sentence.tokens[trigger]
+    return cue.start < token.end and token.start < cue.end

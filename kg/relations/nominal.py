@@ -1,0 +1,232 @@
+"""Claims that names carry without a verb: "X inhibitor", "Y-targeting X", "X for Y", "a kind of Y", fusions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import BlockKind, EntityType, Span
+from kg.relations.claim import Claim
+from kg.relations.fillers import fill
+from kg.relations.scene import Participant, Scene
+from kg.relations.slots import children, find
+
+_TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
+_MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY})
+_GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
+_DISEASE = frozenset({EntityType.DISEASE})
+_TARGETING = re.compile(
+    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+", re.IGNORECASE
+)
+_POSITIVE = re.compile(r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified|altered|driven|associated|fusion-positive)|\+)\s+", re.IGNORECASE)
+_ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
+_AGAINST = re.compile(r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_HYPERNYM = re.compile(
+    r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b", re.IGNORECASE
+)
+
+
+def read_names(scene: Scene) -> Iterator[Claim]:
+    """Yield the claims that single noun phrases make."""
+    yield from _targets(scene)
+    yield from _markers(scene)
+    yield from _purposes(scene)
+    yield from _kinds(scene)
+    yield from _places(scene)
+
+
+def read_fusions(scene: Scene, partners: dict[str, tuple[tuple[str, EntityType], ...]]) -> Iterator[Claim]:
+    """Yield the parts of each fusion named in the sentence; `partners` maps a fusion to its genes in order.
+
+    The evidence is the name itself, so the object stands where the subject does.
+    """
+    for fusion in scene.of_type(EntityType.FUSION):
+        for gene, kind in partners.get(fusion.concept, ()):
+            part = Participant(
+                concept=gene, type=kind, span=fusion.span, text=fusion.text, mention=fusion.mention
+            )
+            yield Claim(
+                subject=fusion, predicate="biolink:has_part", object=part, rule="fusion/partner", confidence=0.98
+            )
+
+
+def _between(scene: Scene, left: Participant, right: Participant) -> str:
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    return text[left.span.end - offset : right.span.start - offset]
+
+
+def _neighbours(scene: Scene) -> Iterator[tuple[Participant, Participant, str]]:
+    """Yield participants that follow each other, with the words between."""
+    present = [p for p in scene.participants if p is not None]
+    for left, right in zip(present, present[1:], strict=False):
+        yield left, right, _between(scene, left, right)
+
+
+def _targets(scene: Scene) -> Iterator[Claim]:
+    for left, right, between in _neighbours(scene):
+        lower = between.lower()
+        if left.type in _GENES and right.type in _TREATMENTS:
+            before = scene.sentence.text[: left.span.start - scene.sentence.span.start]
+            tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
+            if _TARGETING.fullmatch(between) or (_ANTI.search(before) and len(between) <= 2) or tight:
+                for gene in _list(scene, left, _GENES):
+                    for treatment in _list(scene, right, _TREATMENTS):
+                        yield _claim(treatment, "kgo:targets", gene, "name/target-before", 0.92)
+        elif left.type in _TREATMENTS and right.type in _GENES and _AGAINST.fullmatch(lower):
+            for gene in _list(scene, right, _GENES):
+                yield _claim(left, "kgo:targets", gene, "name/against", 0.9)
+
+
+def _markers(scene: Scene) -> Iterator[Claim]:
+    """"G-mutant D", "G-positive D", "G+ D", "G-driven D"."""
+    for left, right, between in _neighbours(scene):
+        if left.type in _GENES and right.type is EntityType.DISEASE and _POSITIVE.fullmatch(between):
+            driven = "driven" in between.lower()
+            predicate = "biolink:causes" if driven else "biolink:gene_associated_with_condition"
+            for gene in _list(scene, left, _GENES):
+                yield _claim(gene, predicate, right, "name/positive", 0.85)
+
+
+def _purposes(scene: Scene) -> Iterator[Claim]:
+    """"T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name itself."""
+    sentence = scene.sentence
+    fragment = not scene.has_verb
+    in_title = scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
+    for token, subject in scene.at_token.items():
+        for prep in children(sentence, token, "prep"):
+            name = sentence.tokens[prep].text.lower()
+            predicate, confidence = _purpose(scene, subject, name, fragment=fragment, in_title=in_title)
+            if not predicate:
+                continue
+            for noun in (*children(sentence, prep, "pobj", "pcomp"),):
+                for disease in fill(scene, noun, _DISEASE):
+                    for member in _list(scene, subject, frozenset({subject.type}) | _if_treatment(subject)):
+                        if scene.may_relate(member, disease):
+                            yield _claim(
+                                member, predicate, disease, f"name/{name}", confidence * disease.confidence, trigger=token
+                            )
+
+
+def _purpose(
+    scene: Scene, subject: Participant, preposition: str, *, fragment: bool, in_title: bool
+) -> tuple[str, float]:
+    """Return predicate and confidence of a name with a prepositional phrase, or an empty predicate."""
+    studied = scene.around.trial is not None or bool(scene.of_type(EntityType.TRIAL))
+    if subject.type in _TREATMENTS:
+        treats = "biolink:in_clinical_trials_for" if studied else "biolink:treats"
+        if preposition in ("for", "against"):
+            return treats, 0.85
+        if preposition == "of" and subject.type is EntityType.THERAPY:
+            return treats, 0.85
+        if preposition == "in":
+            return ("biolink:studied_to_treat" if not studied else treats), 0.8 if fragment or in_title else 0.6
+    if subject.type is EntityType.DIAGNOSTIC and preposition in ("for", "of", "in"):
+        return "biolink:diagnoses", 0.85 if fragment else 0.7
+    diagnostic = re.search(r"immuno|marker|stain|diagnos|patholog", scene.around.intro, re.IGNORECASE)
+    if subject.type in _GENES and preposition in ("for", "in") and diagnostic and fragment:
+        return "biolink:biomarker_for", 0.85
+    return "", 0.0
+
+
+def _kinds(scene: Scene) -> Iterator[Claim]:
+    """"X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,"."""
+    sentence = scene.sentence
+    every = {**scene.at_token}
+    for token, kind in every.items():
+        if kind.type is not EntityType.DISEASE:
+            continue
+        for owner in _copula_of(scene, token):
+            for disease in fill(scene, owner, _DISEASE):
+                if disease.concept != kind.concept and disease.span != kind.span:
+                    yield _claim(disease, "biolink:subclass_of", kind, "name/is-a", 0.85 * disease.confidence, trigger=token)
+        for member in find(sentence, token, "such"):
+            for disease in fill(scene, member, _DISEASE):
+                if scene.may_relate(disease, kind) and disease.mention > kind.mention:
+                    yield _claim(disease, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
+    for left, right, between in _neighbours(scene):
+        both = left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
+        if both and re.fullmatch(r",?\s*(?:and|or)\s+(?:all\s+)?other\s+(?:\w+\s+)?", between):
+            for member in _list(scene, left, _DISEASE):
+                if member.concept != right.concept:
+                    yield _claim(member, "biolink:subclass_of", right, "name/and-other", 0.8)
+    yield from _kind_fragment(scene)
+
+
+def _kind_fragment(scene: Scene) -> Iterator[Claim]:
+    """A fragment under a heading that says what kind of thing the heading names: "Rarest tumors of …"."""
+    if scene.has_verb or not scene.around.topics or scene.around.kind is BlockKind.HEADING:
+        return
+    for token, kind in scene.at_token.items():
+        start = kind.span.start - scene.sentence.span.start
+        if kind.type is EntityType.DISEASE and scene.sentence.tokens[token].dep == "ROOT":
+            if _HYPERNYM.search(scene.sentence.text[:start]):
+                for topic in scene.around.topics:
+                    if topic.concept != kind.concept:
+                        yield _claim(topic, "biolink:subclass_of", kind, "name/kind-fragment", 0.8)
+
+
+def _copula_of(scene: Scene, token: int) -> list[int]:
+    """Return the tokens a disease name is predicated of, also through "a type of", "a group of"."""
+    sentence = scene.sentence
+    word = sentence.tokens[token]
+    if word.dep == "pobj":
+        prep = sentence.tokens[word.head]
+        noun = sentence.tokens[prep.head]
+        if prep.text.lower() == "of" and noun.lemma in ("type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category"):
+            return [t for t in find(sentence, prep.head, "cop") if t < token]
+        return []
+    return [t for t in find(sentence, token, "cop") if t < token] if word.dep in ("attr", "appos", "conj") else []
+
+
+def _places(scene: Scene) -> Iterator[Claim]:
+    """"hepatic metastases", "tumors of the pelvis", "intra-abdominal disease"."""
+    sentence = scene.sentence
+    body = frozenset({EntityType.ANATOMY})
+    for token, disease in [*scene.at_token.items()]:
+        if disease.type is EntityType.DISEASE:
+            for prep in children(sentence, token, "prep"):
+                if sentence.tokens[prep].text.lower() in ("of", "in", "within"):
+                    for noun in children(sentence, prep, "pobj"):
+                        for place in fill(scene, noun, body):
+                            yield _claim(disease, "biolink:disease_has_location", place, "name/place-of", 0.75, trigger=token)
+    for token, word in enumerate(sentence.tokens):
+        generic = word.mention >= 0 and word.mention in scene.generic
+        if not (generic or (word.mention < 0 and word.lemma in ("disease", "tumor", "tumour", "lesion", "mass"))):
+            continue
+        for child in children(sentence, token, "amod", "compound", "nmod"):
+            found = scene.at_token.get(child)
+            if found is not None and found.type is EntityType.ANATOMY:
+                for topic in scene.around.topics:
+                    yield _claim(
+                        topic, "biolink:disease_has_location", found, "name/place-before", 0.75 * topic.confidence, trigger=token
+                    )
+
+
+def _if_treatment(subject: Participant) -> frozenset[EntityType]:
+    return _TREATMENTS if subject.type in _TREATMENTS else frozenset()
+
+
+def _list(scene: Scene, participant: Participant, types: frozenset[EntityType]) -> list[Participant]:
+    """Return the members of the participant's coordinated list that have one of `types`."""
+    members = (scene.participants[i] for i in scene.groups.get(participant.mention, ()))
+    found = [m for m in members if m is not None and m.type in types and m.mention not in scene.comparators]
+    return found or [participant]
+
+
+def _claim(
+    subject: Participant,
+    predicate: str,
+    object_: Participant,
+    rule: str,
+    confidence: float,
+    *,
+    trigger: int | None = None,
+) -> Claim:
+    return Claim(
+        subject=subject, predicate=predicate, object=object_, rule=rule, confidence=confidence, trigger=trigger
+    )
+
+
+def distance(one: Span, other: Span) -> int:
+    """Return the number of characters between two spans, 0 where they touch or overlap."""
+    return max(0, max(one.start, other.start) - min(one.end, other.end))

@@ -1,0 +1,151 @@
+"""Numeric results: a measure, its value, and what, in whom and in which trial it was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
+from kg.relations.modality import read_modality
+from kg.relations.scene import Participant, Scene
+
+_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
+_KINDS = frozenset({"percent", "duration", "ratio", "probability"})
+_STATISTICS = (
+    ("median", re.compile(r"\bmedian\b", re.IGNORECASE)),
+    ("mean", re.compile(r"\bmean\b|\baverage\b", re.IGNORECASE)),
+    ("hazard ratio", re.compile(r"\bhazard ratios?\b|\bHR\b")),
+    ("odds ratio", re.compile(r"\bodds ratios?\b|\bOR\b")),
+)
+_TIMEPOINT = re.compile(
+    r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b", re.IGNORECASE
+)
+
+
+def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Outcome]:
+    """Yield an outcome for each quantity that belongs to a measure named in the sentence.
+
+    A quantity belongs to the nearest measure before it in the same clause, or to the one right after it
+    ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
+    """
+    measures = scene.of_type(EntityType.MEASURE)
+    quantities = [q for q in scene.sentence.quantities if q.kind in _KINDS]
+    if not measures or not quantities:
+        return
+    about = _about(scene)
+    population = _population(scene)
+    trial = scene.around.trial
+    for measure, quantity in _pairs(scene, measures, quantities):
+        _, certainty = read_modality(scene, None, measure, measure)
+        yield Outcome(
+            measure=measure.concept,
+            statistic=_statistic(scene, measure, quantity),
+            value=quantity.value,
+            unit=quantity.unit,
+            comparator=quantity.comparator,
+            value_text=quantity.text,
+            about=tuple(sorted({p.concept for p in about})),
+            population=population.concept if population else "",
+            trial=trial.concept if trial else "",
+            lower=quantity.lower,
+            upper=quantity.upper,
+            timepoint=_timepoint(scene, quantity),
+            evidence=Evidence(
+                document=document.key,
+                span=scene.sentence.span,
+                quote=scene.sentence.span.of(document.text),
+                subject=measure.span,
+                object=quantity.span,
+                section=section,
+                certainty=certainty if certainty is not Certainty.HYPOTHETICAL else Certainty.HEDGED,
+                extractor="outcome/measure-value",
+                confidence=0.85,
+            ),
+        )
+
+
+def _pairs(
+    scene: Scene, measures: list[Participant], quantities: list[Quantity]
+) -> Iterator[tuple[Participant, Quantity]]:
+    taken: set[int] = set()
+    for quantity in quantities:
+        before = [m for m in measures if m.span.end <= quantity.span.start]
+        after = [m for m in measures if 0 <= m.span.start - quantity.span.end <= 12]
+        chosen = None
+        if before and _connects(_words(scene, before[-1].span.end, quantity.span.start)):
+            chosen = before[-1]
+        elif after and not re.search(r"[,;]", _words(scene, quantity.span.end, after[0].span.start)):
+            chosen = after[0]
+        if chosen is None or _is_timepoint(scene, quantity, chosen):
+            continue
+        if chosen.mention in taken and quantity.kind in ("percent", "duration"):
+            between = _words(scene, chosen.span.end, quantity.span.start)
+            if not re.search(r"\b(?:and|vs\.?|versus|compared)\b", between):
+                continue
+        taken.add(chosen.mention)
+        yield chosen, quantity
+
+
+def _connects(words: str) -> bool:
+    """Tell whether what stands between a measure and a number keeps them in one clause."""
+    return len(words) <= 90 and not re.search(r"[;.]\s|\b(?:although|whereas|while|who|which|aged)\b", words)
+
+
+def _words(scene: Scene, start: int, end: int) -> str:
+    offset = scene.sentence.span.start
+    return scene.sentence.text[max(0, start - offset) : max(0, end - offset)]
+
+
+def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> bool:
+    """Tell whether a duration is when something was measured, not what was: "at 12 months", "5-year survival"."""
+    before = _words(scene, scene.sentence.span.start, quantity.span.start)
+    if quantity.kind == "duration" and re.search(r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before):
+        return True
+    after = _words(scene, quantity.span.end, quantity.span.end + 12)
+    return quantity.kind == "duration" and bool(re.match(r"[\s-]*(?:of follow|follow-up|survival|overall|rates?\b)", after))
+
+
+def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
+    near = _words(scene, min(measure.span.start, quantity.span.start) - 25, quantity.span.end)
+    for name, pattern in _STATISTICS:
+        if pattern.search(near) and (name != "median" or quantity.kind == "duration"):
+            return name
+    if quantity.kind == "percent":
+        return "proportion"
+    return {"probability": "p-value", "ratio": "ratio"}.get(quantity.kind, "value")
+
+
+def _timepoint(scene: Scene, quantity: Quantity) -> str:
+    """Return the time a proportion holds at, as ISO 8601 duration, empty where the text gives none."""
+    if quantity.kind != "percent":
+        return ""
+    match = _TIMEPOINT.search(scene.sentence.text)
+    if match is None:
+        return ""
+    number, unit = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
+    return f"P{number}{unit[0].upper()}"
+
+
+def _about(scene: Scene) -> list[Participant]:
+    """Return the treatments a result is about: those of the sentence that are no comparator, else of the section."""
+    here = [p for p in scene.of_type(*_TREATMENTS) if p.mention not in scene.comparators]
+    if here:
+        first = here[0]
+        members = scene.groups.get(first.mention, (first.mention,))
+        named = [p for p in here if p.type is EntityType.DRUG]
+        return [p for p in here if p.mention in members] if not named else [p for p in named if p.mention in scene.groups.get(named[0].mention, (named[0].mention,))]
+    if scene.of_type(EntityType.DISEASE):
+        return []
+    return list(scene.around.treatments)
+
+
+def _population(scene: Scene) -> Participant | None:
+    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic]
+    if diseases:
+        return diseases[0]
+    return scene.around.topics[0] if scene.around.topics else None
+
+
+def spans_of(outcome: Outcome) -> tuple[Span, Span]:
+    """Return where the measure and the value of an outcome stand in the document."""
+    return outcome.evidence.subject, outcome.evidence.object

@@ -1,0 +1,190 @@
+"""The relation stage: an annotated document and what its mentions mean in, assertions and outcomes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.grounding import Grounder
+from kg.model import (
+    Assertion,
+    BlockKind,
+    Certainty,
+    Concept,
+    Document,
+    EntityType,
+    Evidence,
+    Grounding,
+    Outcome,
+    Polarity,
+    Qualifier,
+)
+from kg.nlp.sentence import AnnotatedDocument
+from kg.relations.claim import Claim
+from kg.relations.comparison import read_comparisons
+from kg.relations.frames import read_frames
+from kg.relations.layout import read_label, read_list_item
+from kg.relations.modality import read_modality
+from kg.relations.nominal import read_fusions, read_names
+from kg.relations.outcomes import read_outcomes
+from kg.relations.scene import Participant, Scene
+from kg.relations.schema import Schema
+from kg.relations.surroundings import make_scenes
+from kg.relations.trials import read_trials
+
+_STUDIED = re.compile(
+    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)", re.IGNORECASE
+)
+_LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
+_LEAST = 0.35
+"""Readings below this confidence are not worth a reader's time."""
+
+
+class RelationReader:
+    """Reads relations with one schema; holds no state between documents."""
+
+    def __init__(self, schema: Schema, concept: Callable[[str], Concept]) -> None:
+        self._schema = schema
+        self._concept = concept
+
+    def read(
+        self, annotated: AnnotatedDocument, groundings: Sequence[Grounding]
+    ) -> tuple[tuple[Assertion, ...], tuple[Outcome, ...]]:
+        """Return the assertions and outcomes of a document, sorted by place.
+
+        `groundings` follow the mentions of the sentences in order.
+        """
+        assertions: dict[tuple[object, ...], Assertion] = {}
+        outcomes: list[Outcome] = []
+        document = annotated.document
+        for scene in make_scenes(annotated, groundings):
+            section = document.section(scene.sentence.block)
+            for claim in self._claims(scene):
+                found = self._assertion(scene, claim, document, section)
+                if found is None:
+                    continue
+                key = (found.subject, found.predicate, found.object, found.evidence.span)
+                if key not in assertions or _preferred(found, assertions[key]):
+                    assertions[key] = found
+            outcomes += read_outcomes(scene, document, section)
+        ordered = sorted(_settle(list(assertions.values())), key=_place)
+        return tuple(ordered), tuple(outcomes)
+
+    def _claims(self, scene: Scene) -> Iterator[Claim]:
+        if not any(p is not None for p in scene.participants):
+            return
+        yield from read_frames(scene, self._schema)
+        yield from read_names(scene)
+        yield from read_fusions(scene, self._partners(scene))
+        yield from read_comparisons(scene)
+        yield from read_list_item(scene)
+        yield from read_label(scene)
+        yield from read_trials(scene)
+
+    def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:
+        found = {}
+        for fusion in scene.of_type(EntityType.FUSION):
+            partners = self._concept(fusion.concept).partners
+            found[fusion.concept] = tuple((gene, EntityType.GENE) for gene in partners)
+        return found
+
+    def _assertion(self, scene: Scene, claim: Claim, document: Document, section: str) -> Assertion | None:
+        if claim.confidence < _LEAST or claim.subject.concept == claim.object.concept:
+            return None
+        if not self._schema.fits(claim.predicate, claim.subject.type, claim.object.type):
+            return None
+        if claim.rule == "fusion/partner":
+            polarity, certainty = Polarity.AFFIRMED, Certainty.ASSERTED
+        else:
+            polarity, certainty = read_modality(
+                scene, claim.trigger, claim.subject, claim.object, negated=claim.negated
+            )
+        predicate = _level(scene, claim, polarity)
+        span = scene.sentence.span
+        return Assertion(
+            subject=claim.subject.concept,
+            predicate=predicate,
+            object=claim.object.concept,
+            polarity=polarity,
+            evidence=Evidence(
+                document=document.key,
+                span=span,
+                quote=span.of(document.text),
+                subject=claim.subject.span,
+                object=claim.object.span,
+                section=section,
+                certainty=certainty,
+                extractor=claim.rule,
+                confidence=round(min(1.0, claim.confidence), 3),
+            ),
+            qualifiers=_qualifiers(scene, claim),
+        )
+
+
+def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
+    """Return the predicate, weakened where the words are those of a study and not of care."""
+    if claim.predicate not in _LEVELS or polarity is Polarity.NEGATED:
+        return claim.predicate
+    in_entry = scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and scene.around.trial is not None
+    if in_entry or (_STUDIED.search(scene.sentence.text) and not claim.rule.startswith("layout")):
+        return _LEVELS[claim.predicate]
+    return claim.predicate
+
+
+def _qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:
+    """Return the trial that the sentence names for a claim about a treatment."""
+    trials = scene.of_type(EntityType.TRIAL)
+    treats = claim.predicate in ("biolink:studied_to_treat", "biolink:in_clinical_trials_for", "biolink:treats")
+    if treats and len(trials) == 1:
+        return (Qualifier(role="trial", value=trials[0].concept, is_concept=True),)
+    return ()
+
+
+def _preferred(one: Assertion, other: Assertion) -> bool:
+    """Tell whether `one` is the better reading of the same claim in the same sentence."""
+    if one.polarity is not other.polarity:
+        return one.polarity is Polarity.NEGATED
+    return one.evidence.confidence > other.evidence.confidence
+
+
+def _settle(assertions: list[Assertion]) -> list[Assertion]:
+    """Drop readings that a better one of the same sentence makes idle: a denial stands alone, causes over contributes."""
+    denied = {
+        (a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED
+    }
+    found = [
+        a
+        for a in assertions
+        if a.polarity is Polarity.NEGATED or (a.subject, a.object, a.evidence.span) not in denied
+    ]
+    stronger: dict[tuple[str, str, object], set[str]] = {}
+    for each in found:
+        stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
+    return [a for a in found if not _OVERRULED.get(a.predicate, frozenset()) & stronger[(a.subject, a.object, a.evidence.span)]]
+
+
+# A weaker predicate gives way to any of these in the same sentence about the same pair.
+_OVERRULED: dict[str, frozenset[str]] = {
+    "biolink:contributes_to": frozenset({"biolink:causes"}),
+    "biolink:gene_associated_with_condition": frozenset(
+        {"biolink:causes", "biolink:contributes_to", "biolink:biomarker_for", "kgo:dysregulated_in"}
+    ),
+    "biolink:treats": frozenset({"kgo:approved_for", "biolink:in_clinical_trials_for", "biolink:studied_to_treat"}),
+    "biolink:studied_to_treat": frozenset({"kgo:approved_for", "biolink:in_clinical_trials_for"}),
+    "biolink:in_clinical_trials_for": frozenset({"kgo:approved_for"}),
+    "biolink:disease_has_location": frozenset({"kgo:metastasizes_to"}),
+}
+
+
+def _place(assertion: Assertion) -> tuple[object, ...]:
+    evidence = assertion.evidence
+    return (evidence.span, assertion.subject, assertion.predicate, assertion.object, assertion.polarity.value)
+
+
+def ground_document(annotated: AnnotatedDocument, grounder: Grounder) -> tuple[Grounding, ...]:
+    """Return the groundings of all mentions of a document, in the order of its sentences."""
+    mentions = [mention for sentence in annotated.sentences for mention in sentence.mentions]
+    return grounder.ground(mentions, annotated.abbreviations)
+
+
+__all__ = ["Participant", "RelationReader", "ground_document"]

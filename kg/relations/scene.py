@@ -1,0 +1,90 @@
+"""What a relation rule sees: a sentence with its grounded participants and what the layout says around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.model import BlockKind, EntityType, Span
+from kg.nlp.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """A grounded mention as a rule handles it.
+
+    `mention` is its index in the sentence at hand, -1 where it stands elsewhere (a heading, an
+    antecedent); `confidence` in [0, 1] falls with each step of inference; `via` names that step.
+    """
+
+    concept: str
+    type: EntityType
+    span: Span
+    text: str
+    mention: int = -1
+    confidence: float = 1.0
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands around a sentence: each tuple holds the nearest first.
+
+    `topics` are the diseases that a sentence without one is about (one, or a coordinated few);
+    `treatments` those that "these drugs" would mean; `subjects` what "it" would mean; `trial` the study that
+    the section describes; `intro` the words that introduce the list item; `headings` the heading texts.
+    """
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    first: bool = True
+    """Whether this is the first sentence of its block."""
+    topics: tuple[Participant, ...] = ()
+    treatments: tuple[Participant, ...] = ()
+    subjects: tuple[Participant, ...] = ()
+    trial: Participant | None = None
+    intro: str = ""
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence, its participants by mention, which of them are coordinated, and its surroundings.
+
+    `participants[i]` is None for a mention that only repeats another or says too little ("tumors").
+    `groups[i]` are the mentions coordinated with mention i, itself included, in order. A pair of mentions
+    in `banned` belongs to different branches of an aligned list and must not be related.
+    """
+
+    sentence: Sentence
+    participants: tuple[Participant | None, ...]
+    generic: frozenset[int] = frozenset()
+    """Mentions that name no disease in particular ("the disease", "tumors")."""
+    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    banned: frozenset[tuple[int, int]] = frozenset()
+    comparators: frozenset[int] = frozenset()
+    around: Surroundings = field(default_factory=Surroundings)
+
+    @cached_property
+    def at_token(self) -> dict[int, Participant]:
+        """The participant of each token that is one."""
+        found = {}
+        for index, participant in enumerate(self.participants):
+            token = self.sentence.token_of.get(index)
+            if participant is not None and token is not None:
+                found[token] = participant
+        return found
+
+    @cached_property
+    def has_verb(self) -> bool:
+        """Whether the sentence has a finite verb (a heading or a list item often has none)."""
+        return any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in self.sentence.tokens)
+
+    def of_type(self, *types: EntityType) -> list[Participant]:
+        """Return the participants of these types, in order of place."""
+        return [p for p in self.participants if p is not None and p.type in types]
+
+    def may_relate(self, one: Participant, other: Participant) -> bool:
+        """Tell whether the two can be related: different things, not in different branches of an alignment."""
+        if one.concept == other.concept or one.span == other.span:
+            return False
+        return (one.mention, other.mention) not in self.banned and (other.mention, one.mention) not in self.banned

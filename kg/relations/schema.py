@@ -1,0 +1,115 @@
+"""The relation schema: predicates with what may stand on either side, and frames that express them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ConfigError
+from kg.model import EntityType
+from kg.resources import data_dir
+
+Types = frozenset[EntityType]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredicateRule:
+    """A predicate (CURIE), the entity types of its subject and object, and how it reads in words."""
+
+    curie: str
+    subject: Types
+    object: Types
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A trigger and the places of its participants; see the head of ``frames.toml`` for the places' names."""
+
+    name: str
+    predicate: str
+    lemmas: frozenset[tuple[str, str]]
+    """Pairs of word class ("verb", "noun", "adjective") and lemma."""
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_types: Types
+    object_types: Types
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """All predicates by CURIE, and the frames by the word class and lemma of their trigger."""
+
+    predicates: dict[str, PredicateRule]
+    frames: dict[tuple[str, str], tuple[Frame, ...]]
+
+    def fits(self, predicate: str, subject: EntityType, object_: EntityType) -> bool:
+        """Tell whether things of these types may stand on either side of `predicate`."""
+        rule = self.predicates[predicate]
+        return subject in rule.subject and object_ in rule.object
+
+
+def load_schema(folder: Path | None = None) -> Schema:
+    """Read ``predicates.toml`` and ``frames.toml``.
+
+    Raises:
+        ConfigError: a file does not parse, or names an unknown group, type or predicate.
+    """
+    folder = folder or data_dir("ontologies") / "relations"
+    data = _read(folder / "predicates.toml")
+    groups = {name: _types(names, {}) for name, names in data["groups"].items()}
+    predicates = {
+        curie: PredicateRule(
+            curie=curie,
+            subject=_types(row["subject"], groups),
+            object=_types(row["object"], groups),
+            words=row["words"],
+        )
+        for curie, row in data["predicate"].items()
+    }
+    frames: dict[tuple[str, str], list[Frame]] = {}
+    for row in _read(folder / "frames.toml")["frame"]:
+        frame = _frame(row, predicates, groups)
+        for key in sorted(frame.lemmas):
+            frames.setdefault(key, []).append(frame)
+    return Schema(predicates=predicates, frames={key: tuple(rows) for key, rows in frames.items()})
+
+
+def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: dict[str, Types]) -> Frame:
+    rule = predicates.get(row["predicate"])
+    if rule is None:
+        raise ConfigError(f"frames.toml: frame {row['name']!r} has the unknown predicate {row['predicate']!r}")
+    classes = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
+    return Frame(
+        name=row["name"],
+        predicate=rule.curie,
+        lemmas=frozenset((word, lemma) for key, word in classes.items() for lemma in row.get(key, ())),
+        subject=tuple(row["subject"]),
+        object=tuple(row["object"]),
+        subject_types=_types(row["subject_types"], groups) if "subject_types" in row else rule.subject,
+        object_types=_types(row["object_types"], groups) if "object_types" in row else rule.object,
+        negated=row.get("polarity") == "negated",
+    )
+
+
+def _types(names: list[str], groups: dict[str, Types]) -> Types:
+    found: set[EntityType] = set()
+    for name in names:
+        if name in groups:
+            found |= groups[name]
+        else:
+            try:
+                found.add(EntityType(name))
+            except ValueError as error:
+                raise ConfigError(f"relation schema: {name!r} is neither a group nor an entity type") from error
+    return frozenset(found)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path.name}: {error}") from error

@@ -1,0 +1,199 @@
+"""Scenes in order: for each sentence what heading, introduction and the sentences before it make it about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import BlockKind, Document, EntityType, Grounding
+from kg.nlp.sentence import AnnotatedDocument, Sentence
+from kg.relations.comparison import find_comparators
+from kg.relations.coordination import find_alignment, find_groups
+from kg.relations.scene import Participant, Scene, Surroundings
+
+_GENERIC = re.compile(
+    r"(?:tumou?rs?|cancers?|diseases?|malignanc(?:y|ies)|neoplasms?|conditions?|lesions?|disorders?|syndromes?"
+    r"|cancer types?|tumou?r types?|(?:localized|advanced|metastatic|recurrent) disease)",
+    re.IGNORECASE,
+)
+_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
+
+
+def make_scenes(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> Iterator[Scene]:
+    """Yield a scene for each sentence of the document; `groundings` follow the mentions in order."""
+    scenes = _bare(annotated, groundings)
+    document = annotated.document
+    by_block: dict[int, list[Scene]] = {}
+    for scene in scenes:
+        by_block.setdefault(scene.sentence.block, []).append(scene)
+    theme = _theme(document, scenes)
+    before: list[Scene] = []
+    for scene in scenes:
+        around = _surroundings(document, scene, by_block, before, theme)
+        done = replace(scene, around=around)
+        yield replace(done, comparators=find_comparators(done))
+        before.append(scene)
+
+
+def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list[Scene]:
+    scenes = []
+    rest = iter(groundings)
+    for sentence in annotated.sentences:
+        present: list[Participant | None] = []
+        generic = set()
+        for index, mention in enumerate(sentence.mentions):
+            grounding = next(rest)
+            repeats = sentence.alias_of[index] != index if sentence.alias_of else False
+            kind = grounding.chosen.type if grounding.chosen else mention.type
+            vague = kind is EntityType.DISEASE and _GENERIC.fullmatch(mention.text) is not None
+            if vague:
+                generic.add(index)
+            if repeats or index not in sentence.token_of:
+                present.append(None)
+                continue
+            present.append(
+                Participant(
+                    concept=grounding.concept, type=kind, span=mention.span, text=mention.text, mention=index
+                )
+            )
+        runs, banned = find_alignment(sentence)
+        scenes.append(
+            Scene(
+                sentence=sentence,
+                participants=tuple(None if i in generic and not _meets_metastasis(p) else p for i, p in enumerate(present)),
+                generic=frozenset(generic),
+                groups=_grouped(sentence, runs),
+                banned=banned,
+            )
+        )
+    return scenes
+
+
+def _meets_metastasis(participant: Participant | None) -> bool:
+    return participant is not None and participant.text.lower().startswith("metasta")
+
+
+def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int, tuple[int, ...]]:
+    """Return the coordinated lists; in an aligned run all left members make one list, all right ones another."""
+    groups = find_groups(sentence)
+    for run in runs:
+        for side in (0, 1):
+            members = tuple(dict.fromkeys(pair[side] for pair in run))
+            groups.update({member: members for member in members})
+    return groups
+
+
+def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ...]:
+    """Return the disease that the whole document is about: of its title, else the one it names by far the most."""
+    titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
+    for scene in titles:
+        found = _diseases(scene)
+        if found:
+            return found if len({p.concept for p in found}) == 1 else ()
+    counts = Counter(p.concept for s in scenes for p in _diseases(s))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return ()
+    return next((p,) for s in scenes for p in _diseases(s) if p.concept == ranked[0][0])
+
+
+def _surroundings(
+    document: Document,
+    scene: Scene,
+    by_block: dict[int, list[Scene]],
+    before: Sequence[Scene],
+    theme: tuple[Participant, ...],
+) -> Surroundings:
+    index = scene.sentence.block
+    block = document.blocks[index]
+    above: list[int] = []
+    parent = block.parent
+    while parent is not None:
+        above.append(parent)
+        parent = document.blocks[parent].parent
+    here = [s for s in before if s.sentence.block == index]
+    intro = ""
+    if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) and above:
+        intro = document.text_of(document.blocks[above[0]])
+    headings = tuple(
+        " ".join(document.text_of(document.blocks[i]).split())
+        for i in above
+        if document.blocks[i].kind in (BlockKind.HEADING, BlockKind.TITLE)
+    )
+    levels = [[s for s in by_block.get(i, ())] for i in above]
+    near = [here[::-1], *levels]
+    return Surroundings(
+        kind=block.kind,
+        first=not here,
+        topics=_topics(levels, here, theme),
+        treatments=_latest(near, _TREATMENTS),
+        subjects=_subjects(here),
+        trial=_trial(scene, levels),
+        intro=intro,
+        headings=headings,
+    )
+
+
+def _topics(
+    levels: list[list[Scene]], here: list[Scene], theme: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Return the disease of the nearest introduction or heading, else of the sentence before, else of the text."""
+    for distance, scenes in enumerate(levels):
+        found = [p for s in scenes for p in _diseases(s)]
+        concepts = {p.concept for p in found}
+        if found and (len(concepts) == 1 or distance == 0 and len(concepts) <= 3):
+            unique = {p.concept: p for p in reversed(found)}
+            factor = max(0.7, 0.95 - 0.07 * distance)
+            return tuple(_outside(p, factor, "heading") for p in unique.values())
+        if found:
+            break
+    subject = [p for p in _subjects(here) if p.type is EntityType.DISEASE]
+    if subject:
+        return tuple(replace(p, confidence=0.8) for p in subject)
+    return tuple(_outside(p, 0.8, "theme") for p in theme)
+
+
+def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
+    """Return what the sentence before this one in the same block is about: its first participants."""
+    for scene in reversed(here):
+        present = [p for p in scene.participants if p is not None]
+        if present:
+            members = scene.groups.get(present[0].mention, (present[0].mention,))
+            return tuple(_outside(p, 0.85, "coreference") for p in present if p.mention in members)
+    return ()
+
+
+def _latest(near: list[list[Scene]], types: tuple[EntityType, ...]) -> tuple[Participant, ...]:
+    """Return the last list of participants of `types` before the sentence, in its block or in what stands above."""
+    for scenes in near:
+        for scene in scenes:
+            found = scene.of_type(*types)
+            if found:
+                largest = max(
+                    (scene.groups.get(p.mention, (p.mention,)) for p in found), key=lambda g: (len(g), g)
+                )
+                return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in largest)
+    return ()
+
+
+def _trial(scene: Scene, levels: list[list[Scene]]) -> Participant | None:
+    """Return the trial named in the sentence, else the one of the section."""
+    for scenes in ([scene], *levels):
+        for each in scenes:
+            found = each.of_type(EntityType.TRIAL)
+            if found:
+                return found[0] if each is scene else _outside(found[0], 0.9, "heading")
+    return None
+
+
+def _diseases(scene: Scene) -> tuple[Participant, ...]:
+    return tuple(
+        p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic
+    )
+
+
+def _outside(participant: Participant, confidence: float, via: str) -> Participant:
+    """Return the participant as seen from another sentence."""
+    return replace(participant, mention=-1, confidence=confidence * participant.confidence, via=via)

@@ -1,0 +1,82 @@
+"""Trials: what a trial entry or a sentence about a trial says it studies, and in whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import BlockKind, EntityType
+from kg.relations.claim import Claim
+from kg.relations.scene import Participant, Scene
+
+_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
+_STUDY = re.compile(
+    r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn)\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\b(?:in|for|with|against|among|of)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
+
+
+def read_trials(scene: Scene) -> Iterator[Claim]:
+    """Yield what the trial at hand studies, the conditions it studies, and the treatments studied for them.
+
+    The trial is named in the sentence, or the section is an entry for it ("NAME: Study of A with B in C" over
+    a description of its goals).
+    """
+    trial = scene.around.trial
+    if trial is None or not _is_about(scene, trial):
+        return
+    treatments = [p for p in scene.of_type(*_TREATMENTS) if p.mention not in scene.comparators]
+    diseases = [p for p in scene.of_type(EntityType.DISEASE) if _in_population(scene, p)]
+    rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
+    for treatment in treatments:
+        yield Claim(
+            subject=trial, predicate="kgo:studies", object=treatment, rule=rule, confidence=0.85 * trial.confidence
+        )
+    for disease in diseases:
+        yield Claim(
+            subject=trial,
+            predicate="kgo:studies_condition",
+            object=disease,
+            rule=rule,
+            confidence=0.85 * trial.confidence,
+        )
+    studied = treatments or (list(scene.around.treatments) if _anaphoric(scene) else [])
+    for treatment in studied:
+        for disease in diseases:
+            if scene.may_relate(treatment, disease):
+                yield Claim(
+                    subject=treatment,
+                    predicate="biolink:in_clinical_trials_for",
+                    object=disease,
+                    rule=rule,
+                    confidence=0.8 * trial.confidence * treatment.confidence,
+                )
+
+
+def _is_about(scene: Scene, trial: Participant) -> bool:
+    """Tell whether the sentence describes the trial: it is its entry, or speaks of studying in its section."""
+    if trial.mention >= 0:
+        text = scene.sentence.text[trial.span.end - scene.sentence.span.start :]
+        return text.lstrip().startswith((":", "(")) or bool(_STUDY.search(scene.sentence.text))
+    return bool(_STUDY.search(scene.sentence.text))
+
+
+def _in_population(scene: Scene, disease: Participant) -> bool:
+    """Tell whether a disease stands where a study names whom it is for."""
+    before = scene.sentence.text[: disease.span.start - scene.sentence.span.start]
+    members = scene.groups.get(disease.mention, (disease.mention,))
+    first = scene.participants[members[0]]
+    if first is not None:
+        before = scene.sentence.text[: first.span.start - scene.sentence.span.start]
+    return bool(_IN.search(before))
+
+
+def _anaphoric(scene: Scene) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:these|this|the) (?:type of )?(?:\w+ )?(?:medicines?|drugs?|agents?|treatments?|therap(?:y|ies)|combination|immunotherapy)\b|\bit\b",
+            scene.sentence.text,
+            re.IGNORECASE,
+        )
+    )
