@@ -2,8 +2,9 @@
 
 Four documents of our own about sarcomas: a review, a copy of it with another banner (one work), a short
 independent paper that agrees with it once and contradicts it once, and a note with hostile words in its
-title and its names. Together they hold a fusion, a negated, a hedged and a hypothetical assertion, a conflict,
-results with an interval and with the value zero, an ungrounded drug, and characters outside the basic plane.
+title and its names. Together they hold a fusion, a negated, a hedged and a hypothetical assertion, a
+conflict, results with an interval and with the value zero, an ungrounded drug, and characters outside the
+basic plane.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def witness_groups(
         for other in touched[1:]:
             merged.extend(groups.pop(other))
             group_of.update({mark: home for mark, group in group_of.items() if group == other})
-        group_of.update({mark: home for mark in marks})
+        group_of.update(dict.fromkeys(marks, home))
     return tuple(tuple(group) for _, group in sorted(groups.items()))
 
 

@@ -63,7 +63,7 @@ def _participants(reading: Reading) -> set[str]:
 
 
 def _merged(concepts: list[Concept]) -> Concept:
-    """Merge what several readings say of one concept: the most frequent label and type, the union of the rest.
+    """Merge what readings say of one concept: the most frequent label and type, the union of the rest.
 
     Readings differ only about concepts of our own, whose label is the spelling the text happened to use.
     """

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.errors import GraphError
@@ -17,7 +18,7 @@ from kg.model import Evidence, Outcome, Polarity, Qualifier
 
 _DIGITS = 16
 
-Json = str | int | float | bool | None | list["Json"]
+Json = str | int | float | bool | None | Sequence["Json"]
 
 
 def content_key(kind: str, *content: Json) -> str:
