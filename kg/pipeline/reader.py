@@ -1,0 +1,97 @@
+"""Everything that reading a document stands on, loaded once; and the reading of one document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import kg
+from kg.grounding import Grounder
+from kg.lexicon import Lexicon
+from kg.model import Assertion, Concept, Document, Grounding, Outcome, Provenance, Reading
+from kg.nlp.annotator import Annotator, load_model
+from kg.pipeline.settings import Settings
+from kg.relations import RelationReader, ground_document, load_schema
+from kg.resources import data_dir
+
+# What a reading depends on, besides model and lexicons: the code of these rooms and the data beside them.
+_ROOMS = ("model", "lexicon", "documents", "nlp", "grounding", "relations")
+
+
+class DocumentReader:
+    """Turns documents into readings with the parts that `settings` name."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the language model, the lexicons and the relation schema (a second or two).
+
+        Raises:
+            ModelError: the spaCy pipeline is not installed or lacks a part.
+            LexiconError: a lexicon pack is missing or damaged.
+            ConfigError: the relation schema is damaged.
+        """
+        self.lexicon = Lexicon.load(extra=settings.lexicons)
+        self._annotator = Annotator(load_model(settings.model), self.lexicon)
+        self._schema = load_schema()
+
+    def read(self, document: Document) -> Reading:
+        """Return all that `document` says; the same document gives the same reading, whatever came before."""
+        grounder = Grounder(self.lexicon)
+        annotated = self._annotator.annotate(document)
+        groundings = ground_document(annotated, grounder)
+        assertions, outcomes = RelationReader(self._schema, grounder.concept).read(annotated, groundings)
+        return Reading(
+            document=document,
+            groundings=groundings,
+            concepts=_concepts(grounder, groundings, assertions, outcomes),
+            assertions=assertions,
+            outcomes=outcomes,
+        )
+
+    def provenance(self) -> Provenance:
+        """Return name and version of every part that made the readings."""
+        name, version = self._annotator.model
+        parts = [
+            ("biomedkg", kg.__version__),
+            (f"model {name}", version),
+            *((f"lexicon {pack}", version) for pack, version in self.lexicon.versions()),
+            ("relation schema", _digest(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
+            ("reading code", _digest(_code())),
+        ]
+        return Provenance(parts=tuple(parts))
+
+
+def fingerprint(provenance: Provenance) -> str:
+    """Return 16 hexadecimal digits that change whenever a part that readings depend on does."""
+    rows = "\n".join(f"{name}\t{version}" for name, version in sorted(provenance.parts))
+    return hashlib.sha256(rows.encode()).hexdigest()[:16]
+
+
+def _concepts(
+    grounder: Grounder,
+    groundings: Iterable[Grounding],
+    assertions: Iterable[Assertion],
+    outcomes: Iterable[Outcome],
+) -> tuple[Concept, ...]:
+    """Return every concept that the parts of a reading name, sorted by CURIE."""
+    curies = {g.concept for g in groundings}
+    for assertion in assertions:
+        curies |= {assertion.subject, assertion.object}
+        curies |= {q.value for q in assertion.qualifiers if q.is_concept}
+    for outcome in outcomes:
+        curies |= {outcome.measure, *outcome.about}
+        curies |= {c for c in (outcome.population, outcome.trial, outcome.arm) if c}
+    return tuple(grounder.concept(curie) for curie in sorted(curies))
+
+
+def _code() -> list[Path]:
+    package = Path(kg.__file__).resolve().parent
+    return sorted(p for room in _ROOMS for p in (package / room).rglob("*") if p.suffix in (".py", ".toml", ".tsv"))
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Return a digest of the names and bytes of files."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:12]
