@@ -43,6 +43,12 @@ def test_readme_waits_for_no_figure() -> None:
     assert "TODO" not in README
 
 
+def test_readme_states_the_licence_of_every_lexicon_pack() -> None:
+    packs = {path.name.split(".")[0] for path in (ROOT / "ontologies" / "lexicons").glob("*.concepts.tsv.gz")}
+    rows = re.findall(r"^\| [^|]+ \| ((?:`[a-z]+`(?:, )?)+) \| [^|]+ \|$", README, re.MULTILINE)
+    assert packs <= {name for row in rows for name in re.findall(r"[a-z]+", row)}
+
+
 def test_readme_links_lead_to_files() -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
