@@ -1,0 +1,204 @@
+"""Words that deny, hedge or make an aim of what lies in their scope.
+
+The cues are data (``cues.toml``). A scope is found in the syntax of the sentence: from the cue to the end of the clause
+of its verb, or the noun phrase that it governs, as the guidelines of BioScope have it (Vincze et al. 2008); words that
+open another clause end it, as in NegEx (Chapman et al. 2001).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.model import Cue, CueKind, Span
+from kg.nlp.sentence import Token
+
+_ENDS = frozenset(("but", "however", "although", "though", "whereas", "nevertheless", "yet", "while", "except", "despite"))
+_CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "xcomp", "acl", "pcomp"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A cue as a row of words, each a set of alternatives; an optional word has `optional` set."""
+
+    words: tuple[tuple[frozenset[str], bool], ...]
+    kind: str
+    scope: str
+
+
+@cache
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    """Return the forms by the words that may begin them, read from the data file once."""
+    with Path(__file__).with_name("cues.toml").open("rb") as file:
+        data = tomllib.load(file)
+    found: dict[str, list[_Form]] = {}
+    for group in data["cue"]:
+        for written in group["forms"]:
+            words = tuple(
+                (frozenset(word.lstrip("?").split("|")), word.startswith("?")) for word in written.split()
+            )
+            for first in sorted(words[0][0]):
+                found.setdefault(first, []).append(_Form(words, group["kind"], group["scope"]))
+    return {first: tuple(forms) for first, forms in found.items()}
+
+
+def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
+    """Return the cues of one sentence, sorted by place, each with its scope (spans are document offsets).
+
+    A scope contains its cue. Pseudo-cues ("not only", "cannot be excluded" as a denial) give none. A sentence that
+    ends with a question mark is an aim as a whole.
+    """
+    if not tokens:
+        return ()
+    tree = _Tree(tokens)
+    found: list[Cue] = []
+    at = 0
+    while at < len(tokens):
+        hit = _longest(tokens, at)
+        if hit is None:
+            at += 1
+            continue
+        form, end = hit
+        if form.kind != "none":
+            first, last = tree.scope(form.scope, at, end)
+            found.append(
+                Cue(
+                    kind=CueKind(form.kind),
+                    span=Span(start=tokens[at].start, end=tokens[end - 1].end),
+                    scope=Span(start=tokens[first].start, end=tokens[last].end),
+                )
+            )
+        at = end
+    if tokens[-1].text == "?":
+        mark = Span(start=tokens[-1].start, end=tokens[-1].end)
+        found.append(Cue(kind=CueKind.AIM, span=mark, scope=Span(start=tokens[0].start, end=mark.end)))
+    return tuple(found)
+
+
+def _longest(tokens: Sequence[Token], at: int) -> tuple[_Form, int] | None:
+    """Return the form that matches the most words from token `at` on, and the index behind it."""
+    best: tuple[_Form, int] | None = None
+    token = tokens[at]
+    if token.mention >= 0:
+        return None
+    forms = _forms()
+    low = token.text.lower()
+    for form in (*forms.get(low, ()), *(forms.get(token.lemma, ()) if token.lemma != low else ())):
+        end = _match(form, tokens, at)
+        if end is not None and (best is None or end > best[1]):
+            best = form, end
+    return best
+
+
+def _match(form: _Form, tokens: Sequence[Token], at: int) -> int | None:
+    for words, optional in form.words:
+        token = tokens[at] if at < len(tokens) else None
+        if token is not None and ("*" in words or token.text.lower() in words or token.lemma in words):
+            at += 1
+        elif not optional:
+            return None
+    return at
+
+
+class _Tree:
+    """The syntax of one sentence, and the scopes in it."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._children: list[list[int]] = [[] for _ in tokens]
+        for i, token in enumerate(tokens):
+            if token.head != i:
+                self._children[token.head].append(i)
+
+    def scope(self, mode: str, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the last token of the scope of the cue that is tokens `start` to `end`."""
+        if mode == "sentence":
+            return 0, self._trim(start, len(self._tokens) - 1)
+        if mode == "phrase":
+            return self._phrase(start, end)
+        verb = self._verb(start, end)
+        last = self._clause_end(verb, end - 1)
+        if mode == "whole":
+            return self._clause_start(verb, start), last
+        if mode == "clause" and any(self._tokens[c].dep == "nsubjpass" for c in self._children[verb]):
+            return self._clause_start(verb, start), last
+        return start, last
+
+    def _head(self, start: int, end: int) -> int:
+        """Return the token of the cue that is governed from outside it."""
+        return next(
+            (i for i in range(start, end) if not start <= self._tokens[i].head < end or self._tokens[i].head == i),
+            start,
+        )
+
+    def _verb(self, start: int, end: int) -> int:
+        """Return the verb (or predicate) whose clause the cue is in."""
+        at, seen = self._head(start, end), set[int]()
+        while at not in seen:
+            seen.add(at)
+            token = self._tokens[at]
+            if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+                return at
+            if token.dep == "ROOT" or token.head == at:
+                return at
+            at = token.head
+        return at
+
+    def _subtree(self, index: int) -> Iterator[int]:
+        stack, seen = [index], {index}
+        while stack:
+            at = stack.pop()
+            yield at
+            for child in self._children[at]:
+                if child not in seen:
+                    seen.add(child)
+                    stack.append(child)
+
+    def _clause_end(self, verb: int, cue: int) -> int:
+        """Return the last token of the clause of `verb`, before any word that opens another one."""
+        last = max(self._subtree(verb), default=cue)
+        return self._cut(cue, max(last, cue))
+
+    def _clause_start(self, verb: int, cue: int) -> int:
+        """Return the first token of the clause of `verb`: its subject where it has one."""
+        subjects = [c for c in self._children[verb] if self._tokens[c].dep in _SUBJECTS and c < cue]
+        return min([min(self._subtree(s)) for s in subjects] + [cue])
+
+    def _cut(self, cue: int, last: int) -> int:
+        """Return where the scope that begins at `cue` and may reach `last` ends."""
+        for i in range(cue + 1, last + 1):
+            token = self._tokens[i]
+            if token.text == ";" or token.text.lower() in _ENDS or (
+                token.text.lower() in ("and", "or") and self._opens_clause(i)
+            ):
+                return self._trim(cue, i - 1)
+        return self._trim(cue, last)
+
+    def _opens_clause(self, conjunction: int) -> bool:
+        """Tell whether "and" joins a clause with a subject of its own."""
+        head = self._tokens[conjunction].head
+        joined = [c for c in self._children[head] if self._tokens[c].dep == "conj" and c > conjunction]
+        return any(self._tokens[g].dep in _SUBJECTS for c in joined for g in self._children[c])
+
+    def _trim(self, first: int, last: int) -> int:
+        """Return `last` without the punctuation at the end."""
+        while last > first and self._tokens[last].text in (",", ".", ";", ":", "?", "!", ")", "]"):
+            last -= 1
+        return last
+
+    def _phrase(self, start: int, end: int) -> tuple[int, int]:
+        """Return the noun phrase that the cue belongs to, with the clause where it is the subject."""
+        head = self._head(start, end)
+        token = self._tokens[head]
+        if token.dep in ("det", "amod", "neg", "predet", "compound", "advmod", "preconj") and token.head > head:
+            head = token.head
+            token = self._tokens[head]
+        if token.dep in _SUBJECTS:
+            last = self._clause_end(token.head, end - 1)
+        else:
+            last = self._cut(end - 1, max([*self._subtree(head), end - 1]))
+        return start, max(last, end - 1)

@@ -1,0 +1,184 @@
+"""Gene fusions, and alterations of which a text names only one partner.
+
+``EWSR1::WT1`` is the form that HGNC and HGVS recommend (Bruford et al. 2021, Leukemia 35:3040); hyphens, slashes and
+sentences are what most texts still have. The order of the partners is kept as written, the 5' one first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model import EntityType, Mention, Span
+
+_GENE = r"[A-Za-z][A-Za-z0-9]{0,9}(?:-[0-9A-Za-z]{1,2}(?![A-Za-z0-9]))?"
+_SURE = re.compile(rf"(?<![\w:])(?P<a>{_GENE})\s?(?:::|∷)\s?(?P<b>{_GENE})(?![\w:])")
+_PAIR = re.compile(
+    r"(?<![\w/–—-])(?P<a>[A-Za-z][A-Za-z0-9]{1,9})(?P<sep>[-–—‐‑−/])(?P<b>[A-Za-z][A-Za-z0-9]{1,9}(?:-[0-9])?)"
+    r"(?P<more>/[0-9A-Za-z]{1,3})?(?P<tail>[-–—/]\w+)?(?!\w)"
+)
+_WORD = r"(?:fusion|fused|rearrange|chim(?:a?er)|transloc|breakpoint|\bt\(\w{1,2}[;:]\w{1,2}\)|oncofusion|inv\(\d+\))"
+_FUSION_WORD = re.compile(_WORD, re.IGNORECASE)
+_VETO = re.compile(
+    r"pathway|\baxis\b|signal|complex|bispecific|interact|blockade|inhibitors?\b|cascade|heterodimer|ratio\b|co-?express"
+    r"|crosstalk|cross-talk|loop\b|dimer|binding|junction\b|engager|dual|co-?targeting|ligation|assay",
+    re.IGNORECASE,
+)
+_VETO_REACH = 24  # characters behind the pair in which such a word speaks of it
+_BETWEEN = r"(?:the |its |a |an |part of the |(?:N|C|amino|carboxy)-?\s?terminal (?:domain|part|portion|region|end)? ?(?:of )?(?:the )?)*"
+_GENE_OF = r"(?: (?:gene|protein|locus|genes))?(?: (?:on|at) (?:chromosome )?[\dXY]{1,2}[pq][\d.]*)?"
+_SENTENCES = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b(?i:fusions?|translocations?|rearrangements?|fusing|juxtaposition|chimeras?) (?i:of|between|involving|joining|fusing|linking)? ?{_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with|into) {_BETWEEN}(?P<b>{_GENE})",
+        rf"\b(?P<a>{_GENE}){_GENE_OF} (?:(?:is|was|are|being|becomes?|gets?|has been|to be) )?(?:fuse[sd]?|joined|juxtaposed|translocated) (?:in-frame )?(?:to|with|into) {_BETWEEN}(?P<b>{_GENE})",
+        rf"\b(?:fuses|joins|juxtaposes|fusing|joining) {_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with|into) {_BETWEEN}(?P<b>{_GENE})",
+    )
+)
+_ONE = re.compile(
+    rf"(?<![\w:/–—-])(?P<gene>{_GENE})(?:[ -]|(?= ))(?:gene |-? ?)?"
+    r"(?P<kind>(?:gene )?(?:fusions?(?:[- ]positive| positive)?|rearrang(?:ements?|ed)|translocations?|translocated|amplifications?|amplified"
+    r"|(?:homozygous )?deletions?|deleted|mutations?|mutated|mutants?|alterations?|altered|loss|overexpression))\b(?! of)"
+)
+_KIND_NOUN = (
+    ("fusion", "fusion"), ("rearrang", "rearrangement"), ("transloc", "translocation"), ("amplif", "amplification"),
+    ("homozygous", "deletion"), ("delet", "deletion"), ("muta", "mutation"), ("alter", "alteration"),
+    ("loss", "loss"), ("overexp", "overexpression"),
+)  # fmt: skip
+_STRUCTURAL = ("fusion", "rearrangement", "translocation")
+
+
+class _Pair(NamedTuple):
+    span: Span
+    five: str
+    three: str
+
+
+@cache
+def _partners() -> tuple[dict[str, str], frozenset[frozenset[str]]]:
+    """Return earlier names of fusion genes with their symbols, and the pairs that never are fusions."""
+    with Path(__file__).with_name("fusions.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return dict(data["former"]), frozenset(frozenset(pair) for pair in data["never"])
+
+
+def find_fusions(text: str, is_gene: Callable[[str], str | None]) -> list[Mention]:
+    """Return FUSION mentions, and VARIANT mentions for alterations of one gene, sorted, without overlap.
+
+    `is_gene` gives the CURIE of a gene by symbol or alias, None for any other word. A fusion's `name` is
+    ``FIVE::THREE`` and its `hints` are the CURIEs of both partners in order; the hint of a one-gene alteration
+    ("ALK rearrangement") is its gene. Spans are offsets into `text`.
+
+    >>> genes = {"BCR": "hgnc:1014", "ABL1": "hgnc:76"}
+    >>> [(m.name, m.hints) for m in find_fusions("driven by the BCR-ABL1 fusion", genes.get)]
+    [('BCR::ABL1', ('hgnc:1014', 'hgnc:76'))]
+    """
+    found: list[Mention] = []
+    for pair in [*_sure(text), *_said(text), *_joined(text, is_gene)]:
+        five, three = _resolve(pair.five, is_gene), _resolve(pair.three, is_gene)
+        if five is None or three is None or five[1] == three[1]:
+            continue
+        if any(pair.span.overlaps(m.span) for m in found):
+            continue
+        found.append(
+            Mention(
+                span=pair.span,
+                text=pair.span.of(text),
+                type=EntityType.FUSION,
+                recogniser="fusion",
+                name=f"{five[0]}::{three[0]}",
+                hints=(five[1], three[1]),
+            )
+        )
+    for mention in _alterations(text, is_gene):
+        if not any(mention.span.overlaps(m.span) for m in found):
+            found.append(mention)
+    return sorted(found, key=lambda m: m.span)
+
+
+def _resolve(word: str, is_gene: Callable[[str], str | None]) -> tuple[str, str] | None:
+    """Return symbol and CURIE of the partner written as `word`, by its present symbol where that is known."""
+    former, _ = _partners()
+    for name in (former.get(word.upper(), word), word):
+        curie = is_gene(name)
+        if curie is not None:
+            return name, curie
+    return None
+
+
+def _sure(text: str) -> Iterator[_Pair]:
+    """Yield pairs written with the double colon."""
+    for match in _SURE.finditer(text):
+        yield _Pair(Span(start=match.start(), end=match.end()), match["a"], match["b"])
+
+
+def _said(text: str) -> Iterator[_Pair]:
+    """Yield pairs that a phrase joins: "fusion of A to B", "A is fused with B"."""
+    for pattern in _SENTENCES:
+        for match in pattern.finditer(text):
+            yield _Pair(Span(start=match.start("a"), end=match.end("b")), match["a"], match["b"])
+
+
+def _joined(text: str, is_gene: Callable[[str], str | None]) -> Iterator[_Pair]:
+    """Yield pairs with a hyphen, dash or slash that the words around them show to be fusions."""
+    _, never = _partners()
+    for match in _PAIR.finditer(text):
+        five, three = match["a"], match["b"]
+        if match["tail"] or frozenset((five.upper(), three.upper())) in never:
+            continue
+        if is_gene(f"{five}{match['sep']}{three}") is not None:
+            continue  # one gene with a hyphen in its name
+        end = match.end("b")
+        around = _clause(text, match.start(), match.end())
+        has_word = bool(_FUSION_WORD.search(around))
+        behind = text[match.end() : match.end() + _VETO_REACH]
+        behind = behind.split(".")[0].split(",")[0].split(";")[0]
+        veto = _VETO.search(behind)
+        if veto and not _FUSION_WORD.search(behind, 0, veto.start()):
+            continue
+        if not has_word and (match["sep"] == "/" or not all(_is_symbol(w) for w in (five, three))):
+            continue
+        if not has_word and not (_is_partner(five) and _is_partner(three)):
+            continue
+        yield _Pair(Span(start=match.start(), end=match.end("more") if match["more"] else end), five, three)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the words of the sentence around a span, at most 100 characters either side."""
+    left = text[max(0, start - 100) : start]
+    right = text[end : end + 100]
+    return re.split(r"[.;](?=\s)", left)[-1] + " ## " + re.split(r"[.;](?=\s|$)", right)[0]
+
+
+def _is_symbol(word: str) -> bool:
+    """Tell whether `word` is written as gene symbols are and long enough to mean nothing else."""
+    return len(word) >= 3 and word.isupper()
+
+
+def _is_partner(word: str) -> bool:
+    return True
+
+
+def _alterations(text: str, is_gene: Callable[[str], str | None]) -> Iterator[Mention]:
+    """Yield the alterations of one gene: "ALK rearrangement", "NTRK fusions", "FUS-rearranged"."""
+    for match in _ONE.finditer(text):
+        gene = match["gene"]
+        kind = next(noun for form, noun in _KIND_NOUN if form in match["kind"].lower())
+        if kind not in _STRUCTURAL:
+            continue
+        resolved = _resolve(gene, is_gene)
+        if resolved is None or not any(c.isupper() for c in gene):
+            continue
+        span = Span(start=match.start(), end=match.end("kind"))
+        yield Mention(
+            span=span,
+            text=span.of(text),
+            type=EntityType.VARIANT,
+            recogniser="fusion",
+            name=f"{resolved[0]} {kind}",
+            hints=(resolved[1],),
+        )

@@ -1,0 +1,106 @@
+"""Names of medicines by their form: INN stems, two-word names of conjugates and cells, sponsors' code names.
+
+A stem says what a new name is before any list holds it; the stems and their source are in ``stems.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model import EntityType, Mention, Span
+
+
+
+class _Forms(NamedTuple):
+    one: re.Pattern[str]
+    second: frozenset[str]
+    first_endings: tuple[str, ...]
+    second_endings: tuple[str, ...]
+    stop: frozenset[str]
+    code: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    """Return the stems as they are matched, read from the data file once."""
+    with Path(__file__).with_name("stems.toml").open("rb") as file:
+        data = tomllib.load(file)
+    one = "|".join(
+        rf"[a-z]{{{group['min']},}}(?:{'|'.join(sorted(group['endings'], key=len, reverse=True))})"
+        for group in data["stem"]
+    )
+    prefixes = "|".join(sorted(data["codes"]["prefixes"], key=len, reverse=True))
+    return _Forms(
+        one=re.compile(rf"(?:{one})"),
+        second=frozenset(data["second"]["conjugates"]),
+        first_endings=tuple(data["second"]["first_of_two"]),
+        second_endings=tuple(data["second"]["second_of_two"]),
+        stop=frozenset(data["words"]["stop"]),
+        code=re.compile(rf"(?<![\w-])(?:{prefixes})(?:-\s?\d{{2,7}}|\d{{3,9}})(?:[A-Z]{{1,2}}\d?)?(?![\w]|-\d)"),
+    )
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def find_stems(text: str, known: Callable[[str], bool] = _never) -> list[Mention]:
+    """Return DRUG mentions of `text` by the form of the name, sorted, without overlap; spans are offsets.
+
+    `known` says that a word has another meaning (a gene, a cell line); such code names are left out.
+
+    >>> [m.text for m in find_stems("inventinib-based therapy, then fabulimab vedotin or MK-0001 in a parcel")]
+    ['inventinib', 'fabulimab vedotin', 'MK-0001']
+    """
+    found: list[Span] = []
+    for span in _spans(text, known):
+        if not any(span.overlaps(other) for other in found):
+            found.append(span)
+    return [
+        Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="stem") for span in sorted(found)
+    ]
+
+
+def _spans(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
+    forms = _forms()
+    for span in _two(text):
+        if not known(span.of(text)):
+            yield span
+    for word in re.finditer(r"(?<![\w])[A-Za-z]{6,}(?:-[a-z]{4}(?![\w-]))?", text):
+        low = word.group().lower()
+        stem = low.split("-")[0]
+        suffix = low[len(stem) :]
+        end = word.end() if not suffix or _is_biosimilar(suffix) else word.start() + len(stem)
+        if stem not in forms.stop and not word.group().isupper() and forms.one.fullmatch(stem) and not known(stem):
+            yield Span(start=word.start(), end=end)
+    for match in forms.code.finditer(text):
+        if not known(match.group()):
+            yield Span(start=match.start(), end=match.end())
+
+
+def _is_biosimilar(suffix: str) -> bool:
+    """Tell whether ``-xxxx`` is the meaningless suffix of an FDA biologic name and not a word ("-free")."""
+    return suffix not in ("-free", "-like", "-only", "-fold", "-type", "-naive", "-plus", "-arm")
+
+
+def _two(text: str) -> Iterator[Span]:
+    """Yield two-word names: "trastuzumab deruxtecan", "afamitresgene autoleucel"."""
+    forms = _forms()
+    words = list(re.finditer(r"[A-Za-z]+", text))
+    for one, other in zip(words, words[1:], strict=False):
+        between = text[one.end() : other.start()]
+        if between not in (" ", "-", "\u00a0", "\n") or len(one.group()) < 6:
+            continue
+        first, second = one.group().lower(), other.group().lower()
+        if second in forms.second or (
+            first.endswith(forms.first_endings)
+            and second.endswith(forms.second_endings)
+            and second not in forms.stop
+            and len(second) >= 6
+        ):
+            yield Span(start=one.start(), end=other.end())
