@@ -1,0 +1,245 @@
+"use strict";
+// The picture: vis-network draws shapes and lines; places come from the data, labels from labels.js.
+
+/**
+ * @typedef {{id: string, members: number[], s: number, o: number, kind: string, label: string}} Bundle
+ *   statements drawn as one line: same ends, predicate and kind, differing in qualifiers only
+ */
+
+/** @type {Map<string, Bundle>} */
+const bundles = new Map();
+/** @type {Visible} */
+let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map() };
+/** Concepts next to the chosen one, or the two ends of the chosen statement. @type {Set<number>} */
+let near = new Set();
+/** @type {any} */
+let network = null;
+/** @type {any} */
+let nodeSet = null;
+/** @type {any} */
+let edgeSet = null;
+
+/** Start vis-network on the canvas element. */
+function startDrawing() {
+  nodeSet = new vis.DataSet([]);
+  edgeSet = new vis.DataSet([]);
+  network = new vis.Network(
+    byId("canvas"),
+    { nodes: nodeSet, edges: edgeSet },
+    {
+      physics: false,
+      layout: { improvedLayout: false },
+      autoResize: true,
+      interaction: {
+        hover: true,
+        tooltipDelay: 1e9,
+        selectConnectedEdges: false,
+        hideEdgesOnZoom: graph.associations.length > 3000,
+        hideEdgesOnDrag: graph.associations.length > 3000,
+      },
+      nodes: { borderWidth: 1.5, borderWidthSelected: 4, shapeProperties: { interpolation: false } },
+      edges: { width: 1.2, selectionWidth: 1.5, hoverWidth: 0.8, arrows: { to: { enabled: true, scaleFactor: 0.55 } } },
+    }
+  );
+  network.on("afterDrawing", paintLabels);
+  network.on("click", clicked);
+  network.on("hoverNode", (/** @type {any} */ event) => setHover(event.node, null));
+  network.on("blurNode", () => setHover(null, null));
+  network.on("hoverEdge", (/** @type {any} */ event) => setHover(null, event.edge));
+  network.on("blurEdge", () => setHover(null, null));
+  network.on("doubleClick", (/** @type {any} */ event) => {
+    if (event.nodes.length) update({ focus: event.nodes[0], concept: event.nodes[0], association: -1, outcome: -1 });
+  });
+}
+
+/** Colours of the page, as the style sheet gives them for light and for dark. */
+function themeColours() {
+  const style = getComputedStyle(document.documentElement);
+  /** @param {string} name */
+  const read = (name) => style.getPropertyValue(name).trim();
+  return {
+    page: read("--page"),
+    ink: read("--ink"),
+    quiet: read("--quiet"),
+    edge: read("--edge"),
+    faint: read("--edge-faint"),
+    denied: read("--denied"),
+    chosen: read("--accent"),
+  };
+}
+
+/** Draw what is shown now. @param {boolean} fit whether to bring all of it into view */
+function redraw(fit) {
+  shownNow = visible();
+  const places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
+  bundles.clear();
+  for (const index of shownNow.associations) {
+    const association = graph.associations[index];
+    const id = `${association.s}|${association.p}|${association.o}|${kindOf(association)}`;
+    const bundle = bundles.get(id);
+    if (bundle) bundle.members.push(index);
+    else {
+      bundles.set(id, {
+        id,
+        members: [index],
+        s: association.s,
+        o: association.o,
+        kind: kindOf(association),
+        label: graph.predicates[association.p].forward,
+      });
+    }
+  }
+  findNear();
+  replaceItems(nodeSet, shownNow.concepts.map((index) => nodeOf(index, places?.get(index))));
+  replaceItems(edgeSet, edgeItems());
+  selectChosen();
+  byId("nothing").hidden = shownNow.concepts.length > 0;
+  if (fit) network.fit({ animation: false });
+}
+
+/** Give new colours to what is drawn: after a choice, or a change between light and dark. */
+function restyle() {
+  findNear();
+  nodeSet.update(shownNow.concepts.map((index) => nodeStyle(index)));
+  edgeSet.update(edgeItems());
+  selectChosen();
+}
+
+/** Put items into a data set and drop what is no longer among them. @param {any} set @param {any[]} items */
+function replaceItems(set, items) {
+  const kept = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((/** @type {any} */ id) => !kept.has(id)));
+  set.update(items);
+}
+
+/** Work out what stands next to the choice. */
+function findNear() {
+  near = new Set();
+  if (state.association >= 0) {
+    const association = graph.associations[state.association];
+    near.add(association.s).add(association.o);
+  } else if (state.concept >= 0) {
+    near.add(state.concept);
+    for (const bundle of bundles.values()) {
+      if (bundle.s === state.concept) near.add(bundle.o);
+      if (bundle.o === state.concept) near.add(bundle.s);
+    }
+  }
+}
+
+/** @param {number} index @param {{x: number, y: number} | undefined} place */
+function nodeOf(index, place) {
+  const concept = graph.concepts[index];
+  return { ...nodeStyle(index), x: place ? place.x : concept.x, y: place ? place.y : concept.y };
+}
+
+/** @param {number} index */
+function nodeStyle(index) {
+  const colours = themeColours();
+  const concept = graph.concepts[index];
+  const style = styleOf(concept);
+  const fill = isDark() ? style.dark : style.light;
+  const border = concept.grounded ? colours.page : colours.ink;
+  return {
+    id: index,
+    shape: style.shape,
+    size: Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0)),
+    opacity: near.size && !near.has(index) ? 0.28 : 1,
+    color: {
+      background: fill,
+      border,
+      hover: { background: fill, border: colours.chosen },
+      highlight: { background: fill, border: colours.chosen },
+    },
+    shapeProperties: { borderDashes: concept.grounded ? false : [3, 2] },
+  };
+}
+
+/** All lines, those between the same two concepts fanned out. */
+function edgeItems() {
+  const colours = themeColours();
+  /** @type {Map<string, Bundle[]>} */
+  const pairs = new Map();
+  for (const bundle of bundles.values()) {
+    const pair = `${Math.min(bundle.s, bundle.o)}|${Math.max(bundle.s, bundle.o)}`;
+    pairs.set(pair, [...(pairs.get(pair) ?? []), bundle]);
+  }
+  const items = [];
+  for (const list of pairs.values()) {
+    list.forEach((bundle, position) => items.push(edgeOf(bundle, position - (list.length - 1) / 2, colours)));
+  }
+  return items;
+}
+
+/** @param {Bundle} bundle @param {number} offset @param {ReturnType<typeof themeColours>} colours */
+function edgeOf(bundle, offset, colours) {
+  const chosen = bundle.members.includes(state.association);
+  const touches = state.association < 0 && (bundle.s === state.concept || bundle.o === state.concept);
+  const faded = near.size > 0 && !chosen && !touches;
+  let colour = bundle.kind === "denied" ? colours.denied : bundle.kind === "hypothetical" ? colours.faint : colours.edge;
+  if (chosen) colour = colours.chosen;
+  const forward = bundle.s <= bundle.o ? 1 : -1;
+  const bend = offset * forward * 0.26;
+  const dashes = { denied: [9, 5], hedged: [2, 4], hypothetical: [5, 6], asserted: false };
+  return {
+    id: bundle.id,
+    from: bundle.s,
+    to: bundle.o,
+    dashes: dashes[/** @type {keyof typeof dashes} */ (bundle.kind)] ?? false,
+    width: chosen ? 3 : Math.min(3, 1 + 0.4 * Math.log2(sentencesOf(bundle))),
+    color: { color: colour, hover: colours.chosen, highlight: colours.chosen, opacity: faded ? 0.22 : 1 },
+    smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, Math.abs(bend)) },
+  };
+}
+
+/** @param {Bundle} bundle */
+function sentencesOf(bundle) {
+  return bundle.members.reduce((sum, index) => sum + graph.associations[index].e.length, 0) || 1;
+}
+
+/** Show the choice as chosen in the picture. */
+function selectChosen() {
+  const nodes = state.association < 0 && nodeSet.get(state.concept) ? [state.concept] : [];
+  network.setSelection({ nodes, edges: [] }, { highlightEdges: false });
+}
+
+/** A click in the picture: on a shape, a line, or a label of either. @param {any} event */
+function clicked(event) {
+  const label = labelAt(event.pointer.DOM);
+  if (event.nodes.length) chooseConcept(event.nodes[0]);
+  else if (label && label.concept >= 0) chooseConcept(label.concept);
+  else if (label) chooseBundle(label.bundle);
+  else if (event.edges.length) chooseBundle(event.edges[0]);
+  else if (state.concept >= 0 || state.association >= 0 || state.outcome >= 0) {
+    update({ concept: -1, association: -1, outcome: -1 });
+  }
+}
+
+/** @param {number} index */
+function chooseConcept(index) {
+  update({ concept: index, association: -1, outcome: -1 });
+}
+
+/** Choose a line; of several statements behind it the one with most sentences. @param {string} id */
+function chooseBundle(id) {
+  const bundle = bundles.get(id);
+  if (!bundle) return;
+  const best = [...bundle.members].sort(
+    (a, b) => graph.associations[b].e.length - graph.associations[a].e.length || a - b
+  )[0];
+  update({ association: best, outcome: -1 });
+}
+
+/** Bring a concept into view if it stands outside. @param {number} index */
+function bringIntoView(index) {
+  if (!nodeSet.get(index)) return;
+  const place = network.canvasToDOM(network.getPosition(index));
+  const box = byId("canvas").getBoundingClientRect();
+  const inside = place.x > 60 && place.y > 60 && place.x < box.width - 60 && place.y < box.height - 60;
+  if (!inside) network.moveTo({ position: network.getPosition(index), animation: false });
+}
+
+/** @param {number} factor */
+function zoomBy(factor) {
+  network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: false });
+}

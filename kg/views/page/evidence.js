@@ -1,0 +1,193 @@
+"use strict";
+// The sentences behind a statement, both participants marked, and where each sentence stands.
+
+const BADGES = {
+  denied: { text: "denied", hint: "The text says that this is not so." },
+  hedged: { text: "hedged", hint: "The text is not sure: may, suggests, possibly." },
+  hypothetical: { text: "an aim", hint: "The text asks or plans this; it does not claim it." },
+};
+
+/** A word that tells the kind of a statement, nothing for a plain one. @param {string} kind */
+function badge(kind) {
+  const known = BADGES[/** @type {keyof typeof BADGES} */ (kind)];
+  if (!known) return null;
+  return make("span", { class: `badge badge-${kind}`, text: known.text, attributes: { title: known.hint } });
+}
+
+/** The belief in a statement as a bar and a number. @param {number} belief */
+function beliefBar(belief) {
+  const bar = make("span", { class: "belief", attributes: { title: `Belief ${belief}, from independent works` } });
+  const fill = make("span", { class: "belief-fill" });
+  fill.style.width = `${Math.round(belief * 100)}%`;
+  bar.append(make("span", { class: "belief-bar", attributes: { "aria-hidden": "true" } }, fill));
+  bar.append(make("span", { class: "belief-number", text: belief.toFixed(2) }));
+  return bar;
+}
+
+/**
+ * A quote with its participants marked.
+ * @param {Evidence} evidence
+ * @param {[string, string]} titles what mark 1 and mark 2 are
+ */
+function markedQuote(evidence, titles) {
+  const quote = make("blockquote", { attributes: { dir: "auto" } });
+  let done = 0;
+  for (const [start, end, mark] of evidence.m) {
+    quote.append(evidence.q.slice(done, start));
+    const title = mark === 3 ? titles.join(" and ") : titles[mark - 1];
+    quote.append(
+      make("mark", { class: `mark-${mark}`, text: evidence.q.slice(start, end), attributes: { title } })
+    );
+    done = end;
+  }
+  quote.append(evidence.q.slice(done));
+  return quote;
+}
+
+/**
+ * One sentence with its place.
+ * @param {Evidence} evidence
+ * @param {[string, string]} titles
+ */
+function evidenceCard(evidence, titles) {
+  const document = graph.documents[evidence.d];
+  const card = make("article", { class: "evidence" }, markedQuote(evidence, titles));
+  const missing = titles.filter((_, position) => evidence.o & (position + 1));
+  if (missing.length) {
+    const where = evidence.s ? ` “${evidence.s}”` : " the words before it";
+    card.append(
+      make("p", { class: "outside" }, ...missing.flatMap((name, i) => [i ? " and " : "", nameOf(name, "strong")]),
+        ` not named by these words themselves; named in:${where}`)
+    );
+  }
+  const source = make("p", { class: "source" }, link(document.title, document.url));
+  const place = [document.journal, document.date].filter(Boolean).join(", ");
+  if (place) source.append(` (${place})`);
+  card.append(source);
+  card.append(
+    make(
+      "dl",
+      { class: "facts" },
+      ...fact("Section", evidence.s || "(no heading)"),
+      ...fact("Said as", graph.certainties[evidence.c]),
+      ...fact("Read by", `${evidence.x}, confidence ${evidence.f.toFixed(2)}`),
+      ...fact("Characters", `${evidence.at[0].toLocaleString("en")}–${evidence.at[1].toLocaleString("en")} of ${document.source}`)
+    )
+  );
+  return card;
+}
+
+/** @param {string} term @param {string | Node} value */
+function fact(term, value) {
+  return [make("dt", { text: term }), make("dd", {}, typeof value === "string" ? nameOf(value) : value)];
+}
+
+/**
+ * All about one statement.
+ * @param {number} index
+ * @returns {Node[]}
+ */
+function associationView(index) {
+  const association = graph.associations[index];
+  const [subject, object] = [graph.concepts[association.s], graph.concepts[association.o]];
+  const predicate = graph.predicates[association.p];
+  const kind = kindOf(association);
+  const title = make(
+    "h2",
+    { class: "statement", attributes: { tabindex: "-1" } },
+    conceptButton(association.s, "mark-1"),
+    make("span", { class: `predicate predicate-${kind}`, text: ` ${association.n ? "not: " : ""}${predicate.forward} ` }),
+    conceptButton(association.o, "mark-2")
+  );
+  const facts = [
+    ...fact("Belief", beliefBar(association.b)),
+    ...fact("Said", KINDS.find((each) => each.kind === kind)?.word.toLowerCase() ?? kind),
+    ...(association.n ? fact("Certainty", graph.certainties[association.c]) : []),
+    ...association.q.flatMap(([role, value]) => fact(sentenceCase(role), value)),
+    ...fact("Predicate", predicate.curie),
+  ];
+  const works = worksBehind(association.e);
+  /** @type {Node[]} */
+  const view = [
+    backButton(),
+    title,
+    make("dl", { class: "facts" }, ...facts),
+    make("h3", { text: `${plural(association.e.length, "sentence")} from ${plural(works, "work")}` }),
+    ...association.e.map((each) => evidenceCard(graph.evidence[each], [subject.label, object.label])),
+  ];
+  const others = graph.associations
+    .map((_, other) => other)
+    .filter((other) => other !== index && sameEnds(graph.associations[other], association));
+  if (association.x.length) {
+    view.push(make("h3", { class: "conflict", text: "Said otherwise elsewhere" }), statementList(association.x));
+  }
+  const rest = others.filter((other) => !association.x.includes(other));
+  if (rest.length) view.push(make("h3", { text: "Also between these two" }), statementList(rest));
+  return view;
+}
+
+/** @param {Association} a @param {Association} b */
+function sameEnds(a, b) {
+  return (a.s === b.s && a.o === b.o) || (a.s === b.o && a.o === b.s);
+}
+
+/** @param {number[]} indices */
+function statementList(indices) {
+  return make("ul", { class: "rows" }, ...indices.map((index) => make("li", {}, statementButton(index, inWords(graph.associations[index])))));
+}
+
+/** A row that opens the sentences behind a statement. @param {number} index @param {string} text */
+function statementButton(index, text) {
+  const association = graph.associations[index];
+  const qualifiers = association.q.map(([role, value]) => `${role}: ${value}`).join("; ");
+  return make(
+    "button",
+    {
+      class: "row",
+      attributes: { type: "button", "data-statement": association.key },
+      click: () => update({ association: index, outcome: -1 }),
+    },
+    shapeBeside(index),
+    make("span", { class: "row-name" }, nameOf(text), qualifiers ? make("small", { text: ` ${qualifiers}` }) : null),
+    badge(kindOf(association)),
+    make("span", { class: "row-count", text: String(association.e.length), attributes: { title: plural(association.e.length, "sentence") } })
+  );
+}
+
+/** The shape of the concept at the other end, where a concept is chosen. @param {number} index */
+function shapeBeside(index) {
+  const association = graph.associations[index];
+  if (state.association >= 0 || state.concept < 0) return null;
+  const other = association.s === state.concept ? association.o : association.s;
+  return /** @type {any} */ (shapeIcon(styleOf(graph.concepts[other])));
+}
+
+/**
+ * All about one numeric result.
+ * @param {number} index
+ * @returns {Node[]}
+ */
+function outcomeView(index) {
+  const outcome = graph.outcomes[index];
+  const measure = outcome.measure >= 0 ? graph.concepts[outcome.measure].label : outcome.statistic;
+  const facts = [
+    ...outcome.about.flatMap((concept) => fact("Of", conceptButton(concept))),
+    ...(outcome.population >= 0 ? fact("In", conceptButton(outcome.population)) : []),
+    ...(outcome.trial >= 0 ? fact("Trial", conceptButton(outcome.trial)) : []),
+    ...(outcome.statistic ? fact("Statistic", outcome.statistic) : []),
+    ...(outcome.timepoint ? fact("At", outcome.timepoint) : []),
+    ...fact("As written", outcome.text),
+  ];
+  return [
+    backButton(),
+    make("h2", { class: "statement", attributes: { tabindex: "-1" } }, nameOf(`${sentenceCase(measure)}: ${resultInWords(outcome)}`)),
+    make("dl", { class: "facts" }, ...facts),
+    make("h3", { text: plural(outcome.e.length, "sentence") }),
+    ...outcome.e.map((each) => evidenceCard(graph.evidence[each], [measure, outcome.text])),
+  ];
+}
+
+/** @param {string} text */
+function sentenceCase(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,266 @@
+"use strict";
+// Labels at a constant size on the screen, none over another: the important ones first, the rest as room allows.
+// vis-network would write every label at every zoom, and the middle of a large picture would turn black.
+
+/** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string}} LabelBox */
+
+/** @type {LabelBox[]} */
+let labelBoxes = [];
+/** @type {Map<string, number>} */
+const labelWidths = new Map();
+/** @type {{concept: number | null, bundle: string | null}} */
+const hovered = { concept: null, bundle: null };
+const LONGEST_LABEL = 34;
+const MOST_LINE_LABELS = 400;
+
+/** @param {number | null} concept @param {string | null} bundle */
+function setHover(concept, bundle) {
+  hovered.concept = concept;
+  hovered.bundle = bundle;
+  byId("canvas").classList.toggle("pointing", concept !== null || bundle !== null);
+}
+
+/** Boxes already taken, found by the cell of a grid. */
+class Taken {
+  constructor() {
+    /** @type {Map<string, {x: number, y: number, w: number, h: number, owner: number}[]>} */
+    this.cells = new Map();
+  }
+
+  /** @param {{x: number, y: number, w: number, h: number}} box @returns {string[]} */
+  keys(box) {
+    const keys = [];
+    for (let column = Math.floor(box.x / 80); column <= Math.floor((box.x + box.w) / 80); column += 1) {
+      for (let row = Math.floor(box.y / 40); row <= Math.floor((box.y + box.h) / 40); row += 1) {
+        keys.push(`${column},${row}`);
+      }
+    }
+    return keys;
+  }
+
+  /** @param {{x: number, y: number, w: number, h: number}} box @param {number} owner */
+  add(box, owner) {
+    const entry = { ...box, owner };
+    for (const key of this.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(entry);
+      else this.cells.set(key, [entry]);
+    }
+  }
+
+  /** @param {{x: number, y: number, w: number, h: number}} box @param {number} owner whose own shape does not count */
+  isFree(box, owner) {
+    return this.keys(box).every((key) =>
+      (this.cells.get(key) ?? []).every(
+        (other) =>
+          other.owner === owner ||
+          other.x >= box.x + box.w ||
+          box.x >= other.x + other.w ||
+          other.y >= box.y + box.h ||
+          box.y >= other.y + other.h
+      )
+    );
+  }
+}
+
+/** Paint all labels over the finished picture. @param {CanvasRenderingContext2D} context */
+function paintLabels(context) {
+  const canvas = context.canvas;
+  const box = canvas.getBoundingClientRect();
+  if (!box.width) return;
+  const colours = themeColours();
+  const scale = network.getScale();
+  context.save();
+  context.setTransform(canvas.width / box.width, 0, 0, canvas.height / box.height, 0, 0);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  labelBoxes = [];
+  const taken = new Taken();
+  const placed = nodesOnScreen(box, scale, taken);
+  placed.sort((a, b) => rankOf(b.index) - rankOf(a.index) || a.index - b.index);
+  const first = placed.filter((node) => rankOf(node.index) >= 1e5);
+  const rest = placed.filter((node) => rankOf(node.index) < 1e5);
+  for (const node of first) paintNodeLabel(context, node, taken, colours);
+  const lines = linesInOrder();
+  for (const bundle of lines.filter(isPointedAt)) paintLineLabel(context, bundle, taken, colours, box);
+  for (const node of rest) paintNodeLabel(context, node, taken, colours);
+  for (const bundle of lines) paintLineLabel(context, bundle, taken, colours, box);
+  context.restore();
+}
+
+/** @typedef {{index: number, x: number, y: number, r: number}} PlacedNode */
+
+/** Nodes within the canvas, their shapes entered as taken. @param {DOMRect} box @param {number} scale @param {Taken} taken */
+function nodesOnScreen(box, scale, taken) {
+  /** @type {PlacedNode[]} */
+  const placed = [];
+  const positions = network.getPositions();
+  for (const index of shownNow.concepts) {
+    const position = positions[index];
+    if (!position) continue;
+    const { x, y } = network.canvasToDOM(position);
+    if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) continue;
+    const r = Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0)) * scale;
+    placed.push({ index, x, y, r });
+    taken.add({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }, index);
+  }
+  return placed;
+}
+
+/** What is pointed at or chosen comes first, then its neighbours, then the best connected. @param {number} index */
+function rankOf(index) {
+  const degree = shownNow.degree.get(index) ?? 0;
+  if (hovered.concept === index) return 4e5 + degree;
+  if (state.association < 0 && state.concept === index) return 3e5 + degree;
+  if (near.has(index)) return 1e5 + degree;
+  return degree;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {PlacedNode} node @param {Taken} taken
+ *  @param {ReturnType<typeof themeColours>} colours */
+function paintNodeLabel(context, node, taken, colours) {
+  const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
+  const faded = near.size > 0 && !near.has(node.index) && !chosen;
+  const degree = shownNow.degree.get(node.index) ?? 0;
+  const size = degree >= 12 ? 14 : 12.5;
+  const full = graph.concepts[node.index].label;
+  const text = chosen ? full : shorten(full, LONGEST_LABEL);
+  context.font = `${chosen || degree >= 12 ? 600 : 400} ${size}px system-ui, sans-serif`;
+  const w = widthOf(context, text) + 4;
+  const h = size + 3;
+  const spots = [
+    { x: node.x - w / 2, y: node.y + node.r + 1 },
+    { x: node.x + node.r + 2, y: node.y - h / 2 },
+    { x: node.x - w / 2, y: node.y - node.r - h - 1 },
+    { x: node.x - node.r - w - 2, y: node.y - h / 2 },
+  ];
+  const spot = spots.find((each) => taken.isFree({ ...each, w, h }, node.index)) ?? (chosen ? spots[0] : null);
+  if (!spot) return;
+  taken.add({ ...spot, w, h }, -1);
+  labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "" });
+  context.globalAlpha = faded ? 0.4 : 1;
+  writeText(context, text, spot.x + 2, spot.y + h / 2, colours.ink, colours.page);
+  context.globalAlpha = 1;
+}
+
+/** Lines in the order in which they get a label. */
+function linesInOrder() {
+  /** @param {Bundle} bundle */
+  const rank = (bundle) =>
+    (isPointedAt(bundle) ? 1e6 : 0) +
+    (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
+    (bundle.kind === "denied" ? 100 : 0) +
+    sentencesOf(bundle);
+  return [...bundles.values()]
+    .map((bundle) => ({ bundle, rank: rank(bundle) }))
+    .sort((a, b) => b.rank - a.rank)
+    .slice(0, MOST_LINE_LABELS)
+    .map((entry) => entry.bundle);
+}
+
+/** @param {Bundle} bundle */
+function isPointedAt(bundle) {
+  return (
+    hovered.bundle === bundle.id ||
+    bundle.members.includes(state.association) ||
+    (hovered.concept !== null && (bundle.s === hovered.concept || bundle.o === hovered.concept))
+  );
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Bundle} bundle @param {Taken} taken
+ *  @param {ReturnType<typeof themeColours>} colours @param {DOMRect} box */
+function paintLineLabel(context, bundle, taken, colours, box) {
+  const line = network.body.edges[bundle.id];
+  if (!line || !line.edgeType || !line.from || !line.to) return;
+  const start = network.canvasToDOM({ x: line.from.x, y: line.from.y });
+  const end = network.canvasToDOM({ x: line.to.x, y: line.to.y });
+  const length = Math.hypot(end.x - start.x, end.y - start.y);
+  const pointed = isPointedAt(bundle);
+  if (length < 40 && !pointed) return;
+  const middle = network.canvasToDOM(line.edgeType.getPoint(0.5));
+  if (middle.x < 0 || middle.y < 0 || middle.x > box.width || middle.y > box.height) return;
+  const faded = near.size > 0 && !pointed && bundle.s !== state.concept && bundle.o !== state.concept;
+  context.globalAlpha = faded ? 0.25 : 1;
+  const denied = bundle.kind === "denied";
+  const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
+  const text = denied ? `not: ${bundle.label}` : bundle.label + aside;
+  context.font = `${pointed ? "600 " : ""}11px system-ui, sans-serif`;
+  const w = widthOf(context, text) + (denied ? 19 : 4);
+  const h = 14;
+  const spot = freeSpotOnLine(line, { w, h }, taken, pointed);
+  const fits = spot !== null && (pointed || length > w * 0.8);
+  if (fits) {
+    taken.add({ ...spot, w, h }, -1);
+    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id });
+    const colour = denied ? colours.denied : pointed ? colours.ink : colours.quiet;
+    writeText(context, text, spot.x + (denied ? 17 : 2), spot.y + h / 2, colour, colours.page);
+    if (denied) paintNotSign(context, spot.x + 8, spot.y + h / 2, colours);
+  } else if (denied) {
+    paintNotSign(context, middle.x, middle.y, colours);
+  }
+  context.globalAlpha = 1;
+}
+
+/** The first free place for a label along its line, from the middle outwards.
+ *  @param {any} line @param {{w: number, h: number}} size @param {Taken} taken @param {boolean} must */
+function freeSpotOnLine(line, size, taken, must) {
+  for (const part of [0.5, 0.4, 0.6, 0.32, 0.68]) {
+    const point = network.canvasToDOM(line.edgeType.getPoint(part));
+    const spot = { x: point.x - size.w / 2, y: point.y - size.h / 2 };
+    if (taken.isFree({ ...spot, ...size }, -2)) return spot;
+  }
+  if (!must) return null;
+  const point = network.canvasToDOM(line.edgeType.getPoint(0.5));
+  return { x: point.x - size.w / 2, y: point.y - size.h / 2 };
+}
+
+/** A circle with a bar through it: the text denies this.
+ *  @param {CanvasRenderingContext2D} context @param {number} x @param {number} y
+ *  @param {ReturnType<typeof themeColours>} colours */
+function paintNotSign(context, x, y, colours) {
+  context.beginPath();
+  context.arc(x, y, 5.5, 0, 2 * Math.PI);
+  context.fillStyle = colours.page;
+  context.fill();
+  context.moveTo(x - 3.9, y + 3.9);
+  context.lineTo(x + 3.9, y - 3.9);
+  context.lineWidth = 1.6;
+  context.strokeStyle = colours.denied;
+  context.setLineDash([]);
+  context.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y
+ *  @param {string} colour @param {string} halo */
+function writeText(context, text, x, y, colour, halo) {
+  context.setLineDash([]);
+  context.lineWidth = 4;
+  context.strokeStyle = halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} text */
+function widthOf(context, text) {
+  const key = `${context.font}|${text}`;
+  let width = labelWidths.get(key);
+  if (width === undefined) {
+    width = context.measureText(text).width;
+    labelWidths.set(key, width);
+  }
+  return width;
+}
+
+/** @param {string} text @param {number} most */
+function shorten(text, most) {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("").trimEnd()}…`;
+}
+
+/** The label under a point of the canvas. @param {{x: number, y: number}} point */
+function labelAt(point) {
+  return labelBoxes.find(
+    (box) => point.x >= box.x && point.x <= box.x + box.w && point.y >= box.y && point.y <= box.y + box.h
+  );
+}

@@ -1,0 +1,285 @@
+"""What the page knows: the records as plain JSON data, short keys, everything by index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord, OutcomeRecord
+from kg.views.layout import place
+from kg.views.palette import Palette, load_palette
+from kg.views.records import Records
+
+JsonValue = str | int | float | bool | None | Sequence["JsonValue"] | dict[str, "JsonValue"]
+"""What JSON can say."""
+
+_RESOLVERS = {
+    "doi": "https://doi.org/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+_CERTAINTIES = ("asserted", "hedged", "hypothetical")
+
+
+def payload(
+    records: Records, *, title: str, focus: str = "", hops: int = 2, limit: int = 1500
+) -> dict[str, JsonValue]:
+    """Return all that the page shows, ready for JSON.
+
+    `focus` is the CURIE of the concept that the page opens at, empty for the whole graph; `hops` how far
+    around it; `limit` how many concepts are drawn at first.
+    """
+    palette = load_palette()
+    concept_index = {concept.iri: index for index, concept in enumerate(records.concepts)}
+    document_index = {document.iri: index for index, document in enumerate(records.documents)}
+    association_index = {each.iri: index for index, each in enumerate(records.associations)}
+    predicates = sorted({association.predicate for association in records.associations})
+    predicate_index = {predicate: index for index, predicate in enumerate(predicates)}
+    places = place(
+        [concept.label for concept in records.concepts],
+        [(concept_index[each.subject], concept_index[each.object]) for each in records.associations],
+    )
+    keys = _short_keys([each.iri for each in records.associations])
+    pool = _EvidencePool(document_index)
+    return {
+        "title": title,
+        "start": {"focus": focus, "hops": hops, "limit": limit},
+        "types": _types(records, palette),
+        "groups": list(palette.groups),
+        "predicates": [_predicate(palette, predicate) for predicate in predicates],
+        "certainties": list(_CERTAINTIES),
+        "documents": [_document(document) for document in records.documents],
+        "concepts": [
+            _concept(concept, concept_index, document_index, spot)
+            for concept, spot in zip(records.concepts, places, strict=True)
+        ],
+        "associations": [
+            _association(each, key, concept_index, predicate_index, association_index, pool)
+            for each, key in zip(records.associations, keys, strict=True)
+        ],
+        "outcomes": [_outcome(outcome, concept_index, pool) for outcome in records.outcomes],
+        "evidence": pool.entries,
+    }
+
+
+def to_script_json(value: JsonValue) -> str:
+    r"""Return `value` as JSON that is safe inside a ``<script>`` element.
+
+    Only ASCII comes out, and no ``<``, ``>`` or ``&``, so nothing in it can end the element or open a
+    comment, and U+2028 and U+2029 cannot end a line.
+
+    >>> to_script_json({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def marks(evidence: EvidenceRecord) -> list[list[int]]:
+    """Return where subject and object stand in the quote: ``[start, end, mark]`` in UTF-16 units, sorted.
+
+    `mark` is 1 for the subject, 2 for the object, 3 where both stand. A participant that lies outside
+    the quote, wholly or in part, is not marked. The units are those of JavaScript strings.
+
+    A quote of 12 characters at 100 with the subject at 100-104 and the object at 108-112 gives
+    ``[[0, 4, 1], [8, 12, 2]]``.
+    """
+    spans = [
+        (start - evidence.start, end - evidence.start, mark)
+        for start, end, mark in (
+            (evidence.subject_start, evidence.subject_end, 1),
+            (evidence.object_start, evidence.object_end, 2),
+        )
+        if evidence.start <= start < end <= evidence.end
+    ]
+    cuts = sorted({cut for start, end, _ in spans for cut in (start, end)})
+    result = []
+    for begin, finish in zip(cuts, cuts[1:], strict=False):
+        mark = sum(each for start, end, each in spans if start <= begin and finish <= end)
+        if mark:
+            result.append([_utf16(evidence.quote[:begin]), _utf16(evidence.quote[:finish]), mark])
+    return result
+
+
+def outside(evidence: EvidenceRecord) -> int:
+    """Tell which participants the quote does not name: 0 none, 1 the subject, 2 the object, 3 both."""
+    covered = 0
+    if evidence.start <= evidence.subject_start < evidence.subject_end <= evidence.end:
+        covered += 1
+    if evidence.start <= evidence.object_start < evidence.object_end <= evidence.end:
+        covered += 2
+    return 3 - covered
+
+
+def web_address(text: str) -> str:
+    """Return `text` if it is a plain web address (http or https, with a host), else an empty string.
+
+    >>> web_address("javascript:alert(1)"), web_address("https://example.org/a")
+    ('', 'https://example.org/a')
+    """
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return ""
+    return text.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def document_link(document: DocumentRecord) -> str:
+    """Return the web address of the publication, empty where none is known."""
+    prefix, _, identifier = document.work.partition(":")
+    if prefix in _RESOLVERS and identifier:
+        return _RESOLVERS[prefix] + quote(identifier, safe="/:().;-_")
+    return web_address(document.url)
+
+
+def concept_link(concept: ConceptRecord) -> str:
+    """Return the web address of the concept in its public namespace, empty for one of our own."""
+    prefix, colon, identifier = concept.curie.partition(":")
+    if not concept.grounded or not colon or not identifier or prefix == "bkg":
+        return ""
+    return f"https://bioregistry.io/{quote(prefix, safe='')}:{quote(identifier, safe='/:.-_')}"
+
+
+class _EvidencePool:
+    """Evidence by index; one that stands behind several statements is written once."""
+
+    def __init__(self, document_index: dict[str, int]) -> None:
+        self.entries: list[JsonValue] = []
+        self._index: dict[EvidenceRecord, int] = {}
+        self._document_index = document_index
+
+    def add(self, evidence: EvidenceRecord) -> int:
+        if evidence not in self._index:
+            self._index[evidence] = len(self.entries)
+            self.entries.append(
+                {
+                    "d": self._document_index[evidence.document],
+                    "q": evidence.quote,
+                    "m": list(marks(evidence)),
+                    "o": outside(evidence),
+                    "s": evidence.section,
+                    "c": _certainty(evidence.certainty),
+                    "x": evidence.extractor,
+                    "f": round(evidence.confidence, 3),
+                    "at": [evidence.start, evidence.end],
+                }
+            )
+        return self._index[evidence]
+
+
+def _types(records: Records, palette: Palette) -> list[JsonValue]:
+    present = {concept.type for concept in records.concepts}
+    known = [style.type for style in palette.types if style.type in present]
+    result: list[JsonValue] = []
+    for name in (*known, *sorted(present.difference(known))):
+        style = palette.style(name)
+        result.append(
+            {
+                "type": name,
+                "plural": style.plural,
+                "family": style.family,
+                "shape": style.shape,
+                "light": style.light,
+                "dark": style.dark,
+            }
+        )
+    return result
+
+
+def _predicate(palette: Palette, predicate: str) -> JsonValue:
+    words = palette.words(predicate)
+    return {
+        "curie": predicate,
+        "forward": words.forward,
+        "inverse": words.inverse,
+        "group": palette.groups.index(words.group),
+    }
+
+
+def _document(document: DocumentRecord) -> JsonValue:
+    return {
+        "title": document.title or document.source,
+        "source": document.source,
+        "date": document.date,
+        "journal": document.journal,
+        "authors": list(document.authors),
+        "work": "" if document.work.startswith("sha256:") else document.work,
+        "url": document_link(document),
+    }
+
+
+def _concept(
+    concept: ConceptRecord,
+    concepts: dict[str, int],
+    documents: dict[str, int],
+    spot: tuple[int, int],
+) -> JsonValue:
+    names = sorted({*concept.names} - {concept.label}, key=lambda name: (name.casefold(), name))
+    return {
+        "id": concept.curie,
+        "label": concept.label or concept.curie,
+        "names": list(names),
+        "type": concept.type,
+        "grounded": concept.grounded,
+        "url": concept_link(concept),
+        "exact": list(concept.exact),
+        "parents": sorted(concepts[parent] for parent in concept.parents if parent in concepts),
+        "documents": sorted(documents[iri] for iri in concept.documents if iri in documents),
+        "x": spot[0],
+        "y": spot[1],
+    }
+
+
+def _association(
+    association: AssociationRecord,
+    key: str,
+    concepts: dict[str, int],
+    predicates: dict[str, int],
+    associations: dict[str, int],
+    pool: _EvidencePool,
+) -> JsonValue:
+    return {
+        "key": key,
+        "s": concepts[association.subject],
+        "p": predicates[association.predicate],
+        "o": concepts[association.object],
+        "n": int(association.negated),
+        "c": _certainty(association.certainty),
+        "b": round(association.belief, 3),
+        "q": [[role, value] for role, value in association.qualifiers],
+        "e": [pool.add(evidence) for evidence in association.evidence],
+        "x": sorted(associations[iri] for iri in association.conflicts if iri in associations),
+    }
+
+
+def _outcome(outcome: OutcomeRecord, concepts: dict[str, int], pool: _EvidencePool) -> JsonValue:
+    return {
+        "measure": concepts.get(outcome.measure, -1),
+        "statistic": outcome.statistic,
+        "value": outcome.value,
+        "unit": outcome.unit,
+        "comparator": outcome.comparator,
+        "text": outcome.value_text,
+        "lower": outcome.lower,
+        "upper": outcome.upper,
+        "timepoint": outcome.timepoint,
+        "about": [concepts[iri] for iri in outcome.about if iri in concepts],
+        "population": concepts.get(outcome.population, -1),
+        "trial": concepts.get(outcome.trial, -1),
+        "e": [pool.add(evidence) for evidence in outcome.evidence],
+    }
+
+
+def _certainty(name: str) -> int:
+    return _CERTAINTIES.index(name) if name in _CERTAINTIES else 0
+
+
+def _short_keys(iris: Sequence[str]) -> list[str]:
+    """Last path segments where they tell the IRIs apart, else the IRIs: names for the address bar."""
+    short = [iri.rsplit("/", 1)[-1] for iri in iris]
+    return short if len(set(short)) == len(short) else list(iris)
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

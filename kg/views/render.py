@@ -1,0 +1,150 @@
+"""One self-contained page: the template filled with style, scripts and data, and a policy that allows no more."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import importlib.util
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.views.payload import payload, to_script_json
+from kg.views.records import Records, RecordSource, collect, find_concept
+
+SCRIPTS = (
+    "elements.js",
+    "graph_data.js",
+    "page_state.js",
+    "radial.js",
+    "drawing.js",
+    "labels.js",
+    "evidence.js",
+    "concept_panel.js",
+    "filters.js",
+    "search_box.js",
+    "edge_table.js",
+    "main.js",
+)
+"""The scripts of the page in the order they run; they share one global scope."""
+
+_SLOT = re.compile(r"<!--slot:([a-z]+)-->")
+
+
+def render_page(
+    source: RecordSource | Records,
+    *,
+    title: str = "Knowledge graph",
+    focus: str | None = None,
+    hops: int = 2,
+    limit: int = 1500,
+) -> str:
+    """Return the interactive page of `source` as HTML that needs no other file and no network.
+
+    `title` heads the page. `focus` is a name or CURIE: the page then opens at that concept and what lies
+    within `hops` steps of it; all else is a click away. `limit` is how many concepts are drawn at first,
+    the best connected before the others. The same records give the same bytes.
+
+    Raises:
+        NotFoundError: nothing is called `focus`.
+        GraphError: the records do not fit together.
+        ValueError: `hops` or `limit` is less than 1.
+    """
+    if hops < 1 or limit < 1:
+        raise ValueError(f"hops and limit must be at least 1, not {hops} and {limit}")
+    records = collect(source)
+    start = find_concept(records, focus).curie if focus else ""
+    data = payload(records, title=title, focus=start, hops=hops, limit=limit)
+    folder = Path(__file__).with_name("page")
+    style = (folder / "page.css").read_text(encoding="utf-8").strip()
+    scripts = [vis_network(), *((folder / name).read_text(encoding="utf-8").strip() for name in SCRIPTS)]
+    slots = {
+        "policy": html.escape(content_policy(style, scripts), quote=True),
+        "title": html.escape(title),
+        "style": f"<style>{style}</style>",
+        "data": f'<script type="application/json" id="graph-data">{to_script_json(data)}</script>',
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+    }
+    template = (folder / "template.html").read_text(encoding="utf-8")
+    # One pass only, so that nothing inside the filled slots is ever taken for a slot.
+    return _SLOT.sub(lambda found: slots[found.group(1)], template)
+
+
+def write_page(
+    source: RecordSource | Records,
+    path: Path,
+    *,
+    title: str = "Knowledge graph",
+    focus: str | None = None,
+    hops: int = 2,
+    limit: int = 1500,
+) -> None:
+    """Write the page of `render_page` to `path`, whole or not at all.
+
+    Raises:
+        NotFoundError, GraphError, ValueError: as `render_page`.
+        KgError: the file cannot be written.
+    """
+    page = render_page(source, title=title, focus=focus, hops=hops, limit=limit)
+    _write_whole(path, page.encode("utf-8"))
+
+
+def content_policy(style: str, scripts: list[str]) -> str:
+    """Return a Content-Security-Policy that runs exactly `scripts` and `style` and fetches nothing.
+
+    Each is allowed by its SHA-256 (CSP Level 3), so that script smuggled into the page does not run.
+    """
+    allowed = " ".join(f"'{_sha256(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src '{_sha256(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def vis_network() -> str:
+    """Return the vis-network library (Apache-2.0 or MIT) from the installed pyvis package.
+
+    The newest version in the package is taken; its reference to a source map is left out, which a
+    browser's tools would try to fetch.
+
+    Raises:
+        KgError: pyvis is not installed, or holds no vis-network.
+    """
+    spec = importlib.util.find_spec("pyvis")
+    if spec is None or not spec.submodule_search_locations:
+        raise KgError("pyvis is not installed; install biomedkg again")
+    root = Path(spec.submodule_search_locations[0])
+    found = sorted(root.glob("lib/vis-*/vis-network.min.js"), key=lambda path: _version(path.parent.name))
+    if not found:
+        raise KgError("the installed pyvis carries no vis-network; install pyvis 0.3.2")
+    text = found[-1].read_text(encoding="utf-8")
+    if re.search(r"</script|<!--", text, re.IGNORECASE):
+        raise KgError("the installed vis-network cannot be put into a page; install pyvis 0.3.2")
+    return re.sub(r"\n//# sourceMappingURL=.*", "", text).strip()
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", name))
+
+
+def _sha256(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written: {error.strerror}") from error
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        beside.chmod(0o644)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise KgError(f"{path}: cannot be written: {error.strerror}") from error
