@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import tomllib
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,9 @@ NOT_COMMITTED = frozenset(
     {".git", ".hypothesis", ".ipynb_checkpoints", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"}
     | {"__pycache__", "build", "dist", "graph", "venv"}
 )
+
+#: Tables and settings; JSON has no comments, so the README beside it speaks for it.
+DATA_FILE = re.compile(r"\.(?:toml|tsv|tsv\.gz)$")
 
 #: A folder that only one machine has: the home of a user, a temporary or a mounted work folder.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|work|mnt|private|var/folders)/[\w.-]+")
@@ -68,6 +73,13 @@ def grams(text: str, size: int = COPIED_WORDS) -> set[tuple[str, ...]]:
     """Return all runs of `size` words of a text, in lower case and without punctuation."""
     words = re.findall(r"[a-z0-9]+", text.lower())
     return set(zip(*(words[start:] for start in range(size)), strict=False))
+
+
+def comments(path: Path) -> str:
+    """Return the comment lines at the head of a data file, in lower case."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return "".join(takewhile(lambda line: line.startswith("#"), lines)).lower()
 
 
 def sources() -> Path:
@@ -123,6 +135,20 @@ def test_repository_data_folders_are_part_of_the_wheel() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert included == {name: f"kg/_data/{name}" for name in ("ontologies", "pipelines", "seeds")}
+
+
+def test_repository_data_files_name_source_and_licence() -> None:
+    silent = []
+    for path in committed():
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(("kg/", "ontologies/", "seeds/")) and DATA_FILE.search(name):
+            head = comments(path)
+            silent += [f"{name}: no {word}" for word in ("source", "licence") if word not in head]
+    assert silent == []
+
+
+def test_repository_ci_script_can_be_run() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
 def test_repository_copies_no_source_document() -> None:
