@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import EntityType, Mention, Span
 
+# A word after a treatment's name that only says that it is one.
+_TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
 _GAP = re.compile(r"[ \u00a0-]")
 
 # Nouns that make a disease name of the words before them. Facts of the language, after the head words of
@@ -38,7 +41,7 @@ def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Return `mentions`, joined where an anatomical term stands right before a disease ("uterine sarcomas").
 
     The joined mention keeps the disease's hints, so that where no ontology has the whole name it is known to
-    be a kind of that disease.
+    be a kind of that disease. "CAR-T therapy" is one mention of CAR-T.
     """
     found: list[Mention] = []
     for mention in mentions:
@@ -58,6 +61,17 @@ def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
                 recogniser="composition",
                 hints=mention.hints,
             )
+            continue
+        if (
+            last is not None
+            and last.type.is_treatment
+            and mention.type.is_treatment
+            and last.span.end + 1 == mention.span.start
+            and _GAP.match(text, last.span.end)
+            and _TREATMENT_HEAD.fullmatch(mention.text)
+        ):
+            span = Span(start=last.span.start, end=mention.span.end)
+            found[-1] = replace(last, span=span, text=span.of(text), name=last.lookup)
             continue
         found.append(mention)
     return found

@@ -125,6 +125,13 @@ def _word(text: str, start: int, end: int) -> Word:
     return Word(start, end, shown, end < len(text) and text[end].isspace())
 
 
+def _lemma(lemma: str, tag: str) -> str:
+    """Return the lemma, singular also where a plural was taken for a proper name ("mutations" after symbols)."""
+    if tag != "NNPS" or not _PLURAL.search(lemma):
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+
+
 class Parser:
     """A spaCy pipeline with tagger, lemmatizer and parser, run over masked words."""
 
@@ -160,7 +167,7 @@ class Parser:
                         start=word.start,
                         end=word.end,
                         text=text[word.start : word.end],
-                        lemma=token.lemma_.lower(),
+                        lemma=_lemma(token.lemma_.lower(), token.tag_),
                         pos=token.pos_,
                         tag=token.tag_,
                         dep=token.dep_,

@@ -27,11 +27,13 @@ def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
 
 
 def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ...]:
-    """Return the frames of a mention that is a trigger itself: its last word ("PARP inhibitor", "therapy")."""
-    mention = scene.sentence.mentions[scene.sentence.tokens[index].mention]
+    """Return the frames of a mention that is a trigger itself by its last word: "radiation therapy", "diagnosis"."""
+    which = scene.sentence.tokens[index].mention
+    mention = scene.sentence.mentions[which]
     last = mention.text.split()[-1].lower()
     lemma = last[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else last
-    return tuple(f for f in schema.frames.get(("noun", lemma), ()) if f.name in ("treatment-of", "trial-of"))
+    frames = schema.frames.get(("noun", lemma), ())
+    return frames if which in scene.generic else tuple(f for f in frames if f.name == "treatment-of")
 
 
 def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
@@ -68,6 +70,8 @@ def _look(
             found = []
             for token in find(scene.sentence, trigger, place):
                 found += [p for p in fill(scene, token, types) if p not in found]
+                if found and place != "clause":
+                    break
         if found:
             return found, place
     return [], ""

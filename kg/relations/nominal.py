@@ -93,6 +93,8 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
     fragment = not scene.has_verb
     in_title = scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
     for token, subject in scene.at_token.items():
+        if subject.mention in scene.comparators:
+            continue
         for prep in children(sentence, token, "prep"):
             name = sentence.tokens[prep].text.lower()
             predicate, confidence = _purpose(scene, subject, name, fragment=fragment, in_title=in_title)

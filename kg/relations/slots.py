@@ -51,8 +51,8 @@ def active_subject(sentence: Sentence, index: int) -> Iterator[int]:
         return
     token = tokens[index]
     if token.dep == "acl" and token.tag != "VBN":
-        yield token.head
         yield from _identity(sentence, token.head)
+        yield token.head
     elif token.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and token.head != index:
         yield from _clause_subject(sentence, token.head)
     elif token.dep == "amod" and token.tag == "VBG":
@@ -71,6 +71,7 @@ def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
     if any(True for _ in children(sentence, index, "nsubjpass", "nsubj")):
         return
     if token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
+        yield from _identity(sentence, token.head)
         yield token.head
     elif token.tag == "VBN" and token.dep in ("conj", "xcomp", "advcl", "ccomp") and token.head != index:
         yield from children(sentence, token.head, "nsubjpass", "nsubj")
@@ -228,8 +229,8 @@ def _head(sentence: Sentence, index: int) -> Iterator[int]:
         yield token.head
 
 
-def _include(sentence: Sentence, index: int) -> Iterator[int]:
-    """Yield the members that "include", "including" or "such as" give for a noun."""
+def _such_as(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the members that "including" or "such as" give for a noun."""
     tokens = sentence.tokens
     for child in children(sentence, index, "prep", "acl"):
         if tokens[child].text.lower() in ("including", "like", "such"):
@@ -237,6 +238,12 @@ def _include(sentence: Sentence, index: int) -> Iterator[int]:
             yield from children(sentence, child, "dobj")
         elif tokens[child].text.lower() == "as":
             yield from _objects(sentence, child)
+
+
+def _include(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the members that "include", "are" or "such as" give for a noun."""
+    yield from _such_as(sentence, index)
+    tokens = sentence.tokens
     token = tokens[index]
     if token.dep == "nsubj" and tokens[token.head].lemma in ("include", "comprise", "be", "involve", "combine"):
         yield from children(sentence, token.head, "dobj", "attr")
@@ -318,6 +325,15 @@ def _governing_object(sentence: Sentence, index: int) -> Iterator[int]:
             yield above
 
 
+def _treated(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what the people of the sentence were given: "in patients treated with X", "receiving X"."""
+    for verb, token in enumerate(sentence.tokens):
+        if token.lemma in ("treat", "manage") and token.tag == "VBN":
+            yield from _preposition(sentence, verb, "with")
+        elif token.lemma in ("receive", "take") and token.dep in ("acl", "relcl", "advcl", "pcomp"):
+            yield from children(sentence, verb, "dobj")
+
+
 def _require(sentence: Sentence, index: int) -> Iterator[int]:
     token = sentence.tokens[index]
     if token.dep in ("nsubj", "nsubjpass"):
@@ -341,7 +357,7 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "head": _head,
     "self": lambda s, i: iter((i,)),
     "include": _include,
-    "such": _include,
+    "such": _such_as,
     "clause": _clause,
     "to-treat": _purpose(frozenset({"treat", "manage", "cure", "palliate"})),
     "to-diagnose": _purpose(frozenset({"diagnose", "detect", "confirm", "stage", "evaluate", "assess", "identify"})),
@@ -353,4 +369,5 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "gov-in": _governing_preposition("in"),
     "gov-for": _governing_object,
     "require": _require,
+    "treated": _treated,
 }

@@ -18,6 +18,16 @@ _GENERIC = re.compile(
     r"|cancer types?|tumou?r types?|(?:localized|advanced|metastatic|recurrent) disease)",
     re.IGNORECASE,
 )
+_GENERIC_TREATMENT = re.compile(
+    r"(?:treatments?|therap(?:y|ies)|therapeutics?|managements?|medicines?|drugs?|care|regimens?|interventions?"
+    r"|placebos?|medications?|standard (?:of care|therapy|treatment)|(?:initial|further) (?:therapy|treatment)s?)",
+    re.IGNORECASE,
+)
+_GENERIC_TEST = re.compile(
+    r"(?:diagnos(?:is|es|tics?)|work-?ups?|evaluations?|assessments?|screenings?|tests?|testing|detection|staging"
+    r"|examinations?|procedures?)",
+    re.IGNORECASE,
+)
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 
 
@@ -47,7 +57,7 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
             grounding = next(rest)
             repeats = sentence.alias_of[index] != index if sentence.alias_of else False
             kind = grounding.chosen.type if grounding.chosen else mention.type
-            vague = kind is EntityType.DISEASE and _GENERIC.fullmatch(mention.text) is not None
+            vague = _is_vague(kind, mention.text)
             if vague:
                 generic.add(index)
             if repeats or index not in sentence.token_of:
@@ -69,6 +79,15 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
             )
         )
     return scenes
+
+
+def _is_vague(kind: EntityType, text: str) -> bool:
+    """Tell whether the words name a kind of thing and no thing in particular: "the tumor", "treatment"."""
+    if kind is EntityType.DISEASE:
+        return _GENERIC.fullmatch(text) is not None
+    if kind in _TREATMENTS:
+        return _GENERIC_TREATMENT.fullmatch(text) is not None
+    return kind is EntityType.DIAGNOSTIC and _GENERIC_TEST.fullmatch(text) is not None
 
 
 def _meets_metastasis(participant: Participant | None) -> bool:
