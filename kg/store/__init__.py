@@ -1,1 +1,28 @@
 """The dataset of a build folder: opened, queried, and read back as records."""
+
+from kg.store.dataset import Dataset, EngineKind, open_build
+from kg.store.engine import Answer, Engine, OxigraphEngine, RdflibEngine
+from kg.store.guard import check_query
+from kg.store.records import (
+    AssociationRecord,
+    ConceptRecord,
+    DocumentRecord,
+    EvidenceRecord,
+    OutcomeRecord,
+)
+
+__all__ = [
+    "Answer",
+    "AssociationRecord",
+    "ConceptRecord",
+    "Dataset",
+    "DocumentRecord",
+    "Engine",
+    "EngineKind",
+    "EvidenceRecord",
+    "OutcomeRecord",
+    "OxigraphEngine",
+    "RdflibEngine",
+    "check_query",
+    "open_build",
+]

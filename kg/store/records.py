@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
-    """A document of the dataset. Empty strings: not known. `source` is the file name, `work` the publication's CURIE."""
+    """A document of the dataset. Empty strings: not known.
+
+    `source` is the file name, `work` the CURIE of the publication.
+    """
 
     iri: str
     title: str
@@ -43,7 +46,10 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptRecord:
-    """A concept with all its names. `type` is the value of an EntityType, `biolink` the CURIE of its class."""
+    """A concept with all its names, the label first.
+
+    `type` is the value of an EntityType, `biolink` the CURIE of its class.
+    """
 
     iri: str
     curie: str
@@ -60,7 +66,10 @@ class ConceptRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssociationRecord:
-    """An edge with its evidence. `qualifiers` are (role, label or words) pairs, `conflicts` IRIs of associations."""
+    """An edge with its evidence.
+
+    `qualifiers` are (role, label or words) pairs, `conflicts` IRIs of associations.
+    """
 
     iri: str
     subject: str
@@ -76,7 +85,10 @@ class AssociationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRecord:
-    """A numeric result; `measure`, `about`, `population`, `trial` are IRIs (empty where the text gives none)."""
+    """A numeric result.
+
+    `measure`, `about`, `population`, `trial` are IRIs (empty where the text gives none).
+    """
 
     iri: str
     measure: str

@@ -1,0 +1,238 @@
+"""Read records back from any dataset that follows the RDF contract, by SPARQL alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError
+from kg.rdf import vocabulary as v
+from kg.rdf.iri import Iris
+from kg.store.engine import Engine
+from kg.store.records import (
+    AssociationRecord,
+    ConceptRecord,
+    DocumentRecord,
+    EvidenceRecord,
+    OutcomeRecord,
+)
+
+
+class Node:
+    """The properties of one node; every value as its lexical form, sorted."""
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+        self._values: dict[str, list[str]] = defaultdict(list)
+        self.literals: set[tuple[str, str]] = set()
+
+    def add(self, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
+        """Note one property."""
+        self._values[predicate].append(value.value)
+        if isinstance(value, ox.Literal):
+            self.literals.add((predicate, value.value))
+
+    def all(self, predicate: ox.NamedNode) -> tuple[str, ...]:
+        """Return every value, sorted."""
+        return tuple(sorted(self._values.get(predicate.value, ())))
+
+    def text(self, predicate: ox.NamedNode) -> str:
+        """Return the value, empty where there is none."""
+        return next(iter(self.all(predicate)), "")
+
+    def need(self, predicate: ox.NamedNode) -> str:
+        """Return the value.
+
+        Raises:
+            GraphError: there is none, so the dataset does not follow the contract.
+        """
+        values = self.all(predicate)
+        if not values:
+            raise GraphError(f"{self.iri} has no {predicate.value}; run kg validate")
+        return values[0]
+
+    def number(self, predicate: ox.NamedNode) -> float | None:
+        """Return the number, None where there is none.
+
+        Raises:
+            GraphError: the value is no number.
+        """
+        values = self.all(predicate)
+        if not values:
+            return None
+        try:
+            return float(values[0])
+        except ValueError:
+            raise GraphError(f"{self.iri}: {predicate.value} is no number: {values[0]!r}") from None
+
+    def offset(self, predicate: ox.NamedNode) -> int:
+        """Return the integer.
+
+        Raises:
+            GraphError: there is none, or it is no integer.
+        """
+        text = self.need(predicate)
+        try:
+            return int(text)
+        except ValueError:
+            raise GraphError(f"{self.iri}: {predicate.value} is no offset: {text!r}") from None
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """Return every (predicate, value), sorted."""
+        return tuple(sorted((p, value) for p, values in self._values.items() for value in values))
+
+
+def nodes(engine: Engine, pattern: str) -> dict[str, Node]:
+    """Return every node ``?node`` that matches a SPARQL `pattern`, with all its properties, by IRI."""
+    found: dict[str, Node] = {}
+    answer = engine.query(f"SELECT DISTINCT ?node ?p ?o WHERE {{ {pattern} ?node ?p ?o }}")
+    if isinstance(answer, ox.QuerySolutions):
+        for row in answer:
+            subject, predicate, value = row[0], row[1], row[2]
+            if isinstance(predicate, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                iri = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
+                found.setdefault(iri, Node(iri)).add(predicate.value, value)
+    return dict(sorted(found.items()))
+
+
+def read_documents(engine: Engine) -> tuple[DocumentRecord, ...]:
+    """Return the documents, sorted by IRI."""
+    return tuple(
+        DocumentRecord(
+            iri=iri,
+            title=node.text(v.TITLE),
+            source=node.text(v.SOURCE_FILE),
+            work=node.text(v.WORK),
+            date=node.text(v.DATE),
+            journal=node.text(v.JOURNAL),
+            authors=tuple(part for part in node.text(v.AUTHOR_LIST).split("; ") if part),
+            url=node.text(v.URI),
+        )
+        for iri, node in nodes(engine, f"?node a {v.DOCUMENT} .").items()
+    )
+
+
+def document_digests(engine: Engine) -> dict[str, str]:
+    """Return the SHA-256 of each document's text by IRI."""
+    return {iri: n.text(v.SHA256) for iri, n in nodes(engine, f"?node a {v.DOCUMENT} .").items()}
+
+
+def read_concepts(engine: Engine, iris: Iris) -> tuple[ConceptRecord, ...]:
+    """Return the concepts, sorted by IRI; the label is the first of the names."""
+    mentioned: dict[str, list[str]] = defaultdict(list)
+    for document, node in nodes(engine, f"?node a {v.DOCUMENT} .").items():
+        for concept in node.all(v.MENTIONS):
+            mentioned[concept].append(document)
+    records = []
+    for iri, node in nodes(engine, f"?node {v.ENTITY_TYPE} ?type .").items():
+        label = node.need(v.LABEL)
+        classes = [c for c in node.all(v.TYPE) if c.startswith(v.BIOLINK_NS)]
+        records.append(
+            ConceptRecord(
+                iri=iri,
+                curie=node.text(v.NOTATION) or iris.contract(iri) or iri,
+                label=label,
+                names=(label, *(name for name in node.all(v.ALT_LABEL) if name != label)),
+                type=node.need(v.ENTITY_TYPE),
+                biolink=(iris.contract(classes[0]) or "") if classes else "",
+                grounded=node.text(v.GROUNDED) != "false",
+                exact=node.all(v.EXACT_MATCH),
+                parents=node.all(v.SUBCLASS_OF),
+                documents=tuple(sorted(mentioned[iri])),
+            )
+        )
+    return tuple(records)
+
+
+def read_evidence(engine: Engine) -> dict[str, EvidenceRecord]:
+    """Return every piece of evidence by IRI."""
+    return {
+        iri: EvidenceRecord(
+            iri=iri,
+            document=node.need(v.WAS_DERIVED_FROM),
+            quote=node.need(v.QUOTE),
+            start=node.offset(v.START),
+            end=node.offset(v.END),
+            subject_start=node.offset(v.SUBJECT_START),
+            subject_end=node.offset(v.SUBJECT_END),
+            object_start=node.offset(v.OBJECT_START),
+            object_end=node.offset(v.OBJECT_END),
+            section=node.text(v.SECTION),
+            certainty=node.text(v.CERTAINTY),
+            extractor=node.text(v.EXTRACTOR),
+            confidence=node.number(v.CONFIDENCE) or 0.0,
+        )
+        for iri, node in nodes(engine, f"?node a {v.EVIDENCE_CLASS} .").items()
+    }
+
+
+def read_associations(
+    engine: Engine, iris: Iris, evidence: Mapping[str, EvidenceRecord], labels: Mapping[str, str]
+) -> tuple[AssociationRecord, ...]:
+    """Return the associations, sorted by IRI; `labels` names the concepts that qualify some of them."""
+    records = []
+    for iri, node in nodes(engine, f"?node a {v.ASSOCIATION} .").items():
+        qualifiers = [
+            (role, value if (predicate, value) in node.literals else labels.get(value, value))
+            for predicate, value in node.items()
+            if (role := v.qualifier_role(predicate)) is not None
+        ]
+        predicate = node.need(v.PREDICATE)
+        records.append(
+            AssociationRecord(
+                iri=iri,
+                subject=node.need(v.SUBJECT),
+                predicate=iris.contract(predicate) or predicate,
+                object=node.need(v.OBJECT),
+                negated=node.text(v.NEGATED) in ("true", "1"),
+                certainty=node.text(v.CERTAINTY),
+                belief=node.number(v.BELIEF) or 0.0,
+                qualifiers=tuple(sorted(qualifiers)),
+                evidence=_pieces(node, evidence),
+                conflicts=node.all(v.CONFLICTS_WITH),
+            )
+        )
+    return tuple(records)
+
+
+def read_outcomes(engine: Engine, evidence: Mapping[str, EvidenceRecord]) -> tuple[OutcomeRecord, ...]:
+    """Return the numeric results, sorted by IRI."""
+    records = []
+    for iri, node in nodes(engine, f"?node a {v.OUTCOME_MEASURE} .").items():
+        value = node.number(v.VALUE)
+        if value is None:
+            raise GraphError(f"{iri} has no {v.VALUE.value}; run kg validate")
+        records.append(
+            OutcomeRecord(
+                iri=iri,
+                measure=node.need(v.MEASURE),
+                statistic=node.text(v.STATISTIC),
+                value=value,
+                unit=node.text(v.UNIT),
+                comparator=node.text(v.COMPARATOR),
+                value_text=node.text(v.VALUE_TEXT),
+                about=node.all(v.ABOUT),
+                population=node.text(v.POPULATION),
+                trial=node.text(v.TRIAL),
+                lower=node.number(v.LOWER),
+                upper=node.number(v.UPPER),
+                timepoint=node.text(v.TIMEPOINT),
+                evidence=_pieces(node, evidence),
+            )
+        )
+    return tuple(records)
+
+
+def _pieces(node: Node, evidence: Mapping[str, EvidenceRecord]) -> tuple[EvidenceRecord, ...]:
+    """Return the evidence of a node in the order of documents and offsets.
+
+    Raises:
+        GraphError: a piece is named that the dataset lacks.
+    """
+    missing = [iri for iri in node.all(v.EVIDENCE) if iri not in evidence]
+    if missing:
+        raise GraphError(f"{node.iri} names evidence that is not there: {missing[0]}; run kg validate")
+    pieces = (evidence[iri] for iri in node.all(v.EVIDENCE))
+    return tuple(sorted(pieces, key=lambda one: (one.document, one.start, one.end, one.iri)))
