@@ -126,9 +126,22 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     if claim.predicate not in _LEVELS or polarity is Polarity.NEGATED:
         return claim.predicate
     in_entry = scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and scene.around.trial is not None
-    if in_entry or (_STUDIED.search(scene.sentence.text) and not claim.rule.startswith("layout")):
+    if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(_words_around(scene, claim))):
         return _LEVELS[claim.predicate]
     return claim.predicate
+
+
+def _words_around(scene: Scene, claim: Claim) -> str:
+    """Return the words from the first to the last part of a claim in the sentence, with a few on either side."""
+    tokens = scene.sentence.tokens
+    offset = scene.sentence.span.start
+    places = [(p.span.start, p.span.end) for p in (claim.subject, claim.object) if p.mention >= 0]
+    if claim.trigger is not None:
+        places.append((tokens[claim.trigger].start, tokens[claim.trigger].end))
+    if not places:
+        return scene.sentence.text
+    start = max(0, min(p[0] for p in places) - offset - 30)
+    return scene.sentence.text[start : max(p[1] for p in places) - offset + 30]
 
 
 def _qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:

@@ -121,8 +121,6 @@ def _identity(sentence: Sentence, noun: int) -> Iterator[int]:
         yield from _clause_subject(sentence, token.head)
     elif token.dep == "pobj" and head.text.lower() == "as" and head.head != token.head:
         yield from _clause_subject(sentence, head.head)
-    elif token.dep == "appos":
-        yield token.head
 
 
 def _copula(sentence: Sentence, index: int) -> Iterator[int]:
