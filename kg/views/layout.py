@@ -53,7 +53,9 @@ def place(labels: Sequence[str], edges: Iterable[tuple[int, int]]) -> tuple[tupl
             neighbours[start].add(end)
             neighbours[end].add(start)
     points = [_Point(0.0, 0.0) for _ in labels]
-    widths = [min(_WIDEST, _CHARACTER * len(label)) + 24.0 for label in labels]
+    # In a large picture not every label has room anyway: the boxes shrink, so that the shapes stay visible.
+    tight = max(0.4, min(1.0, math.sqrt(120.0 / max(1, sum(1 for near in neighbours if near)))))
+    widths = [tight * (min(_WIDEST, _CHARACTER * len(label)) + 24.0) for label in labels]
     components = _components(neighbours)
     for component in components:
         _place_component(component, neighbours, widths, points)
@@ -122,9 +124,7 @@ def _place_rest(
             queue.append(node)
 
 
-def _push_apart(
-    members: list[int], widths: Sequence[float], points: list[_Point], *, rounds: int
-) -> None:
+def _push_apart(members: list[int], widths: Sequence[float], points: list[_Point], *, rounds: int) -> None:
     """Push overlapping label boxes apart along the shorter way, half each, until none overlap."""
     cell = _WIDEST + 24.0
     for _ in range(rounds):

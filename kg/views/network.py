@@ -72,7 +72,9 @@ def to_pyvis(
             physics=False,
         )
     for edge in edges:
-        network.add_edge(edge.subject, edge.object, **_edge_options(edge, palette.words(edge.predicate).forward))
+        network.add_edge(
+            edge.subject, edge.object, **_edge_options(edge, palette.words(edge.predicate).forward)
+        )
     return network
 
 

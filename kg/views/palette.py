@@ -81,7 +81,9 @@ class Palette:
             if words.curie == predicate:
                 return words
         plain = _plain(predicate)
-        return PredicateWords(curie=predicate, forward=plain, inverse=f"({plain}) from", group=_FALLBACK_GROUP)
+        return PredicateWords(
+            curie=predicate, forward=plain, inverse=f"({plain}) from", group=_FALLBACK_GROUP
+        )
 
 
 @cache

@@ -235,16 +235,16 @@ OUTCOMES = (
         lower=24.0,
         upper=51.0,
         timepoint="",
-        evidence=(evidence(20, "The ORR was 37% with atezolizumab in ASPS.", "ORR", "37%", section="Results"),),
+        evidence=(
+            evidence(20, "The ORR was 37% with atezolizumab in ASPS.", "ORR", "37%", section="Results"),
+        ),
     ),
 )
 
 
 def sample() -> Records:
     """The whole sample."""
-    return Records(
-        documents=DOCUMENTS, concepts=CONCEPTS, associations=ASSOCIATIONS, outcomes=OUTCOMES
-    )
+    return Records(documents=DOCUMENTS, concepts=CONCEPTS, associations=ASSOCIATIONS, outcomes=OUTCOMES)
 
 
 def many(concepts: int, degree: int = 2) -> Records:

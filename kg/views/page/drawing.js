@@ -118,7 +118,7 @@ function findNear() {
   if (state.association >= 0) {
     const association = graph.associations[state.association];
     near.add(association.s).add(association.o);
-  } else if (state.concept >= 0) {
+  } else if (state.concept >= 0 && state.concept !== state.focus) {
     near.add(state.concept);
     for (const bundle of bundles.values()) {
       if (bundle.s === state.concept) near.add(bundle.o);
@@ -143,7 +143,7 @@ function nodeStyle(index) {
   return {
     id: index,
     shape: style.shape,
-    size: Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0)),
+    size: sizeOf(index),
     opacity: near.size && !near.has(index) ? 0.28 : 1,
     color: {
       background: fill,
@@ -155,6 +155,13 @@ function nodeStyle(index) {
   };
 }
 
+/** Half the width of a shape at scale 1: by degree, and larger in a large picture, which is drawn from further off.
+ *  @param {number} index */
+function sizeOf(index) {
+  const crowd = Math.min(1.5, Math.max(1, Math.sqrt(shownNow.concepts.length / 200)));
+  return crowd * Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0));
+}
+
 /** All lines, those between the same two concepts fanned out. */
 function edgeItems() {
   const colours = themeColours();
@@ -164,6 +171,7 @@ function edgeItems() {
     const pair = `${Math.min(bundle.s, bundle.o)}|${Math.max(bundle.s, bundle.o)}`;
     pairs.set(pair, [...(pairs.get(pair) ?? []), bundle]);
   }
+  /** @type {object[]} */
   const items = [];
   for (const list of pairs.values()) {
     list.forEach((bundle, position) => items.push(edgeOf(bundle, position - (list.length - 1) / 2, colours)));
@@ -230,13 +238,25 @@ function chooseBundle(id) {
   update({ association: best, outcome: -1 });
 }
 
-/** Bring a concept into view if it stands outside. @param {number} index */
-function bringIntoView(index) {
-  if (!nodeSet.get(index)) return;
-  const place = network.canvasToDOM(network.getPosition(index));
+/** Bring what is chosen into view where it stands outside. */
+function bringIntoView() {
+  const ends =
+    state.association >= 0
+      ? [graph.associations[state.association].s, graph.associations[state.association].o]
+      : [state.concept];
+  const positions = ends.filter((index) => nodeSet.get(index)).map((index) => network.getPosition(index));
+  if (!positions.length) return;
   const box = byId("canvas").getBoundingClientRect();
-  const inside = place.x > 60 && place.y > 60 && place.x < box.width - 60 && place.y < box.height - 60;
-  if (!inside) network.moveTo({ position: network.getPosition(index), animation: false });
+  const inside = positions.every((position) => {
+    const place = network.canvasToDOM(position);
+    return place.x > 50 && place.y > 30 && place.x < box.width - 50 && place.y < box.height - 30;
+  });
+  if (inside) return;
+  const middle = {
+    x: positions.reduce((sum, each) => sum + each.x, 0) / positions.length,
+    y: positions.reduce((sum, each) => sum + each.y, 0) / positions.length,
+  };
+  network.moveTo({ position: middle, animation: false });
 }
 
 /** @param {number} factor */

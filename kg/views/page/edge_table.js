@@ -8,13 +8,13 @@ const COLUMNS = [
   { title: "Subject", text: (each) => graph.concepts[each.s].label },
   { title: "Statement", text: (each) => graph.predicates[each.p].forward },
   { title: "Object", text: (each) => graph.concepts[each.o].label },
+  { title: "First sentence", text: (each) => (each.e.length ? graph.evidence[each.e[0]].q : "") },
   { title: "Said as", text: (each) => KINDS.findIndex((kind) => kind.kind === kindOf(each)) },
   { title: "Belief", text: (each) => each.b, numeric: true },
   { title: "Sentences", text: (each) => each.e.length, numeric: true },
-  { title: "First sentence", text: (each) => (each.e.length ? graph.evidence[each.e[0]].q : "") },
 ];
 
-const tableState = { column: 4, down: true, words: "", rows: ROWS };
+const tableState = { column: 5, down: true, words: "", rows: ROWS };
 
 /** Draw the table for what passes the filters now. */
 function showTable() {
@@ -111,8 +111,8 @@ function tableRow(index) {
       click: () => update({ association: index, concept: -1, outcome: -1 }),
     })),
     make("td", {}, conceptButton(association.o)),
+    make("td", { class: "quote" }, first ? markedQuote(first, ends) : ""),
     make("td", { attributes: { "data-label": "Said as" } }, badge(kind) ?? "asserted"),
     make("td", { attributes: { "data-label": "Belief" } }, beliefBar(association.b)),
-    make("td", { class: "number", text: String(association.e.length), attributes: { "data-label": "Sentences" } }),
-    make("td", { class: "quote" }, first ? markedQuote(first, ends) : ""));
+    make("td", { class: "number", text: String(association.e.length), attributes: { "data-label": "Sentences" } }));
 }

@@ -54,10 +54,10 @@ function evidenceCard(evidence, titles) {
   const card = make("article", { class: "evidence" }, markedQuote(evidence, titles));
   const missing = titles.filter((_, position) => evidence.o & (position + 1));
   if (missing.length) {
-    const where = evidence.s ? ` “${evidence.s}”` : " the words before it";
+    const where = evidence.s ? ` “${evidence.s}”` : " the text around it";
     card.append(
       make("p", { class: "outside" }, ...missing.flatMap((name, i) => [i ? " and " : "", nameOf(name, "strong")]),
-        ` not named by these words themselves; named in:${where}`)
+        ` ${missing.length > 1 ? "are" : "is"} not in this sentence; named in:${where}`)
     );
   }
   const source = make("p", { class: "source" }, link(document.title, document.url));

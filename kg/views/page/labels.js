@@ -11,7 +11,10 @@ const labelWidths = new Map();
 /** @type {{concept: number | null, bundle: string | null}} */
 const hovered = { concept: null, bundle: null };
 const LONGEST_LABEL = 34;
-const MOST_LINE_LABELS = 400;
+/** More lines than this in view get no label until one is pointed at or an end of it is chosen. */
+const MOST_LINES = 140;
+/** So many of the best connected are named even where small shapes lie under the name. */
+const ALWAYS_NAMED = 30;
 
 /** @param {number | null} concept @param {string | null} bundle */
 function setHover(concept, bundle) {
@@ -76,22 +79,34 @@ function paintLabels(context) {
   context.lineJoin = "round";
   labelBoxes = [];
   const taken = new Taken();
-  const placed = nodesOnScreen(box, scale, taken);
+  const shapes = new Taken();
+  const placed = nodesOnScreen(box, scale, taken, shapes);
   placed.sort((a, b) => rankOf(b.index) - rankOf(a.index) || a.index - b.index);
   const first = placed.filter((node) => rankOf(node.index) >= 1e5);
   const rest = placed.filter((node) => rankOf(node.index) < 1e5);
-  for (const node of first) paintNodeLabel(context, node, taken, colours);
-  const lines = linesInOrder();
-  for (const bundle of lines.filter(isPointedAt)) paintLineLabel(context, bundle, taken, colours, box);
-  for (const node of rest) paintNodeLabel(context, node, taken, colours);
-  for (const bundle of lines) paintLineLabel(context, bundle, taken, colours, box);
+  const paper = { context, colours, taken, shapes, box };
+  for (const node of first) paintNodeLabel(paper, node, true);
+  const lines = linesInOrder(box);
+  for (const bundle of lines.filter(isPointedAt)) paintLineLabel(paper, bundle);
+  rest.forEach((node, position) => paintNodeLabel(paper, node, position < ALWAYS_NAMED));
+  for (const bundle of lines) if (!isPointedAt(bundle)) paintLineLabel(paper, bundle);
   context.restore();
 }
 
 /** @typedef {{index: number, x: number, y: number, r: number}} PlacedNode */
 
-/** Nodes within the canvas, their shapes entered as taken. @param {DOMRect} box @param {number} scale @param {Taken} taken */
-function nodesOnScreen(box, scale, taken) {
+/**
+ * @typedef {object} Paper
+ * @property {CanvasRenderingContext2D} context
+ * @property {ReturnType<typeof themeColours>} colours
+ * @property {Taken} taken labels and large shapes
+ * @property {Taken} shapes small shapes, which a label of weight may cover
+ * @property {DOMRect} box
+ */
+
+/** Nodes within the canvas, their shapes entered as taken.
+ *  @param {DOMRect} box @param {number} scale @param {Taken} taken @param {Taken} shapes */
+function nodesOnScreen(box, scale, taken, shapes) {
   /** @type {PlacedNode[]} */
   const placed = [];
   const positions = network.getPositions();
@@ -100,9 +115,9 @@ function nodesOnScreen(box, scale, taken) {
     if (!position) continue;
     const { x, y } = network.canvasToDOM(position);
     if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) continue;
-    const r = Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0)) * scale;
+    const r = sizeOf(index) * scale;
     placed.push({ index, x, y, r });
-    taken.add({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }, index);
+    (r >= 6 ? taken : shapes).add({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }, index);
   }
   return placed;
 }
@@ -116,9 +131,9 @@ function rankOf(index) {
   return degree;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {PlacedNode} node @param {Taken} taken
- *  @param {ReturnType<typeof themeColours>} colours */
-function paintNodeLabel(context, node, taken, colours) {
+/** @param {Paper} paper @param {PlacedNode} node @param {boolean} weighty whether it may cover small shapes */
+function paintNodeLabel(paper, node, weighty) {
+  const { context, colours, taken, shapes, box } = paper;
   const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
   const faded = near.size > 0 && !near.has(node.index) && !chosen;
   const degree = shownNow.degree.get(node.index) ?? 0;
@@ -134,7 +149,12 @@ function paintNodeLabel(context, node, taken, colours) {
     { x: node.x - w / 2, y: node.y - node.r - h - 1 },
     { x: node.x - node.r - w - 2, y: node.y - h / 2 },
   ];
-  const spot = spots.find((each) => taken.isFree({ ...each, w, h }, node.index)) ?? (chosen ? spots[0] : null);
+  const fits = (/** @type {{x: number, y: number}} */ each) =>
+    each.x >= 2 &&
+    each.x + w <= box.width - 2 &&
+    taken.isFree({ ...each, w, h }, node.index) &&
+    (weighty || shapes.isFree({ ...each, w, h }, node.index));
+  const spot = spots.find(fits) ?? (chosen ? spots[0] : null);
   if (!spot) return;
   taken.add({ ...spot, w, h }, -1);
   labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "" });
@@ -143,19 +163,29 @@ function paintNodeLabel(context, node, taken, colours) {
   context.globalAlpha = 1;
 }
 
-/** Lines in the order in which they get a label. */
-function linesInOrder() {
+/** The lines that get a label if there is room, in the order in which they do. @param {DOMRect} box */
+function linesInOrder(box) {
   /** @param {Bundle} bundle */
   const rank = (bundle) =>
     (isPointedAt(bundle) ? 1e6 : 0) +
     (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
     (bundle.kind === "denied" ? 100 : 0) +
     sentencesOf(bundle);
-  return [...bundles.values()]
+  const inView = [...bundles.values()].filter((bundle) => lineMiddle(bundle, box));
+  const crowded = inView.length > MOST_LINES;
+  return inView
     .map((bundle) => ({ bundle, rank: rank(bundle) }))
+    .filter((entry) => !crowded || entry.rank >= 100)
     .sort((a, b) => b.rank - a.rank)
-    .slice(0, MOST_LINE_LABELS)
     .map((entry) => entry.bundle);
+}
+
+/** Where the middle of a line is on the screen, nothing where it is outside. @param {Bundle} bundle @param {DOMRect} box */
+function lineMiddle(bundle, box) {
+  const line = network.body.edges[bundle.id];
+  if (!line || !line.connected || !line.edgeType) return null;
+  const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5));
+  return x < 0 || y < 0 || x > box.width || y > box.height ? null : { x, y };
 }
 
 /** @param {Bundle} bundle */
@@ -167,18 +197,17 @@ function isPointedAt(bundle) {
   );
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Bundle} bundle @param {Taken} taken
- *  @param {ReturnType<typeof themeColours>} colours @param {DOMRect} box */
-function paintLineLabel(context, bundle, taken, colours, box) {
+/** @param {Paper} paper @param {Bundle} bundle */
+function paintLineLabel(paper, bundle) {
+  const { context, colours, taken, box } = paper;
+  const middle = lineMiddle(bundle, box);
   const line = network.body.edges[bundle.id];
-  if (!line || !line.edgeType || !line.from || !line.to) return;
+  if (!middle) return;
   const start = network.canvasToDOM({ x: line.from.x, y: line.from.y });
   const end = network.canvasToDOM({ x: line.to.x, y: line.to.y });
   const length = Math.hypot(end.x - start.x, end.y - start.y);
   const pointed = isPointedAt(bundle);
   if (length < 40 && !pointed) return;
-  const middle = network.canvasToDOM(line.edgeType.getPoint(0.5));
-  if (middle.x < 0 || middle.y < 0 || middle.x > box.width || middle.y > box.height) return;
   const faded = near.size > 0 && !pointed && bundle.s !== state.concept && bundle.o !== state.concept;
   context.globalAlpha = faded ? 0.25 : 1;
   const denied = bundle.kind === "denied";
@@ -210,8 +239,14 @@ function freeSpotOnLine(line, size, taken, must) {
     if (taken.isFree({ ...spot, ...size }, -2)) return spot;
   }
   if (!must) return null;
-  const point = network.canvasToDOM(line.edgeType.getPoint(0.5));
-  return { x: point.x - size.w / 2, y: point.y - size.h / 2 };
+  const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5));
+  const beside = [
+    { x: x + 8, y: y - size.h / 2 },
+    { x: x - size.w - 8, y: y - size.h / 2 },
+    { x: x - size.w / 2, y: y - size.h - 6 },
+    { x: x - size.w / 2, y: y + 6 },
+  ];
+  return beside.find((spot) => taken.isFree({ ...spot, ...size }, -2)) ?? beside[0];
 }
 
 /** A circle with a bar through it: the text denies this.

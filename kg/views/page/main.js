@@ -6,6 +6,7 @@ function show(changed) {
   const table = state.view === "table";
   byId("stage").hidden = table;
   byId("table").hidden = !table;
+  document.body.classList.toggle("as-table", table);
   byId("view-graph").setAttribute("aria-pressed", String(!table));
   byId("view-table").setAttribute("aria-pressed", String(table));
   const structure = ["focus", "hops", "limit", "typesOff", "groupsOff", "kindsOff", "belief", "isolated"];
@@ -19,7 +20,7 @@ function show(changed) {
   if (["concept", "association", "outcome", "focus"].some((name) => changed.has(name))) {
     const inPanel = byId("panel").contains(document.activeElement);
     showPanel(inPanel);
-    if (state.concept >= 0 && state.association < 0) requestAnimationFrame(() => bringIntoView(state.concept));
+    if (!table) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
   }
   if (changed.has("view") && !table) requestAnimationFrame(() => network.redraw());
 }
@@ -28,7 +29,7 @@ const EVERYTHING = new Set(["view", "concept", "focus"]);
 
 function start() {
   const read = plural(graph.documents.length, "text");
-  const sentences = plural(graph.evidence.length, "sentence");
+  const sentences = plural(new Set(graph.evidence.map((each) => [each.d, ...each.at].join(" "))).size, "sentence");
   byId("counts").textContent = [
     `${read} read`,
     plural(graph.concepts.length, "concept"),

@@ -139,6 +139,7 @@ function passes(association) {
  * @returns {Visible}
  */
 function visible() {
+  /** @type {number[]} */
   const passing = [];
   /** @type {Map<number, number>} */
   const degree = new Map();

@@ -37,6 +37,11 @@ function radialPlaces(focus, shown) {
     radii[depth] = Math.max(radii[depth - 1] + (depth === 1 ? 210 : 190), needed);
   }
 
+  // A crowded outer ring must not press the inner ones together.
+  for (let depth = radii.length - 2; depth >= 1; depth -= 1) {
+    radii[depth] = Math.max(radii[depth], (0.8 * radii[depth + 1] * depth) / (depth + 1));
+  }
+
   const places = new Map([[focus, { x: 0, y: 0 }]]);
   /** @param {number} parent @param {number} from @param {number} to */
   const spread = (parent, from, to) => {
