@@ -1,0 +1,192 @@
+"""What on a page is not the work: single lines by their words, and zones by the heading above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.documents.drafts import (
+    Draft,
+    count_words,
+    ends_sentence,
+    has_text_below,
+    is_citation,
+    is_heading_shape,
+    is_intro,
+    is_prose,
+    is_reference,
+)
+from kg.documents.vocabulary import LONGEST_CUE, Vocabulary, Zone, key_of
+from kg.model import BlockKind
+
+_SHORT = 260
+"""Up to so many characters one cue makes a line furniture; above, the line must begin with it or have two."""
+_BEGINNING = 40
+_KEY_VALUE = re.compile(r"([^\W\d_][\w /'’&-]{1,40}?)\s*[:：]\s*(?=\S)|([^\W\d_][\w /'’&-]{1,40}?)\s*[:：]$")
+_BIBTEX = re.compile(r"@[A-Za-z]{3,20}\s*\{")
+_RIS = re.compile(
+    r"(?:TY|ER|AU|TI|T1|JO|PY|DO|UR|SP|EP|VL|IS|AB|KW|SN|PB|N1|ID|A1|JF|Y1|DA|L1|L2|LA|AN)  ?- ?"
+)
+_LONGEST_ENTRY = 120
+"""Lines after which a BibTeX entry that never closes is given up."""
+
+
+def mark_lines(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
+    """Decide the lines that tell by their own words that they are furniture, metadata or a reference."""
+    _mark_entries(drafts)
+    eaten: Draft | None = None
+    for index, draft in enumerate(drafts):
+        if not draft.open:
+            continue
+        if eaten is not None and draft.is_item and _below(eaten, draft):
+            draft.become(BlockKind.FURNITURE, eaten.reason)
+            continue
+        eaten = None
+        if vocabulary.names.match(draft.words[:60]) and not draft.is_item:
+            draft.become(BlockKind.PARAGRAPH)
+            continue
+        reason = _furniture(draft, vocabulary)
+        if reason:
+            draft.become(BlockKind.FURNITURE, reason)
+            eaten = draft if is_intro(draft.words) else None
+        elif _is_metadata(draft, vocabulary):
+            draft.become(BlockKind.METADATA, "key and value")
+        elif is_reference(draft.words) and (draft.is_item or _among_references(drafts, index)):
+            draft.become(BlockKind.REFERENCE, "reference")
+
+
+def _below(intro: Draft, item: Draft) -> bool:
+    return not intro.is_item or item.piece.indent > intro.piece.indent
+
+
+def _among_references(drafts: Sequence[Draft], index: int) -> bool:
+    around = drafts[max(0, index - 1) : index] + drafts[index + 1 : index + 2]
+    return any(d.kind is BlockKind.REFERENCE or is_reference(d.words) for d in around)
+
+
+def _mark_entries(drafts: Sequence[Draft]) -> None:
+    """Mark BibTeX and RIS entries, from their first line to their last."""
+    index = 0
+    while index < len(drafts):
+        words = drafts[index].words
+        end = index
+        if _BIBTEX.match(words):
+            end = _end_of_bibtex(drafts, index)
+        elif words.startswith("TY") and _RIS.match(words):
+            end = index + 1
+            while end < len(drafts) and _RIS.match(drafts[end].words):
+                end += 1
+        for draft in drafts[index:end]:
+            draft.become(BlockKind.METADATA, "citation of this document")
+        index = max(end, index + 1)
+
+
+def _end_of_bibtex(drafts: Sequence[Draft], index: int) -> int:
+    depth = 0
+    for end in range(index, min(len(drafts), index + _LONGEST_ENTRY)):
+        words = drafts[end].words
+        depth += words.count("{") - words.count("}")
+        if depth <= 0:
+            return end + 1
+    return index + 1
+
+
+def _furniture(draft: Draft, vocabulary: Vocabulary) -> str:
+    """Return why a line is furniture, empty where it is not."""
+    words = draft.words
+    if len(words) > _SHORT:
+        return _long_furniture(words, vocabulary)
+    # a line that is just a heading of the work is one, whatever else it might be
+    if draft.key in vocabulary.content_headings or draft.key in vocabulary.zone_of_key:
+        return ""
+    return next((cue.reason for cue in vocabulary.cues if cue.matches(words, draft.key)), "")
+
+
+def _long_furniture(words: str, vocabulary: Vocabulary) -> str:
+    head = words[:LONGEST_CUE]
+    key = key_of(words)
+    for cue in vocabulary.cues:
+        if cue.starts and key.startswith(cue.starts):
+            return cue.reason
+        if cue.pattern is None:
+            continue
+        places = [match.start() for match in cue.pattern.finditer(head)]
+        if places and (len(places) > 1 or places[0] <= _BEGINNING) and len(words) <= 3 * LONGEST_CUE:
+            return cue.reason
+    return ""
+
+
+def _is_metadata(draft: Draft, vocabulary: Vocabulary) -> bool:
+    words = draft.words
+    if draft.key in vocabulary.metadata_alone and not draft.is_item:
+        return True
+    if len(words) > 1200:
+        return False
+    match = _KEY_VALUE.match(words[:60])
+    if match is not None:
+        return key_of(match.group(1) or match.group(2)) in vocabulary.metadata_keys
+    return len(words) <= _SHORT and vocabulary.metadata_pattern.search(words) is not None
+
+
+def mark_zones(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
+    """Decide the blocks below headings such as "References", "Similar articles" or "Cookies".
+
+    A zone ends where the next one opens, at a heading of the work (how sure that must be depends on the
+    zone), and, where markup gives levels, at any heading of the same or a higher level.
+    """
+    zone: Zone | None = None
+    level = 0
+    for index, draft in enumerate(drafts):
+        opened = _opened(draft, vocabulary)
+        if opened is not None and not (zone is not None and draft.level > level > 0):
+            zone, level = opened, draft.level
+            if draft.kind is None or draft.kind is BlockKind.HEADING:
+                if zone.kind is BlockKind.REFERENCE:
+                    draft.become(BlockKind.HEADING, level=draft.level)
+                else:
+                    draft.become(BlockKind.FURNITURE, zone.reason)
+            continue
+        if zone is None:
+            continue
+        if _closes(drafts, index, zone, level, vocabulary):
+            zone = None
+            continue
+        if draft.open or draft.kind in (
+            BlockKind.HEADING,
+            BlockKind.PARAGRAPH,
+            BlockKind.LIST_ITEM,
+            BlockKind.TABLE_ROW,
+        ):
+            draft.become(zone.kind, zone.reason)
+
+
+def _opened(draft: Draft, vocabulary: Vocabulary) -> Zone | None:
+    if draft.is_item or not draft.key or count_words(draft.words) > 12:
+        return None
+    if draft.kind not in (None, BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.METADATA):
+        return None
+    if draft.kind is BlockKind.FURNITURE and draft.reason.startswith("markup"):
+        return None
+    if ends_sentence(draft.words) and not draft.words.endswith("?"):
+        return None
+    return vocabulary.zone(draft.key)
+
+
+def _closes(drafts: Sequence[Draft], index: int, zone: Zone, level: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether the line `index` ends `zone`, which a heading of `level` (0: by guess) opened."""
+    draft = drafts[index]
+    if draft.level:
+        return draft.level <= level or (level == 0 and draft.key in vocabulary.content_headings)
+    if draft.piece.marker == "label" or (draft.key in vocabulary.content_headings and not draft.is_item):
+        return True
+    if draft.is_item or level:
+        return False
+    if is_prose(draft.words):
+        return not zone.prose and draft.open and not is_citation(draft.words)
+    if zone.until == "exact" or not draft.open or not is_heading_shape(draft.words, vocabulary):
+        return False
+    if zone.until == "words" and not vocabulary.has_content_word(draft.key):
+        return False
+    if zone.kind is BlockKind.REFERENCE and is_reference(draft.words):
+        return False
+    return has_text_below(drafts, index, vocabulary)

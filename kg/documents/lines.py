@@ -1,0 +1,342 @@
+"""Plain text to pieces: lines with their markers, hard-wrapped lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.documents.pieces import Piece
+from kg.model import BlockKind
+
+_LINE = re.compile(
+    r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
+)
+_EDGE = "\u200b\u200c\u200d\u2060\ufeff\xad"
+"""Characters without width that str.strip() leaves."""
+_BULLET = re.compile(r"(?:[•◦▪▫‣⁃●○■□❖➢➤►▶✓✔§·∙⦁]+\s*|[-–—*+]\s+|o(?:\t|\s{2,}))(?=\S)")
+_LONE_BULLET = re.compile(r"[•◦▪▫‣⁃●○■□❖➢➤►▶✓✔§·∙⦁]$|\(?\d{1,3}[.)]$")
+_NUMBER = re.compile(r"(?:\(?(\d{1,3})[.)]|\[(\d{1,3})\]|\(?[a-hA-H][)]|\(?[ivx]{1,4}[)])\s+(?=\S)")
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"(?:[-=_*~]\s*){3,}$")
+_CITED = re.compile(
+    r"(?:(?<=[^\W\d])(?<!Fig)[.!?]\)?(\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)"  # "surgery.1,2"
+    r"|\s?((?:\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\])+|[⁰¹²³⁴-⁹]+(?:[,⁻–][⁰¹²³⁴-⁹]+)*))$"  # "surgery [3]"
+)
+_BARE_CITED = re.compile(r"(?<=[\w)\]%/>])(\s{1,2}\d{1,3}(?:\s?[,–]\s?\d{1,3})*)$")
+_COUNTERS = frozenset(
+    [
+        "phase",
+        "stage",
+        "grade",
+        "type",
+        "class",
+        "level",
+        "group",
+        "arm",
+        "part",
+        "cohort",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "year",
+        "cycle",
+        "cycles",
+        "line",
+        "figure",
+        "fig",
+        "table",
+        "tables",
+        "box",
+        "chapter",
+        "section",
+        "appendix",
+        "factor",
+        "receptor",
+        "step",
+        "score",
+        "to",
+        "and",
+        "or",
+        "of",
+        "than",
+        "version",
+        "volume",
+        "no",
+        "number",
+        "≥",
+        "≤",
+        "<",
+        ">",
+        "=",
+        "about",
+        "approximately",
+        "least",
+        "most",
+        "±",
+        "rank",
+        "tier",
+        "category",
+        "age",
+        "ages",
+        "aged",
+        "at",
+        "chromosome",
+        "exon",
+        "codon",
+        "supplement",
+        "question",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+MIN_BARE_CITATIONS = 3
+"""Bare digits at the end of a line are reference numbers only where at least so many lines end in them."""
+_NARROWEST, _WIDEST = 30, 125
+"""Widths, in characters, between which a text can be hard-wrapped."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    column: int
+    gap: bool
+    marker: str = ""
+    number: int = 0
+    hashes: int = 0
+
+    @property
+    def width(self) -> int:
+        return self.column + self.end - self.start
+
+
+def pieces_of(text: str, *, markdown: bool = False) -> list[Piece]:
+    """Return the pieces of `text` in order: each a line, or hard-wrapped lines that belong together.
+
+    With `markdown` adjacent lines without a marker always belong together, as CommonMark has it.
+    Table rows, rules and ``#`` headings are told by their markup in any text.
+    """
+    lines = list(_lines(text))
+    joined = _joined(text, lines, markdown=markdown)
+    cited = _cites_by_bare_digits(text, [group[-1] for group in joined])
+    pieces: list[Piece] = []
+    for group in joined:
+        piece = _piece(text, group, cited=cited)
+        if piece is not None:
+            pieces.append(piece)
+    return pieces
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines that are not empty, their white space and marker cut off."""
+    previous: _Line | None = None
+    lone: _Line | None = None
+    breaks = 0
+    for match in _LINE.finditer(text):
+        if match.group(1):
+            breaks += 1
+            continue
+        raw = match.group()
+        words = raw.strip().strip(_EDGE).strip()
+        if not words:
+            continue
+        start = match.start() + raw.index(words)
+        lead = raw[: start - match.start()].strip(_EDGE)
+        indent = len(lead.expandtabs(4))
+        line = _Line(
+            start=start,
+            end=start + len(words),
+            indent=indent,
+            column=indent,
+            gap=breaks > 1 or previous is None,
+        )
+        breaks = 0
+        if lone is not None and not _LONE_BULLET.match(words):
+            # a bullet alone on its line belongs to the words on the next
+            line.marker, line.number, line.indent, line.gap = lone.marker, lone.number, lone.indent, lone.gap
+            line.column = max(indent, lone.indent + 2)
+            lone = None
+            yield line
+        elif _LONE_BULLET.match(words):
+            lone = line
+            lone.marker = "number" if words[-1] in ".)" else "bullet"
+        else:
+            _mark(text, line, previous)
+            yield line
+        previous = line
+
+
+def _mark(text: str, line: _Line, previous: _Line | None) -> None:
+    """Cut the bullet, number or hashes off the front of `line`."""
+    head = text[line.start : min(line.end, line.start + 40)]
+    if match := _HASHES.match(head):
+        line.hashes = len(match.group(1))
+    elif match := _BULLET.match(head):
+        if _RULE.match(text[line.start : line.end]):
+            return
+        line.marker = "bullet"
+    elif match := _NUMBER.match(head):
+        number = int(match.group(1) or match.group(2) or 0)
+        if not _counts(text, line, previous, number):
+            return
+        line.marker, line.number = "number", number
+    else:
+        return
+    line.start += match.end()
+    line.column = line.indent + match.end()
+
+
+def _counts(text: str, line: _Line, previous: _Line | None, number: int) -> bool:
+    """Tell whether the number in front of a line counts items, and is not a wrapped "stage\\n2. The"."""
+    if line.gap or line.indent or previous is None or previous.marker == "number" or number == 1:
+        return True
+    return text[previous.end - 1] in ".:;?!)"
+
+
+def _joined(text: str, lines: Sequence[_Line], *, markdown: bool) -> list[list[_Line]]:
+    """Return the lines in groups, one group a paragraph."""
+    width = _wrap_width(text, lines)
+    groups: list[list[_Line]] = []
+    for line in lines:
+        if groups and not line.gap and not line.marker and not line.hashes:
+            above = groups[-1][-1]
+            if _continues(text, groups[-1][0], above, line, width=width, markdown=markdown):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def _continues(text: str, first: _Line, above: _Line, line: _Line, *, width: int, markdown: bool) -> bool:
+    words = text[line.start : min(line.end, line.start + 60)]
+    if (
+        above.hashes
+        or _is_row(text, above)
+        or _is_row(text, line)
+        or _is_rule(text, line)
+        or _is_rule(text, above)
+    ):
+        return False
+    if markdown:
+        return True
+    if first.marker and line.indent >= first.column > first.indent and text[above.end - 1] != ":":
+        return True
+    forced = above.width + 1 + len(words.split(None, 1)[0]) > width
+    if width and above.width <= width and forced:
+        return True
+    broken = _NARROWEST <= above.width <= _WIDEST and text[above.end - 1] not in ".?!:;"
+    return broken and words[0].islower() and text[above.end - 1] not in "])}" and " = " not in words
+
+
+def _wrap_width(text: str, lines: Sequence[_Line]) -> int:
+    """Return the width at which the text was hard-wrapped, 0 where it was not.
+
+    A line was broken by force when the first word of the next would not have fitted. Runs of at least
+    three lines vote; a run where lines mostly end sentences has one sentence a line, and is not wrapped.
+    """
+    votes: dict[int, int] = {}
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line is not None and run and not line.gap and not line.marker and not line.hashes:
+            run.append(line)
+            continue
+        if len(run) >= 3:
+            widest = max(above.width for above in run)
+            forced = [
+                above
+                for above, below in zip(run, run[1:], strict=False)
+                if above.width + 1 + len(text[below.start : below.start + 60].split(None, 1)[0]) > widest
+            ]
+            ended = sum(text[above.end - 1] in ".?!:;}," for above in forced)
+            if (
+                _NARROWEST <= widest <= _WIDEST
+                and 3 * len(forced) >= 2 * (len(run) - 1)
+                and 2 * ended <= len(forced)
+            ):
+                votes[widest] = votes.get(widest, 0) + len(forced)
+        run = [line] if line is not None else []
+    return max(votes) if votes else 0
+
+
+def _is_row(text: str, line: _Line) -> bool:
+    """Tell whether a line is a row of a table: tabs or bars between its cells."""
+    words = text[line.start : min(line.end, line.start + 400)]
+    return words.startswith("|") or words.count(" | ") >= 2 or words.count("\t") >= 1
+
+
+def _is_rule(text: str, line: _Line) -> bool:
+    return line.end - line.start < 200 and _RULE.match(text[line.start : line.end]) is not None
+
+
+def _cites_by_bare_digits(text: str, lines: Sequence[_Line]) -> bool:
+    found = 0
+    for line in lines:
+        if _bare_citation(text, line.start, line.end):
+            found += 1
+            if found >= MIN_BARE_CITATIONS:
+                return True
+    return False
+
+
+def _bare_citation(text: str, start: int, end: int) -> int:
+    """Return how many characters of digits at the end of a line may be reference numbers."""
+    if not text[end - 1].isdigit():
+        return 0
+    tail = text[max(start, end - 60) : end]
+    match = _BARE_CITED.search(tail)
+    if match is None:
+        return 0
+    before = tail[: match.start()].split()
+    if (
+        not before
+        or before[-1].strip("(,;").casefold() in _COUNTERS
+        or any(c.isdigit() for c in before[-1][-1:])
+    ):
+        return 0
+    return len(match.group(1))
+
+
+def _piece(text: str, group: Sequence[_Line], *, cited: bool) -> Piece | None:
+    first, last = group[0], group[-1]
+    start, end = first.start, last.end
+    if len(group) == 1 and _is_rule(text, first):
+        return Piece(start=start, end=end, gap=first.gap, kind=BlockKind.FURNITURE, reason="separator")
+    if first.hashes:
+        end -= len(text[start:end]) - len(text[start:end].rstrip("# \t"))
+        if end <= start:
+            return None
+    row = len(group) == 1 and _is_row(text, first)
+    if not row:
+        tail = text[max(start, end - 60) : end]
+        match = _CITED.search(tail)
+        if match is not None:
+            end -= len(match.group(1) or match.group(2))
+        elif cited:
+            end -= _bare_citation(text, start, end)
+    end = start + len(text[start:end].rstrip())
+    if end <= start:
+        return None
+    return Piece(
+        start=start,
+        end=end,
+        indent=first.indent,
+        marker=first.marker,
+        number=first.number,
+        gap=first.gap,
+        heading=first.hashes,
+        kind=BlockKind.TABLE_ROW if row and not first.marker else None,
+    )
