@@ -59,15 +59,14 @@ def run(args: argparse.Namespace) -> int:
     from kg.views import write_page
 
     path: Path = args.out if args.out is not None else args.folder / "view.html"
-    with open_build(args.folder) as dataset:
-        write_page(
-            dataset,
-            path,
-            title=args.title or f"Knowledge graph: {args.folder.resolve().name}",
-            focus=args.focus,
-            hops=args.hops,
-            limit=args.limit,
-        )
+    write_page(
+        open_build(args.folder),
+        path,
+        title=args.title or f"Knowledge graph: {args.folder.resolve().name}",
+        focus=args.focus,
+        hops=args.hops,
+        limit=args.limit,
+    )
     print(path)
     if args.open:
         webbrowser.open(path.resolve().as_uri())

@@ -93,7 +93,7 @@ def _place_component(
         [(index[a], index[b]) for a in core for b in sorted(neighbours[a]) if a < b and b in index]
     )
     rounds = max(50, min(600, _WORK // max(1, len(core) ** 2)))
-    layout = rustworkx.spring_layout(graph, num_iter=rounds, seed=_SEED, scale=1.0)
+    layout = rustworkx.spring_layout(graph, num_iter=rounds, seed=_SEED, scale=1)
     area = sum(widths[node] * _LINE for node in core)
     side = math.sqrt(area * 2.6) / 2.0 + 30.0
     for node in core:

@@ -10,7 +10,7 @@ from kg.views.palette import load_palette
 from kg.views.records import Records, RecordSource, collect, find_concept
 
 if TYPE_CHECKING:
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis has no types
 
 _NEGATED = "#B3261E"
 _SAID = "#7A8494"
@@ -26,9 +26,9 @@ def to_pyvis(
 ) -> Network:
     """Return the graph as a directed `pyvis.network.Network`, places computed, physics off.
 
-    Nodes are named by IRI and carry label, type (as `group`), `curie`, colour and shape; there is one edge per
-    association, with the predicate in words as label, the first sentence as its tooltip, and `negated`,
-    `certainty`, `belief` as further options. `focus` and `hops` keep what lies near one concept;
+    Nodes are named by IRI and carry label, `type`, `curie`, colour and shape; there is one edge
+    per association, with the predicate in words as label, the first sentence as its tooltip, and
+    `negated`, `certainty`, `belief` as further options. `focus` and `hops` keep what lies near one concept;
     `isolated` keeps concepts without an association.
 
     pyvis escapes neither `Network.heading` nor, with ``select_menu=True``, node names: leave both alone
@@ -64,7 +64,7 @@ def to_pyvis(
             title=f"{concept.label}\n{concept.type}\n{concept.curie}",
             color=style.light,
             shape=style.shape,
-            group=concept.type,
+            type=concept.type,
             curie=concept.curie,
             size=14,
             x=x,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord, OutcomeRecord
@@ -95,7 +96,7 @@ def marks(evidence: EvidenceRecord) -> list[list[int]]:
     ]
     cuts = sorted({cut for start, end, _ in spans for cut in (start, end)})
     result = []
-    for begin, finish in zip(cuts, cuts[1:], strict=False):
+    for begin, finish in pairwise(cuts):
         mark = sum(each for start, end, each in spans if start <= begin and finish <= end)
         if mark:
             result.append([_utf16(evidence.quote[:begin]), _utf16(evidence.quote[:finish]), mark])

@@ -77,8 +77,9 @@ def _check(records: Records) -> None:
         for end in (association.subject, association.object):
             if end not in concepts:
                 raise GraphError(f"association {association.iri} names a concept that is not there: {end}")
-    for said in (*records.associations, *records.outcomes):
-        for evidence in said.evidence:
+    said = [*(each.evidence for each in records.associations), *(each.evidence for each in records.outcomes)]
+    for pieces in said:
+        for evidence in pieces:
             if evidence.document not in documents:
                 raise GraphError(f"evidence {evidence.iri} names a document that is not there")
 

@@ -1,4 +1,4 @@
-"""One self-contained page: the template filled with style, scripts and data, and a policy that allows no more."""
+"""One self-contained page: template, style, scripts and data, and a policy that allows no more."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def evidence(
     section: str = "Treatment",
     start: int | None = None,
 ) -> EvidenceRecord:
-    """An evidence record whose offsets are found by searching the quote; an absent word stands far before it."""
+    """An evidence record, offsets found by searching the quote; an absent word stands far before it."""
     begin = 1000 * (number + 1) if start is None else start
 
     def place(words: str) -> tuple[int, int]:
@@ -156,7 +156,7 @@ def association(
 ASSOCIATIONS = (
     association(
         1, FUSION, "biolink:causes", ASPS,
-        evidence(1, "Nearly every ASPS carries ASPSCR1::TFE3, which drives the tumour.", "ASPSCR1::TFE3", "ASPS"),
+        evidence(1, "Nearly every ASPS carries ASPSCR1::TFE3, its driver.", "ASPSCR1::TFE3", "ASPS"),
         evidence(2, "The 𝛼-fusion ASPL-TFE3 gives rise to the disease 😀 named ASPS.", "ASPL-TFE3", "ASPS"),
         belief=0.95,
     ),
