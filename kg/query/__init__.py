@@ -1,0 +1,26 @@
+"""Asking a dataset: SPARQL within limits, prepared questions, and all about one concept."""
+
+from kg.query.about import ConceptPage, EdgeGroup, describe, resolve
+from kg.query.catalogue import NamedQuery, Parameter, named_queries, named_query
+from kg.query.guard import check_query
+from kg.query.results import FORMATS, Result, rows
+from kg.query.run import run_query
+from kg.query.wording import in_words, sentence
+
+__all__ = [
+    "FORMATS",
+    "ConceptPage",
+    "EdgeGroup",
+    "NamedQuery",
+    "Parameter",
+    "Result",
+    "check_query",
+    "describe",
+    "in_words",
+    "named_queries",
+    "named_query",
+    "resolve",
+    "rows",
+    "run_query",
+    "sentence",
+]

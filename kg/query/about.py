@@ -1,0 +1,104 @@
+"""All that a dataset tells about one concept."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError
+from kg.query.wording import in_words
+from kg.store import Dataset
+from kg.store.names import name_key
+from kg.store.records import AssociationRecord, ConceptRecord, OutcomeRecord
+
+#: How many names to suggest for one that is not found.
+SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeGroup:
+    """The associations of a concept that say the same thing in the same direction, the surest first.
+
+    `outgoing`: the concept is their subject, else their object; `words` is the predicate in English.
+    """
+
+    predicate: str
+    negated: bool
+    outgoing: bool
+    words: str
+    associations: tuple[AssociationRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptPage:
+    """One concept with its edges and numbers; `labels` names every concept that they mention, by IRI."""
+
+    concept: ConceptRecord
+    groups: tuple[EdgeGroup, ...]
+    outcomes: tuple[OutcomeRecord, ...]
+    labels: dict[str, str]
+    titles: dict[str, str]
+    """Title of each document, or its file name, by IRI."""
+
+
+def resolve(dataset: Dataset, name: str) -> tuple[ConceptRecord, ...]:
+    """Return the concepts that go by `name`: a label, a synonym or a CURIE, in any case and punctuation.
+
+    More than one where a name is ambiguous. A concept whose name merely contains `name` is suggested, not
+    returned: a person who asks for "sarcoma" does not mean "synovial sarcoma".
+
+    Raises:
+        NotFoundError: nothing goes by this name; the text suggests names that are spelled alike.
+    """
+    wanted = name_key(name)
+    exact = [c for c in dataset.find(name) if wanted in {name_key(n) for n in _names(c)}]
+    if exact:
+        labelled = [c for c in exact if wanted in (name_key(c.label), name_key(c.curie), name_key(c.iri))]
+        return tuple(sorted(labelled or exact, key=lambda c: c.curie))
+    near = suggest(dataset, name)
+    hint = f"; did you mean {' / '.join(near)}?" if near else ""
+    raise NotFoundError(f"nothing in the graph is called {name!r}{hint}")
+
+
+def suggest(dataset: Dataset, name: str) -> tuple[str, ...]:
+    """Return up to `SUGGESTIONS` labels whose names hold `name` or are spelled like it, the nearest first."""
+    names: dict[str, str] = {}
+    for concept in dataset.concepts():
+        for known in _names(concept):
+            names.setdefault(name_key(known), concept.label)
+    wanted = name_key(name)
+    holding = sorted((key for key in names if wanted and wanted in key), key=lambda key: (len(key), key))
+    alike = difflib.get_close_matches(wanted, sorted(names), n=SUGGESTIONS, cutoff=0.6)
+    return tuple(dict.fromkeys(names[key] for key in (*alike, *holding)))[:SUGGESTIONS]
+
+
+def describe(dataset: Dataset, concept: ConceptRecord) -> ConceptPage:
+    """Return the page of `concept`: groups by direction and predicate, affirmed before denied."""
+    groups: dict[tuple[bool, str, bool], list[AssociationRecord]] = {}
+    for association in dataset.associations():
+        if association.subject == concept.iri:
+            groups.setdefault((False, association.predicate, association.negated), []).append(association)
+        elif association.object == concept.iri:
+            groups.setdefault((True, association.predicate, association.negated), []).append(association)
+    outcomes = [o for o in dataset.outcomes() if concept.iri in (*o.about, o.population, o.trial, o.measure)]
+    return ConceptPage(
+        concept=concept,
+        groups=tuple(
+            EdgeGroup(
+                predicate=predicate,
+                negated=negated,
+                outgoing=not incoming,
+                words=in_words(predicate, negated=negated),
+                associations=tuple(sorted(members, key=lambda a: (-a.belief, a.iri))),
+            )
+            for (incoming, predicate, negated), members in sorted(groups.items())
+        ),
+        outcomes=tuple(sorted(outcomes, key=lambda o: (o.measure, o.iri))),
+        labels={c.iri: c.label for c in dataset.concepts()},
+        titles={d.iri: d.title or d.source for d in dataset.documents()},
+    )
+
+
+def _names(concept: ConceptRecord) -> Iterable[str]:
+    return (concept.label, *concept.names, concept.curie, concept.curie.partition(":")[2], concept.iri)
