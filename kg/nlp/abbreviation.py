@@ -28,11 +28,23 @@ _INTRODUCED = re.compile(
 )
 _SPLIT = re.compile(r"[;,]\s|\s(?:or|and)\s|:\s|\s=\s|\s/\s")
 _NOT_SHORT = re.compile(
-    r"(?i)(?:n|p|r|t|f|k|x|df|sd|se|or|hr|ci)\s?[=<>≤≥].*|\d[\d.,–%-]*|(?:fig|table|ref|eq|see|e\.g|i\.e|cf|vs|ie|eg)\b.*"
-    r"|(?:19|20)\d\d[a-z]?|[ivx]{1,4}|[a-h]|(?:left|right|top|bottom|both|all|none|data|and|or|the|who|not|yes|no)"
-    r"|\d+(?:\.\d+)?\s?(?:mg|kg|g|ml|cm|mm|gy|%|years?|days?|weeks?|months?|h|min).*"
+    r"(?i:(?:n|p|r|t|f|k|x|df|sd|se|or|hr|ci)\s?[=<>≤≥].*|\d[\d.,–%-]*|(?:figs?|tables?|refs?|eqs?|see|e\.g|i\.e|cf|vs)\b.*"
+    r"|(?:19|20)\d\d[a-z]?|\d+(?:\.\d+)?\s?(?:mg|kg|g|ml|cm|mm|gy|%|years?|days?|weeks?|months?|h|min).*)"
+    r"|[ivx]{1,4}|I{1,3}|IV|VI{0,3}|[a-h]|.*-|.*[+]|(?:left|right|top|bottom|both|all|none|data|and|or|the|who|not|yes|no|eg|ie|with|from|into|for"
+    r"|that|this|these|those|also|only|but|men|women|male|female|mean|median|range|total|each|per|versus|control|controls)"
 )
-_WORD = re.compile(r"[^\s()\[\]]+")
+_CALLED = re.compile(
+    r"(?P<lead>,? ?\b(?:also|previously|formerly|commonly|sometimes|otherwise|alternatively) (?:known as|called|referred to as|termed|named)|,? \ba\.?k\.?a\.?)"
+    r":? (?:the )?(?P<names>[^.;:()\n]{2,120})",
+    re.IGNORECASE,
+)
+_NAME_BREAK = re.compile(r",\s|\s(?:or|and|is|are|was|were|which|that|in|for|by|with|has|have|can|may|arises?|occurs?)\b")
+_PHRASE = re.compile(r"(?:[A-Za-z0-9α-ω][\w'’/+-]*\s){0,6}[A-Za-z0-9α-ω][\w'’/+-]*\s?$")
+_NO_NAME = re.compile(r"^(?:\w+\s)*?\b(?:the|a|an|of|in|with|for|by|and|or|is|are|was|were|to|from|as|on|at|called|against)\s", re.IGNORECASE)
+_LOCANTS = re.compile(r"(?<![^\s])(?:(?:\d+|[A-Zα-ω]|[a-z]{1,2}|alpha|beta|gamma)[',′]*[,-])*$")
+_FIT = 0.75
+_PLAIN_FIT = 1.15
+"""Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's MED1250."""
 _BOUND = re.compile(r"[.!?;:]\s|[()\[\]]|\n\s*\n")
 
 
@@ -58,22 +70,102 @@ def find_abbreviations(
     """
     found: list[Abbreviation] = []
     seen: set[tuple[str, str]] = set()
+    above = ("", 0)
     for doc, offset in zip(docs, offsets, strict=True):
         text = doc.text
-        for pair in _pairs(doc, aliases=aliases):
-            short, long = text[slice(*pair.short)], text[slice(*pair.long)]
-            if (short, long) in seen or (long, short) in seen:
+        pairs = [_shift(pair, text, offset) for pair in _pairs(doc, aliases=aliases)]
+        if aliases:
+            pairs += [_shift(pair, text, offset) for pair in _called(text)]
+            pairs += _called_above(text, offset, *above)
+        for each in pairs:
+            if each.short.lower() == each.long.lower():
                 continue
-            seen.add((short, long))
-            found.append(
-                Abbreviation(
-                    short=short,
-                    long=long,
-                    short_span=Span(start=pair.short[0] + offset, end=pair.short[1] + offset),
-                    long_span=Span(start=pair.long[0] + offset, end=pair.long[1] + offset),
-                )
-            )
+            if (each.short, each.long) not in seen and (each.long, each.short) not in seen:
+                seen.add((each.short, each.long))
+                found.append(each)
+        above = (text, offset)
     return tuple(sorted(found, key=lambda a: (a.short_span, a.long_span)))
+
+
+def _shift(pair: _Pair, text: str, offset: int) -> Abbreviation:
+    """Return `pair`, found in `text`, at document offsets."""
+    return Abbreviation(
+        short=text[slice(*pair.short)],
+        long=text[slice(*pair.long)],
+        short_span=Span(start=pair.short[0] + offset, end=pair.short[1] + offset),
+        long_span=Span(start=pair.long[0] + offset, end=pair.long[1] + offset),
+    )
+
+
+def _items(text: str, start: int, names: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the names in a list of them ("X, Y or Z"), the first only where no comma follows it."""
+    end = start + len(names)
+    cut = _NAME_BREAK.search(text, start, end)
+    while True:
+        item = _trim(text, start, cut.start() if cut else end)
+        if item[1] > item[0]:
+            yield item
+        if cut is None or cut.group().strip().lower() != "or":
+            return
+        start = cut.end()
+        cut = _NAME_BREAK.search(text, start, end)
+
+
+def _called(text: str) -> Iterator[_Pair]:
+    """Yield the pairs of ``X, also called Y``: as a definition where letters agree, else as another name."""
+    for match in _CALLED.finditer(text):
+        phrase = _PHRASE.search(text, max(0, match.start() - 90), match.start())
+        if phrase is None:
+            continue
+        begin = phrase.start()
+        while (small := _NO_NAME.match(text[begin : phrase.end()])) is not None:
+            begin += small.end()
+        left = _trim(text, begin, match.start())
+        if left[1] - left[0] < 2:
+            continue
+        for item in _items(text, match.start("names"), match["names"]):
+            name = text[slice(*item)]
+            best = align(name, text[slice(*left)]) if _may_be_short(name, quoted=False) else None
+            if best is not None and _good(best, name):
+                yield _Pair(item, (left[0] + best.start, left[1]), best.score)
+            elif len(name.split()) <= 6:
+                yield _Pair(item, left, 0.0)
+
+
+def _called_above(text: str, offset: int, heading: str, heading_offset: int) -> list[Abbreviation]:
+    """Return the names that a line "Also called: X, Y" gives to what the block above it names.
+
+    One of the names must be an abbreviation of words of that block, which tells how far its name goes.
+    """
+    match = _CALLED.match(text)
+    if match is None or match.start() != 0 or not heading:
+        return []
+    items: list[tuple[int, int]] = []
+    for part in re.finditer(r"[^,;]+", match["names"]):
+        items.append(_trim(text, match.start("names") + part.start(), match.start("names") + part.end()))
+    ends = [m.end() for m in re.finditer(r"[^\s]+", heading)][:12]
+    name: tuple[int, int] | None = None
+    for item in items:
+        short = text[slice(*item)]
+        if not _may_be_short(short, quoted=False):
+            continue
+        options = [(best.score, end, best) for end in ends if (best := align(short, heading[:end])) is not None]
+        if options and _good(max(options)[2], short):
+            _, end, best = max(options)
+            name = (best.start, end)
+            break
+    if name is None:
+        return []
+    long_span = Span(start=name[0] + heading_offset, end=name[1] + heading_offset)
+    return [
+        Abbreviation(
+            short=text[slice(*item)],
+            long=heading[slice(*name)],
+            short_span=Span(start=item[0] + offset, end=item[1] + offset),
+            long_span=long_span,
+        )
+        for item in items
+    ]
 
 
 def _pairs(doc: Doc, *, aliases: bool) -> Iterator[_Pair]:
@@ -114,7 +206,13 @@ def _short_inside(doc: Doc, bracket: int, start: int, inner: str) -> _Pair | Non
     best = max((o for o in options if o is not None), key=lambda o: o.score, default=None)
     if best is None or not _good(best, short):
         return None
-    return _Pair((begin, end), (left + best.start, right), best.score)
+    return _Pair((begin, end), (left + _with_locants(text[left:right], best.start), right), best.score)
+
+
+def _with_locants(candidate: str, start: int) -> int:
+    """Return `start` moved before the locants of a chemical name: "2,6-" of "2,6-diaminopurine"."""
+    locants = _LOCANTS.search(candidate, 0, start)
+    return locants.start() if locants else start
 
 
 def _long_inside(text: str, bracket: int, start: int, inner: str) -> _Pair | None:
@@ -170,7 +268,7 @@ def _before(text: str, bracket: int) -> tuple[int, int]:
     left = max(0, bracket - 150)
     for match in _BOUND.finditer(text, left, bracket):
         left = match.end()
-    return left, len(text[:bracket].rstrip())
+    return left, len(text[:bracket].rstrip(_QUOTES + " \t\n\u00a0"))
 
 
 def _by_scispacy(doc: Doc, long: tuple[int, int], short: tuple[int, int]) -> Alignment | None:
@@ -191,6 +289,6 @@ def _by_scispacy(doc: Doc, long: tuple[int, int], short: tuple[int, int]) -> Ali
 
 
 def _good(best: Alignment, short: str) -> bool:
-    """Tell whether an alignment is good enough to be a definition."""
+    """Tell whether an alignment is good enough to be a definition; a word in lower case must fit better."""
     size = sum(c.isalnum() for c in short)
-    return best.score >= 0.75 * size
+    return best.score >= (_PLAIN_FIT if short.islower() and short.isalpha() and len(short) > 3 else _FIT) * size

@@ -31,6 +31,8 @@ _NEVER_FIRST = _SMALL | frozenset(
     " not no also only can may will should would could but if so then because while when where".split()
 )
 _WORD = re.compile(r"\S+")
+_NUMERAL = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
+_NUMERALS = re.compile(rf"\b(?:{'|'.join(_NUMERAL)})(?=[\s-])", re.IGNORECASE)
 
 
 class Alignment(NamedTuple):
@@ -78,7 +80,7 @@ def align(short: str, candidate: str, *, anchored: bool = False) -> Alignment | 
 
 def _score(letters: list[str], long: str, offset: int) -> float | None:
     """Return the score of the best alignment whose first letter is the one at `offset` of `long`, None without one."""
-    low = long.lower()
+    low = _NUMERALS.sub(lambda m: _NUMERAL[m.group().lower()] + m.group()[1:].lower(), long).lower()
     if not letters or offset >= len(low) or low[offset] != letters[0]:
         return None
     kinds = _kinds(long)

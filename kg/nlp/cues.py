@@ -17,7 +17,9 @@ from kg.model import Cue, CueKind, Span
 from kg.nlp.sentence import Token
 
 _ENDS = frozenset(("but", "however", "although", "though", "whereas", "nevertheless", "yet", "while", "except", "despite"))
-_CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "xcomp", "acl", "pcomp"))
+_REASONS = frozenset(("because", "since", "as", "so", "if", "when", "which", "where", "unless", "until", "suggesting", "indicating"))
+_NOT_WORDS = frozenset(("NO", "nt", "N.O."))
+"""Nitric oxide and nucleotides, which the lemmatizer takes for words of denial."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
 
@@ -83,7 +85,7 @@ def _longest(tokens: Sequence[Token], at: int) -> tuple[_Form, int] | None:
     """Return the form that matches the most words from token `at` on, and the index behind it."""
     best: tuple[_Form, int] | None = None
     token = tokens[at]
-    if token.mention >= 0:
+    if token.mention >= 0 or token.text in _NOT_WORDS:
         return None
     forms = _forms()
     low = token.text.lower()
@@ -120,13 +122,32 @@ class _Tree:
             return 0, self._trim(start, len(self._tokens) - 1)
         if mode == "phrase":
             return self._phrase(start, end)
+        if mode == "clause" and self._joins_phrase(start, end):
+            return start, self._cut(end - 1, self._phrase_end(end), commas=True)
         verb = self._verb(start, end)
         last = self._clause_end(verb, end - 1)
-        if mode == "whole":
-            return self._clause_start(verb, start), last
-        if mode == "clause" and any(self._tokens[c].dep == "nsubjpass" for c in self._children[verb]):
+        passive = any(self._tokens[c].dep in ("nsubjpass", "auxpass") for c in self._children[verb])
+        if mode == "whole" or (mode == "clause" and passive):
             return self._clause_start(verb, start), last
         return start, last
+
+    def _joins_phrase(self, start: int, end: int) -> bool:
+        """Tell whether the cue denies a phrase beside another one: "A but not B", "not with C"."""
+        if end >= len(self._tokens) or self._tokens[start].lemma != "not":
+            return False
+        before = self._tokens[start - 1].text.lower() if start else ""
+        return before in ("but", "and", "or", ",", "(", "though", "although") and self._tokens[end].pos in (
+            "NOUN", "PROPN", "ADP", "DET", "PRON", "NUM", "ADJ",
+        )
+
+    def _phrase_end(self, at: int) -> int:
+        """Return the last token of the phrase that begins with token `at`."""
+        if self._tokens[at].pos == "ADP":
+            return max(self._subtree(at))
+        head = at
+        while self._tokens[head].dep in ("det", "amod", "compound", "nummod", "poss", "advmod") and self._tokens[head].head > head:
+            head = self._tokens[head].head
+        return max(self._subtree(head))
 
     def _head(self, start: int, end: int) -> int:
         """Return the token of the cue that is governed from outside it."""
@@ -168,21 +189,31 @@ class _Tree:
         subjects = [c for c in self._children[verb] if self._tokens[c].dep in _SUBJECTS and c < cue]
         return min([min(self._subtree(s)) for s in subjects] + [cue])
 
-    def _cut(self, cue: int, last: int) -> int:
+    def _cut(self, cue: int, last: int, *, commas: bool = False) -> int:
         """Return where the scope that begins at `cue` and may reach `last` ends."""
+        depth = 0
         for i in range(cue + 1, last + 1):
             token = self._tokens[i]
-            if token.text == ";" or token.text.lower() in _ENDS or (
-                token.text.lower() in ("and", "or") and self._opens_clause(i)
-            ):
+            low = token.text.lower()
+            depth += (low in "([") - (low in ")]")
+            if depth < 0 or low == ";" or low in _ENDS or (commas and low == ","):
+                return self._trim(cue, i - 1)
+            if low in ("and", "or", ",") and self._opens_clause(i):
+                return self._trim(cue, i - 1)
+            if low in _REASONS and self._tokens[i - 1].text == ",":
                 return self._trim(cue, i - 1)
         return self._trim(cue, last)
 
-    def _opens_clause(self, conjunction: int) -> bool:
-        """Tell whether "and" joins a clause with a subject of its own."""
-        head = self._tokens[conjunction].head
-        joined = [c for c in self._children[head] if self._tokens[c].dep == "conj" and c > conjunction]
-        return any(self._tokens[g].dep in _SUBJECTS for c in joined for g in self._children[c])
+    def _opens_clause(self, joint: int) -> bool:
+        """Tell whether "and" or a comma joins a clause with a subject or an auxiliary of its own."""
+        head = self._tokens[joint].head
+        joined = [c for c in self._children[head] if self._tokens[c].dep == "conj" and c > joint]
+        if not joined or any(joint < c < joined[0] and self._tokens[c].dep == "cc" for c in self._children[head]):
+            return False
+        first = joined[0]
+        own = [c for c in self._children[first] if joint < c and self._tokens[c].dep in (*_SUBJECTS, "aux", "auxpass")]
+        finite = self._tokens[first].tag in ("VBZ", "VBD") and self._tokens[head].tag in ("VB", "VBN")
+        return bool(own) or finite
 
     def _trim(self, first: int, last: int) -> int:
         """Return `last` without the punctuation at the end."""
@@ -200,5 +231,8 @@ class _Tree:
         if token.dep in _SUBJECTS:
             last = self._clause_end(token.head, end - 1)
         else:
-            last = self._cut(end - 1, max([*self._subtree(head), end - 1]))
+            reach = [max(self._subtree(head)), *(max(self._subtree(i)) for i in range(start, end))]
+            if self._tokens[end - 1].pos in ("ADP", "SCONJ") and end < len(self._tokens):
+                reach.append(self._phrase_end(end))
+            last = self._cut(end - 1, max(*reach, end - 1))
         return start, max(last, end - 1)

@@ -17,7 +17,7 @@ from kg.model import Span
 _NEVER_LAST = frozenset(
     "vs v cf ca approx e.g i.e eg ie viz fig figs eq eqs eqn ref refs tab tabl sect sec vol dr drs prof mr mrs ms mme"
     " st no nos pp resp suppl incl excl esp i.v i.p s.c i.m p.o b.i.d q.d ver nr var subsp ssp gen lt col maj"
-    " capt rev hon messrs chap app ext max min temp conc wt mol avg std dept".split()
+    " capt rev hon messrs chap app ext temp conc avg std dept".split()
 )
 # May end a sentence; what follows decides.
 _MAYBE_LAST = frozenset(
@@ -36,6 +36,7 @@ _STARTERS = frozenset(
 _NAMED_BY_LETTER = frozenset(
     "vitamin hepatitis type group class grade factor protein stage arm cohort phase table figure part panel level"
     " cyclin influenza haemophilia hemophilia coenzyme immunoglobulin step box grades types groups stages version"
+    " alpha beta gamma delta kappa lambda epsilon metaphase prophase anaphase strain complex isoform subunit subtype"
     " appendix chromosome exon codon day week month year cycle line category section chapter score age".split()
 )
 
@@ -59,7 +60,7 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 _NEXT_WORD = re.compile(r"[^\s]+")
 # A name that a sentence may begin with although it is in lower case: p53, mTOR, c-kit, miR-21, mRNA, α-actin.
-_LOWER_NAME = re.compile(r"(?:[a-z]{1,5}-?(?=[A-Z0-9])|[a-z]-[a-z]{2,}|[α-ωΔ])[\w-]*")
+_LOWER_NAME = re.compile(r"(?:[a-z]{1,5}-?(?=[A-Z0-9])|[cgp]\.(?=[A-Z(*-]|\d)|[a-z]-[a-z]{2,}|[α-ωΔ])[\w-]*")
 _REFERENCE_BEFORE = re.compile(r"(?<=[a-z]{3}) \d{1,2}(?:, ?\d{1,2}){0,4} (?=[A-Z][a-z]*\b)")
 
 
@@ -192,7 +193,7 @@ def _may_end(before: str, after: str, text: str, match: re.Match[str]) -> bool:
     if match["close"] and match["close"][0] in ")]" and match["stop"] == "." and not starter and low in _MAYBE_LAST:
         return False
     if low in _NEVER_LAST or last in ("vs", "approx"):
-        return low in ("no", "max", "min", "app", "st", "wt", "gen", "mol", "col", "ref", "var") and (
+        return low in ("no", "app", "st", "gen", "col", "ref", "var") and (
             starter and not next_word[0].isdigit()
         )
     if low in _MAYBE_LAST:
@@ -212,6 +213,6 @@ def _letter_ends(letter: str, next_word: str, starter: bool, left: str) -> bool:
         return True
     if named:
         return True
-    if previous is not None and previous.group()[0].isupper() and not starter:
-        return False
-    return starter and next_word[:1].isupper()
+    if starter:
+        return next_word[:1].isupper()
+    return False
