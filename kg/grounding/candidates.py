@@ -44,7 +44,9 @@ _KIN_FACTOR = 0.9
 _BACKOFF_FACTOR = 0.92
 _OTHER_CASE_FACTOR = 0.95
 #: Public concepts weigh a little less than curated ones, each further source a little less again.
-_SOURCES = ("mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "mesh", "chebi", "go")
+_SOURCES = (
+    "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh", "go", "symp",
+)  # fmt: skip
 THRESHOLD = 0.5
 
 
@@ -62,10 +64,7 @@ def score(term: Term, name: str, wanted: EntityType) -> float:
     for each place of its pack in the order of sources: a label of the right type in the first pack
     that is spelled as the text spells it has 0.999, a curated name 1.
     """
-    if term.source not in _SOURCES:
-        source = 1.0 if term.source != "ncit" else 0.985
-    else:
-        source = 0.999 - 0.001 * _SOURCES.index(term.source)
+    source = 0.999 - 0.001 * _SOURCES.index(term.source) if term.source in _SOURCES else 1.0
     symbol = term.type is EntityType.GENE or (len(term.name) < 7 and term.name.isupper())
     case = _OTHER_CASE_FACTOR if symbol and _letters(term.name) != _letters(name) else 1.0
     return round(_STATUS[term.status] * type_factor(wanted, term.type) * source * case, 4)

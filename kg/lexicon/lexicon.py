@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,12 +15,12 @@ from kg.lexicon.pack import CONCEPTS, Pack, read_pack
 from kg.lexicon.rules import Rules, read_rules
 from kg.lexicon.scan import Match, find
 from kg.lexicon.term import Status, Term
-from kg.model import Concept
+from kg.model import Concept, EntityType
 from kg.resources import data_dir
 
 CURATED = "curated.tsv"
 #: Packs in the order in which they are believed; one not named here comes last.
-_ORDER = ("curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "mesh", "chebi", "go")
+_ORDER = tuple("curated mondo hgnc drugbank famplex uberon cl hp maxo doid ncit mesh go symp".split(" "))
 _STATUS_ORDER = {status: rank for rank, status in enumerate(
     (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
      Status.ADJECTIVE, Status.FORMER, Status.RELATED)
@@ -80,7 +82,17 @@ class Lexicon:
                 order = (curated, _STATUS_ORDER[term.status], rank, term.curie)
                 if term.curie not in found or order < found[term.curie][0]:
                     found[term.curie] = (order, term)
-        return tuple(term for _, term in sorted(found.values(), key=lambda pair: pair[0]))
+        ordered = sorted(found.values(), key=lambda pair: pair[0])
+        return tuple(self._as_first_named(term) for _, term in ordered)
+
+    def _as_first_named(self, term: Term) -> Term:
+        """Return the term with label and type of the most trusted pack: packs lend names to others' concepts."""
+        for pack in self._packs:
+            line = pack.concepts.get(term.curie)
+            if line is not None:
+                kind, _, _, label = line.split("\t", 4)[:4]
+                return replace(term, type=EntityType(kind), label=label.partition(":")[2])
+        return term
 
     def concept(self, curie: str) -> Concept | None:
         """Return the concept `curie` with the names of all packs that have it, or None."""
@@ -135,8 +147,6 @@ class Lexicon:
 
     def _has_prefix(self, beginning: str) -> bool:
         """Whether some key begins so."""
-        from bisect import bisect_left
-
         if not self._sorted:
             self._sorted = sorted(self._keys)
         at = bisect_left(self._sorted, beginning)
