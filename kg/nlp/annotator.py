@@ -51,6 +51,14 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
+_STAGE = re.compile(
+    r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory|relapsed|unresectable"
+    r"|resectable|newly diagnosed|early[- ]stage|late[- ]stage|oligometastatic|symptomatic)\b[ -]?",
+    re.IGNORECASE,
+)
+_TOO_GENERAL = re.compile(r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class _Piece:
     """A block as it is worked on: its words and mentions at document offsets."""
@@ -143,7 +151,11 @@ class Annotator:
         words = [(t.idx, t.idx + len(t)) for t in piece.doc if not t.is_space]
         found: list[Mention] = []
         for start, end, terms in lexicon.scan(text, words):
-            found.append(_from_terms(Span(start=start, end=end), text, terms))
+            mention = _from_terms(Span(start=start, end=end), text, terms)
+            if mention.type is EntityType.DISEASE:
+                found += self._without_stage(mention)
+            else:
+                found.append(mention)
         found += find_fusions(text, lexicon.is_gene)
         found += find_variants(text, lexicon.is_gene)
         found += find_trials(text, lambda word: bool(lexicon.terms(word)))
@@ -156,6 +168,25 @@ class Annotator:
         joined = compose(kept, text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
+
+    def _without_stage(self, mention: Mention) -> list[Mention]:
+        """Return the disease without a word for its stage or risk, which is a circumstance, not another disease.
+
+        A lone adjective ("metastatic") names no disease.
+        """
+        match = _STAGE.match(mention.text)
+        if match is None:
+            return [mention]
+        rest = mention.text[match.end() :]
+        if not rest:
+            return []
+        terms = [t for t in self._lexicon.terms(rest) if t.type is EntityType.DISEASE]
+        if not terms or _TOO_GENERAL.fullmatch(rest):
+            return [mention]
+        start = mention.span.start + match.end()
+        span = Span(start=start, end=mention.span.end)
+        hints = tuple(dict.fromkeys(t.curie for t in terms))
+        return [replace(mention, span=span, text=rest, hints=hints)]
 
     def _short_forms(self, abbreviations: Sequence[Abbreviation]) -> list[tuple[re.Pattern[str], Mention]]:
         """Return for each short form of the document what it stands for, where that is known."""

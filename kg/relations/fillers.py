@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.relations.schema import Types
 from kg.relations.scene import Participant, Scene
-from kg.relations.slots import children
+from kg.relations.slots import children, find
 
 # Nouns that say nothing of their own about the thing in their "of", "with" or "in" phrase, or before them.
 _TRANSPARENT = frozenset(
@@ -39,9 +39,12 @@ _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL
 def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Participant]:
     """Return the participants of `types` that `token` stands for, coordinated members included, in order."""
     direct = scene.at_token.get(token)
-    if direct is not None and direct.type in types:
-        return _group(scene, direct, types)
     sentence = scene.sentence
+    if direct is not None and direct.type in types:
+        found = _group(scene, direct, types)
+        for member in find(sentence, token, "such") if depth == 0 else ():
+            found += [p for p in fill(scene, member, types, depth=1) if p not in found]
+        return found
     found = _antecedents(scene, token, types)
     if found or depth > 3:
         return found

@@ -12,6 +12,7 @@ from kg.relations.schema import Frame, Schema, Types
 from kg.relations.slots import children, find, passive_subject, word_class
 
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
+_ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
 
 
@@ -85,7 +86,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if named:
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
-    if place == "topic-if-care" and not any(w in words for w in _CARE):
+    advice = scene.sentence.tokens[trigger].lemma in _ADVICE
+    if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
         return []
     if place == "topic-if-diagnosis" and not any(w in words for w in _DIAGNOSIS):
         return []

@@ -96,7 +96,7 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
     around = scene.around
     if not around.intro or not around.first or around.kind is not BlockKind.LIST_ITEM or not around.topics:
         return
-    named = {p.concept for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic}
+    named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
     for kind in _LISTS:
         if not kind.words.search(around.intro):
             continue

@@ -14,6 +14,7 @@ from kg.relations.slots import children, find
 _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY})
 _GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
+_TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
 _DISEASE = frozenset({EntityType.DISEASE})
 _TARGETING = re.compile(
     r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+", re.IGNORECASE
@@ -29,6 +30,7 @@ _HYPERNYM = re.compile(
 def read_names(scene: Scene) -> Iterator[Claim]:
     """Yield the claims that single noun phrases make."""
     yield from _targets(scene)
+    yield from _targets_in(scene)
     yield from _markers(scene)
     yield from _purposes(scene)
     yield from _kinds(scene)
@@ -75,6 +77,23 @@ def _targets(scene: Scene) -> Iterator[Claim]:
         elif left.type in _TREATMENTS and right.type in _GENES and _AGAINST.fullmatch(lower):
             for gene in _list(scene, right, _GENES):
                 yield _claim(left, "kgo:targets", gene, "name/against", 0.9)
+
+
+def _targets_in(scene: Scene) -> Iterator[Claim]:
+    """"T targeting A in D": T was tried in D; in an aligned list each A has its own D."""
+    pairs = [
+        (left, right)
+        for left, right, between in _neighbours(scene)
+        if left.type in _TARGETS and right.type is EntityType.DISEASE and re.fullmatch(r"\s+in\s+(?:[\w-]+\s+){0,2}", between)
+    ]
+    if not pairs:
+        return
+    first = pairs[0][0]
+    before = [p for p in scene.of_type(*_MEDICINES, EntityType.THERAPY) if p.span.end <= first.span.start]
+    if not before or not re.search(r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", _between(scene, before[-1], first)):
+        return
+    for _, disease in pairs:
+        yield _claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:
@@ -193,7 +212,8 @@ def _places(scene: Scene) -> Iterator[Claim]:
                             yield _claim(disease, "biolink:disease_has_location", place, "name/place-of", 0.75, trigger=token)
     for token, word in enumerate(sentence.tokens):
         generic = word.mention >= 0 and word.mention in scene.generic
-        if not (generic or (word.mention < 0 and word.lemma in ("disease", "tumor", "tumour", "lesion", "mass"))):
+        plain = word.mention < 0 and word.lemma in ("disease", "tumor", "tumour")
+        if not scene.has_verb or not (generic or plain) or word.dep in ("nsubj", "nsubjpass"):
             continue
         for child in children(sentence, token, "amod", "compound", "nmod"):
             found = scene.at_token.get(child)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
+from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity
 from kg.relations.modality import read_modality
 from kg.relations.scene import Participant, Scene
 
@@ -33,7 +33,7 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Ou
     if not measures or not quantities:
         return
     about = _about(scene)
-    population = _population(scene)
+    population = _population(scene, about)
     trial = scene.around.trial
     for measure, quantity in _pairs(scene, measures, quantities):
         _, certainty = read_modality(scene, None, measure, measure)
@@ -139,13 +139,10 @@ def _about(scene: Scene) -> list[Participant]:
     return list(scene.around.treatments)
 
 
-def _population(scene: Scene) -> Participant | None:
-    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic]
+def _population(scene: Scene, about: list[Participant]) -> Participant | None:
+    """Return the disease nearest to the treatment, or to the start where no treatment is named; else the topic."""
+    diseases = scene.of_type(EntityType.DISEASE)
     if diseases:
-        return diseases[0]
+        anchor = about[0].span.start if about and about[0].mention >= 0 else scene.sentence.span.start
+        return min(diseases, key=lambda p: abs(p.span.start - anchor))
     return scene.around.topics[0] if scene.around.topics else None
-
-
-def spans_of(outcome: Outcome) -> tuple[Span, Span]:
-    """Return where the measure and the value of an outcome stand in the document."""
-    return outcome.evidence.subject, outcome.evidence.object

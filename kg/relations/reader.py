@@ -35,6 +35,7 @@ from kg.relations.trials import read_trials
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)", re.IGNORECASE
 )
+_PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 _LEAST = 0.35
 """Readings below this confidence are not worth a reader's time."""
@@ -73,6 +74,9 @@ class RelationReader:
     def _claims(self, scene: Scene) -> Iterator[Claim]:
         if not any(p is not None for p in scene.participants):
             return
+        if any(_PITFALLS.search(heading) for heading in scene.around.headings[:2]):
+            # What stands there is what not to do, without any word that denies it.
+            return
         yield from read_frames(scene, self._schema)
         yield from read_names(scene)
         yield from read_fusions(scene, self._partners(scene))
@@ -99,6 +103,10 @@ class RelationReader:
             polarity, certainty = read_modality(
                 scene, claim.trigger, claim.subject, claim.object, negated=claim.negated
             )
+            restrictive = claim.trigger is not None and scene.sentence.tokens[claim.trigger].dep == "relcl"
+            if polarity is Polarity.NEGATED and restrictive:
+                # "tumors that have not spread" picks out some, it denies nothing of all.
+                return None
         predicate = _level(scene, claim, polarity)
         span = scene.sentence.span
         return Assertion(

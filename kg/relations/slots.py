@@ -68,6 +68,9 @@ def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
         else:
             yield child
     token = tokens[index]
+    if token.tag == "VBN" and not any(True for _ in children(sentence, index, "aux", "auxpass", "nsubjpass")):
+        # Telegraphic "X not recommended": the auxiliary is left out.
+        yield from children(sentence, index, "nsubj")
     if any(True for _ in children(sentence, index, "nsubjpass", "nsubj")):
         return
     if token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
@@ -104,6 +107,7 @@ def _relative_head(sentence: Sentence, verb: int) -> Iterator[int]:
     for each in (verb, *sentence.ancestors(verb)):
         token = sentence.tokens[each]
         if token.dep == "relcl":
+            yield from _identity(sentence, token.head)
             yield token.head
             return
 
@@ -119,8 +123,11 @@ def _identity(sentence: Sentence, noun: int) -> Iterator[int]:
     head = sentence.tokens[token.head]
     if token.dep in ("attr", "oprd", "dobj") and head.lemma in _LINKING:
         yield from _clause_subject(sentence, token.head)
-    elif token.dep == "pobj" and head.text.lower() == "as" and head.head != token.head:
-        yield from _clause_subject(sentence, head.head)
+    elif token.dep == "pobj" and head.text.lower() in ("as", "like") and head.head != token.head:
+        if token.text.lower() in ("those", "one", "ones", "that"):
+            yield head.head
+        elif word_class(sentence.tokens[head.head]) == "verb":
+            yield from _clause_subject(sentence, head.head)
 
 
 def _copula(sentence: Sentence, index: int) -> Iterator[int]:
@@ -332,6 +339,13 @@ def _treated(sentence: Sentence, index: int) -> Iterator[int]:
             yield from children(sentence, verb, "dobj")
 
 
+def _patients_with(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what the people of the sentence have: "patients with X"."""
+    for noun, token in enumerate(sentence.tokens):
+        if token.lemma in ("patient", "people", "person", "child", "adult", "individual", "participant", "woman", "man"):
+            yield from _with(sentence, noun)
+
+
 def _require(sentence: Sentence, index: int) -> Iterator[int]:
     token = sentence.tokens[index]
     if token.dep in ("nsubj", "nsubjpass"):
@@ -368,4 +382,5 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "gov-for": _governing_object,
     "require": _require,
     "treated": _treated,
+    "patients": _patients_with,
 }

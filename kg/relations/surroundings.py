@@ -20,14 +20,20 @@ _GENERIC = re.compile(
 )
 _GENERIC_TREATMENT = re.compile(
     r"(?:treatments?|therap(?:y|ies)|therapeutics?|managements?|medicines?|drugs?|care|regimens?|interventions?"
-    r"|placebos?|medications?|standard (?:of care|therapy|treatment)|(?:initial|further) (?:therapy|treatment)s?)",
+    r"|placebos?|medications?|precision medicine|personali[sz]ed medicine|modalit(?:y|ies)|standard (?:of care|therapy|treatment)|(?:initial|further) (?:therapy|treatment)s?)",
     re.IGNORECASE,
 )
 _GENERIC_TEST = re.compile(
     r"(?:diagnos(?:is|es|tics?)|work-?ups?|evaluations?|assessments?|screenings?|tests?|testing|detection|staging"
-    r"|examinations?|procedures?)",
+    r"|examinations?|procedures?|prognos[ie]s|classification|analys[ie]s|imaging studies|follow-up|monitoring)",
     re.IGNORECASE,
 )
+_GENERIC_FINDING = re.compile(
+    r"(?:serious |severe |common )?(?:symptoms?|signs?|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)"
+    r"|complications?|findings?|relapses?|recurrences?|death|prognosis|survival)",
+    re.IGNORECASE,
+)
+_GENERIC_PLACE = re.compile(r"(?:other )?(?:organs?|bod(?:y|ies)|parts?|tissues?|sites?|regions?|organs? and tissues?)", re.IGNORECASE)
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 
 
@@ -87,7 +93,12 @@ def _is_vague(kind: EntityType, text: str) -> bool:
         return _GENERIC.fullmatch(text) is not None
     if kind in _TREATMENTS:
         return _GENERIC_TREATMENT.fullmatch(text) is not None
-    return kind is EntityType.DIAGNOSTIC and _GENERIC_TEST.fullmatch(text) is not None
+    pattern = {
+        EntityType.DIAGNOSTIC: _GENERIC_TEST,
+        EntityType.PHENOTYPE: _GENERIC_FINDING,
+        EntityType.ANATOMY: _GENERIC_PLACE,
+    }.get(kind)
+    return pattern is not None and pattern.fullmatch(text) is not None
 
 
 def _meets_metastasis(participant: Participant | None) -> bool:

@@ -14,7 +14,7 @@ _STUDY = re.compile(
     r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn)\b",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\b(?:in|for|with|against|among|of)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|for|with|against|among)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
 
 
 def read_trials(scene: Scene) -> Iterator[Claim]:
@@ -27,6 +27,9 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
     if trial is None or not _is_about(scene, trial):
         return
     treatments = [p for p in scene.of_type(*_TREATMENTS) if p.mention not in scene.comparators]
+    if trial.mention >= 0 and not _is_entry(scene, trial):
+        # Around a trial named in passing, a class of therapy is more often the field than the study drug.
+        treatments = [p for p in treatments if p.type is EntityType.DRUG] or treatments
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if _in_population(scene, p)]
     rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
     for treatment in treatments:
@@ -56,10 +59,13 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
 
 def _is_about(scene: Scene, trial: Participant) -> bool:
     """Tell whether the sentence describes the trial: it is its entry, or speaks of studying in its section."""
-    if trial.mention >= 0:
-        text = scene.sentence.text[trial.span.end - scene.sentence.span.start :]
-        return text.lstrip().startswith((":", "(")) or bool(_STUDY.search(scene.sentence.text))
-    return bool(_STUDY.search(scene.sentence.text))
+    return _is_entry(scene, trial) or bool(_STUDY.search(scene.sentence.text))
+
+
+def _is_entry(scene: Scene, trial: Participant) -> bool:
+    """Tell whether the sentence opens with the trial's name and a colon: "NAME: Study of …"."""
+    after = scene.sentence.text[trial.span.end - scene.sentence.span.start :] if trial.mention >= 0 else ""
+    return after.lstrip().startswith(":")
 
 
 def _in_population(scene: Scene, disease: Participant) -> bool:
