@@ -14,6 +14,7 @@ from kg.assembly.belief import combine, said, support
 from kg.assembly.concepts import Hierarchy, merge_concepts
 from kg.assembly.identity import Names, association_key, evidence_key
 from kg.assembly.outcomes import merge_outcomes
+from kg.errors import GraphError
 from kg.model import Association, Evidence, KnowledgeGraph, Provenance, Qualifier, Reading
 
 __all__ = ["Hierarchy", "assemble"]
@@ -29,9 +30,12 @@ def assemble(readings: Iterable[Reading], *, hierarchy: Hierarchy, provenance: P
     partners of fusions.
 
     Raises:
-        GraphError: a reading names a concept that nothing describes.
+        GraphError: a reading names a concept that nothing describes, or a quote is not what its document
+            says at that place.
     """
     unique = _one_per_text(readings)
+    for reading in unique:
+        _check_offsets(reading)
     return KnowledgeGraph(
         documents=tuple(reading.document for reading in unique),
         concepts=merge_concepts(unique, hierarchy),
@@ -50,6 +54,20 @@ def _one_per_text(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         min(same, key=lambda reading: (reading.document.source, repr(reading))) if len(same) > 1 else same[0]
         for _, same in sorted(by_key.items())
     )
+
+
+def _check_offsets(reading: Reading) -> None:
+    """Raise where evidence is not the exact words of its document: the graph would show a false quote."""
+    document = reading.document
+    read = [*(a.evidence for a in reading.assertions), *(o.evidence for o in reading.outcomes)]
+    for evidence in read:
+        if evidence.document != document.key or evidence.span.of(document.text) != evidence.quote:
+            raise GraphError(
+                f"{document.source}: characters {evidence.span.start} to {evidence.span.end} "
+                f"do not say {evidence.quote!r} (read by {evidence.extractor})"
+            )
+        if max(evidence.subject.end, evidence.object.end) > len(document.text):
+            raise GraphError(f"{document.source}: a participant of {evidence.quote!r} ends behind the text")
 
 
 def _associations(readings: tuple[Reading, ...]) -> tuple[Association, ...]:

@@ -2,7 +2,18 @@
 
 from kg.rdf.encode import document_iris, encode
 from kg.rdf.iri import Iris
+from kg.rdf.validate import Validator, Violation, require_valid, validate
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.rdf.write import write_build
 
-__all__ = ["DEFAULT_BASE", "Iris", "document_iris", "encode", "write_build"]
+__all__ = [
+    "DEFAULT_BASE",
+    "Iris",
+    "Validator",
+    "Violation",
+    "document_iris",
+    "encode",
+    "require_valid",
+    "validate",
+    "write_build",
+]

@@ -29,9 +29,9 @@ from kg.model import (
     Polarity,
     Provenance,
 )
+from kg.rdf import literals
 from kg.rdf import vocabulary as v
 from kg.rdf.iri import Iris
-from kg.rdf.literals import number
 
 Term = NamedNode | Literal
 Graph = NamedNode | DefaultGraph
@@ -107,9 +107,9 @@ class _Encoder:
         meta = document.metadata
         yield v.TYPE, v.DOCUMENT
         yield v.TYPE, v.PUBLICATION
-        yield v.SOURCE_FILE, Literal(document.source)
-        yield v.SHA256, Literal(document.sha256)
-        yield v.WORK, Literal(document.work)
+        yield v.SOURCE_FILE, literals.text(document.source)
+        yield v.SHA256, literals.text(document.sha256)
+        yield v.WORK, literals.text(document.work)
         known = not document.work.startswith("sha256:")
         if known and self._iris.expand(document.work) != self._documents[document.key].value:
             yield v.IS_VERSION_OF, self._curie(document.work)
@@ -124,24 +124,24 @@ class _Encoder:
             (v.AUTHOR_LIST, "; ".join(meta.authors)),
         ):
             if text:
-                yield predicate, Literal(text)
+                yield predicate, literals.text(text)
         for author in meta.authors:
-            yield v.CREATOR, Literal(author)
+            yield v.CREATOR, literals.text(author)
         for prefix, identifier in (("doi", meta.doi), ("pubmed", meta.pmid), ("pmc", meta.pmcid)):
             if identifier:
-                yield v.IDENTIFIER, Literal(f"{prefix}:{identifier}")
+                yield v.IDENTIFIER, literals.text(f"{prefix}:{identifier}")
 
     def _concept(self, named: NamedConcept) -> Iterator[Pair]:
         concept = named.concept
         yield v.TYPE, v.BIOLINK_CLASS[concept.type]
         if concept.type is EntityType.FUSION:
             yield v.TYPE, v.GENE_FUSION
-        yield v.LABEL, Literal(concept.label)
-        yield v.NOTATION, Literal(concept.curie)
+        yield v.LABEL, literals.text(concept.label)
+        yield v.NOTATION, literals.text(concept.curie)
         yield v.ENTITY_TYPE, Literal(concept.type.value)
         yield v.GROUNDED, Literal(concept.grounded)
         for name in {*named.names, *concept.synonyms} - {concept.label}:
-            yield v.ALT_LABEL, Literal(name)
+            yield v.ALT_LABEL, literals.text(name)
         for curie in concept.exact:
             yield v.EXACT_MATCH, self._curie(curie)
         for curie in concept.parents:
@@ -165,11 +165,13 @@ class _Encoder:
             (v.NEGATED, Literal(association.polarity is Polarity.NEGATED)),
             (v.KNOWLEDGE_LEVEL, Literal(level)),
             (v.AGENT_TYPE, Literal("text_mining_agent")),
-            (v.BELIEF, number(association.belief)),
+            (v.BELIEF, literals.number(association.belief)),
             (v.CERTAINTY, Literal(association.certainty.value)),
         ]
         for qualifier in association.qualifiers:
-            value: Term = self._curie(qualifier.value) if qualifier.is_concept else Literal(qualifier.value)
+            value: Term = (
+                self._curie(qualifier.value) if qualifier.is_concept else literals.text(qualifier.value)
+            )
             pairs.append((v.qualifier_property(qualifier.role), value))
         for key in association.conflicts:
             pairs.append((v.CONFLICTS_WITH, NamedNode(self._iris.minted("assoc", key))))
@@ -186,11 +188,11 @@ class _Encoder:
         pairs: list[Pair] = [
             (v.TYPE, v.EVIDENCE_CLASS),
             (v.WAS_DERIVED_FROM, document),
-            (v.QUOTE, Literal(evidence.quote)),
+            (v.QUOTE, literals.text(evidence.quote)),
             (v.CERTAINTY, Literal(evidence.certainty.value)),
-            (v.SECTION, Literal(evidence.section)),
-            (v.EXTRACTOR, Literal(evidence.extractor)),
-            (v.CONFIDENCE, number(evidence.confidence)),
+            (v.SECTION, literals.text(evidence.section)),
+            (v.EXTRACTOR, literals.text(evidence.extractor)),
+            (v.CONFIDENCE, literals.number(evidence.confidence)),
         ]
         for start, end, span in (
             (v.START, v.END, evidence.span),
@@ -218,10 +220,10 @@ class _Encoder:
     def _outcome(self, outcome: Outcome) -> Iterator[Pair]:
         label = self._labels[outcome.measure]
         yield v.TYPE, v.OUTCOME_MEASURE
-        yield v.LABEL, Literal(f"{label}: {outcome.value_text}")
+        yield v.LABEL, literals.text(f"{label}: {outcome.value_text}")
         yield v.MEASURE, self._curie(outcome.measure)
-        yield v.VALUE, number(canonical_number(outcome.value))
-        yield v.VALUE_TEXT, Literal(outcome.value_text)
+        yield v.VALUE, literals.number(canonical_number(outcome.value))
+        yield v.VALUE_TEXT, literals.text(outcome.value_text)
         yield v.EVIDENCE, self._evidence_iri(outcome.evidence)
         for predicate, text in (
             (v.STATISTIC, outcome.statistic),
@@ -231,10 +233,10 @@ class _Encoder:
             (v.ARM, outcome.arm),
         ):
             if text:
-                yield predicate, Literal(text)
+                yield predicate, literals.text(text)
         for predicate, bound in ((v.LOWER, outcome.lower), (v.UPPER, outcome.upper)):
             if bound is not None:
-                yield predicate, number(canonical_number(bound))
+                yield predicate, literals.number(canonical_number(bound))
         for predicate, curie in (
             *((v.ABOUT, curie) for curie in outcome.about),
             (v.POPULATION, outcome.population),
@@ -254,8 +256,8 @@ class _Encoder:
             described: list[Pair] = [
                 (v.TYPE, v.BUILD_PART),
                 (v.TYPE, v.ENTITY),
-                (v.LABEL, Literal(name)),
-                (v.VERSION, Literal(version)),
+                (v.LABEL, literals.text(name)),
+                (v.VERSION, literals.text(version)),
             ]
             yield from self._node(part, described)
         yield from self._node(build, pairs)

@@ -67,7 +67,7 @@ class Iris:
         prefix, colon, identifier = curie.partition(":")
         if not (prefix and colon and identifier):
             raise GraphError(f"not a CURIE: {curie!r}")
-        local = quote(identifier, safe=_SAFE)
+        local = quote(identifier, safe=_SAFE, errors="surrogatepass")
         standard = self._converter.standardize_prefix(prefix)
         if standard is None:
             return f"{_BIOREGISTRY}{quote(prefix, safe=_SAFE)}:{local}"

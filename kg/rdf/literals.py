@@ -1,7 +1,8 @@
-"""Numbers as RDF literals in one spelling, the one that triple stores keep."""
+"""Numbers and texts as RDF literals: one spelling for each number, the one that triple stores keep."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pyoxigraph import Literal
@@ -11,6 +12,19 @@ from kg.rdf.vocabulary import XSD_DECIMAL, XSD_DOUBLE
 # Oxigraph holds a decimal as a 128-bit integer of 10^-18; what does not fit becomes a double.
 _LARGEST = Decimal(10) ** 18
 _PLACES = 18
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def text(value: str) -> Literal:
+    """Return `value` as an ``xsd:string``.
+
+    Half of a surrogate pair, which some JSON holds, is no Unicode character and cannot stand in RDF; it
+    becomes U+FFFD, so that lengths and offsets stay as they are.
+
+    >>> text("a\\ud800b").value == "a\\ufffdb"
+    True
+    """
+    return Literal(_SURROGATE.sub("\ufffd", value))
 
 
 def number(value: Decimal | float | str) -> Literal:

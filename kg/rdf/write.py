@@ -14,15 +14,14 @@ from kg.errors import GraphError
 from kg.model import Document, KnowledgeGraph
 from kg.rdf.encode import encode, order
 from kg.rdf.iri import Iris
+from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
+from kg.rdf.validate import require_valid
 from kg.rdf.vocabulary import DEFAULT_BASE
 
-TURTLE_NAME = "graph.ttl"
-TRIG_NAME = "graph.trig"
-STORE_NAME = "store"
-TEXTS_NAME = "texts"
 
-
-def write_build(graph: KnowledgeGraph, folder: Path, *, base: str = DEFAULT_BASE) -> tuple[Quad, ...]:
+def write_build(
+    graph: KnowledgeGraph, folder: Path, *, base: str = DEFAULT_BASE, check: bool = True
+) -> tuple[Quad, ...]:
     """Write `graph` into `folder` (made where it lacks) and return its quads.
 
     ``graph.ttl`` holds all triples without graph names, ``graph.trig`` keeps them, ``store/`` is a RocksDB
@@ -30,12 +29,17 @@ def write_build(graph: KnowledgeGraph, folder: Path, *, base: str = DEFAULT_BASE
     beside its place and then moved there, so a reader sees the old or the new file, never half of one. The
     same graph gives the same bytes in all but ``store/``.
 
+    With `check` the graph is validated first, and nothing is written where it breaks a shape.
+
     Raises:
+        ShapeError: the graph breaks a shape; names the document and the sentence.
         GraphError: the folder cannot be written.
         ConfigError: `base` is no base for IRIs.
     """
     iris = Iris(base)
     quads = encode(graph, iris=iris)
+    if check:
+        require_valid(quads)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _replace_file(folder / TURTLE_NAME, turtle(quads, iris))

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, NotFoundError
 from kg.rdf import vocabulary as v
 from kg.rdf.iri import Iris
-from kg.rdf.write import STORE_NAME, TEXTS_NAME, TRIG_NAME
+from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME
 from kg.store import decode
 from kg.store.engine import Answer, Engine, OxigraphEngine, RdflibEngine, Term
 from kg.store.names import NameIndex

@@ -1,0 +1,223 @@
+"""Check a graph against the project's SHACL shapes and say which document and sentence breaks one.
+
+Two validators of the W3C Recommendation are at hand: `shacl`, fast and young, does the work; `pyshacl` is the
+second opinion in tests and steps in where `shacl` is not installed for the platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from kg.errors import GraphError, ShapeError
+from kg.rdf import vocabulary as v
+from kg.rdf.layout import TRIG_NAME
+from kg.resources import data_dir
+
+_FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+}
+_SHACL = "http://www.w3.org/ns/shacl#"
+
+
+class Validator(Enum):
+    """What runs the shapes."""
+
+    SHACL = "shacl"
+    PYSHACL = "pyshacl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Violation:
+    """One place where a graph breaks a shape.
+
+    `shape` is the local name of the shape, `node` the IRI it is about, `path` the property in question (empty
+    for a shape that is a query), `value` the offending value where there is one. `document` and `sentence`
+    tell where the node comes from: title (or file name) and quote, empty where the graph does not say.
+    """
+
+    shape: str
+    node: str
+    message: str
+    path: str = ""
+    value: str = ""
+    document: str = ""
+    sentence: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.message} ({self.shape}: {self.node}"
+        text += f" = {self.value!r})" if self.value else ")"
+        if self.document:
+            text += f", in {self.document!r}"
+        if self.sentence:
+            text += f": {self.sentence!r}"
+        return text
+
+
+def read_quads(path: Path) -> tuple[Quad, ...]:
+    """Return the quads of a build folder or of a Turtle, TriG, N-Triples or N-Quads file.
+
+    Raises:
+        GraphError: the file is missing, of another format, or malformed.
+    """
+    file = path / TRIG_NAME if path.is_dir() else path
+    if file.suffix not in _FORMATS:
+        raise GraphError(f"{file}: not one of {', '.join(sorted(_FORMATS))}")
+    try:
+        return tuple(parse(path=str(file), format=_FORMATS[file.suffix]))
+    except (OSError, SyntaxError) as error:
+        raise GraphError(f"{file}: cannot be read: {error}") from error
+
+
+def validate(
+    graph: Path | Iterable[Quad], *, validator: Validator = Validator.SHACL
+) -> tuple[Violation, ...]:
+    """Return every violation of the shapes in a build folder, a file or quads, sorted.
+
+    The shapes see the union of all graphs.
+
+    Raises:
+        GraphError: the graph cannot be read.
+    """
+    quads = read_quads(graph) if isinstance(graph, Path) else tuple(graph)
+    content = serialize((Triple(q.subject, q.predicate, q.object) for q in quads), format=RdfFormat.N_TRIPLES)
+    shapes = (data_dir("ontologies") / "shapes.ttl").read_text(encoding="utf-8")
+    run = _run_shacl if validator is Validator.SHACL and _has_shacl() else _run_pyshacl
+    found = tuple(run((content or b"").decode("utf-8"), shapes))
+    if not found:
+        return ()
+    store = Store()
+    store.bulk_extend(quads)
+    return tuple(sorted({_placed(violation, store) for violation in found}))
+
+
+def require_valid(graph: Path | Iterable[Quad]) -> None:
+    """Raise where the graph breaks a shape.
+
+    Raises:
+        ShapeError: names the first violation with its document and sentence, and how many more there are.
+        GraphError: the graph cannot be read.
+    """
+    found = validate(graph)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise ShapeError(f"{found[0]}{more}")
+
+
+def _has_shacl() -> bool:
+    try:
+        import shacl  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def _run_shacl(triples: str, shapes: str) -> Iterator[Violation]:
+    import shacl
+
+    report = shacl.Shapes.from_turtle(shapes).validate_text(triples, format="ntriples")
+    for result in report.results:
+        yield Violation(
+            shape=_local((result.root_shape or result.source_shape or "").strip("<>")),
+            node=result.focus_node.strip("<>"),
+            message=result.message or result.component,
+            path=_local((result.path or "").strip("<>")),
+            value=result.value_plain or "",
+        )
+
+
+def _run_pyshacl(triples: str, shapes: str) -> Iterator[Violation]:
+    import pyshacl
+    from rdflib import RDF, Graph, URIRef
+    from rdflib.term import Node
+
+    shapes_graph = Graph().parse(data=shapes, format="turtle")
+    data = Graph().parse(data=triples, format="nt")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph)
+    if not isinstance(report, Graph):
+        raise GraphError(f"the validator gave no report: {report}")
+
+    def text(node: Node, name: str) -> str:
+        value = report.value(node, URIRef(_SHACL + name))
+        return "" if value is None else str(value)
+
+    def named_shape(node: Node | None) -> str:
+        """Return the shape itself where it has an IRI, else the named shape that holds it."""
+        while node is not None and not isinstance(node, URIRef):
+            node = next(iter(shapes_graph.subjects(URIRef(_SHACL + "property"), node)), None)
+        return _local(str(node or ""))
+
+    for result in report.subjects(RDF.type, URIRef(_SHACL + "ValidationResult")):
+        yield Violation(
+            shape=named_shape(report.value(result, URIRef(_SHACL + "sourceShape"))),
+            node=text(result, "focusNode"),
+            message=text(result, "resultMessage"),
+            path=_local(text(result, "resultPath")),
+            value=text(result, "value"),
+        )
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def _placed(violation: Violation, store: Store) -> Violation:
+    """Return the violation with the document and the sentence that stand behind its node."""
+    if ":" not in violation.node:
+        return violation
+    node = NamedNode(violation.node)
+    evidence = next(_evidence_of(node, store), None)
+    source: NamedNode | Literal | None
+    if evidence is None:
+        source, sentence = _document_of(node, store), ""
+    else:
+        source = next(_objects(store, evidence, v.WAS_DERIVED_FROM), None)
+        sentence = _text(store, evidence, v.QUOTE)
+    title = ""
+    if isinstance(source, NamedNode):
+        title = _text(store, source, v.TITLE) or _text(store, source, v.SOURCE_FILE)
+    # a shape that is a query reports its node as the value, too
+    value = "" if violation.value == violation.node else violation.value
+    return replace(violation, value=value, document=title, sentence=sentence)
+
+
+def _objects(store: Store, subject: NamedNode, predicate: NamedNode) -> Iterator[NamedNode | Literal]:
+    """Yield the values of a property in sorted order."""
+    values = [quad.object for quad in store.quads_for_pattern(subject, predicate, None)]
+    for value in sorted(values, key=str):
+        if isinstance(value, NamedNode | Literal):
+            yield value
+
+
+def _subjects(store: Store, predicate: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
+    subjects = [quad.subject for quad in store.quads_for_pattern(None, predicate, value)]
+    for subject in sorted(subjects, key=str):
+        if isinstance(subject, NamedNode):
+            yield subject
+
+
+def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
+    return next((value.value for value in _objects(store, subject, predicate)), "")
+
+
+def _evidence_of(node: NamedNode, store: Store) -> Iterator[NamedNode]:
+    """Yield the evidence that a node is, has, or (a concept) takes part in."""
+    if any(store.quads_for_pattern(node, v.QUOTE, None)):
+        yield node
+    yield from (e for e in _objects(store, node, v.EVIDENCE) if isinstance(e, NamedNode))
+    for role in (v.SUBJECT, v.OBJECT, v.MEASURE, v.ABOUT):
+        for claim in _subjects(store, role, node):
+            yield from (e for e in _objects(store, claim, v.EVIDENCE) if isinstance(e, NamedNode))
+
+
+def _document_of(node: NamedNode, store: Store) -> NamedNode | None:
+    if any(store.quads_for_pattern(node, v.SHA256, None)):
+        return node
+    return next(_subjects(store, v.MENTIONS, node), None)
