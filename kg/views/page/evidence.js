@@ -45,11 +45,35 @@ function markedQuote(evidence, titles) {
 }
 
 /**
- * One sentence with its place.
- * @param {Evidence} evidence
+ * Cards for all evidence of a statement; the same words in copies of one work stand on one card.
+ * @param {number[]} indices
  * @param {[string, string]} titles
  */
-function evidenceCard(evidence, titles) {
+function evidenceCards(indices, titles) {
+  /** @type {Map<string, Evidence[]>} */
+  const same = new Map();
+  for (const index of indices) {
+    const evidence = graph.evidence[index];
+    const work = graph.documents[evidence.d].work || String(evidence.d);
+    const key = JSON.stringify([work, evidence.q, evidence.m, evidence.s, evidence.c]);
+    same.set(key, [...(same.get(key) ?? []), evidence]);
+  }
+  return [...same.values()].map((places) => evidenceCard(places, titles));
+}
+
+/** Where the words stand. @param {Evidence} evidence */
+function charactersOf(evidence) {
+  const [start, end] = evidence.at.map((place) => place.toLocaleString("en"));
+  return `${start}–${end} of ${graph.documents[evidence.d].source}`;
+}
+
+/**
+ * One sentence with its place, or its places in copies of one work.
+ * @param {Evidence[]} places
+ * @param {[string, string]} titles
+ */
+function evidenceCard(places, titles) {
+  const evidence = places[0];
   const document = graph.documents[evidence.d];
   const card = make("article", { class: "evidence" }, markedQuote(evidence, titles));
   const missing = titles.filter((_, position) => evidence.o & (position + 1));
@@ -71,7 +95,8 @@ function evidenceCard(evidence, titles) {
       ...fact("Section", evidence.s || "(no heading)"),
       ...fact("Said as", graph.certainties[evidence.c]),
       ...fact("Read by", `${evidence.x}, confidence ${evidence.f.toFixed(2)}`),
-      ...fact("Characters", `${evidence.at[0].toLocaleString("en")}–${evidence.at[1].toLocaleString("en")} of ${document.source}`)
+      ...fact("Characters", charactersOf(evidence)),
+      ...places.slice(1).flatMap((other) => fact("Copy", charactersOf(other)))
     )
   );
   return card;
@@ -113,7 +138,7 @@ function associationView(index) {
     title,
     make("dl", { class: "facts" }, ...facts),
     make("h3", { text: `${plural(association.e.length, "sentence")} from ${plural(works, "work")}` }),
-    ...association.e.map((each) => evidenceCard(graph.evidence[each], [subject.label, object.label])),
+    ...evidenceCards(association.e, [subject.label, object.label]),
   ];
   const others = graph.associations
     .map((_, other) => other)
@@ -183,7 +208,7 @@ function outcomeView(index) {
     make("h2", { class: "statement", attributes: { tabindex: "-1" } }, nameOf(`${sentenceCase(measure)}: ${resultInWords(outcome)}`)),
     make("dl", { class: "facts" }, ...facts),
     make("h3", { text: plural(outcome.e.length, "sentence") }),
-    ...outcome.e.map((each) => evidenceCard(graph.evidence[each], [measure, outcome.text])),
+    ...evidenceCards(outcome.e, [measure, outcome.text]),
   ];
 }
 

@@ -75,7 +75,7 @@ function wordsOf(name) {
 
 function beliefSlider() {
   const input = /** @type {HTMLInputElement} */ (
-    make("input", { attributes: { type: "range", min: "0", max: "1", step: "0.05", id: "belief" } })
+    make("input", { attributes: { type: "range", min: "0", max: "1", step: "0.05", id: "belief", "aria-label": "Belief at least" } })
   );
   input.value = String(state.belief);
   const value = make("output", { text: state.belief.toFixed(2), attributes: { for: "belief" } });

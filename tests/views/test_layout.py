@@ -1,0 +1,47 @@
+"""Places: the same each time, nothing on top of something else."""
+
+from __future__ import annotations
+
+import itertools
+
+from kg.views.layout import place
+
+STAR = [(0, i) for i in range(1, 30)]
+LABELS = [f"concept number {i}" for i in range(30)]
+
+
+def test_places_of_the_same_graph_are_the_same() -> None:
+    assert place(LABELS, STAR) == place(LABELS, STAR[::-1])
+
+
+def test_places_do_not_depend_on_direction_repetition_or_loops() -> None:
+    turned = [(end, start) for start, end in STAR]
+    assert place(LABELS, [*turned, *STAR, (3, 3)]) == place(LABELS, STAR)
+
+
+def test_no_two_labels_of_a_star_overlap() -> None:
+    places = place(LABELS, STAR)
+    for (ax, ay), (bx, by) in itertools.combinations(places, 2):
+        assert abs(ax - bx) > 100 or abs(ay - by) > 40
+
+
+def test_components_stand_apart() -> None:
+    edges = [(i, i + 1) for i in range(9)] + [(i, i + 1) for i in range(10, 19)]
+    places = place(LABELS[:20], edges)
+    boxes = []
+    for members in (places[:10], places[10:]):
+        xs, ys = [x for x, _ in members], [y for _, y in members]
+        boxes.append((min(xs), max(xs), min(ys), max(ys)))
+    first, second = boxes
+    assert first[1] < second[0] or second[1] < first[0] or first[3] < second[2] or second[3] < first[2]
+
+
+def test_nodes_without_an_edge_stand_below_the_rest() -> None:
+    places = place(LABELS, STAR[:10])
+    assert min(y for _, y in places[11:]) > max(y for _, y in places[:11])
+
+
+def test_large_component_is_placed_whole() -> None:
+    labels = [f"n{i}" for i in range(1300)]
+    places = place(labels, [(i, (i * 7) // 10) for i in range(1, 1300)])
+    assert len(set(places)) > 1250
