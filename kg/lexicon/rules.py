@@ -17,8 +17,19 @@ from kg.lexicon.term import Status, Term
 from kg.model import EntityType
 
 STOP = "stop.tsv"
-_SYMBOLS = (Status.LABEL, Status.ALIAS, Status.FORMER, Status.ABBREVIATION)
-_COMPACT = re.compile(r"[\W_]+")
+_GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+_UNOFFICIAL = (Status.ALIAS, Status.FORMER)
+_SYMBOLS = (Status.LABEL, *_UNOFFICIAL, Status.ABBREVIATION)
+_SEPARATORS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+#: Words that begin no name but often stand before a letter or number that would complete one ("at 10").
+_FUNCTION_WORDS = frozenset(
+    ("a", "an", "and", "as", "at", "be", "by", "for", "is", "of", "on", "or", "the", "to", "was")
+)
+#: Shorter names that no authority prefers are mostly something else: lab shorthand, units, other acronyms.
+_SHORT_UNOFFICIAL = 3
+#: Variants of drug names this short are codes and abbreviations ("sam-e", "gn-rh"), seldom the drug.
+_SHORT_DRUG = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +39,57 @@ class Rules:
     stop: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def admits(self, term: Term, surface: str) -> bool:
-        """Tell whether `surface`, the words of the text, may be read as `term`."""
+        """Tell whether `surface`, the words of the text, may be read as `term`.
+
+        A curated name is trusted but for case: it may be short and on the stop list.
+        """
         curated = term.source == "curated"
-        stopped = self.stop.get(key(surface), frozenset())
-        if not curated and ("*" in stopped or term.type.value in stopped):
+        if not curated and (self._is_stopped(term, surface) or not _has_standing(term, surface)):
             return False
-        letters = _COMPACT.sub("", surface)
-        name = _COMPACT.sub("", term.name)
+        if not _breaks_agree(term.name, surface):
+            return False
+        letters = _SEPARATORS.sub("", surface)
+        name = _SEPARATORS.sub("", term.name)
         if len(letters) <= 2:
             return curated and letters == name
         if letters == name:
             return True
-        if _is_abbreviation(name) or (term.type is EntityType.GENE and term.status in _SYMBOLS):
-            return _same_symbol(letters, name)
+        if _is_abbreviation(term.name) or (term.type in _GENES and term.status in _SYMBOLS):
+            return _same_symbol(letters, name, surface, plural=curated or term.type is not EntityType.GENE)
         return True
+
+    def _is_stopped(self, term: Term, surface: str) -> bool:
+        stopped = self.stop.get(key(surface), frozenset())
+        return "*" in stopped or term.type.value in stopped
+
+
+def _has_standing(term: Term, surface: str) -> bool:
+    """Whether a name that nobody curated is sure enough to be read wherever it stands."""
+    letters = _SEPARATORS.sub("", surface)
+    if surface.split()[0] in _FUNCTION_WORDS or (term.status is Status.RELATED and term.source != "go"):
+        return False
+    if len(letters) <= _SHORT_UNOFFICIAL:
+        # Of acronyms this short only approved symbols of genes are unique; lower-case nouns may be short.
+        return letters.islower() if term.type not in _GENES else term.status is Status.LABEL
+    if term.type is EntityType.DRUG and term.status is not Status.LABEL:
+        return len(letters) > _SHORT_DRUG
+    return True
+
+
+def _breaks_agree(name: str, surface: str) -> bool:
+    """Whether every blank of the text falls where the name has a break, too ("B7 H3", not "the in")."""
+    if not any(c.isspace() for c in surface):
+        return True
+    return _offsets(surface, r"\s+") <= _offsets(name, r"[\W_]+")
+
+
+def _offsets(text: str, separator: str) -> set[int]:
+    """Return how many letters and digits stand before each separator that is not the first or last."""
+    found: set[int] = set()
+    for match in re.finditer(separator, text):
+        before = sum(len(word) for word in _WORD.findall(text[: match.start()]))
+        found.add(before)
+    return found
 
 
 def _is_abbreviation(name: str) -> bool:
@@ -49,15 +97,15 @@ def _is_abbreviation(name: str) -> bool:
     return len(name) <= 8 and sum(c.isupper() for c in name) >= 2 and " " not in name
 
 
-def _same_symbol(letters: str, name: str) -> bool:
+def _same_symbol(letters: str, name: str, surface: str, *, plural: bool) -> bool:
     """Whether two spellings of a symbol differ by less than what makes it another word.
 
-    Three letters or fewer must agree in case; longer ones may differ when a digit shows that no
-    ordinary word is meant, or when only the plural s is small ("GISTs").
+    Three letters or fewer must agree in case, as must what the text writes in two words; longer ones may
+    differ when a digit shows that no ordinary word is meant, or when only the plural s is small ("GISTs").
     """
-    if letters.endswith("s") and letters[:-1] == name:
+    if plural and letters.endswith("s") and letters[:-1] == name:
         return True
-    return len(letters) > 3 and any(c.isdigit() for c in letters)
+    return len(letters) > 3 and any(c.isdigit() for c in letters) and " " not in surface
 
 
 def read_rules(folder: Path) -> Rules:

@@ -86,7 +86,7 @@ def _longest(
     for stop in range(at, min(len(pieces), at + _MAX_PIECES)):
         end = pieces[stop].end
         surface = text[start:end]
-        if _may_end(text, pieces, stop) and text[end - 1].isalnum() | (text[end - 1] in "+)"):
+        if _may_end(text, pieces, stop) and _is_whole(surface):
             kept = tuple(term for term in terms(surface) if rules.admits(term, surface))
             if kept:
                 best = (stop + 1, (start, end, kept))
@@ -95,6 +95,13 @@ def _longest(
         if len(beginning) > 3 and not has_prefix(beginning):
             break
     return best
+
+
+def _is_whole(surface: str) -> bool:
+    """Whether a stretch of text ends like a name and closes the brackets that it opens."""
+    if surface.count("(") != surface.count(")"):
+        return False
+    return surface[-1].isalnum() or surface[-1] == "+" or surface[-1] == ")"
 
 
 def _may_begin(text: str, pieces: Sequence[_Piece], at: int) -> bool:

@@ -25,12 +25,26 @@ _SCOPES = {
 }
 _ABBREVIATION = "omo:0003000"
 _NEOPLASM = re.compile(r"(oma|tumou?r|neoplasm|cancer|leukemia|blastoma|metastasis|mastocytosis)$", re.IGNORECASE)
+_DISEASE_WORD = re.compile(
+    r"(oma|omas|itis|osis|emia|aemia|opathy|plasia|trophy|tumou?r|cancer|disease|syndrome|ism|uria|penia|philia|ia|\d)$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(
     r"\b(stage|ajcc|recurrent|refractory|relapsed|metastatic|advanced|localized|unresectable|resectable|"
     r"childhood|adult|pediatric|primary|secondary|grade|by|with|without|not|other|unspecified|in situ|"
     r"hereditary|mouse|rat|canine|feline)\b",
     re.IGNORECASE,
 )
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether a name says what it names without its heading.
+
+    Both sources list bare adjectives ("Acute", "Central") and acronyms of two or three letters as synonyms.
+    """
+    if " " in name or "-" in name:
+        return True
+    return len(name) > 3 if name.isupper() else bool(_DISEASE_WORD.search(name))
 
 
 def entries(path: Path, prefix: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
@@ -53,7 +67,11 @@ def entries(path: Path, prefix: str, exact: Mapping[str, tuple[str, ...]]) -> It
             continue
         if len(mondo) > 1:
             continue
-        given = [(Status.EXACT if mondo and s is Status.LABEL else s, name) for s, name in names[curie]]
+        given = [
+            (Status.EXACT if mondo and status is Status.LABEL else status, name)
+            for status, name in names[curie]
+            if _stands_alone(name)
+        ]
         yield Entry(
             curie=mondo[0] if mondo else curie,
             type=EntityType.DISEASE,
