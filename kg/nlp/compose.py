@@ -10,6 +10,11 @@ from kg.model import EntityType, Mention, Span
 
 # A word after a treatment's name that only says that it is one.
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
+# The salt or ester that a substance is given as.
+_SALT = re.compile(
+    r"(?i)(?:di)?hydrochlorides?|mes[iy]lates?|tosylates?|(?:hemi)?sulph?ates?|acetates?|(?:hydrogen )?tartrates?|maleates?"
+    r"|citrates?|succinates?|malates?|fumarates?|phosphates?|sodium|potassium|calcium|besylates?"
+)
 _GAP = re.compile(r"[ \u00a0-]")
 
 # Nouns that make a disease name of the words before them. Facts of the language, after the head words of
@@ -68,7 +73,7 @@ def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
             and mention.type.is_treatment
             and last.span.end + 1 == mention.span.start
             and _GAP.match(text, last.span.end)
-            and _TREATMENT_HEAD.fullmatch(mention.text)
+            and (_TREATMENT_HEAD.fullmatch(mention.text) or _SALT.fullmatch(mention.text))
         ):
             span = Span(start=last.span.start, end=mention.span.end)
             found[-1] = replace(last, span=span, text=span.of(text), name=last.lookup)

@@ -25,9 +25,9 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A cue as a row of words, each a set of alternatives; an optional word has `optional` set."""
+    """A cue as a row of words: for each the alternatives, the tag it must begin with, whether it may be missing."""
 
-    words: tuple[tuple[frozenset[str], bool], ...]
+    words: tuple[tuple[frozenset[str], str, bool], ...]
     kind: str
     scope: str
 
@@ -40,12 +40,16 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     found: dict[str, list[_Form]] = {}
     for group in data["cue"]:
         for written in group["forms"]:
-            words = tuple(
-                (frozenset(word.lstrip("?").split("|")), word.startswith("?")) for word in written.split()
-            )
+            words = tuple(_word(word) for word in written.split())
             for first in sorted(words[0][0]):
                 found.setdefault(first, []).append(_Form(words, group["kind"], group["scope"]))
     return {first: tuple(forms) for first, forms in found.items()}
+
+
+def _word(written: str) -> tuple[frozenset[str], str, bool]:
+    """Return what one word of a form in the data file stands for."""
+    forms, _, tag = written.removeprefix("?").partition("/")
+    return frozenset(forms.split("|")), tag, written.startswith("?")
 
 
 def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
@@ -67,6 +71,8 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         form, end = hit
         if form.kind != "none":
             first, last = tree.scope(form.scope, at, end)
+            if last < end:  # the parse gives the cue nothing: it means at least the phrase behind it
+                last = tree.next_phrase(end)
             found.append(
                 Cue(
                     kind=CueKind(form.kind),
@@ -85,7 +91,7 @@ def _longest(tokens: Sequence[Token], at: int) -> tuple[_Form, int] | None:
     """Return the form that matches the most words from token `at` on, and the index behind it."""
     best: tuple[_Form, int] | None = None
     token = tokens[at]
-    if token.mention >= 0 or token.text in _NOT_WORDS:
+    if token.mention >= 0 or (token.text in _NOT_WORDS and not _is_shouted(tokens)):
         return None
     forms = _forms()
     low = token.text.lower()
@@ -96,10 +102,19 @@ def _longest(tokens: Sequence[Token], at: int) -> tuple[_Form, int] | None:
     return best
 
 
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    """Tell whether the whole sentence is in capitals, so that they mean nothing."""
+    return not any(c.islower() for token in tokens for c in token.text)
+
+
 def _match(form: _Form, tokens: Sequence[Token], at: int) -> int | None:
-    for words, optional in form.words:
+    for words, tag, optional in form.words:
         token = tokens[at] if at < len(tokens) else None
-        if token is not None and ("*" in words or token.text.lower() in words or token.lemma in words):
+        if (
+            token is not None
+            and token.tag.startswith(tag)
+            and ("*" in words or token.text.lower() in words or token.lemma in words)
+        ):
             at += 1
         elif not optional:
             return None
@@ -118,8 +133,6 @@ class _Tree:
 
     def scope(self, mode: str, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last token of the scope of the cue that is tokens `start` to `end`."""
-        if mode == "sentence":
-            return 0, self._trim(start, len(self._tokens) - 1)
         if mode == "phrase":
             return self._phrase(start, end)
         if mode == "clause" and self._joins_phrase(start, end):
@@ -148,6 +161,12 @@ class _Tree:
         while self._tokens[head].dep in ("det", "amod", "compound", "nummod", "poss", "advmod") and self._tokens[head].head > head:
             head = self._tokens[head].head
         return max(self._subtree(head))
+
+    def next_phrase(self, end: int) -> int:
+        """Return the last token of the phrase right behind a cue that ends before token `end`."""
+        if end >= len(self._tokens) or self._tokens[end].text in ",.;:?!)]" or self._tokens[end].pos == "PUNCT":
+            return end - 1
+        return self._cut(end - 1, max(self._phrase_end(end), end), commas=True)
 
     def _head(self, start: int, end: int) -> int:
         """Return the token of the cue that is governed from outside it."""
@@ -187,7 +206,10 @@ class _Tree:
     def _clause_start(self, verb: int, cue: int) -> int:
         """Return the first token of the clause of `verb`: its subject where it has one."""
         subjects = [c for c in self._children[verb] if self._tokens[c].dep in _SUBJECTS and c < cue]
-        return min([min(self._subtree(s)) for s in subjects] + [cue])
+        first = min([min(self._subtree(s)) for s in subjects] + [cue])
+        while first < cue and self._tokens[first].pos in ("PUNCT", "SYM"):
+            first += 1
+        return first
 
     def _cut(self, cue: int, last: int, *, commas: bool = False) -> int:
         """Return where the scope that begins at `cue` and may reach `last` ends."""

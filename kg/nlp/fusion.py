@@ -22,6 +22,11 @@ _PAIR = re.compile(
     r"(?P<more>/[0-9A-Za-z]{1,3})?(?P<tail>[-–—/]\w+)?(?!\w)"
 )
 _WORD = r"(?:fusion|fused|rearrange|chim(?:a?er)|transloc|breakpoint|\bt\(\w{1,2}[;:]\w{1,2}\)|oncofusion|inv\(\d+\))"
+_TAIL = re.compile(
+    r"[-–—](?:positive|negative|rearranged|driven|fused|translocated|mediated|expressing|induced|associated|derived"
+    r"|dependent|fusion|like|mutant|mutated)$",
+    re.IGNORECASE,
+)
 _FUSION_WORD = re.compile(_WORD, re.IGNORECASE)
 _VETO = re.compile(
     r"pathway|\baxis\b|signal|complex|bispecific|interact|blockade|inhibitors?\b|cascade|heterodimer|ratio\b|co-?express"
@@ -30,13 +35,15 @@ _VETO = re.compile(
 )
 _VETO_REACH = 24  # characters behind the pair in which such a word speaks of it
 _BETWEEN = r"(?:the |its |a |an |part of the |(?:N|C|amino|carboxy)-?\s?terminal (?:domain|part|portion|region|end)? ?(?:of )?(?:the )?)*"
-_GENE_OF = r"(?: (?:gene|protein|locus|genes))?(?: (?:on|at) (?:chromosome )?[\dXY]{1,2}[pq][\d.]*)?"
+_GENE_OF = r"(?: (?:gene|protein|locus|genes))?(?: (?:on|at) (?:chromosome [\dXY]{1,2}\b|[\dXY]{1,2})(?:[pq][\d.]*)?)?"
 _SENTENCES = tuple(
     re.compile(form)
     for form in (
         rf"\b(?i:fusions?|translocations?|rearrangements?|fusing|juxtaposition|chimeras?) (?i:of|between|involving|joining|fusing|linking)? ?{_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with|into) {_BETWEEN}(?P<b>{_GENE})",
         rf"\b(?P<a>{_GENE}){_GENE_OF} (?:(?:is|was|are|being|becomes?|gets?|has been|to be) )?(?:fuse[sd]?|joined|juxtaposed|translocated) (?:in-frame )?(?:to|with|into) {_BETWEEN}(?P<b>{_GENE})",
         rf"\b(?:fuses|joins|juxtaposes|fusing|joining) {_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with|into) {_BETWEEN}(?P<b>{_GENE})",
+        # fusion of the Ewing sarcoma gene (EWSR1) with the Wilms tumour gene (WT1)
+        rf"\b(?i:fusions?|translocations?|fusing|fuses|rearrangements?) (?i:of|between|involving|joining)? ?[^.;()]{{2,60}} \((?P<a>{_GENE})\) (?:and|to|with) [^.;()]{{2,60}} \((?P<b>{_GENE})\)",
     )
 )
 _ONE = re.compile(
@@ -58,12 +65,24 @@ class _Pair(NamedTuple):
     three: str
 
 
+class _Data(NamedTuple):
+    former: dict[str, str]
+    """Earlier names of fusion genes, in upper case, with their present symbols."""
+    partners: frozenset[str]
+    never: frozenset[frozenset[str]]
+    """Pairs that are written as fusions are and never are one."""
+
+
 @cache
-def _partners() -> tuple[dict[str, str], frozenset[frozenset[str]]]:
-    """Return earlier names of fusion genes with their symbols, and the pairs that never are fusions."""
+def _data() -> _Data:
+    """Return what ``fusions.toml`` holds, read once."""
     with Path(__file__).with_name("fusions.toml").open("rb") as file:
         data = tomllib.load(file)
-    return dict(data["former"]), frozenset(frozenset(pair) for pair in data["never"])
+    return _Data(
+        former=dict(data["former"]),
+        partners=frozenset(data["partners"]),
+        never=frozenset(frozenset(pair) for pair in data["never"]),
+    )
 
 
 def find_fusions(text: str, is_gene: Callable[[str], str | None]) -> list[Mention]:
@@ -102,7 +121,7 @@ def find_fusions(text: str, is_gene: Callable[[str], str | None]) -> list[Mentio
 
 def _resolve(word: str, is_gene: Callable[[str], str | None]) -> tuple[str, str] | None:
     """Return symbol and CURIE of the partner written as `word`, by its present symbol where that is known."""
-    former, _ = _partners()
+    former = _data().former
     for name in (former.get(word.upper(), word), word):
         curie = is_gene(name)
         if curie is not None:
@@ -125,10 +144,12 @@ def _said(text: str) -> Iterator[_Pair]:
 
 def _joined(text: str, is_gene: Callable[[str], str | None]) -> Iterator[_Pair]:
     """Yield pairs with a hyphen, dash or slash that the words around them show to be fusions."""
-    _, never = _partners()
+    data = _data()
     for match in _PAIR.finditer(text):
         five, three = match["a"], match["b"]
-        if match["tail"] or frozenset((five.upper(), three.upper())) in never:
+        if match["tail"] and not _TAIL.match(match["tail"]):
+            continue
+        if frozenset((five.upper(), three.upper())) in data.never or _are_homologues(five, three):
             continue
         if is_gene(f"{five}{match['sep']}{three}") is not None:
             continue  # one gene with a hyphen in its name
@@ -142,7 +163,8 @@ def _joined(text: str, is_gene: Callable[[str], str | None]) -> Iterator[_Pair]:
             continue
         if not has_word and (match["sep"] == "/" or not all(_is_symbol(w) for w in (five, three))):
             continue
-        if not has_word and not (_is_partner(five) and _is_partner(three)):
+        known = [w.upper() in data.partners or w.upper() in data.former for w in (five, three)]
+        if not has_word and not any(known):
             continue
         yield _Pair(Span(start=match.start(), end=match.end("more") if match["more"] else end), five, three)
 
@@ -159,8 +181,9 @@ def _is_symbol(word: str) -> bool:
     return len(word) >= 3 and word.isupper()
 
 
-def _is_partner(word: str) -> bool:
-    return True
+def _are_homologues(five: str, three: str) -> bool:
+    """Tell whether two symbols differ only in their number, as alternatives do: "PAX3/PAX7"."""
+    return five.rstrip("0123456789").upper() == three.rstrip("0123456789").upper()
 
 
 def _alterations(text: str, is_gene: Callable[[str], str | None]) -> Iterator[Mention]:

@@ -12,11 +12,13 @@ from kg.model import Quantity, Span
 # --- how a number is written -------------------------------------------------------------------------------
 # 1,234.5 | 16·9 (decimal point of British journals) | 12.5 | .03
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·∙]\d+)?|(?<![\w.])[.·]\d+)"
-_WORDS = {
-    w: n
-    for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
-_WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: n for n, word in enumerate([*_UNITS, *_TEENS], start=1)}
+_WORDS |= {ten: n for n, ten in zip(range(20, 100, 10), _TENS, strict=True)}
+_WORDS |= {f"{ten}-{unit}": n + u for ten, n in list(_WORDS.items())[19:] for u, unit in enumerate(_UNITS, start=1)}
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS)}))?|{'|'.join(sorted([*_UNITS, *_TEENS], key=len, reverse=True))})"
 _ANY = rf"(?:{_NUM}|\b{_WORD}\b)"
 _DASH = r"\s?(?:[-–—‒−]|to|through)\s?"
 _BEFORE = r"(?<![\w.·,/^*-])(?<![–—−]\b)"  # no name such as CLDN18.2 or B7-H3 may end in the number
@@ -35,7 +37,7 @@ _LEAD = rf"(?:(?:{_COMPARE})\s?)?"
 _TIME = {
     "a": r"years?|yrs?\.?|y(?=\b)",
     "mo": r"months?|mos?\b\.?|mths?",
-    "wk": r"weeks?|wks?\.?",
+    "wk": r"weeks?|wks?\.?|w(?=\b)",
     "d": r"days?",
     "h": r"hours?|hrs?\.?|h(?=\b)",
     "min": r"minutes?|mins?",
@@ -67,8 +69,8 @@ _COUNTED = (
     r"(?:patients?|participants?|cases?|subjects?|children|adults?|adolescents|individuals|people|persons|women|men"
     r"|girls|boys|males|females|samples?|specimens?|tumou?rs?|trials?|studies|events?|deaths?|responders?|responses?"
     r"|cent(?:er|re)s|sites|institutions|countries|families|survivors|donors|volunteers|cycles?|courses?|doses?"
-    r"|infusions?|injections?|lesions?|nodules?|metastases|relapses?|recurrences?|hospitals?|cell lines|genes?"
-    r"|mutations?|mice|pedigrees|cohorts|arms|lines|fractions?|years? old|times?)"
+    r"|infusions?|injections?|lesions?|nodules?|metastases|relapses?|recurrences?|hospitals?|cell lines|genes"
+    r"|mutations|mice|pedigrees|cohorts|arms|lines|fractions?|years? old|times?)"
 )
 _BETWEEN = r"(?:(?!(?:of|in|the|and|or|with|by|for|to|from|at|on)\b)[a-zA-Z][\w-]*\s+){0,3}?"
 
@@ -82,14 +84,16 @@ def _unit(group: dict[str, str], text: str) -> str:
     return next(code for code, form in group.items() if re.fullmatch(rf"(?:{form})", text, re.IGNORECASE))
 
 
-_RANGE = rf"{_LEAD}(?P<a>{_ANY})(?:{_DASH}(?P<b>{_ANY}))?"
+_SPREAD = rf"(?:\s?(?:±|\+/[-−])\s?{_NUM})?"  # a standard deviation or error, which is no bound
+_RANGE = rf"{_LEAD}(?P<a>{_ANY}){_SPREAD}(?:{_DASH}(?P<b>{_ANY}))?"
 _PERCENT = re.compile(
-    rf"{_BEFORE}{_LEAD}(?P<a>{_NUM})(?:\s?%)?(?:{_DASH}(?P<b>{_NUM}))?\s?(?:%|％|percent\b|per cent\b)", re.IGNORECASE
+    rf"{_BEFORE}{_LEAD}(?P<a>{_NUM})(?:\s?%)?{_SPREAD}(?:{_DASH}(?P<b>{_NUM}))?\s?(?:%|％|percent\b|per cent\b)", re.IGNORECASE
 )
 _DURATION = re.compile(rf"{_BEFORE}{_RANGE}[\s-]?(?P<unit>{_names(_TIME)})\b", re.IGNORECASE)
 _LENGTHS = re.compile(rf"{_BEFORE}{_RANGE}[\s-]?(?P<unit>{_names(_LENGTH)})\b", re.IGNORECASE)
 _DOSES = re.compile(rf"{_BEFORE}{_RANGE}[\s-]?(?P<unit>{_names(_DOSE)})(?![\w/])")
 _AUC = re.compile(rf"\b(?:AUC|area under the curve)(?:\s?(?:of|=))?\s?(?P<a>\d+(?:\.\d+)?)(?:{_DASH}(?P<b>{_NUM}))?\b")
+_EVERY = re.compile(rf"\b(?:every|q) ?(?P<a>{_ANY})(?:{_DASH}(?P<b>{_NUM}))?[\s-]?(?P<unit>{_names(_TIME)})\b", re.IGNORECASE)
 _AGE_UNIT = r"(?:years?|yrs?|y|months?|mo|weeks?|days?)"
 _AGES = re.compile(
     rf"\b(?:ages?|aged)(?:\s+(?:of|between|from|is|was|range[ds]?))?\s*{_LEAD}(?P<a>{_NUM})\s?(?P<ua>{_AGE_UNIT}\b)?"
@@ -115,6 +119,12 @@ _CI = re.compile(
     rf"(?P<a>{_NUM})\s?%?(?:\s?(?:[-–—‒−,;]|to|and)\s?)(?P<b>{_NUM}|NR|NE|NA|not reached|∞)\s?%?",
     re.IGNORECASE,
 )
+_SHARED = re.compile(rf"{_BEFORE}(?P<a>{_NUM}){_SPREAD},? (?:v\.?|vs\.?|versus|and|or|compared (?:with|to)|against) $")
+_LABEL = re.compile(
+    r"(?:phase|stage|grade|type|group|arm|cohort|class|level|score|status|figure|fig\.|table|section|part|day|week|month|year|cycle|line|exon"
+    r"|codon|chromosome|types|grades|stages|arms|cohorts|\d in|\d out of|one in|one out of|for every|reference|ref\.|and|or|-|–|/)\s?$",
+    re.IGNORECASE,
+)
 _CI_REACH = 40  # characters between a value and its interval
 
 
@@ -135,8 +145,15 @@ def find_quantities(text: str) -> list[Quantity]:
         if not any(quantity.span.overlaps(span) for span in taken):
             found.append(quantity)
             taken.append(quantity.span)
+    found += [q for q in _sharing_units(found, text) if not any(q.span.overlaps(span) for span in taken)]
     found.sort(key=lambda q: q.span)
     return _with_bounds(found, intervals, text)
+
+
+def _is_label(match: re.Match[str], text: str) -> bool:
+    """Tell whether the number names something instead of counting it: "stage 3 patients", "1 in 3 women"."""
+    before = text[max(0, match.start("a") - 24) : match.start("a")]
+    return bool(_LABEL.search(before))
 
 
 def _all(text: str) -> Iterator[Quantity]:
@@ -150,6 +167,8 @@ def _all(text: str) -> Iterator[Quantity]:
         yield _quantity(match, text, unit="%", kind="percent")
     for match in _DOSES.finditer(text):
         yield _quantity(match, text, unit=_dose(match["unit"]), kind="dose")
+    for match in _EVERY.finditer(text):
+        yield _quantity(match, text, unit=_unit(_TIME, match["unit"]), kind="dose")
     for match in _AUC.finditer(text):
         yield _quantity(match, text, unit="mg/mL.min", kind="dose")
     yield from _ages(text)
@@ -161,7 +180,20 @@ def _all(text: str) -> Iterator[Quantity]:
         sign = {"≤": "<=", "≥": ">="}.get(match["cmp"], match["cmp"])
         yield replace(_quantity(match, text, unit="1", kind="count"), comparator=sign)
     for match in _COUNT.finditer(text):
+        if _is_label(match, text):
+            continue
         yield _quantity(match, text, unit="1", kind="count")
+
+
+def _sharing_units(found: list[Quantity], text: str) -> Iterator[Quantity]:
+    """Yield the numbers that have their unit from the next one: the 8.5 of "8.5 versus 4.1 months"."""
+    for other in found:
+        if other.kind not in ("percent", "duration", "dose", "length") or not other.text[0].isdigit():
+            continue
+        match = _SHARED.search(text, max(0, other.span.start - 40), other.span.start)
+        if match is not None and not _is_label(match, text):
+            span = Span(start=match.start("a"), end=match.end("a"))
+            yield replace(other, span=span, text=span.of(text), value=_decimal(match["a"]), lower=None, upper=None)
 
 
 def _dose(written: str) -> str:

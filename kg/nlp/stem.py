@@ -22,6 +22,7 @@ class _Forms(NamedTuple):
     first_endings: tuple[str, ...]
     second_endings: tuple[str, ...]
     stop: frozenset[str]
+    stop_endings: tuple[str, ...]
     code: re.Pattern[str]
 
 
@@ -34,14 +35,20 @@ def _forms() -> _Forms:
         rf"[a-z]{{{group['min']},}}(?:{'|'.join(sorted(group['endings'], key=len, reverse=True))})"
         for group in data["stem"]
     )
-    prefixes = "|".join(sorted(data["codes"]["prefixes"], key=len, reverse=True))
+    prefixes = sorted(data["codes"]["prefixes"], key=len, reverse=True)
+    # two letters and digits are too often a grant, a cell line or a variant
+    bare = [p for p in prefixes if len(p) > 2 or p in data["codes"]["without_hyphen"]]
     return _Forms(
         one=re.compile(rf"(?:{one})"),
         second=frozenset(data["second"]["conjugates"]),
         first_endings=tuple(data["second"]["first_of_two"]),
         second_endings=tuple(data["second"]["second_of_two"]),
         stop=frozenset(data["words"]["stop"]),
-        code=re.compile(rf"(?<![\w-])(?:{prefixes})(?:-\s?\d{{2,7}}|\d{{3,9}})(?:[A-Z]{{1,2}}\d?)?(?![\w]|-\d)"),
+        stop_endings=tuple(data["words"]["stop_endings"]),
+        code=re.compile(
+            rf"(?<![\w-])(?:(?:{'|'.join(prefixes)})-\d{{2,7}}|(?:{'|'.join(bare)})\d{{3,9}})(?:[A-Z]{{1,2}}\d?)?"
+            r"(?!\w|-\d)"
+        ),
     )
 
 
@@ -76,7 +83,9 @@ def _spans(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
         stem = low.split("-")[0]
         suffix = low[len(stem) :]
         end = word.end() if not suffix or _is_biosimilar(suffix) else word.start() + len(stem)
-        if stem not in forms.stop and not word.group().isupper() and forms.one.fullmatch(stem) and not known(stem):
+        if stem in forms.stop or stem.endswith(forms.stop_endings) or word.group().isupper():
+            continue
+        if forms.one.fullmatch(stem) and not known(stem):
             yield Span(start=word.start(), end=end)
     for match in forms.code.finditer(text):
         if not known(match.group()):

@@ -44,6 +44,7 @@ _CONTEXTS = tuple(
     )
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PLURAL = re.compile(r"[A-Z]{2,}(?:s|i|is)$|[IVX]+[abc]?$")
 _PHASE_NUMBER = r"(?:[0-4]|iv|i{1,3})"
 _PHASES = re.compile(
     rf"\bphases?[ -]?(?P<a>{_PHASE_NUMBER})(?P<la>[abc])?(?:\s?(?:[/–-]|and|to|or)\s?(?:phase )?(?P<b>{_PHASE_NUMBER})(?P<lb>[abc])?)?(?![\w%])",
@@ -52,6 +53,7 @@ _PHASES = re.compile(
 # Words that are written as acronyms are, and stand before "trial" or "study" without naming it.
 _KINDS_OF_STUDY = frozenset(
     "RCT RCTS CT MRI PET FDA EMA NCI COG EORTC SWOG NRG ECOG RTOG NIH US USA UK EU SIOP GOG CCG POG IRS EURAMOS PK PD QOL"
+    " NCT ISRCTN UMIN CCTR EUDRACT CHICTR DRKS CENTRAL MEDLINE EMBASE COCHRANE CLINICAL TRIAL STUDY THIS TRIALS STUDIES COVID"
     " DNA RNA PCR IHC FISH NGS WES WGS GWAS ICU HRQOL OS PFS ORR IV ID".split()
 )
 
@@ -70,7 +72,9 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
     for pattern in _CONTEXTS:
         for match in pattern.finditer(text):
             span = Span(start=match.start("name"), end=match.end("name"))
-            if not any(span.overlaps(s) for s in spans) and _may_be_name(match["name"], known):
+            if any(span.overlaps(s) for s in spans) or _is_shouted(text, span):
+                continue
+            if _may_be_name(match["name"], known):
                 spans.append(span)
     names = {span.of(text) for span in spans if not _NUMBERS.fullmatch(span.of(text))}
     for name in sorted(names):  # once introduced, the name means the trial wherever it stands
@@ -88,9 +92,19 @@ def _may_be_name(word: str, known: Callable[[str], bool]) -> bool:
     stem = re.split(r"[- ]?\d|-", word)[0]
     if word.upper() in _KINDS_OF_STUDY or stem.upper() in _KINDS_OF_STUDY or len(stem) < 4:
         return False
+    if _PLURAL.fullmatch(word):
+        return False
     if sum(c.isupper() for c in stem) * 2 < len(stem):
         return False
     return not known(word)
+
+
+def _is_shouted(text: str, span: Span) -> bool:
+    """Tell whether the words around are in capitals too, so that they say nothing (a heading)."""
+    if any(c.isdigit() for c in span.of(text)):
+        return False
+    around = re.findall(r"[A-Za-z]{4,}", text[max(0, span.start - 25) : span.start] + " " + text[span.end : span.end + 25])
+    return len(around) > 1 and all(word.isupper() for word in around)
 
 
 def find_phases(text: str) -> list[tuple[Span, str]]:

@@ -26,12 +26,13 @@ _LIKE: dict[EntityType, str] = {
 }
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*(?:,|;|/|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
+    r"\s*(?:,|/|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL,
 )
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
+_CONJUNCTION = re.compile(r"\b(?:and|or|plus|as well as|along with)\b|&|\+")
 _LINKS = frozenset({",", ";", "/", "and", "or", "&", "+", "plus", "as", "well", "along", "with", "and/or"})
 
 
@@ -52,6 +53,14 @@ def find_groups(sentence: Sentence) -> dict[int, tuple[int, ...]]:
     return {index: tuple(group) for group in groups for index in group}
 
 
+def _bound(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether a comma joins list members: the parse says so, or a conjunction closes the list further on."""
+    tokens = sentence.tokens
+    if tokens[last].dep in ("conj", "appos") or tokens[first].dep in ("conj", "appos"):
+        return True
+    return any(t.tag == "CC" for t in tokens[last + 1 : last + 8])
+
+
 def _joined(sentence: Sentence, left: int, right: int) -> bool:
     one, other = sentence.mentions[left], sentence.mentions[right]
     if not like(one.type, other.type):
@@ -64,8 +73,19 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     match = _JOIN.fullmatch(words)
     if match is None:
         return False
+    if "," in words and not _CONJUNCTION.search(words) and not _bound(sentence, first, last):
+        return False
     rest = [t for t in tokens if t.text.lower() not in _LINKS]
+    if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
+        rest = rest[1:]
     return len(rest) <= 3 and all(t.tag in _MODIFIER_TAGS and t.mention < 0 for t in rest)
+
+
+def _same_preposition(sentence: Sentence, first: int, word: str) -> bool:
+    """Tell whether the member before stands behind the same preposition: "with X and with Y"."""
+    return any(
+        t.text.lower() == word.lower() for t in sentence.tokens[max(0, first - 4) : first] if t.tag == "IN"
+    )
 
 
 def find_alignment(sentence: Sentence) -> tuple[list[list[tuple[int, int]]], frozenset[tuple[int, int]]]:

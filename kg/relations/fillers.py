@@ -24,9 +24,10 @@ _TRANSPARENT = frozenset(
     medicine antibody inhibitor pathway axis signaling signalling resection excision removal diagnosis history
     relapse recurrence progression survivor subtype histology family spread testing test analysis role amplification
     rearrangement translocation overexpression vaccine conjugate combination backbone efficacy safety benefit
-    modality intervention procedure choice half most many some majority all both""".split()
+    modality intervention procedure choice loss gain deletion absence copy status positivity half most many some majority all both""".split()
 )
 _PERSONS = frozenset("patient people person individual child adult adolescent woman man case subject survivor cohort population".split())
+_CASES = frozenset({"case", "patient", "people"})
 _DISEASE_NOUNS = frozenset("tumor tumour cancer disease malignancy neoplasm sarcoma condition lesion entity".split())
 _TREATMENT_NOUNS = frozenset(
     "drug medicine medication agent therapy treatment regimen combination compound approach product immunotherapy modality procedure intervention strategy".split()
@@ -108,6 +109,10 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     sentence, around = scene.sentence, scene.around
     word = sentence.tokens[token]
     lower = word.text.lower()
+    if EntityType.DISEASE in types and word.lemma in _CASES and scene.at_token.get(token) is None:
+        if not any(sentence.tokens[c].text.lower() in ("with", "of") for c in children(sentence, token, "prep")):
+            # "most cases", "some patients": of the disease that the section is about
+            return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
     definite = any(
         sentence.tokens[c].text.lower() in _DEFINITE for c in children(sentence, token, "det", "poss")
     ) or (lower in _PRONOUNS and word.pos in ("PRON", "DET"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
+from kg.relations.fillers import fill
 from kg.relations.scene import Participant, Scene
 
 _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
@@ -37,7 +38,7 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
-        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?)\b",
+        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?|may (?:have|experience|notice|feel))\b",
         frozenset({EntityType.PHENOTYPE}),
         "biolink:has_phenotype",
         topic_first=True,
@@ -97,8 +98,9 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
     if not around.intro or not around.first or around.kind is not BlockKind.LIST_ITEM or not around.topics:
         return
     named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
-    for kind in _LISTS:
-        if not kind.words.search(around.intro):
+    heading = around.headings[0] if around.headings else ""
+    for words, kind in [(w, k) for w in (around.intro, heading) for k in _LISTS]:
+        if not kind.words.search(words):
             continue
         items = _leading(scene, kind.items)
         if not items:
@@ -134,10 +136,8 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     before = scene.sentence.tokens[:token]
     if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" for t in before) or (len(before) > 4 and not fragment):
         return []
-    if fragment:
-        # "lump or swelling in the abdomen": every member of the list is one, what hangs below is not.
-        return [p for p in present if p.type in types and p.mention in scene.groups.get(first.mention, (first.mention,))]
-    return [p for p in present if p.type in types and p.mention in scene.groups.get(first.mention, (first.mention,))]
+    found = fill(scene, scene.sentence.token_of[first.mention], types)
+    return found or [first]
 
 
 def read_label(scene: Scene) -> Iterator[Claim]:

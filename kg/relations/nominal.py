@@ -13,6 +13,7 @@ from kg.relations.slots import children, find
 
 _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY})
+_CLASSES = frozenset({EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
 _TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
 _DISEASE = frozenset({EntityType.DISEASE})
@@ -150,27 +151,38 @@ def _purpose(
 
 
 def _kinds(scene: Scene) -> Iterator[Claim]:
-    """"X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,"."""
+    """"X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and of treatments."""
     sentence = scene.sentence
-    every = {**scene.at_token}
-    for token, kind in every.items():
-        if kind.type is not EntityType.DISEASE:
+    for token, kind in [*scene.at_token.items()]:
+        like = _DISEASE if kind.type is EntityType.DISEASE else _TREATMENTS if kind.type in _CLASSES else frozenset()
+        if not like or kind.mention in scene.comparators:
             continue
         for owner in _copula_of(scene, token):
-            for disease in fill(scene, owner, _DISEASE):
-                if disease.concept != kind.concept and disease.span != kind.span:
-                    yield _claim(disease, "biolink:subclass_of", kind, "name/is-a", 0.85 * disease.confidence, trigger=token)
-        for member in find(sentence, token, "such"):
-            for disease in fill(scene, member, _DISEASE):
-                if scene.may_relate(disease, kind) and disease.mention > kind.mention:
-                    yield _claim(disease, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
+            for member in fill(scene, owner, like):
+                if member.concept != kind.concept and member.span != kind.span and _is_narrower(member, kind):
+                    yield _claim(
+                        member, "biolink:subclass_of", kind, "name/is-a", 0.85 * member.confidence, trigger=token
+                    )
+        for place in find(sentence, token, "such"):
+            for member in fill(scene, place, like):
+                if scene.may_relate(member, kind) and member.mention > kind.mention and _is_narrower(member, kind):
+                    yield _claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
     for left, right, between in _neighbours(scene):
         both = left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
         if both and re.fullmatch(r",?\s*(?:and|or)\s+(?:all\s+)?other\s+(?:\w+\s+)?", between):
             for member in _list(scene, left, _DISEASE):
                 if member.concept != right.concept:
                     yield _claim(member, "biolink:subclass_of", right, "name/and-other", 0.8)
+        # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other drugs.
+        if left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS:
+            if re.fullmatch(r"\s*(?:,|\()\s*an?\s+(?:[\w-]+\s+){0,3}", between):
+                yield _claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
     yield from _kind_fragment(scene)
+
+
+def _is_narrower(member: Participant, kind: Participant) -> bool:
+    """Tell whether `member` could be a kind of `kind`: a drug is of a class, never a class of a drug."""
+    return not (member.type in _CLASSES and kind.type is EntityType.DRUG)
 
 
 def _kind_fragment(scene: Scene) -> Iterator[Claim]:
@@ -196,7 +208,10 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
         if prep.text.lower() == "of" and noun.lemma in ("type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category"):
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
-    return [t for t in find(sentence, token, "cop") if t < token] if word.dep in ("attr", "appos", "conj") else []
+    disease = scene.at_token[token].type is EntityType.DISEASE
+    if word.dep == "attr" or (disease and word.dep in ("appos", "conj")):
+        return [t for t in find(sentence, token, "cop") if t < token]
+    return []
 
 
 def _places(scene: Scene) -> Iterator[Claim]:

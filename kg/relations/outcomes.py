@@ -32,10 +32,12 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Ou
     quantities = [q for q in scene.sentence.quantities if q.kind in _KINDS]
     if not measures or not quantities:
         return
-    about = _about(scene)
-    population = _population(scene, about)
+    general = _about(scene)
+    population = _population(scene, general)
     trial = scene.around.trial
+    ends = [q.span.start for q in quantities]
     for measure, quantity in _pairs(scene, measures, quantities):
+        about = _arm(scene, quantity, min((e for e in ends if e > quantity.span.end), default=None)) or general
         _, certainty = read_modality(scene, None, measure, measure)
         yield Outcome(
             measure=measure.concept,
@@ -137,6 +139,18 @@ def _about(scene: Scene) -> list[Participant]:
     if scene.of_type(EntityType.DISEASE):
         return []
     return list(scene.around.treatments)
+
+
+def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Participant]:
+    """Return the treatments of the arm that a value is given for: "13 months with X versus 11 months with Y"."""
+    edge = next_value if next_value is not None else scene.sentence.span.end
+    for treatment in scene.of_type(*_TREATMENTS):
+        if quantity.span.end <= treatment.span.start < edge:
+            between = _words(scene, quantity.span.end, treatment.span.start)
+            if re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", between):
+                members = scene.groups.get(treatment.mention, (treatment.mention,))
+                return [p for p in scene.of_type(*_TREATMENTS) if p.mention in members]
+    return []
 
 
 def _population(scene: Scene, about: list[Participant]) -> Participant | None:

@@ -29,6 +29,7 @@ from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
+from kg.relations.surface import read_surface
 from kg.relations.surroundings import make_scenes
 from kg.relations.trials import read_trials
 
@@ -84,6 +85,7 @@ class RelationReader:
         yield from read_list_item(scene)
         yield from read_label(scene)
         yield from read_trials(scene)
+        yield from read_surface(scene)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:
         found = {}

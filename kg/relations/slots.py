@@ -50,7 +50,7 @@ def active_subject(sentence: Sentence, index: int) -> Iterator[int]:
     if any(True for _ in children(sentence, index, "nsubj", "nsubjpass", "csubj")):
         return
     token = tokens[index]
-    if token.dep == "acl" and token.tag != "VBN":
+    if token.dep in ("acl", "relcl") and token.tag != "VBN":
         yield from _identity(sentence, token.head)
         yield token.head
     elif token.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and token.head != index:

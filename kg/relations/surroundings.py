@@ -29,7 +29,7 @@ _GENERIC_TEST = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_FINDING = re.compile(
-    r"(?:serious |severe |common )?(?:symptoms?|signs?|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)"
+    r"(?:[\w-]+ ){0,2}(?:symptoms?|signs?|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)"
     r"|complications?|findings?|relapses?|recurrences?|death|prognosis|survival)",
     re.IGNORECASE,
 )
