@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kg.views import Records, write_page
+from kg.views import Records, inline_page, write_page
 from tests.views import sample_records as sample
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -121,6 +121,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_page(sample.sample(), folder / "focus.html", focus="chordoma", hops=1)
     write_page(sample.many(400), folder / "many.html", limit=100)
     write_page(Records(), folder / "empty.html")
+    frame = inline_page(sample.sample(), focus="chordoma", hops=1)._repr_html_()
+    (folder / "notebook.html").write_text(f"<!doctype html><title>Notebook</title>{frame}", encoding="utf-8")
     return folder
 
 
@@ -340,6 +342,20 @@ def test_empty_graph_opens_and_says_that_there_is_nothing(driver: Any, pages: Pa
     page = open_page(driver, pages / "empty.html")
     assert page.find("#nothing").is_displayed()
     assert page.problems() == []
+
+
+def test_page_inside_a_notebook_frame_works_and_keeps_to_itself(driver: Any, pages: Path) -> None:
+    driver.get((pages / "notebook.html").as_uri())
+    driver.get_log("browser")
+    driver.switch_to.frame(driver.find_element(By.TAG_NAME, "iframe"))
+    page = Page(driver)
+    page.wait("typeof network !== 'undefined' && network !== null")
+    page.find("#show-all").click()
+    page.run("chooseConcept(conceptById.get('hgnc:11752'))")
+    assert page.find("#panel h2").text == "TFE3"
+    assert len(page.shown()) == 14
+    assert [each for each in page.problems() if "SEVERE" in each or "Error" in each] == []
+    driver.switch_to.default_content()
 
 
 def test_every_control_has_a_name(page: Page) -> None:
