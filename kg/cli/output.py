@@ -7,7 +7,12 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+from kg.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from kg.store import ConceptRecord, Dataset
 
 EXIT_STATUS = "0 done, 1 could not be done (one line on standard error says why), 2 wrong usage"
 
@@ -75,6 +80,29 @@ def write_file(path: Path, content: bytes) -> None:
 def add_folder(parser: argparse.ArgumentParser) -> None:
     """Add the argument DIR, the folder that `kg build` wrote."""
     parser.add_argument("folder", metavar="DIR", type=Path, help="folder that 'kg build' wrote")
+
+
+def count_above_0(text: str) -> int:
+    """Return an option's value as a whole number above 0, for ``type=`` of argparse."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return number
+
+
+def one_concept(dataset: Dataset, name: str) -> ConceptRecord:
+    """Return the one concept that goes by `name`.
+
+    Raises:
+        NotFoundError: none does, or several do; the text names them.
+    """
+    from kg.query import resolve
+
+    found = resolve(dataset, name)
+    if len(found) > 1:
+        choices = ", ".join(f"{concept.curie} ({concept.label}, {concept.type})" for concept in found)
+        raise NotFoundError(f"{name!r} is ambiguous; ask for one of these by its CURIE: {choices}")
+    return found[0]
 
 
 def sections(**parts: str) -> str:

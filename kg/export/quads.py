@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from pyoxigraph import Quad, QuerySolutions, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, serialize
 
+from kg.rdf import vocabulary as v
 from kg.rdf.encode import order
+from kg.rdf.literals import number
 from kg.store import Dataset
+
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 def sorted_quads(dataset: Dataset) -> list[Quad]:
@@ -32,8 +36,15 @@ def lines_of(quads: Iterable[Quad] | Iterable[Triple], format: RdfFormat) -> byt
 def _quads(dataset: Dataset, sparql: str) -> Iterator[Quad]:
     answer = dataset.query(sparql)
     if isinstance(answer, QuerySolutions):
-        for row in answer:
-            yield Quad(*row)
+        for subject, predicate, value, *graph in answer:
+            yield Quad(subject, predicate, _as_written(value), *graph)
+
+
+def _as_written(term: Term) -> Term:
+    """Return a term in the spelling of the build: the store keeps the value 4.0 but writes it as 4."""
+    if isinstance(term, Literal) and term.datatype == v.XSD_DECIMAL:
+        return number(term.value)
+    return term
 
 
 class Compactor:

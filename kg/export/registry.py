@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import KgError
-from kg.store import Dataset
+
+if TYPE_CHECKING:
+    # the names of the formats stand in a help text, which should not wait for the store
+    from kg.store import Dataset
 
 #: Content of each file by its name; a format that is one file has one entry.
 Files = Mapping[str, bytes]
@@ -65,5 +68,5 @@ def render(dataset: Dataset, name: str) -> Files:
     format = formats()[name]
     writer = import_module(f"kg.export.{format.module}").render
     if format.folder:
-        return cast(Callable[[Dataset], Files], writer)(dataset)
-    return {f"graph{format.suffix}": cast(Callable[[Dataset], bytes], writer)(dataset)}
+        return cast("Callable[[Dataset], Files]", writer)(dataset)
+    return {f"graph{format.suffix}": cast("Callable[[Dataset], bytes]", writer)(dataset)}

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode, QuerySolutions
+
 from kg.errors import NotFoundError
 from kg.query.wording import in_words
 from kg.store import Dataset
@@ -37,6 +39,12 @@ class ConceptPage:
     concept: ConceptRecord
     groups: tuple[EdgeGroup, ...]
     outcomes: tuple[OutcomeRecord, ...]
+    partners: tuple[str, ...]
+    """IRIs of the genes that a fusion joins, 5' first; empty for all else."""
+    fusions: tuple[str, ...]
+    """IRIs of the fusions that a gene is a partner of."""
+    kinds: tuple[str, ...]
+    """IRIs of the direct subclasses."""
     labels: dict[str, str]
     titles: dict[str, str]
     """Title of each document, or its file name, by IRI."""
@@ -82,6 +90,7 @@ def describe(dataset: Dataset, concept: ConceptRecord) -> ConceptPage:
         elif association.object == concept.iri:
             groups.setdefault((True, association.predicate, association.negated), []).append(association)
     outcomes = [o for o in dataset.outcomes() if concept.iri in (*o.about, o.population, o.trial, o.measure)]
+    fusions = fusion_partners(dataset)
     return ConceptPage(
         concept=concept,
         groups=tuple(
@@ -95,9 +104,26 @@ def describe(dataset: Dataset, concept: ConceptRecord) -> ConceptPage:
             for (incoming, predicate, negated), members in sorted(groups.items())
         ),
         outcomes=tuple(sorted(outcomes, key=lambda o: (o.measure, o.iri))),
+        partners=fusions.get(concept.iri, ()),
+        fusions=tuple(fusion for fusion, genes in fusions.items() if concept.iri in genes),
+        kinds=tuple(sorted(c.iri for c in dataset.concepts() if concept.iri in c.parents)),
         labels={c.iri: c.label for c in dataset.concepts()},
         titles={d.iri: d.title or d.source for d in dataset.documents()},
     )
+
+
+def fusion_partners(dataset: Dataset) -> dict[str, tuple[str, str]]:
+    """Return the two partner genes of each fusion, 5' first, all by IRI, sorted."""
+    answer = dataset.query(
+        "SELECT ?fusion ?five ?three "
+        "WHERE { ?fusion kgo:fivePrimePartner ?five ; kgo:threePrimePartner ?three }"
+    )
+    found: dict[str, tuple[str, str]] = {}
+    if isinstance(answer, QuerySolutions):
+        for fusion, five, three in answer:
+            if all(isinstance(term, NamedNode) for term in (fusion, five, three)):
+                found[fusion.value] = (five.value, three.value)
+    return dict(sorted(found.items()))
 
 
 def _names(concept: ConceptRecord) -> Iterable[str]:

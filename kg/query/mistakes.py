@@ -14,7 +14,7 @@ def explain(message: str, *, sparql: str, prefixes: Collection[str]) -> str:
     """Return a complaint of the engine with its place shown in the words of the query.
 
     Args:
-        message: what the engine says; anything but ``error at LINE:COLUMN`` is returned as it is, in one line.
+        message: what the engine says; without ``error at LINE:COLUMN`` it is returned as it is.
         sparql: the query as the user wrote it.
         prefixes: those that need no declaration.
 

@@ -21,7 +21,12 @@ TIME_LIMIT = 60.0
 
 
 def run_query(
-    folder: Path, sparql: str, *, format: str = "", time_limit: float | None = TIME_LIMIT
+    folder: Path,
+    sparql: str,
+    *,
+    format: str = "",
+    table_format: str = "json",
+    time_limit: float | None = TIME_LIMIT,
 ) -> Result:
     """Return the answer to a reading query over the union of all graphs of a build.
 
@@ -31,7 +36,8 @@ def run_query(
     Args:
         folder: the build.
         sparql: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
-        format: one of `FORMATS`; empty: "json" for tables, "ttl" for graphs.
+        format: one of `FORMATS`; empty: `table_format` for tables, "ttl" for graphs.
+        table_format: the format of a table where `format` leaves it open.
         time_limit: seconds after which the query is ended; None: never.
 
     Raises:
@@ -42,7 +48,9 @@ def run_query(
     if format and format not in FORMATS:
         raise QueryError(f"no format is named {format!r} (there are: {', '.join(FORMATS)})")
     check_query(sparql)
-    request = json.dumps({"folder": str(folder), "sparql": sparql, "format": format})
+    request = json.dumps(
+        {"folder": str(folder), "sparql": sparql, "format": format, "table_format": table_format}
+    )
     package = str(Path(__file__).resolve().parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:

@@ -27,8 +27,8 @@ _TABLES = {
 }
 
 
-def answer(dataset: Dataset, sparql: str, *, format: str) -> Result:
-    """Return the answer to a query, serialised; an empty `format` means "json" or, for a graph, "ttl".
+def answer(dataset: Dataset, sparql: str, *, format: str = "", table_format: str = "json") -> Result:
+    """Return the answer, serialised; an empty `format` means `table_format` or, for a graph, "ttl".
 
     Raises:
         QueryError: the query is malformed or refused, or an answer of its kind has no such format.
@@ -39,7 +39,7 @@ def answer(dataset: Dataset, sparql: str, *, format: str) -> Result:
         raise QueryError(explain(str(error), sparql=sparql, prefixes=dataset.iris.prefixes())) from error
     is_graph = isinstance(found, ox.QueryTriples)
     allowed = GRAPH_FORMATS if is_graph else TABLE_FORMATS
-    format = format or ("ttl" if is_graph else "json")
+    format = format or ("ttl" if is_graph else table_format)
     if format not in allowed:
         noun = "a graph" if is_graph else "a table"
         raise QueryError(
@@ -70,7 +70,9 @@ def main() -> int:
     out = sys.stdout.buffer
     try:
         dataset = open_build(Path(request["folder"]))
-        result = answer(dataset, request["sparql"], format=request["format"])
+        result = answer(
+            dataset, request["sparql"], format=request["format"], table_format=request["table_format"]
+        )
     except KgError as error:
         kind = "graph" if isinstance(error, GraphError) else "query"
         out.write(json.dumps({"error": str(error), "kind": kind}).encode() + b"\n")

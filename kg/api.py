@@ -1,0 +1,188 @@
+"""A build as one object: what `kg.open` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.analysis import Centrality, Community, centrality, communities, shortest_paths, to_networkx
+from kg.analysis import Path as ConceptPath
+from kg.errors import KgError, NotFoundError, QueryError
+from kg.export import Files, render
+from kg.query import ConceptPage, Value, describe, named_query, resolve, rows, run_query
+from kg.query.run import TIME_LIMIT
+from kg.store import (
+    AssociationRecord,
+    ConceptRecord,
+    Dataset,
+    DocumentRecord,
+    EvidenceRecord,
+    OutcomeRecord,
+    open_build,
+)
+
+if TYPE_CHECKING:
+    import pandas
+
+    from kg.analysis.projection import Network
+
+
+def open_graph(folder: str | Path) -> Graph:
+    """Open the folder that a build wrote, for reading.
+
+    Raises:
+        GraphError: the folder is missing or holds no build.
+    """
+    folder = Path(folder)
+    return Graph(folder, open_build(folder))
+
+
+class Graph:
+    """A build, opened. All lists are sorted by IRI and are read from the store once.
+
+    A concept may be given as a record or by any of its names, its CURIE or its IRI.
+    """
+
+    def __init__(self, folder: Path, dataset: Dataset) -> None:
+        self.folder = folder
+        self.dataset = dataset
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph {self.folder}>"
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents that were read."""
+        return self.dataset.documents()
+
+    @property
+    def concepts(self) -> tuple[ConceptRecord, ...]:
+        """The concepts, ancestors in the ontologies included."""
+        return self.dataset.concepts()
+
+    @property
+    def associations(self) -> tuple[AssociationRecord, ...]:
+        """The edges, each with its evidence."""
+        return self.dataset.associations()
+
+    @property
+    def outcomes(self) -> tuple[OutcomeRecord, ...]:
+        """The numeric results."""
+        return self.dataset.outcomes()
+
+    @property
+    def evidence(self) -> tuple[EvidenceRecord, ...]:
+        """The quotes behind edges and results, each once."""
+        found = {evidence.iri: evidence for edge in self.associations for evidence in edge.evidence}
+        found |= {evidence.iri: evidence for outcome in self.outcomes for evidence in outcome.evidence}
+        return tuple(found[iri] for iri in sorted(found))
+
+    def find(self, name: str) -> tuple[ConceptRecord, ...]:
+        """Return the concepts a name may mean, best first; an empty tuple if there is none."""
+        return self.dataset.find(name)
+
+    def concept(self, name: str | ConceptRecord) -> ConceptRecord:
+        """Return the one concept of this name.
+
+        Raises:
+            NotFoundError: none has it, or several have.
+        """
+        if isinstance(name, ConceptRecord):
+            return name
+        found = resolve(self.dataset, name)
+        if len(found) > 1:
+            raise NotFoundError(f"{name!r} is ambiguous: {', '.join(c.curie for c in found)}")
+        return found[0]
+
+    def show(self, name: str | ConceptRecord) -> ConceptPage:
+        """Return all that is said about a concept, its edges grouped by predicate.
+
+        Raises:
+            NotFoundError: no concept, or several, have this name.
+        """
+        return describe(self.dataset, self.concept(name))
+
+    def text(self, document: str | DocumentRecord) -> str:
+        """Return the text of a document as it was read; `document` is its record or IRI.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        return self.dataset.text(document if isinstance(document, str) else document.iri)
+
+    def query(
+        self,
+        sparql: str = "",
+        *,
+        name: str = "",
+        time_limit: float | None = TIME_LIMIT,
+        **parameters: object,
+    ) -> list[dict[str, Value]]:
+        """Return the rows of a SPARQL query, or of the prepared question `name` with its `parameters`.
+
+        Numbers come as numbers, IRIs as strings, what is unbound as None.
+
+        Raises:
+            QueryError: both or neither of `sparql` and `name`; a bad query, parameter or answer; too slow.
+            NotFoundError: a parameter names no concept of the graph.
+        """
+        if bool(sparql) == bool(name):
+            raise QueryError("give either a SPARQL query or the name of a prepared question")
+        if parameters and not name:
+            raise QueryError(
+                "parameters go with a prepared question; a query of your own holds its values itself"
+            )
+        text = self._bound(name, parameters) if name else sparql
+        return rows(run_query(self.folder, text, time_limit=time_limit))[1]
+
+    def query_frame(
+        self,
+        sparql: str = "",
+        *,
+        name: str = "",
+        time_limit: float | None = TIME_LIMIT,
+        **parameters: object,
+    ) -> pandas.DataFrame:
+        """Return the rows of `query` as a pandas table.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise KgError("query_frame needs pandas: pip install pandas") from error
+        return pandas.DataFrame(self.query(sparql, name=name, time_limit=time_limit, **parameters))
+
+    def _bound(self, name: str, parameters: Mapping[str, object]) -> str:
+        values = {key: str(value) for key, value in parameters.items()}
+        return named_query(name).bind(
+            values, resolve=lambda text: tuple(c.iri for c in resolve(self.dataset, text))
+        )
+
+    def to_networkx(self, *, plain: bool = False, hierarchy: bool = False) -> Network:
+        """Return a networkx graph of the associations (see `kg.analysis.to_networkx`)."""
+        return to_networkx(self.dataset, plain=plain, hierarchy=hierarchy)
+
+    def centrality(self) -> tuple[Centrality, ...]:
+        """Return the place of each concept in the network, highest PageRank first."""
+        return centrality(self.to_networkx())
+
+    def communities(self, *, resolution: float = 1.0) -> tuple[Community, ...]:
+        """Return the communities of concepts, the largest first."""
+        return communities(self.to_networkx(), resolution=resolution)
+
+    def paths(
+        self, source: str | ConceptRecord, target: str | ConceptRecord, **options: Any
+    ) -> tuple[ConceptPath, ...]:
+        """Return the shortest paths between two concepts (options: see `kg.analysis.shortest_paths`)."""
+        return shortest_paths(self.dataset, self.concept(source).iri, self.concept(target).iri, **options)
+
+    def export(self, format: str) -> Files:
+        """Return the graph in another format: the content of each file by name (see ``kg export --help``).
+
+        Raises:
+            KgError: there is no such format.
+        """
+        return render(self.dataset, format)
