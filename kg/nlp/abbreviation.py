@@ -1,9 +1,9 @@
 """Abbreviations that a document defines, bound both ways: ``long form (SF)`` and ``SF (long form)``.
 
-scispaCy's implementation of Schwartz and Hearst (2003) gives the first reading of a pair. It starts a long form too
-early or too late in known cases (a letter found inside a word, a preposition that is no part of the name), so that
-the alignment that Ab3P prefers (Sohn et al. 2008: first letters of words before letters inside them) is scored beside
-it, and the better one stands.
+scispaCy's implementation of Schwartz and Hearst (2003) gives the first reading of a pair. It starts a long
+form too early or too late in known cases (a letter found inside a word, a preposition that is no part of the
+name), so that the alignment that Ab3P prefers (Sohn et al. 2008: first letters of words before letters
+inside them) is scored beside it, and the better one stands.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from scispacy.abbreviation import find_abbreviation
+from scispacy.abbreviation import find_abbreviation  # type: ignore[import-untyped]  # ships no types
 from spacy.tokens import Doc
 
 from kg.model import Abbreviation, Span
@@ -20,31 +20,46 @@ from kg.nlp.alignment import Alignment, align
 
 _QUOTES = "\"'“”‘’«»„‟`"
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]")
-_SHORT = re.compile(rf"[{_QUOTES}]?(?=[\w'’.+/&-]*[A-Za-zα-ωΑ-Ω])[A-Za-z0-9α-ωΑ-Ω][\w'’.+/&:-]{{0,18}}(?: [A-Za-z0-9+-]{{1,6}})?[{_QUOTES}]?")
+_SHORT = re.compile(
+    rf"[{_QUOTES}]?(?=[\w'’.+/&-]*[A-Za-zα-ωΑ-Ω])[A-Za-z0-9α-ωΑ-Ω][\w'’.+/&:-]{{0,18}}(?: "
+    rf"[A-Za-z0-9+-]{{1,6}})?[{_QUOTES}]?"
+)
 _INTRODUCED = re.compile(
     r"(?i)(?:(?:also |previously |formerly |commonly |hereafter |here |henceforth )?"
-    r"(?:known as|called|referred to as|termed|abbreviated(?: as| to)?|abbr\.?|abbreviation:?|named|designated(?: as)?"
-    r"|denoted(?: by| as)?|hereafter|henceforth|a\.?k\.?a\.?|alias|or|i\.e\.,?|acronym:?|short(?:ened to)?)(?:,)? )"
+    r"(?:known as|called|referred to as|termed|abbreviated(?: as| to)?|abbr\.?|abbreviation:?|named"
+    r"|designated(?: as)?"
+    r"|denoted(?: by| as)?|hereafter|henceforth|a\.?k\.?a\.?|alias|or|i\.e\.,?|acronym:?"
+    r"|short(?:ened to)?)(?:,)? )"
 )
 _SPLIT = re.compile(r"[;,]\s|\s(?:or|and)\s|:\s|\s=\s|\s/\s")
 _NOT_SHORT = re.compile(
-    r"(?i:(?:n|p|r|t|f|k|x|df|sd|se|or|hr|ci)\s?[=<>≤≥].*|\d[\d.,–%-]*|(?:figs?|tables?|refs?|eqs?|see|e\.g|i\.e|cf|vs)\b.*"
+    r"(?i:(?:n|p|r|t|f|k|x|df|sd|se|or|hr|ci)\s?[=<>≤≥].*|\d[\d.,–%-]*|(?:figs?|tables?|refs?|eqs?|see"
+    r"|e\.g|i\.e|cf|vs)\b.*"
     r"|(?:19|20)\d\d[a-z]?|\d+(?:\.\d+)?\s?(?:mg|kg|g|ml|cm|mm|gy|%|years?|days?|weeks?|months?|h|min).*)"
-    r"|[ivx]{1,4}|I{1,3}|IV|VI{0,3}|[a-h]|.*-|.*[+]|(?:left|right|top|bottom|both|all|none|data|and|or|the|who|not|yes|no|eg|ie|with|from|into|for"
-    r"|that|this|these|those|also|only|but|men|women|male|female|mean|median|range|total|each|per|versus|control|controls)"
+    r"|[ivx]{1,4}|I{1,3}|IV|VI{0,3}|[a-h]|.*-|.*[+]|(?:left|right|top|bottom|both|all|none|data|and|or"
+    r"|the|who|not|yes|no|eg|ie|with|from|into|for"
+    r"|that|this|these|those|also|only|but|men|women|male|female|mean|median|range|total|each|per|versus"
+    r"|control|controls)"
 )
 _CALLED = re.compile(
-    r"(?P<lead>,? ?\b(?:also|previously|formerly|commonly|sometimes|otherwise|alternatively) (?:known as|called|referred to as|termed|named)|,? \ba\.?k\.?a\.?)"
+    r"(?P<lead>,? ?\b(?:also|previously|formerly|commonly|sometimes|otherwise|alternatively) (?:known as"
+    r"|called|referred to as|termed|named)|,? \ba\.?k\.?a\.?)"
     r":? (?:the )?(?P<names>[^.;:()\n]{2,120})",
     re.IGNORECASE,
 )
-_NAME_BREAK = re.compile(r",\s|\s(?:or|and|is|are|was|were|which|that|in|for|by|with|has|have|can|may|arises?|occurs?)\b")
+_NAME_BREAK = re.compile(
+    r",\s|\s(?:or|and|is|are|was|were|which|that|in|for|by|with|has|have|can|may|arises?|occurs?)\b"
+)
 _PHRASE = re.compile(r"(?:[A-Za-z0-9α-ω][\w'’/+-]*\s){0,6}[A-Za-z0-9α-ω][\w'’/+-]*\s?$")
-_NO_NAME = re.compile(r"^(?:\w+\s)*?\b(?:the|a|an|of|in|with|for|by|and|or|is|are|was|were|to|from|as|on|at|called|against)\s", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^(?:\w+\s)*?\b(?:the|a|an|of|in|with|for|by|and|or|is|are|was|were|to|from|as|on|at|called|against)\s",
+    re.IGNORECASE,
+)
 _LOCANTS = re.compile(r"(?<![^\s])(?:(?:\d+|[A-Zα-ω]|[a-z]{1,2}|alpha|beta|gamma)[',′]*[,-])*$")
 _FIT = 0.75
 _PLAIN_FIT = 1.15
-"""Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's MED1250."""
+"""Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's
+MED1250."""
 _BOUND = re.compile(r"[.!?;:]\s|[()\[\]]|\n\s*\n")
 
 
@@ -59,12 +74,13 @@ def find_abbreviations(
 ) -> tuple[Abbreviation, ...]:
     """Return the abbreviations that the texts define, sorted by place, each pair of names once.
 
-    `docs` are the blocks of a document (only the words are used, any tokenizer will do), `offsets` where each of them
-    stands in the document; the spans that come back are document offsets. With `aliases` a second symbol in
-    brackets (``CD117 (c-kit)``) and a name after "also called" count as short forms.
+    `docs` are the blocks of a document (only the words are used, any tokenizer will do), `offsets` where
+    each of them stands in the document; the spans that come back are document offsets. With `aliases` a
+    second symbol in brackets (``CD117 (c-kit)``) and a name after "also called" count as short forms.
 
     >>> import spacy
-    >>> doc = spacy.blank("en")("Treatment of giant cell tumours (GCTs) and of PVNS (pigmented villonodular synovitis)")
+    >>> text = "Treatment of giant cell tumours (GCTs) and of PVNS (pigmented villonodular synovitis)"
+    >>> doc = spacy.blank("en")(text)
     >>> [(a.short, a.long) for a in find_abbreviations([doc], [0])]
     [('GCTs', 'giant cell tumours'), ('PVNS', 'pigmented villonodular synovitis')]
     """
@@ -98,7 +114,8 @@ def _shift(pair: _Pair, text: str, offset: int) -> Abbreviation:
 
 
 def _items(text: str, start: int, names: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of the names in a list of them ("X, Y or Z"), the first only where no comma follows it."""
+    """Yield the places of the names in a list of them ("X, Y or Z"), the first only where no comma follows
+    it."""
     end = start + len(names)
     cut = _NAME_BREAK.search(text, start, end)
     while True:
@@ -149,7 +166,9 @@ def _called_above(text: str, offset: int, heading: str, heading_offset: int) -> 
         short = text[slice(*item)]
         if not _may_be_short(short, quoted=False):
             continue
-        options = [(best.score, end, best) for end in ends if (best := align(short, heading[:end])) is not None]
+        options = [
+            (best.score, end, best) for end in ends if (best := align(short, heading[:end])) is not None
+        ]
         if options and _good(max(options)[2], short):
             _, end, best = max(options)
             name = (best.start, end)
@@ -176,7 +195,9 @@ def _pairs(doc: Doc, *, aliases: bool) -> Iterator[_Pair]:
         lead = _INTRODUCED.match(text, start, end)
         start = lead.end() if lead else start
         inner = text[start:end]
-        pair = _short_inside(doc, match.start(), start, inner) or _long_inside(text, match.start(), start, inner)
+        pair = _short_inside(doc, match.start(), start, inner) or _long_inside(
+            text, match.start(), start, inner
+        )
         if pair is None and aliases:
             pair = _alias(text, match.start(), start, inner)
         if pair is not None:
@@ -224,7 +245,11 @@ def _long_inside(text: str, bracket: int, start: int, inner: str) -> _Pair | Non
     short = text[begin:end]
     first = re.split(r"[;,]\s", inner, maxsplit=1)[0]
     left, right = _trim(text, start, start + len(first))
-    if right - left <= len(short) or not _may_be_short(short, quoted=False) or not any(c.isupper() or c == "-" for c in short):
+    if (
+        right - left <= len(short)
+        or not _may_be_short(short, quoted=False)
+        or not any(c.isupper() or c == "-" for c in short)
+    ):
         return None
     best = align(short, text[left:right], anchored=True)
     if best is None or not _good(best, short):
@@ -291,4 +316,6 @@ def _by_scispacy(doc: Doc, long: tuple[int, int], short: tuple[int, int]) -> Ali
 def _good(best: Alignment, short: str) -> bool:
     """Tell whether an alignment is good enough to be a definition; a word in lower case must fit better."""
     size = sum(c.isalnum() for c in short)
-    return best.score >= (_PLAIN_FIT if short.islower() and short.isalpha() and len(short) > 3 else _FIT) * size
+    return (
+        best.score >= (_PLAIN_FIT if short.islower() and short.isalpha() and len(short) > 3 else _FIT) * size
+    )

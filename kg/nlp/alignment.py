@@ -1,14 +1,19 @@
 """Alignment of a short form with the words it may stand for.
 
-Each letter of the short form, from the left, is found in the words of the candidate, in order; a letter that begins a
-word is worth more than one inside it (the strategies of Ab3P, Sohn et al. 2008, in one dynamic programme), a word that
-gives no letter costs, a preposition or an article less than others.
+Each letter of the short form, from the left, is found in the words of the candidate, in order; a letter that
+begins a word is worth more than one inside it (the strategies of Ab3P, Sohn et al. 2008, in one dynamic
+programme), a word that gives no letter costs, a preposition or an article less than others.
 """
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 _FIRST = 2.0
 """A letter that begins a word."""
@@ -23,20 +28,32 @@ _DEEP = -0.6
 _SKIP = -1.2
 """A word that gives no letter."""
 _SKIP_SMALL = -0.1
-_SMALL = frozenset("of the a an and in for to by with on or at from de la du der und & via per as".split())
+_SMALL = _set("of the a an and in for to by with on or at from de la du der und & via per as")
 # Words that begin no name: a long form that starts with one is cut.
-_NEVER_FIRST = _SMALL | frozenset(
-    "is are was were be been being has have had this that these those which who whose it its their our we such using"
-    " called termed named known than into between through during after before both each any all some most many other"
-    " not no also only can may will should would could but if so then because while when where".split()
+_NEVER_FIRST = _SMALL | _set(
+    "is are was were be been being has have had this that these those which who whose it its their our "
+    "we such using called termed named known than into between through during after before both each "
+    "any all some most many other not no also only can may will should would could but if so then "
+    "because while when where"
 )
 _WORD = re.compile(r"\S+")
-_NUMERAL = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
+_NUMERAL = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+}
 _NUMERALS = re.compile(rf"\b(?:{'|'.join(_NUMERAL)})(?=[\s-])", re.IGNORECASE)
 
 
 class Alignment(NamedTuple):
-    """Where the long form begins in the candidate, and how good the alignment is (about 2 for each letter)."""
+    """Where the long form begins in the candidate, and how good the alignment is (about 2 for each
+    letter)."""
 
     start: int
     score: float
@@ -45,8 +62,8 @@ class Alignment(NamedTuple):
 def align(short: str, candidate: str, *, anchored: bool = False) -> Alignment | None:
     """Return the best alignment of `short` with the last words of `candidate`, None where there is none.
 
-    The long form begins with the word that gives the first letter and ends where the candidate does. `anchored`: it
-    must begin where the candidate begins.
+    The long form begins with the word that gives the first letter and ends where the candidate does.
+    `anchored`: it must begin where the candidate begins.
 
     >>> align("OGS", "a rare case of osteogenic sarcoma")
     Alignment(start=15, score=5.0)
@@ -79,7 +96,8 @@ def align(short: str, candidate: str, *, anchored: bool = False) -> Alignment | 
 
 
 def _score(letters: list[str], long: str, offset: int) -> float | None:
-    """Return the score of the best alignment whose first letter is the one at `offset` of `long`, None without one."""
+    """Return the score of the best alignment whose first letter is the one at `offset` of `long`, None
+    without one."""
     low = _NUMERALS.sub(lambda m: _NUMERAL[m.group().lower()] + m.group()[1:].lower(), long).lower()
     if not letters or offset >= len(low) or low[offset] != letters[0]:
         return None
@@ -99,7 +117,9 @@ def _score(letters: list[str], long: str, offset: int) -> float | None:
             if char != letter or not char.isalnum():
                 continue
             options = [
-                score + _step(kinds, word_at, until, before, at) for before, score in row.items() if before < at
+                score + _step(kinds, word_at, until, before, at)
+                for before, score in row.items()
+                if before < at
             ]
             if options:
                 following[at] = max(options)
@@ -130,7 +150,11 @@ def _kinds(long: str) -> str:
             found.append(".")
         elif left.isspace() or left in "\"'“”‘’«([":
             found.append("W")
-        elif not left.isalnum() or (char.isupper() and left.islower()) or (char.isdigit() and not left.isdigit()):
+        elif (
+            not left.isalnum()
+            or (char.isupper() and left.islower())
+            or (char.isdigit() and not left.isdigit())
+        ):
             found.append("P")
         else:
             found.append(".")

@@ -1,8 +1,8 @@
 """Words that deny, hedge or make an aim of what lies in their scope.
 
-The cues are data (``cues.toml``). A scope is found in the syntax of the sentence: from the cue to the end of the clause
-of its verb, or the noun phrase that it governs, as the guidelines of BioScope have it (Vincze et al. 2008); words that
-open another clause end it, as in NegEx (Chapman et al. 2001).
+The cues are data (``cues.toml``). A scope is found in the syntax of the sentence: from the cue to the end of
+the clause of its verb, or the noun phrase that it governs, as the guidelines of BioScope have it (Vincze et
+al. 2008); words that open another clause end it, as in NegEx (Chapman et al. 2001).
 """
 
 from __future__ import annotations
@@ -16,8 +16,25 @@ from pathlib import Path
 from kg.model import Cue, CueKind, Span
 from kg.nlp.sentence import Token
 
-_ENDS = frozenset(("but", "however", "although", "though", "whereas", "nevertheless", "yet", "while", "except", "despite"))
-_REASONS = frozenset(("because", "since", "as", "so", "if", "when", "which", "where", "unless", "until", "suggesting", "indicating"))
+_ENDS = frozenset(
+    ("but", "however", "although", "though", "whereas", "nevertheless", "yet", "while", "except", "despite")
+)
+_REASONS = frozenset(
+    (
+        "because",
+        "since",
+        "as",
+        "so",
+        "if",
+        "when",
+        "which",
+        "where",
+        "unless",
+        "until",
+        "suggesting",
+        "indicating",
+    )
+)
 _NOT_WORDS = frozenset(("NO", "nt", "N.O."))
 """Nitric oxide and nucleotides, which the lemmatizer takes for words of denial."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
@@ -25,7 +42,8 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A cue as a row of words: for each the alternatives, the tag it must begin with, whether it may be missing."""
+    """A cue as a row of words: for each the alternatives, the tag it must begin with, whether it may be
+    missing."""
 
     words: tuple[tuple[frozenset[str], str, bool], ...]
     kind: str
@@ -55,8 +73,8 @@ def _word(written: str) -> tuple[frozenset[str], str, bool]:
 def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     """Return the cues of one sentence, sorted by place, each with its scope (spans are document offsets).
 
-    A scope contains its cue. Pseudo-cues ("not only", "cannot be excluded" as a denial) give none. A sentence that
-    ends with a question mark is an aim as a whole.
+    A scope contains its cue. Pseudo-cues ("not only", "cannot be excluded" as a denial) give none. A
+    sentence that ends with a question mark is an aim as a whole.
     """
     if not tokens:
         return ()
@@ -150,7 +168,13 @@ class _Tree:
             return False
         before = self._tokens[start - 1].text.lower() if start else ""
         return before in ("but", "and", "or", ",", "(", "though", "although") and self._tokens[end].pos in (
-            "NOUN", "PROPN", "ADP", "DET", "PRON", "NUM", "ADJ",
+            "NOUN",
+            "PROPN",
+            "ADP",
+            "DET",
+            "PRON",
+            "NUM",
+            "ADJ",
         )
 
     def _phrase_end(self, at: int) -> int:
@@ -158,20 +182,31 @@ class _Tree:
         if self._tokens[at].pos == "ADP":
             return max(self._subtree(at))
         head = at
-        while self._tokens[head].dep in ("det", "amod", "compound", "nummod", "poss", "advmod") and self._tokens[head].head > head:
+        while (
+            self._tokens[head].dep in ("det", "amod", "compound", "nummod", "poss", "advmod")
+            and self._tokens[head].head > head
+        ):
             head = self._tokens[head].head
         return max(self._subtree(head))
 
     def next_phrase(self, end: int) -> int:
         """Return the last token of the phrase right behind a cue that ends before token `end`."""
-        if end >= len(self._tokens) or self._tokens[end].text in ",.;:?!)]" or self._tokens[end].pos == "PUNCT":
+        if (
+            end >= len(self._tokens)
+            or self._tokens[end].text in ",.;:?!)]"
+            or self._tokens[end].pos == "PUNCT"
+        ):
             return end - 1
         return self._cut(end - 1, max(self._phrase_end(end), end), commas=True)
 
     def _head(self, start: int, end: int) -> int:
         """Return the token of the cue that is governed from outside it."""
         return next(
-            (i for i in range(start, end) if not start <= self._tokens[i].head < end or self._tokens[i].head == i),
+            (
+                i
+                for i in range(start, end)
+                if not start <= self._tokens[i].head < end or self._tokens[i].head == i
+            ),
             start,
         )
 
@@ -230,10 +265,16 @@ class _Tree:
         """Tell whether "and" or a comma joins a clause with a subject or an auxiliary of its own."""
         head = self._tokens[joint].head
         joined = [c for c in self._children[head] if self._tokens[c].dep == "conj" and c > joint]
-        if not joined or any(joint < c < joined[0] and self._tokens[c].dep == "cc" for c in self._children[head]):
+        if not joined or any(
+            joint < c < joined[0] and self._tokens[c].dep == "cc" for c in self._children[head]
+        ):
             return False
         first = joined[0]
-        own = [c for c in self._children[first] if joint < c and self._tokens[c].dep in (*_SUBJECTS, "aux", "auxpass")]
+        own = [
+            c
+            for c in self._children[first]
+            if joint < c and self._tokens[c].dep in (*_SUBJECTS, "aux", "auxpass")
+        ]
         finite = self._tokens[first].tag in ("VBZ", "VBD") and self._tokens[head].tag in ("VB", "VBN")
         return bool(own) or finite
 
@@ -247,7 +288,10 @@ class _Tree:
         """Return the noun phrase that the cue belongs to, with the clause where it is the subject."""
         head = self._head(start, end)
         token = self._tokens[head]
-        if token.dep in ("det", "amod", "neg", "predet", "compound", "advmod", "preconj") and token.head > head:
+        if (
+            token.dep in ("det", "amod", "neg", "predet", "compound", "advmod", "preconj")
+            and token.head > head
+        ):
             head = token.head
             token = self._tokens[head]
         if token.dep in _SUBJECTS:

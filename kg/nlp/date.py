@@ -6,7 +6,20 @@ import re
 
 from kg.model import Span
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -22,7 +35,8 @@ _FORMS = tuple(
         rf"{_YEAR} {_MONTH} (?P<day>[12]?\d|3[01])",
         rf"{_YEAR} {_MONTH}",
         rf"{_MONTH},? (?:of )?{_YEAR}",
-        rf"(?:(?<=in )|(?<=since )|(?<=until )|(?<=from )|(?<=by )|(?<=before )|(?<=after )|(?<=and )|(?<=to )){_YEAR}",
+        rf"(?:(?<=in )|(?<=since )|(?<=until )|(?<=from )|(?<=by )|(?<=before )|(?<=after )|(?<=and )"
+        rf"|(?<=to )){_YEAR}",
         # a month that was damaged on the way: only the year is left
         rf"(?:(?<=in )|(?<=since )|(?<=until ))(?P<damaged>[A-Z][A-Za-z]{{3,15}}) {_YEAR}",
     )

@@ -1,7 +1,8 @@
 """Gene fusions, and alterations of which a text names only one partner.
 
-``EWSR1::WT1`` is the form that HGNC and HGVS recommend (Bruford et al. 2021, Leukemia 35:3040); hyphens, slashes and
-sentences are what most texts still have. The order of the partners is kept as written, the 5' one first.
+``EWSR1::WT1`` is the form that HGNC and HGVS recommend (Bruford et al. 2021, Leukemia 35:3040); hyphens,
+slashes and sentences are what most texts still have. The order of the partners is kept as written, the 5'
+one first.
 """
 
 from __future__ import annotations
@@ -18,45 +19,58 @@ from kg.model import EntityType, Mention, Span
 _GENE = r"[A-Za-z][A-Za-z0-9]{0,9}(?:-[0-9A-Za-z]{1,2}(?![A-Za-z0-9]))?"
 _SURE = re.compile(rf"(?<![\w:])(?P<a>{_GENE})\s?(?:::|∷)\s?(?P<b>{_GENE})(?![\w:])")
 _PAIR = re.compile(
-    r"(?<![\w/–—-])(?P<a>[A-Za-z][A-Za-z0-9]{1,9})(?P<sep>[-–—‐‑−/])(?P<b>[A-Za-z][A-Za-z0-9]{1,9}(?:-[0-9])?)"
+    r"(?<![\w/–—-])(?P<a>[A-Za-z][A-Za-z0-9]{1,9})(?P<sep>[-–—‐‑−/])(?P<b>[A-Za-z][A-Za-z0-9]{1,9}(?:-"
+    r"[0-9])?)"
     r"(?P<more>/[0-9A-Za-z]{1,3})?(?P<tail>[-–—/]\w+)?(?!\w)"
 )
-_WORD = r"(?:fusion|fused|rearrange|chim(?:a?er)|transloc|breakpoint|\bt\(\w{1,2}[;:]\w{1,2}\)|oncofusion|inv\(\d+\))"
+_WORD = (
+    r"(?:fusion|fused|rearrange|chim(?:a?er)|transloc|breakpoint|\bt\(\w{1,2}[;:]\w{1,2}\)|oncofusion"
+    r"|inv\(\d+\))"
+)
 _TAIL = re.compile(
-    r"[-–—](?:positive|negative|rearranged|driven|fused|translocated|mediated|expressing|induced|associated|derived"
+    r"[-–—](?:positive|negative|rearranged|driven|fused|translocated|mediated|expressing|induced"
+    r"|associated|derived"
     r"|dependent|fusion|like|mutant|mutated)$",
     re.IGNORECASE,
 )
 _FUSION_WORD = re.compile(_WORD, re.IGNORECASE)
 _VETO = re.compile(
-    r"pathway|\baxis\b|signal|complex|bispecific|interact|blockade|inhibitors?\b|cascade|heterodimer|ratio\b|co-?express"
+    r"pathway|\baxis\b|signal|complex|bispecific|interact|blockade|inhibitors?\b|cascade|heterodimer"
+    r"|ratio\b|co-?express"
     r"|crosstalk|cross-talk|loop\b|dimer|binding|junction\b|engager|dual|co-?targeting|ligation|assay",
     re.IGNORECASE,
 )
 _VETO_REACH = 24  # characters behind the pair in which such a word speaks of it
-_BETWEEN = r"(?:the |its |a |an |part of the |(?:N|C|amino|carboxy)-?\s?terminal (?:domain|part|portion|region|end)? ?(?:of )?(?:the )?)*"
-_GENE_OF = r"(?: (?:gene|protein|locus|genes))?(?: (?:on|at) (?:chromosome [\dXY]{1,2}\b|[\dXY]{1,2})(?:[pq][\d.]*)?)?"
+_BETWEEN = (
+    r"(?:the |its |a |an |part of the |(?:N|C|amino|carboxy)-?\s?terminal (?:domain|part|portion"
+    r"|region|end)? ?(?:of )?(?:the )?)*"
+)
+_GENE_OF = (
+    r"(?: (?:gene|protein|locus|genes))?(?: (?:on|at) (?:chromosome [\dXY]{1,2}\b"
+    r"|[\dXY]{1,2})(?:[pq][\d.]*)?)?"
+)
 _SENTENCES = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?i:fusions?|translocations?|rearrangements?|fusing|juxtaposition|chimeras?) (?i:of|between|involving|joining|fusing|linking)? ?{_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with|into) {_BETWEEN}(?P<b>{_GENE})",
-        rf"\b(?P<a>{_GENE}){_GENE_OF} (?:(?:is|was|are|being|becomes?|gets?|has been|to be) )?(?:fuse[sd]?|joined|juxtaposed|translocated) (?:in-frame )?(?:to|with|into) {_BETWEEN}(?P<b>{_GENE})",
-        rf"\b(?:fuses|joins|juxtaposes|fusing|joining) {_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with|into) {_BETWEEN}(?P<b>{_GENE})",
+        rf"\b(?i:fusions?|translocations?|rearrangements?|fusing|juxtaposition|chimeras?) (?i:of|between"
+        rf"|involving|joining|fusing|linking)? ?{_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with"
+        rf"|into) {_BETWEEN}(?P<b>{_GENE})",
+        rf"\b(?P<a>{_GENE}){_GENE_OF} (?:(?:is|was|are|being|becomes?|gets?|has been"
+        rf"|to be) )?(?:fuse[sd]?|joined|juxtaposed|translocated) (?:in-frame )?(?:to|with"
+        rf"|into) {_BETWEEN}(?P<b>{_GENE})",
+        rf"\b(?:fuses|joins|juxtaposes|fusing|joining) {_BETWEEN}(?P<a>{_GENE}){_GENE_OF} (?:and|to|with"
+        rf"|into) {_BETWEEN}(?P<b>{_GENE})",
         # fusion of the Ewing sarcoma gene (EWSR1) with the Wilms tumour gene (WT1)
-        rf"\b(?i:fusions?|translocations?|fusing|fuses|rearrangements?) (?i:of|between|involving|joining)? ?[^.;()]{{2,60}} \((?P<a>{_GENE})\) (?:and|to|with) [^.;()]{{2,60}} \((?P<b>{_GENE})\)",
+        rf"\b(?i:fusions?|translocations?|fusing|fuses|rearrangements?) (?i:of|between|involving"
+        rf"|joining)? ?[^.;()]{{2,60}} \((?P<a>{_GENE})\) (?:and|to|with) [^.;()]{{2,60}} \((?P<b>{_GENE})\)",
     )
 )
+# The alterations that a fusion's partner may have without the other one being named.
 _ONE = re.compile(
-    rf"(?<![\w:/–—-])(?P<gene>{_GENE})(?:[ -]|(?= ))(?:gene |-? ?)?"
-    r"(?P<kind>(?:gene )?(?:fusions?(?:[- ]positive| positive)?|rearrang(?:ements?|ed)|translocations?|translocated|amplifications?|amplified"
-    r"|(?:homozygous )?deletions?|deleted|mutations?|mutated|mutants?|alterations?|altered|loss|overexpression))\b(?! of)"
+    rf"(?<![\w:/–—-])(?P<gene>{_GENE})[ -](?:gene )?"
+    r"(?P<kind>fusions?(?:[- ]positive)?|rearrange(?:ments?|d)|translocations?|translocated)\b(?! of\b)"
 )
-_KIND_NOUN = (
-    ("fusion", "fusion"), ("rearrang", "rearrangement"), ("transloc", "translocation"), ("amplif", "amplification"),
-    ("homozygous", "deletion"), ("delet", "deletion"), ("muta", "mutation"), ("alter", "alteration"),
-    ("loss", "loss"), ("overexp", "overexpression"),
-)  # fmt: skip
-_STRUCTURAL = ("fusion", "rearrangement", "translocation")
+_KINDS = (("fusion", "fusion"), ("rearrange", "rearrangement"), ("translocat", "translocation"))
 
 
 class _Pair(NamedTuple):
@@ -89,8 +103,8 @@ def find_fusions(text: str, is_gene: Callable[[str], str | None]) -> list[Mentio
     """Return FUSION mentions, and VARIANT mentions for alterations of one gene, sorted, without overlap.
 
     `is_gene` gives the CURIE of a gene by symbol or alias, None for any other word. A fusion's `name` is
-    ``FIVE::THREE`` and its `hints` are the CURIEs of both partners in order; the hint of a one-gene alteration
-    ("ALK rearrangement") is its gene. Spans are offsets into `text`.
+    ``FIVE::THREE`` and its `hints` are the CURIEs of both partners in order; the hint of a one-gene
+    alteration ("ALK rearrangement") is its gene. Spans are offsets into `text`.
 
     >>> genes = {"BCR": "hgnc:1014", "ABL1": "hgnc:76"}
     >>> [(m.name, m.hints) for m in find_fusions("driven by the BCR-ABL1 fusion", genes.get)]
@@ -190,9 +204,7 @@ def _alterations(text: str, is_gene: Callable[[str], str | None]) -> Iterator[Me
     """Yield the alterations of one gene: "ALK rearrangement", "NTRK fusions", "FUS-rearranged"."""
     for match in _ONE.finditer(text):
         gene = match["gene"]
-        kind = next(noun for form, noun in _KIND_NOUN if form in match["kind"].lower())
-        if kind not in _STRUCTURAL:
-            continue
+        kind = next(noun for form, noun in _KINDS if match["kind"].startswith(form))
         resolved = _resolve(gene, is_gene)
         if resolved is None or not any(c.isupper() for c in gene):
             continue

@@ -12,13 +12,29 @@ from kg.model import Quantity, Span
 # --- how a number is written -------------------------------------------------------------------------------
 # 1,234.5 | 16·9 (decimal point of British journals) | 12.5 | .03
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·∙]\d+)?|(?<![\w.])[.·]\d+)"
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {word: n for n, word in enumerate([*_UNITS, *_TEENS], start=1)}
 _WORDS |= {ten: n for n, ten in zip(range(20, 100, 10), _TENS, strict=True)}
-_WORDS |= {f"{ten}-{unit}": n + u for ten, n in list(_WORDS.items())[19:] for u, unit in enumerate(_UNITS, start=1)}
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS)}))?|{'|'.join(sorted([*_UNITS, *_TEENS], key=len, reverse=True))})"
+_WORDS |= {
+    f"{ten}-{unit}": n + u for ten, n in list(_WORDS.items())[19:] for u, unit in enumerate(_UNITS, start=1)
+}
+_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS)}))?"
+    rf"|{'|'.join(sorted([*_UNITS, *_TEENS], key=len, reverse=True))})"
+)
 _ANY = rf"(?:{_NUM}|\b{_WORD}\b)"
 _DASH = r"\s?(?:[-–—‒−]|to|through)\s?"
 _BEFORE = r"(?<![\w.·,/^*-])(?<![–—−]\b)"  # no name such as CLDN18.2 or B7-H3 may end in the number
@@ -28,12 +44,17 @@ _COMPARATORS = (
     (">=", r"≥|>=|⩾|at least|no fewer than|no less than|not less than|a minimum of|minimum of"),
     ("<", r"<|less than|fewer than|under|below|younger than|shorter than|smaller than"),
     (">", r">|more than|greater than|over|above|older than|longer than|larger than|exceeding|exceeded"),
-    ("~", r"~|∼|≈|approximately|approx\.?|about|around|circa|ca\.|roughly|nearly|almost|some|an estimated|estimated"),
+    (
+        "~",
+        r"~|∼|≈|approximately|approx\.?|about|around|circa|ca\.|roughly|nearly|almost|some|an estimated"
+        r"|estimated",
+    ),
 )
 _COMPARE = "|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_COMPARATORS))
 _LEAD = rf"(?:(?:{_COMPARE})\s?)?"
 
-# --- units: how they are written, and their UCUM code ---------------------------------------------------------
+# --- units: how they are written, and their UCUM code
+# ---------------------------------------------------------
 _TIME = {
     "a": r"years?|yrs?\.?|y(?=\b)",
     "mo": r"months?|mos?\b\.?|mths?",
@@ -66,9 +87,12 @@ _DOSE = {
     "mL": r"m[lL]\b|millilit(?:er|re)s?",
 }
 _COUNTED = (
-    r"(?:patients?|participants?|cases?|subjects?|children|adults?|adolescents|individuals|people|persons|women|men"
-    r"|girls|boys|males|females|samples?|specimens?|tumou?rs?|trials?|studies|events?|deaths?|responders?|responses?"
-    r"|cent(?:er|re)s|sites|institutions|countries|families|survivors|donors|volunteers|cycles?|courses?|doses?"
+    r"(?:patients?|participants?|cases?|subjects?|children|adults?|adolescents|individuals|people|persons"
+    r"|women|men"
+    r"|girls|boys|males|females|samples?|specimens?|tumou?rs?|trials?|studies|events?|deaths?|responders?"
+    r"|responses?"
+    r"|cent(?:er|re)s|sites|institutions|countries|families|survivors|donors|volunteers|cycles?|courses?"
+    r"|doses?"
     r"|infusions?|injections?|lesions?|nodules?|metastases|relapses?|recurrences?|hospitals?|cell lines|genes"
     r"|mutations|mice|pedigrees|cohorts|arms|lines|fractions?|years? old|times?)"
 )
@@ -87,42 +111,60 @@ def _unit(group: dict[str, str], text: str) -> str:
 _SPREAD = rf"(?:\s?(?:±|\+/[-−])\s?{_NUM})?"  # a standard deviation or error, which is no bound
 _RANGE = rf"{_LEAD}(?P<a>{_ANY}){_SPREAD}(?:{_DASH}(?P<b>{_ANY}))?"
 _PERCENT = re.compile(
-    rf"{_BEFORE}{_LEAD}(?P<a>{_NUM})(?:\s?%)?{_SPREAD}(?:{_DASH}(?P<b>{_NUM}))?\s?(?:%|％|percent\b|per cent\b)", re.IGNORECASE
+    rf"{_BEFORE}{_LEAD}(?P<a>{_NUM})(?:\s?%)?{_SPREAD}(?:{_DASH}(?P<b>{_NUM}))?\s?(?:%|％|percent\b"
+    rf"|per cent\b)",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(rf"{_BEFORE}{_RANGE}[\s-]?(?P<unit>{_names(_TIME)})\b", re.IGNORECASE)
 _LENGTHS = re.compile(rf"{_BEFORE}{_RANGE}[\s-]?(?P<unit>{_names(_LENGTH)})\b", re.IGNORECASE)
 _DOSES = re.compile(rf"{_BEFORE}{_RANGE}[\s-]?(?P<unit>{_names(_DOSE)})(?![\w/])")
-_AUC = re.compile(rf"\b(?:AUC|area under the curve)(?:\s?(?:of|=))?\s?(?P<a>\d+(?:\.\d+)?)(?:{_DASH}(?P<b>{_NUM}))?\b")
-_EVERY = re.compile(rf"\b(?:every|q) ?(?P<a>{_ANY})(?:{_DASH}(?P<b>{_NUM}))?[\s-]?(?P<unit>{_names(_TIME)})\b", re.IGNORECASE)
+_AUC = re.compile(
+    rf"\b(?:AUC|area under the curve)(?:\s?(?:of|=))?\s?(?P<a>\d+(?:\.\d+)?)(?:{_DASH}(?P<b>{_NUM}))?\b"
+)
+_EVERY = re.compile(
+    rf"\b(?:every|q) ?(?P<a>{_ANY})(?:{_DASH}(?P<b>{_NUM}))?[\s-]?(?P<unit>{_names(_TIME)})\b", re.IGNORECASE
+)
 _AGE_UNIT = r"(?:years?|yrs?|y|months?|mo|weeks?|days?)"
 _AGES = re.compile(
-    rf"\b(?:ages?|aged)(?:\s+(?:of|between|from|is|was|range[ds]?))?\s*{_LEAD}(?P<a>{_NUM})\s?(?P<ua>{_AGE_UNIT}\b)?"
+    rf"\b(?:ages?|aged)(?:\s+(?:of|between|from|is|was"
+    rf"|range[ds]?))?\s*{_LEAD}(?P<a>{_NUM})\s?(?P<ua>{_AGE_UNIT}\b)?"
     rf"(?:(?:{_DASH}|\s+and\s+)(?P<b>{_NUM})\s?-?(?P<unit>{_AGE_UNIT})?\b)?(?:\s?(?:of age|old))?",
     re.IGNORECASE,
 )
 _OLD = re.compile(
-    rf"{_BEFORE}{_LEAD}(?P<a>{_NUM})[\s-]?(?P<ua>{_AGE_UNIT}\b)?(?:{_DASH}(?P<b>{_NUM})[\s-]?(?P<unit>{_AGE_UNIT}))?"
+    rf"{_BEFORE}{_LEAD}(?P<a>{_NUM})[\s-]?(?P<ua>{_AGE_UNIT}\b)?(?:{_DASH}(?P<b>{_NUM})[\s-]?"
+    rf"(?P<unit>{_AGE_UNIT}))?"
     r"[\s-](?:old|of age)\b",
     re.IGNORECASE,
 )
 _N = re.compile(rf"(?<!\w)n\s?(?P<cmp>[=<>≤≥])\s?(?P<a>{_NUM})", re.IGNORECASE)
 _COUNT = re.compile(rf"{_BEFORE}{_RANGE}\s+{_BETWEEN}{_COUNTED}\b", re.IGNORECASE)
-_P = re.compile(rf"(?<![\w-])p(?:[- ]?values?)?(?:\s(?:of|was))?\s?(?P<cmp>=|<|>|≤|≥|<=|>=)?\s?(?P<a>0?[.·]\d+)", re.IGNORECASE)
+_P = re.compile(
+    r"(?<![\w-])p(?:[- ]?values?)?(?:\s(?:of|was))?\s?(?P<cmp>=|<|>|≤|≥|<=|>=)?\s?(?P<a>0?[.·]\d+)",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(
     r"(?:hazard ratios?|odds ratios?|risk ratios?|relative risks?|rate ratios?|\b[as]?HRs?|\b[a]?ORs?|\bRRs?)"
     r"(?:\s?\([^()]{1,20}\))?[\s,:]{0,2}(?:of|was|is|for [a-z ]{1,40}?)?\s?[=:,]?\s?"
-    rf"(?P<a>\d+[.·]\d+)",
+    r"(?P<a>\d+[.·]\d+)",
     re.IGNORECASE,
 )
 _CI = re.compile(
-    rf"\b(?:\d\d(?:\.\d)?\s?%?\s?)?(?:CI|CrI|confidence intervals?|credible intervals?)s?\b(?:\s?\[CI\])?[\s,:=;]{{0,3}}(?:of |was |from )?[(\[]?"
+    rf"\b(?:\d\d(?:\.\d)?\s?%?\s?)?(?:CI|CrI|confidence intervals?"
+    rf"|credible intervals?)s?\b(?:\s?\[CI\])?[\s,:=;]{{0,3}}(?:of |was |from )?[(\[]?"
     rf"(?P<a>{_NUM})\s?%?(?:\s?(?:[-–—‒−,;]|to|and)\s?)(?P<b>{_NUM}|NR|NE|NA|not reached|∞)\s?%?",
     re.IGNORECASE,
 )
-_SHARED = re.compile(rf"{_BEFORE}(?P<a>{_NUM}){_SPREAD},? (?:v\.?|vs\.?|versus|and|or|compared (?:with|to)|against) $")
+_SHARED = re.compile(
+    rf"{_BEFORE}(?P<a>{_NUM}){_SPREAD},? (?:v\.?|vs\.?|versus|and|or|compared (?:with|to)|against) $"
+)
+# A word that makes a name or a rank of the number behind it, also where a second number follows ("grade 3 or 4").
 _LABEL = re.compile(
-    r"(?:phase|stage|grade|type|group|arm|cohort|class|level|score|status|figure|fig\.|table|section|part|day|week|month|year|cycle|line|exon"
-    r"|codon|chromosome|types|grades|stages|arms|cohorts|\d in|\d out of|one in|one out of|for every|reference|ref\.|and|or|-|–|/)\s?$",
+    r"(?:(?:phase|stage|grade|type|group|arm|cohort|class|level|score|status|figure|fig\.|table|section"
+    r"|part|day|week"
+    r"|month|year|cycle|line|exon|codon|chromosome|reference|ref\.)s?\s?(?:\d+[a-c]?\s?(?:and|or|to|,|/|-"
+    r"|–)\s?)?"
+    r"|(?:\d|\bone) (?:in|out of) |for every |[-–/])$",
     re.IGNORECASE,
 )
 _CI_REACH = 40  # characters between a value and its interval
@@ -193,11 +235,17 @@ def _sharing_units(found: list[Quantity], text: str) -> Iterator[Quantity]:
         match = _SHARED.search(text, max(0, other.span.start - 40), other.span.start)
         if match is not None and not _is_label(match, text):
             span = Span(start=match.start("a"), end=match.end("a"))
-            yield replace(other, span=span, text=span.of(text), value=_decimal(match["a"]), lower=None, upper=None)
+            yield replace(
+                other, span=span, text=span.of(text), value=_decimal(match["a"]), lower=None, upper=None
+            )
 
 
 def _dose(written: str) -> str:
-    return "cGy" if written.lower() == "cgy" else next(c for c, f in _DOSE.items() if re.fullmatch(rf"(?:{f})", written))
+    return (
+        "cGy"
+        if written.lower() == "cgy"
+        else next(c for c, f in _DOSE.items() if re.fullmatch(rf"(?:{f})", written))
+    )
 
 
 def _ages(text: str) -> Iterator[Quantity]:
@@ -227,7 +275,11 @@ def _number_start(match: re.Match[str]) -> int:
 
 def _decimal(written: str) -> Decimal:
     low = written.lower()
-    return Decimal(_WORDS[low]) if low in _WORDS else Decimal(low.replace(",", "").replace("·", ".").replace("∙", "."))
+    return (
+        Decimal(_WORDS[low])
+        if low in _WORDS
+        else Decimal(low.replace(",", "").replace("·", ".").replace("∙", "."))
+    )
 
 
 def _quantity(match: re.Match[str], text: str, *, unit: str, kind: str, start: int | None = None) -> Quantity:
@@ -256,7 +308,9 @@ def _with_bounds(found: list[Quantity], intervals: list[re.Match[str]], text: st
         before = [
             i
             for i, q in enumerate(done)
-            if q.span.end <= match.start() and match.start() - q.span.end <= _CI_REACH and q.kind != "probability"
+            if q.span.end <= match.start()
+            and match.start() - q.span.end <= _CI_REACH
+            and q.kind != "probability"
         ]
         if not before or "." in text[done[before[-1]].span.end : match.start()].replace(". ", "."):
             continue

@@ -1,9 +1,10 @@
 """Sentence boundaries of biomedical English by rules.
 
-A statistical parser breaks names such as ``CLDN18.2`` and journal references apart; the rules here look at the
-word before a stop and at the word behind it, as in the abbreviation-list splitters of the literature
-(Grefenstette and Tapanainen 1994; Sadvilkar and Neumann 2020), and know the ways in which biomedical text differs:
-reference digits behind the stop, sentences that begin with a lower-case gene name, species with an initial.
+A statistical parser breaks names such as ``CLDN18.2`` and journal references apart; the rules here look at
+the word before a stop and at the word behind it, as in the abbreviation-list splitters of the literature
+(Grefenstette and Tapanainen 1994; Sadvilkar and Neumann 2020), and know the ways in which biomedical text
+differs: reference digits behind the stop, sentences that begin with a lower-case gene name, species with an
+initial.
 """
 
 from __future__ import annotations
@@ -13,31 +14,37 @@ from collections.abc import Iterator
 
 from kg.model import Span
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Always followed by more of the same sentence.
-_NEVER_LAST = frozenset(
-    "vs v cf ca approx e.g i.e eg ie viz fig figs eq eqs eqn ref refs tab tabl sect sec vol dr drs prof mr mrs ms mme"
-    " st no nos pp resp suppl incl excl esp i.v i.p s.c i.m p.o b.i.d q.d ver nr var subsp ssp gen lt col maj"
-    " capt rev hon messrs chap app ext temp conc avg std dept".split()
+_NEVER_LAST = _set(
+    "vs v cf ca approx e.g i.e eg ie viz fig figs eq eqs eqn ref refs tab tabl sect sec vol dr drs prof "
+    "mr mrs ms mme st no nos pp resp suppl incl excl esp i.v i.p s.c i.m p.o b.i.d q.d ver nr var subsp "
+    "ssp gen lt col maj capt rev hon messrs chap app ext temp conc avg std dept"
 )
 # May end a sentence; what follows decides.
-_MAYBE_LAST = frozenset(
-    "al etc inc corp ltd co jr sr u.s u.s.a u.k e.u ph.d m.d a.m p.m spp sp d.c b.sc m.sc bros jan feb mar apr jun jul"
-    " aug sep sept oct nov dec univ hosp".split()
+_MAYBE_LAST = _set(
+    "al etc inc corp ltd co jr sr u.s u.s.a u.k e.u ph.d m.d a.m p.m spp sp d.c b.sc m.sc bros jan feb "
+    "mar apr jun jul aug sep sept oct nov dec univ hosp"
 )
 # Words that begin a sentence far more often than they continue one when written with a capital letter.
-_STARTERS = frozenset(
-    "a although an and another as at because both but by despite during each finally first for furthermore given"
-    " he hence here however if in indeed interestingly it its like many moreover most nevertheless no notably of on"
-    " one other our overall patients recent recently second several she similarly since so some such that the their"
-    " then there therefore these they this those three through thus to two under until we what when whereas whether"
-    " which while with within you your".split()
+_STARTERS = _set(
+    "a although an and another as at because both but by despite during each finally first for "
+    "furthermore given he hence here however if in indeed interestingly it its like many moreover most "
+    "nevertheless no notably of on one other our overall patients recent recently second several she "
+    "similarly since so some such that the their then there therefore these they this those three "
+    "through thus to two under until we what when whereas whether which while with within you your"
 )
 # Nouns that take a single capital letter or a number behind them.
-_NAMED_BY_LETTER = frozenset(
-    "vitamin hepatitis type group class grade factor protein stage arm cohort phase table figure part panel level"
-    " cyclin influenza haemophilia hemophilia coenzyme immunoglobulin step box grades types groups stages version"
-    " alpha beta gamma delta kappa lambda epsilon metaphase prophase anaphase strain complex isoform subunit subtype"
-    " appendix chromosome exon codon day week month year cycle line category section chapter score age".split()
+_NAMED_BY_LETTER = _set(
+    "vitamin hepatitis type group class grade factor protein stage arm cohort phase table figure part "
+    "panel level cyclin influenza haemophilia hemophilia coenzyme immunoglobulin step box grades types "
+    "groups stages version alpha beta gamma delta kappa lambda epsilon metaphase prophase anaphase "
+    "strain complex isoform subunit subtype appendix chromosome exon codon day week month year cycle "
+    "line category section chapter score age"
 )
 
 _CLOSERS = "\"'”’»)]}"
@@ -67,8 +74,8 @@ _REFERENCE_BEFORE = re.compile(r"(?<=[a-z]{3}) \d{1,2}(?:, ?\d{1,2}){0,4} (?=[A-
 def split_sentences(text: str) -> list[Span]:
     """Return the sentences of `text` (one block) in order, without the white space around them.
 
-    Spans are offsets into `text`; together they cover every character that is not white space. Reference digits
-    and closing quotes behind a stop belong to the sentence before it.
+    Spans are offsets into `text`; together they cover every character that is not white space. Reference
+    digits and closing quotes behind a stop belong to the sentence before it.
 
     >>> text = "Grade 3 events were rare (Fig. 2).4 p53 was lost in E. coli strains."
     >>> [span.of(text) for span in split_sentences(text)]
@@ -154,7 +161,9 @@ def _is_boundary(text: str, match: re.Match[str], depth: list[int]) -> bool:
     after = rest.lstrip()
     if match["ref"] and match["ref"][0].isdigit() and before[-1:].isdigit():
         return False  # the stop is a decimal point
-    return _may_begin(after, stop) and (stop != "." or bool(close and before == "") or _may_end(before, after, text, match))
+    return _may_begin(after, stop) and (
+        stop != "." or bool(close and before == "") or _may_end(before, after, text, match)
+    )
 
 
 def _bracket_begins_sentence(text: str, opened: int) -> bool:
@@ -190,7 +199,13 @@ def _may_end(before: str, after: str, text: str, match: re.Match[str]) -> bool:
     following = _NEXT_WORD.match(after)
     next_word = following.group().strip(_OPENERS + _CLOSERS + ",;:.") if following else ""
     starter = next_word.lower() in _STARTERS
-    if match["close"] and match["close"][0] in ")]" and match["stop"] == "." and not starter and low in _MAYBE_LAST:
+    if (
+        match["close"]
+        and match["close"][0] in ")]"
+        and match["stop"] == "."
+        and not starter
+        and low in _MAYBE_LAST
+    ):
         return False
     if low in _NEVER_LAST or last in ("vs", "approx"):
         return low in ("no", "app", "st", "gen", "col", "ref", "var") and (
@@ -206,7 +221,8 @@ def _may_end(before: str, after: str, text: str, match: re.Match[str]) -> bool:
 
 
 def _letter_ends(letter: str, next_word: str, starter: bool, left: str) -> bool:
-    """Tell whether a single letter before a stop ends a sentence ("vitamin D.") or is an initial ("J. Smith")."""
+    """Tell whether a single letter before a stop ends a sentence ("vitamin D.") or is an initial ("J.
+    Smith")."""
     previous = _LAST_WORD.search(left[:-1].rstrip())
     named = previous is not None and previous.group().lower() in _NAMED_BY_LETTER
     if letter.islower():

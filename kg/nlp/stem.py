@@ -9,11 +9,11 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.model import EntityType, Mention, Span
-
 
 
 class _Forms(NamedTuple):
@@ -46,7 +46,8 @@ def _forms() -> _Forms:
         stop=frozenset(data["words"]["stop"]),
         stop_endings=tuple(data["words"]["stop_endings"]),
         code=re.compile(
-            rf"(?<![\w-])(?:(?:{'|'.join(prefixes)})-\d{{2,7}}|(?:{'|'.join(bare)})\d{{3,9}})(?:[A-Z]{{1,2}}\d?)?"
+            rf"(?<![\w-])(?:(?:{'|'.join(prefixes)})-\d{{2,7}}"
+            rf"|(?:{'|'.join(bare)})\d{{3,9}})(?:[A-Z]{{1,2}}\d?)?"
             r"(?!\w|-\d)"
         ),
     )
@@ -61,7 +62,7 @@ def find_stems(text: str, known: Callable[[str], bool] = _never) -> list[Mention
 
     `known` says that a word has another meaning (a gene, a cell line); such code names are left out.
 
-    >>> [m.text for m in find_stems("inventinib-based therapy, then fabulimab vedotin or MK-0001 in a parcel")]
+    >>> [m.text for m in find_stems("inventinib-based care, then fabulimab vedotin or MK-0001 in a parcel")]
     ['inventinib', 'fabulimab vedotin', 'MK-0001']
     """
     found: list[Span] = []
@@ -69,7 +70,8 @@ def find_stems(text: str, known: Callable[[str], bool] = _never) -> list[Mention
         if not any(span.overlaps(other) for other in found):
             found.append(span)
     return [
-        Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="stem") for span in sorted(found)
+        Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="stem")
+        for span in sorted(found)
     ]
 
 
@@ -101,7 +103,7 @@ def _two(text: str) -> Iterator[Span]:
     """Yield two-word names: "trastuzumab deruxtecan", "afamitresgene autoleucel"."""
     forms = _forms()
     words = list(re.finditer(r"[A-Za-z]+", text))
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         between = text[one.end() : other.start()]
         if between not in (" ", "-", "\u00a0", "\n") or len(one.group()) < 6:
             continue

@@ -7,21 +7,32 @@ from collections.abc import Callable
 
 from kg.model import EntityType, Mention, Span
 
-# The formats of the registries: ClinicalTrials.gov, EudraCT, CTIS, ISRCTN, ChiCTR, UMIN, JapicCTI, jRCT, ACTRN, CTRI,
-# DRKS, NTR/NL, IRCT, KCT, PACTR, TCTR, RBR (the primary registries of the WHO network and its data providers).
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# The formats of the registries: ClinicalTrials.gov, EudraCT, CTIS, ISRCTN, ChiCTR, UMIN, JapicCTI, jRCT,
+# ACTRN, CTRI, DRKS, NTR/NL, IRCT, KCT, PACTR, TCTR, RBR (the primary registries of the WHO network and its
+# data providers).
 _NUMBERS = re.compile(
     r"\bNCT\s?(?:No\.\s?|Number:?\s?)?\d{8}\b"
     r"|\b(?:EudraCT(?:\s?(?:number|no\.?|:))*[\s:,-]*)?(?:20[0-2]\d)-\d{6}-\d{2}(?:-\d{2})?\b"
     r"|\bISRCTN\s?\d{6,8}\b|\bChiCTR(?:-?[A-Z]{2,5}-)?\s?-?\d{8,10}\b|\b(?:JPRN-)?UMIN(?:-CTR)?\s?-?\d{9}\b"
-    r"|\bJapicCTI-?\s?\d{6}\b|\bjRCTs?\d{9,10}\b|\bACTRN\s?\d{14}\b|\bCTRI/\d{4}/\d{2,3}/\d{6}\b|\bDRKS\s?\d{8}\b"
-    r"|\bIRCT\d{10,14}N\d{1,3}\b|\bKCT\d{7}\b|\bPACTR\d{15,16}\b|\bTCTR\d{11}\b|\bRBR-[a-z0-9]{6,7}\b|\bNTR\s?\d{4}\b"
+    r"|\bJapicCTI-?\s?\d{6}\b|\bjRCTs?\d{9,10}\b|\bACTRN\s?\d{14}\b|\bCTRI/\d{4}/\d{2,3}/\d{6}\b"
+    r"|\bDRKS\s?\d{8}\b"
+    r"|\bIRCT\d{10,14}N\d{1,3}\b|\bKCT\d{7}\b|\bPACTR\d{15,16}\b|\bTCTR\d{11}\b|\bRBR-[a-z0-9]{6,7}\b"
+    r"|\bNTR\s?\d{4}\b"
 )
 _NAME = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?|[A-Z]{2,}[a-z]{0,3}-?\d{0,4}"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
 _ADJ = (
-    r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed|registrational"
-    r"|single[- ]arm|open[- ]label|multi-?cent(?:er|re)|international|prospective|observational|clinical|basket"
-    r"|umbrella|platform|ongoing|landmark|double[- ]blind|placebo[- ]controlled|controlled|registration|pediatric"
+    r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed"
+    r"|registrational"
+    r"|single[- ]arm|open[- ]label|multi-?cent(?:er|re)|international|prospective|observational|clinical"
+    r"|basket"
+    r"|umbrella|platform|ongoing|landmark|double[- ]blind|placebo[- ]controlled|controlled|registration"
+    r"|pediatric"
     r"|paediatric|first-in-human|global|cooperative|extension|sub-?)[ ,]{1,2})"
 )
 _CONTEXTS = tuple(
@@ -30,39 +41,46 @@ _CONTEXTS = tuple(
         # the SPEARHEAD-1 phase 2 trial
         rf"(?<![\w-])(?P<name>{_NAME})(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
         # a trial called ONITT | the study (named|known as|termed) X | trial X
-        rf"\b(?i:{_NOUN}),? (?:\()?(?:which is |is )?(?:called|named|termed|known as|dubbed|titled|entitled) (?:the )?[\"“‘']?(?P<name>{_NAME})(?![\w-])",
+        rf"\b(?i:{_NOUN}),? (?:\()?(?:which is |is )?(?:called|named|termed|known as|dubbed|titled"
+        rf"|entitled) (?:the )?[\"“‘']?(?P<name>{_NAME})(?![\w-])",
         # phase 2 trial (SPEARHEAD-1) | trial (NCT...; SPEARHEAD-1)
         rf"\b(?i:{_NOUN})[^().]{{0,60}}? \((?:NCT\d{{8}}[;,] )?(?P<name>{_NAME})(?:[;,:] ?NCT\d{{8}})?\)",
         # SPEARHEAD-1 (NCT01234567)
         r"(?<![\w-])(?P<name>" + _NAME + r")(?= [(\[]NCT\d{8})",
         # ONITT: A Study of ... | ANGIO-A: drug, drug, and drug in Pediatric Solid Tumors, where a line begins
-        rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s(?:(?:An? )?(?:[A-Z][\w/-]* |[a-z]+ ){{0,6}}?(?:Study|Trial|study|trial)\b))",
-        rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of|to [Tt]reat)\b [^.:\n]{{0,60}}"
-        r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients|[Cc]hildren|[Aa]dults|[a-z]+oma)s?\b)",
+        rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s(?:(?:An? )?(?:[A-Z][\w/-]* |[a-z]+ ){{0,6}}?(?:Study|Trial"
+        rf"|study|trial)\b))",
+        rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of"
+        rf"|to [Tt]reat)\b [^.:\n]{{0,60}}"
+        r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients"
+        r"|[Cc]hildren|[Aa]dults|[a-z]+oma)s?\b)",
         # enrolled in/on SPEARHEAD-1
-        rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
+        rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
+        rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
     )
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PLURAL = re.compile(r"[A-Z]{2,}(?:s|i|is)$|[IVX]+[abc]?$")
 _PHASE_NUMBER = r"(?:[0-4]|iv|i{1,3})"
 _PHASES = re.compile(
-    rf"\bphases?[ -]?(?P<a>{_PHASE_NUMBER})(?P<la>[abc])?(?:\s?(?:[/–-]|and|to|or)\s?(?:phase )?(?P<b>{_PHASE_NUMBER})(?P<lb>[abc])?)?(?![\w%])",
+    rf"\bphases?[ -]?(?P<a>{_PHASE_NUMBER})(?P<la>[abc])?(?:\s?(?:[/–-]|and|to"
+    rf"|or)\s?(?:phase )?(?P<b>{_PHASE_NUMBER})(?P<lb>[abc])?)?(?![\w%])",
     re.IGNORECASE,
 )
 # Words that are written as acronyms are, and stand before "trial" or "study" without naming it.
-_KINDS_OF_STUDY = frozenset(
-    "RCT RCTS CT MRI PET FDA EMA NCI COG EORTC SWOG NRG ECOG RTOG NIH US USA UK EU SIOP GOG CCG POG IRS EURAMOS PK PD QOL"
-    " NCT ISRCTN UMIN CCTR EUDRACT CHICTR DRKS CENTRAL MEDLINE EMBASE COCHRANE CLINICAL TRIAL STUDY THIS TRIALS STUDIES COVID"
-    " DNA RNA PCR IHC FISH NGS WES WGS GWAS ICU HRQOL OS PFS ORR IV ID".split()
+_KINDS_OF_STUDY = _set(
+    "RCT RCTS CT MRI PET FDA EMA NCI COG EORTC SWOG NRG ECOG RTOG NIH US USA UK EU SIOP GOG CCG POG IRS "
+    "EURAMOS PK PD QOL NCT ISRCTN UMIN CCTR EUDRACT CHICTR DRKS CENTRAL MEDLINE EMBASE COCHRANE "
+    "CLINICAL TRIAL STUDY THIS TRIALS STUDIES COVID DNA RNA PCR IHC FISH NGS WES WGS GWAS ICU HRQOL OS "
+    "PFS ORR IV ID"
 )
 
 
 def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
     """Return the TRIAL mentions of `text`, sorted, without overlap; spans are offsets into `text`.
 
-    A registry number is a trial wherever it stands. An acronym is one only where the words around it say so, and
-    where `known` does not say that it has another meaning (a gene, a disease, an agency).
+    A registry number is a trial wherever it stands. An acronym is one only where the words around it say so,
+    and where `known` does not say that it has another meaning (a gene, a disease, an agency).
 
     >>> names = find_trials("in the BLUEBELL-2 phase 2 trial (NCT00000000)", lambda word: False)
     >>> [m.text for m in names]
@@ -83,7 +101,8 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
             if not any(span.overlaps(s) for s in spans):
                 spans.append(span)
     return [
-        Mention(span=span, text=span.of(text), type=EntityType.TRIAL, recogniser="trial") for span in sorted(spans)
+        Mention(span=span, text=span.of(text), type=EntityType.TRIAL, recogniser="trial")
+        for span in sorted(spans)
     ]
 
 
@@ -103,7 +122,9 @@ def _is_shouted(text: str, span: Span) -> bool:
     """Tell whether the words around are in capitals too, so that they say nothing (a heading)."""
     if any(c.isdigit() for c in span.of(text)):
         return False
-    around = re.findall(r"[A-Za-z]{4,}", text[max(0, span.start - 25) : span.start] + " " + text[span.end : span.end + 25])
+    around = re.findall(
+        r"[A-Za-z]{4,}", text[max(0, span.start - 25) : span.start] + " " + text[span.end : span.end + 25]
+    )
     return len(around) > 1 and all(word.isupper() for word in around)
 
 
@@ -116,7 +137,9 @@ def find_phases(text: str) -> list[tuple[Span, str]]:
     found = []
     for match in _PHASES.finditer(text):
         parts = [
-            f"{_ROMAN.get(match[n].lower(), match[n])}{(match[f'l{n}'] or '').lower()}" for n in "ab" if match[n]
+            f"{_ROMAN.get(match[n].lower(), match[n])}{(match[f'l{n}'] or '').lower()}"
+            for n in "ab"
+            if match[n]
         ]
         found.append((Span(start=match.start(), end=match.end()), "/".join(parts)))
     return found
