@@ -7,21 +7,23 @@ from collections.abc import Iterator
 #: Words in front of a name that can be dropped without naming another thing. Words that name a subtype
 #: (spindle, small, myxoid, desmoplastic, acute, chronic) never stand here, nor do organs.
 MODIFIERS = frozenset(
-    """
-    advanced aggressive refractory relapsed recurrent progressive persistent localized localised local locally
-    metastatic metastasized metastasised disseminated unresectable nonresectable inoperable operable resectable
-    resected residual primary early late stage high low intermediate risk grade newly diagnosed untreated
-    pretreated treated heavily previously platinum resistant sensitive suspected confirmed known
-    active ongoing new common rare ultra severe mild moderate serious extensive significant
-    the a an this these those some many most other such various several certain multiple patient patients
-    pediatric paediatric childhood adult adolescent young elderly older human
-    standard conventional intensive adjuvant neoadjuvant perioperative preoperative postoperative palliative
-    systemic concurrent sequential first second third line front upfront salvage maintenance
-    curative intent definitive investigational experimental novel emerging available approved
-    """.split()
-)
-#: Modifiers that make another concept of the word behind them where a lexicon says so, and are dropped
-#: only when it does not: "metastatic melanoma" is looked up first as it stands.
+    (
+        "advanced", "aggressive", "refractory", "relapsed", "recurrent", "progressive", "persistent",
+        "localized", "localised", "local", "locally", "metastatic", "metastasized", "metastasised",
+        "disseminated", "unresectable", "nonresectable", "inoperable", "operable", "resectable", "resected",
+        "residual", "primary", "early", "late", "stage", "high", "low", "intermediate", "risk", "grade",
+        "newly", "diagnosed", "untreated", "pretreated", "treated", "heavily", "previously", "platinum",
+        "resistant", "sensitive", "suspected", "confirmed", "known", "active", "ongoing", "new", "common",
+        "rare", "ultra", "severe", "mild", "moderate", "serious", "extensive", "significant", "the", "a",
+        "an", "this", "these", "those", "some", "many", "most", "other", "such", "various", "several",
+        "certain", "multiple", "patient", "patients", "pediatric", "paediatric", "childhood", "adult",
+        "adolescent", "young", "elderly", "older", "human", "standard", "conventional", "intensive",
+        "adjuvant", "neoadjuvant", "perioperative", "preoperative", "postoperative", "palliative",
+        "systemic", "concurrent", "sequential", "first", "second", "third", "line", "front", "upfront",
+        "salvage", "maintenance", "curative", "intent", "definitive", "investigational", "experimental",
+        "novel", "emerging", "available", "approved",
+    )
+)  # fmt: skip
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
 
 

@@ -45,7 +45,8 @@ _BACKOFF_FACTOR = 0.92
 _OTHER_CASE_FACTOR = 0.95
 #: Public concepts weigh a little less than curated ones, each further source a little less again.
 _SOURCES = (
-    "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh", "go", "symp",
+    "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh", "go",
+    "symp",
 )  # fmt: skip
 THRESHOLD = 0.5
 

@@ -14,7 +14,7 @@ _HINT_SCORE = 0.9
 
 
 class Grounder:
-    """Decides what mentions mean, with a lexicon and with what the document itself says of its short forms."""
+    """Decides what mentions mean, with a lexicon and with what a document says of its own short forms."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Ground by the names of `lexicon`."""
@@ -68,7 +68,7 @@ class Grounder:
         return self._minted(mention, name, ranked, fresh)
 
     def _hinted(self, mention: Mention, long_form: str) -> Iterable[Candidate]:
-        """Yield what the recogniser took the mention for; a short form that the document explains has no say."""
+        """Yield what the recogniser took the mention for, unless the document explains the short form."""
         if long_form:
             return
         for rank, hint in enumerate(mention.hints):
@@ -98,13 +98,9 @@ class Grounder:
             score=1.0,
             reasons=(f"composed by the recogniser {mention.recogniser!r}",),
         )
-        return Grounding(
-            mention=mention, concept=concept.curie, chosen=candidate, candidates=(candidate,)
-        )
+        return Grounding(mention=mention, concept=concept.curie, chosen=candidate, candidates=(candidate,))
 
-    def _minted(
-        self, mention: Mention, name: str, ranked: Sequence[Candidate], fresh: set[str]
-    ) -> Grounding:
+    def _minted(self, mention: Mention, name: str, ranked: Sequence[Candidate], fresh: set[str]) -> Grounding:
         curie = minted(mention.type, name)
         self._keep(Concept(curie=curie, label=name, type=mention.type, grounded=False), fresh)
         return Grounding(mention=mention, concept=curie, chosen=None, candidates=tuple(ranked))

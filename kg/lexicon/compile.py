@@ -106,7 +106,11 @@ def _from_wheels(wheels: Path, exact: ExactMatches) -> Iterable[_Draft]:
 def _from_files(ontologies: Path, exact: ExactMatches) -> Iterable[_Draft]:
     text = obo.read_text(ontologies / "maxo" / "maxo-base.obo")
     yield _draft(
-        "maxo", "Medical Action Ontology, maxo-base.obo", obo.version(text), _CC_BY, oboterms.maxo(text, exact)
+        "maxo",
+        "Medical Action Ontology, maxo-base.obo",
+        obo.version(text),
+        _CC_BY,
+        oboterms.maxo(text, exact),
     )
     text = obo.read_text(ontologies / "symp" / "symp.obo")
     yield _draft("symp", "Symptom Ontology, symp.obo", obo.version(text), "CC0", oboterms.symp(text, exact))
@@ -133,7 +137,11 @@ def _without_others_labels(drafts: Sequence[_Draft]) -> list[_Draft]:
                     entry,
                     names=(
                         entry.names[0],
-                        *(pair for pair in entry.names[1:] if labels.get(key(pair[1]), entry.curie) == entry.curie),
+                        *(
+                            pair
+                            for pair in entry.names[1:]
+                            if labels.get(key(pair[1]), entry.curie) == entry.curie
+                        ),
                     ),
                 )
                 for entry in draft.entries

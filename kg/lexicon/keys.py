@@ -32,13 +32,13 @@ _BRITISH_FORMS = dict(_BRITISH)
 _BRITISH_PATTERN = re.compile("|".join(british for british, _ in _BRITISH))
 
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
-#: A sign that carries meaning only between digits ("CLDN18.2", "CDK4/6", "t(11;22)") or, doubled, in a fusion.
+#: A sign that has a meaning only between digits ("CLDN18.2", "CDK4/6", "t(11;22)") or, doubled, in a fusion.
 _SIGNS = re.compile(r"(?<=[0-9])[./;](?=[0-9])|(?<=[^\W_])::(?=[^\W_])|[^\W_]+|\+")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?=[^\w]*$)")
 
 #: Singular words that look like plurals.
 _NO_PLURAL = frozenset(
-    "species series rabies caries facies scabies herpes diabetes ascites".split()
+    ("species", "series", "rabies", "caries", "facies", "scabies", "herpes", "diabetes", "ascites")
 )
 #: Plurals in -oses whose singular keeps its e.
 _OSE = ("doses", "glucoses", "purposes", "noses", "roses", "celluloses")

@@ -20,7 +20,10 @@ from kg.resources import data_dir
 
 CURATED = "curated.tsv"
 #: Packs in the order in which they are believed; one not named here comes last.
-_ORDER = tuple("curated mondo hgnc drugbank famplex uberon cl hp maxo doid ncit mesh go symp".split(" "))
+_ORDER = (
+    "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
+    "go", "symp",
+)  # fmt: skip
 _STATUS_ORDER = {status: rank for rank, status in enumerate(
     (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
      Status.ADJECTIVE, Status.FORMER, Status.RELATED)
@@ -86,7 +89,7 @@ class Lexicon:
         return tuple(self._as_first_named(term) for _, term in ordered)
 
     def _as_first_named(self, term: Term) -> Term:
-        """Return the term with label and type of the most trusted pack: packs lend names to others' concepts."""
+        """Return the term with label and type of the most trusted pack, as packs lend each other names."""
         for pack in self._packs:
             line = pack.concepts.get(term.curie)
             if line is not None:
@@ -172,5 +175,3 @@ def _rank(name: str) -> int:
 
 def _same_standing(term: Term, best: Term) -> bool:
     return (term.source == "curated", term.status) == (best.source == "curated", best.status)
-
-

@@ -2,9 +2,9 @@
 
 ``NAME.concepts.tsv.gz`` holds a line a concept: CURIE, type, parents, exact matches (both separated by
 blanks), then the names, each as ``status:name``, the label first. ``NAME.keys.tsv.gz`` holds a line a key:
-the key (`kg.lexicon.key`) and where its names are, as ``CURIE#n`` separated by blanks, n counting the names of
-the concept from 0. Both begin with comment lines that say source, version, licence and the command that
-made them. Nothing is parsed until it is asked for.
+the key (`kg.lexicon.key`) and where its names are, as ``CURIE#n`` separated by blanks, n counting the
+names of the concept from 0. Both begin with comment lines that say source, version, licence and the
+command that made them. Nothing is parsed until it is asked for.
 """
 
 from __future__ import annotations
@@ -133,7 +133,13 @@ def read_pack(concepts: Path) -> Pack:
     key_text, _ = _read(concepts.with_name(name + KEYS))
     meta, lines = _split(text)
     try:
-        header = Header(name=name, **{field: meta[field] for field in ("source", "version", "licence", "command")})
+        header = Header(
+            name=name,
+            source=meta["source"],
+            version=meta["version"],
+            licence=meta["licence"],
+            command=meta["command"],
+        )
         rows = dict(line.split("\t", 1) for line in lines)
         refs = dict(line.split("\t", 1) for line in _split(key_text)[1])
     except (KeyError, ValueError) as error:

@@ -64,9 +64,7 @@ def _pieces(text: str, words: Sequence[tuple[int, int]]) -> list[_Piece]:
             cuts.extend((joint.start(), joint.end()))
         cuts.append(end)
         parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]
-        pieces.extend(
-            _Piece(a, b, first=n == 0, last=n == len(parts) - 1) for n, (a, b) in enumerate(parts)
-        )
+        pieces.extend(_Piece(a, b, first=n == 0, last=n == len(parts) - 1) for n, (a, b) in enumerate(parts))
     return pieces
 
 

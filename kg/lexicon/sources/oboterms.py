@@ -25,9 +25,7 @@ def famplex(text: str) -> Iterator[Entry]:
             curie="fplx:" + stanza.curie.partition(":")[2],
             type=EntityType.GENE_FAMILY,
             names=tidy(names),
-            parents=tuple(
-                "fplx:" + p.partition(":")[2] for p in sorted(stanza.parents) if p != "FPLX:root"
-            ),
+            parents=tuple("fplx:" + p.partition(":")[2] for p in sorted(stanza.parents) if p != "FPLX:root"),
         )
 
 
@@ -42,7 +40,9 @@ def maxo(text: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
         if not curie.startswith("MAXO:") or not stanza.names:
             continue
         diagnostic = is_below(curie, _MAXO_DIAGNOSTIC)
-        matches = {public(x) for x in stanza.xrefs if x.startswith("NCIT:")} | set(exact.get(public(curie), ()))
+        matches = {public(x) for x in stanza.xrefs if x.startswith("NCIT:")} | set(
+            exact.get(public(curie), ())
+        )
         yield Entry(
             curie=public(curie),
             type=EntityType.DIAGNOSTIC if diagnostic else EntityType.THERAPY,

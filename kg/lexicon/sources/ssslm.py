@@ -24,7 +24,9 @@ _SCOPES = {
     "oboInOwl:hasRelatedSynonym": Status.RELATED,
 }
 _ABBREVIATION = "omo:0003000"
-_NEOPLASM = re.compile(r"(oma|tumou?r|neoplasm|cancer|leukemia|blastoma|metastasis|mastocytosis)$", re.IGNORECASE)
+_NEOPLASM = re.compile(
+    r"(oma|tumou?r|neoplasm|cancer|leukemia|blastoma|metastasis|mastocytosis)$", re.IGNORECASE
+)
 _DISEASE_WORD = re.compile(
     r"(oma|omas|itis|osis|emia|aemia|opathy|plasia|trophy|tumou?r|cancer|disease|syndrome|ism|uria|penia|philia|ia|\d)$",
     re.IGNORECASE,
