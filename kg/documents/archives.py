@@ -20,7 +20,16 @@ MAX_TOTAL = 2_000_000_000
 MAX_MEMBERS = 200_000
 _TAR_SUFFIXES = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _PACKED = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z")
-_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, RuntimeError, NotImplementedError, ValueError)
+_DAMAGED = (
+    OSError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Member(NamedTuple):
@@ -35,7 +44,11 @@ def is_archive(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(512)
     name = path.name.casefold()
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")) or head[257:262] == b"ustar" or name.endswith(_TAR_SUFFIXES)
+    return (
+        head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b"))
+        or head[257:262] == b"ustar"
+        or name.endswith(_TAR_SUFFIXES)
+    )
 
 
 def members(path: Path, name: str) -> Iterator[Member | ReadError]:
@@ -67,7 +80,10 @@ def _zip(path: Path, name: str) -> Iterator[Member | ReadError]:
             return
         yield from _each(
             name,
-            [(info.filename, info.file_size, info.compress_size, bool(info.flag_bits & 1), info) for info in infos],
+            [
+                (info.filename, info.file_size, info.compress_size, bool(info.flag_bits & 1), info)
+                for info in infos
+            ],
             archive.open,
         )
 
@@ -79,15 +95,24 @@ def _tar(path: Path, name: str) -> Iterator[Member | ReadError]:
         total = 0
         for info in archive:
             total += info.size
-            if total > MAX_TOTAL or len(infos) > MAX_MEMBERS or (info.size > 10_000_000 and total > MAX_RATIO * packed):
-                yield ReadError(f"{name}/{info.name}", "unpacks to far more than an archive of texts; the rest is not read")
+            if (
+                total > MAX_TOTAL
+                or len(infos) > MAX_MEMBERS
+                or (info.size > 10_000_000 and total > MAX_RATIO * packed)
+            ):
+                yield ReadError(
+                    f"{name}/{info.name}",
+                    "unpacks to far more than an archive of texts; the rest is not read",
+                )
                 break
             if info.issym() or info.islnk():
                 yield ReadError(f"{name}/{info.name}", "is a link inside an archive; links are not followed")
             elif info.isfile():
                 infos.append(info)
         infos.sort(key=lambda info: info.name)
-        yield from _each(name, [(info.name, info.size, info.size, False, info) for info in infos], archive.extractfile)
+        yield from _each(
+            name, [(info.name, info.size, info.size, False, info) for info in infos], archive.extractfile
+        )
 
 
 def _gzip(path: Path, name: str) -> Iterator[Member | ReadError]:
@@ -103,7 +128,9 @@ def _gzip(path: Path, name: str) -> Iterator[Member | ReadError]:
         yield Member(inner, data)
 
 
-def _each(archive: str, rows: list[tuple[str, int, int, bool, object]], opener: object) -> Iterator[Member | ReadError]:
+def _each(
+    archive: str, rows: list[tuple[str, int, int, bool, object]], opener: object
+) -> Iterator[Member | ReadError]:
     total = 0
     for member, size, packed, locked, info in rows:
         name = f"{archive}/{member}"
@@ -143,7 +170,9 @@ def _refusal(member: str, size: int, packed: int, total: int, *, locked: bool) -
 
 
 def _is_hidden(member: str) -> bool:
-    return any(part.startswith(".") and part not in ("..", ".") or part == "__MACOSX" for part in member.split("/"))
+    return any(
+        (part.startswith(".") and part not in ("..", ".")) or part == "__MACOSX" for part in member.split("/")
+    )
 
 
 def _words(error: Exception) -> str:

@@ -43,7 +43,9 @@ _SNIFFED = 4096
 """Bytes from the front by which a format is told."""
 
 
-def reader(name: str, *, suffixes: tuple[str, ...] = (), about: str) -> Callable[[ReadFunction], ReadFunction]:
+def reader(
+    name: str, *, suffixes: tuple[str, ...] = (), about: str
+) -> Callable[[ReadFunction], ReadFunction]:
     """Register the decorated function as the reader of format `name`."""
 
     def register(function: ReadFunction) -> ReadFunction:
@@ -114,5 +116,7 @@ def _detect_xml(head: bytes, name: str) -> str:
     found = _XML_FORMATS.get(root.group(1).decode("latin-1"), "")
     if not found:
         known = ", ".join(sorted(_XML_FORMATS))
-        raise ReadError(name, f"XML with the root <{root.group(1).decode('latin-1')}>; known roots are {known}")
+        raise ReadError(
+            name, f"XML with the root <{root.group(1).decode('latin-1')}>; known roots are {known}"
+        )
     return found

@@ -138,11 +138,11 @@ def mark_zones(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     level = 0
     for index, draft in enumerate(drafts):
         opened = _opened(draft, vocabulary)
-        if opened is not None and not (zone is not None and draft.level > level > 0):
-            zone, level = opened, draft.level
+        if opened is not None and not (zone is not None and draft.piece.heading > level > 0):
+            zone, level = opened, draft.piece.heading
             if draft.kind is None or draft.kind is BlockKind.HEADING:
                 if zone.kind is BlockKind.REFERENCE:
-                    draft.become(BlockKind.HEADING, level=draft.level)
+                    draft.become(BlockKind.HEADING, level=draft.piece.heading)
                 else:
                     draft.become(BlockKind.FURNITURE, zone.reason)
             continue
@@ -175,8 +175,8 @@ def _opened(draft: Draft, vocabulary: Vocabulary) -> Zone | None:
 def _closes(drafts: Sequence[Draft], index: int, zone: Zone, level: int, vocabulary: Vocabulary) -> bool:
     """Tell whether the line `index` ends `zone`, which a heading of `level` (0: by guess) opened."""
     draft = drafts[index]
-    if draft.level:
-        return draft.level <= level or (level == 0 and draft.key in vocabulary.content_headings)
+    if draft.piece.heading:
+        return draft.piece.heading <= level or (level == 0 and draft.key in vocabulary.content_headings)
     if draft.piece.marker == "label" or (draft.key in vocabulary.content_headings and not draft.is_item):
         return True
     if draft.is_item or level:

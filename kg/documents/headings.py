@@ -36,6 +36,10 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
     """
     if any(d.kind is BlockKind.TITLE for d in drafts):
         return
+    first = [d for d in drafts if d.piece.heading == 1 and not d.is_set_aside]
+    if len(first) == 1 and first[0].key not in vocabulary.content_headings:
+        first[0].become(BlockKind.TITLE)
+        return
     top = _top(drafts, vocabulary)
     keys = [drafts[i].key for i in top]
     best: tuple[int, int] | None = None
@@ -43,7 +47,7 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
         draft = drafts[index]
         if not _can_be_title(drafts, index, vocabulary):
             continue
-        score = 4 * (draft.key in titles) + 3 * (keys.count(draft.key) > 1) + 2 * (draft.level == 1)
+        score = 4 * (draft.key in titles) + 3 * (keys.count(draft.key) > 1) + 2 * (draft.piece.heading == 1)
         score += 2 * any(_same_subject(draft.key, key) for key in keys[place + 1 :] if key != draft.key)
         score += 2 * has_text_below(drafts, index, vocabulary, within=12)
         score += (count_words(draft.words) > _MENU_WORDS) + (place == 0)
@@ -154,7 +158,9 @@ def mark_headings(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     for index, draft in enumerate(drafts):
         if not draft.open:
             continue
-        if _CAPTION.match(draft.words[:60]) and not draft.is_item:
+        if draft.piece.heading:
+            draft.become(BlockKind.HEADING, level=draft.piece.heading)
+        elif _CAPTION.match(draft.words[:60]) and not draft.is_item:
             draft.become(BlockKind.CAPTION)
         elif _is_heading(drafts, index, vocabulary):
             draft.become(BlockKind.HEADING)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.documents.pieces import Piece
+from kg.documents.vocabulary import vocabulary
 from kg.model import BlockKind
 
 _LINE = re.compile(
@@ -24,84 +26,6 @@ _CITED = re.compile(
     r"|\s?((?:\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\])+|[⁰¹²³⁴-⁹]+(?:[,⁻–][⁰¹²³⁴-⁹]+)*))$"  # "surgery [3]"
 )
 _BARE_CITED = re.compile(r"(?<=[\w)\]%/>])(\s{1,2}\d{1,3}(?:\s?[,–]\s?\d{1,3})*)$")
-_COUNTERS = frozenset(
-    [
-        "phase",
-        "stage",
-        "grade",
-        "type",
-        "class",
-        "level",
-        "group",
-        "arm",
-        "part",
-        "cohort",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "year",
-        "cycle",
-        "cycles",
-        "line",
-        "figure",
-        "fig",
-        "table",
-        "tables",
-        "box",
-        "chapter",
-        "section",
-        "appendix",
-        "factor",
-        "receptor",
-        "step",
-        "score",
-        "to",
-        "and",
-        "or",
-        "of",
-        "than",
-        "version",
-        "volume",
-        "no",
-        "number",
-        "≥",
-        "≤",
-        "<",
-        ">",
-        "=",
-        "about",
-        "approximately",
-        "least",
-        "most",
-        "±",
-        "rank",
-        "tier",
-        "category",
-        "age",
-        "ages",
-        "aged",
-        "at",
-        "chromosome",
-        "exon",
-        "codon",
-        "supplement",
-        "question",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 MIN_BARE_CITATIONS = 3
 """Bare digits at the end of a line are reference numbers only where at least so many lines end in them."""
 _NARROWEST, _WIDEST = 30, 125
@@ -258,7 +182,7 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int:
             widest = max(above.width for above in run)
             forced = [
                 above
-                for above, below in zip(run, run[1:], strict=False)
+                for above, below in pairwise(run)
                 if above.width + 1 + len(text[below.start : below.start + 60].split(None, 1)[0]) > widest
             ]
             ended = sum(text[above.end - 1] in ".?!:;}," for above in forced)
@@ -303,7 +227,7 @@ def _bare_citation(text: str, start: int, end: int) -> int:
     before = tail[: match.start()].split()
     if (
         not before
-        or before[-1].strip("(,;").casefold() in _COUNTERS
+        or before[-1].strip("(,;").casefold() in vocabulary().counters
         or any(c.isdigit() for c in before[-1][-1:])
     ):
         return 0

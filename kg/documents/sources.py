@@ -13,7 +13,9 @@ from kg.errors import ReadError
 from kg.model import Document
 
 
-def read(source: str | Path, *, format: str | None = None, strict: bool = False) -> Iterator[Document | ReadError]:
+def read(
+    source: str | Path, *, format: str | None = None, strict: bool = False
+) -> Iterator[Document | ReadError]:
     """Yield the documents of a file, a folder (with all below it), an archive, or ``-`` for standard input.
 
     Files come in the order of their names. What cannot be read is yielded as a `ReadError` and the rest goes

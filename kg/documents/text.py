@@ -29,7 +29,11 @@ def read_text(data: bytes, source: str) -> Iterator[Document]:
     yield build(text, pieces_of(text), source=source, format_="text")
 
 
-@reader("markdown", suffixes=(".md", ".markdown", ".mdown"), about="Markdown; its marks stay in the text, outside the blocks")
+@reader(
+    "markdown",
+    suffixes=(".md", ".markdown", ".mdown"),
+    about="Markdown; its marks stay in the text, outside the blocks",
+)
 def read_markdown(data: bytes, source: str) -> Iterator[Document]:
     """Yield the one document of a Markdown text.
 
@@ -37,7 +41,9 @@ def read_markdown(data: bytes, source: str) -> Iterator[Document]:
         ReadError: as for plain text.
     """
     text = decode(data, source)
-    yield build(text, list(_markdown(text, pieces_of(text, markdown=True))), source=source, format_="markdown")
+    yield build(
+        text, list(_markdown(text, pieces_of(text, markdown=True))), source=source, format_="markdown"
+    )
 
 
 def build(
@@ -82,7 +88,13 @@ def _markdown(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         elif words.startswith(_FENCES) or fenced:
             fenced ^= words.startswith(_FENCES) and not (len(words) > 3 and words.rstrip().endswith(_FENCES))
             yield replace(piece, kind=BlockKind.FURNITURE, reason="code", heading=0)
-        elif below and set(below) in ({"="}, {"-"}) and not pieces[index + 1].gap and piece.kind is None and not piece.marker:
+        elif (
+            below
+            and set(below) in ({"="}, {"-"})
+            and not pieces[index + 1].gap
+            and piece.kind is None
+            and not piece.marker
+        ):
             yield replace(piece, kind=None, heading=1 if below[0] == "=" else 2)
         elif words.startswith("**") and words.endswith("**") and len(words) > 4 and "**" not in words[2:-2]:
             yield replace(piece, start=piece.start + 2, end=piece.end - 2)

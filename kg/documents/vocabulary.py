@@ -70,6 +70,7 @@ class Vocabulary:
     verbs: frozenset[str]
     names: re.Pattern[str]
     values: re.Pattern[str]
+    counters: frozenset[str]
     labels: frozenset[str]
     metadata_keys: frozenset[str]
     metadata_alone: frozenset[str]
@@ -118,6 +119,7 @@ def vocabulary() -> Vocabulary:
         verbs=frozenset(headings["verbs"]),
         names=_any([headings["names"]]),
         values=_any([headings["values"]]),
+        counters=frozenset(data["citations"]["counters"]),
         labels=_keys(data["labels"]["known"]),
         metadata_keys=_keys(metadata["keys"]),
         metadata_alone=_keys(metadata["alone"]),
