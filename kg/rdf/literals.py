@@ -1,4 +1,7 @@
-"""Numbers and texts as RDF literals: one spelling for each number, the one that triple stores keep."""
+"""Numbers and texts as RDF literals, one spelling for each number.
+
+Turtle writes a decimal with a point bare (``39.0``); stores may drop the zero, which changes no value.
+"""
 
 from __future__ import annotations
 
