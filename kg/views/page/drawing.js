@@ -12,6 +12,8 @@ const bundles = new Map();
 let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map() };
 /** Concepts next to the chosen one, or the two ends of the chosen statement. @type {Set<number>} */
 let near = new Set();
+/** Places of the view around one concept, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
+let places = null;
 /** @type {any} */
 let network = null;
 /** @type {any} */
@@ -58,6 +60,7 @@ function themeColours() {
   /** @param {string} name */
   const read = (name) => style.getPropertyValue(name).trim();
   return {
+    dark: isDark(),
     page: read("--page"),
     ink: read("--ink"),
     quiet: read("--quiet"),
@@ -71,7 +74,7 @@ function themeColours() {
 /** Draw what is shown now. @param {boolean} fit whether to bring all of it into view */
 function redraw(fit) {
   shownNow = visible();
-  const places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
+  places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
   bundles.clear();
   for (const index of shownNow.associations) {
     const association = graph.associations[index];
@@ -90,8 +93,7 @@ function redraw(fit) {
     }
   }
   findNear();
-  replaceItems(nodeSet, shownNow.concepts.map((index) => nodeOf(index, places?.get(index))));
-  replaceItems(edgeSet, edgeItems());
+  drawItems();
   selectChosen();
   byId("nothing").hidden = shownNow.concepts.length > 0;
   if (fit) network.fit({ animation: false });
@@ -100,16 +102,34 @@ function redraw(fit) {
 /** Give new colours to what is drawn: after a choice, or a change between light and dark. */
 function restyle() {
   findNear();
-  nodeSet.update(shownNow.concepts.map((index) => nodeStyle(index)));
-  edgeSet.update(edgeItems());
+  drawItems();
   selectChosen();
 }
+
+/** Hand to vis-network what differs from what it has. */
+function drawItems() {
+  const colours = themeColours();
+  replaceItems(nodeSet, shownNow.concepts.map((index) => nodeOf(index, places?.get(index), colours)));
+  replaceItems(edgeSet, edgeItems());
+}
+
+/** What was last written of each item: vis-network takes a tenth of a millisecond for each it is handed.
+ *  @type {Map<number | string, string>} */
+const written = new Map();
 
 /** Put items into a data set and drop what is no longer among them. @param {any} set @param {any[]} items */
 function replaceItems(set, items) {
   const kept = new Set(items.map((item) => item.id));
-  set.remove(set.getIds().filter((/** @type {any} */ id) => !kept.has(id)));
-  set.update(items);
+  const dropped = set.getIds().filter((/** @type {any} */ id) => !kept.has(id));
+  for (const id of dropped) written.delete(id);
+  set.remove(dropped);
+  const changed = items.filter((item) => {
+    const now = JSON.stringify(item);
+    if (written.get(item.id) === now) return false;
+    written.set(item.id, now);
+    return true;
+  });
+  set.update(changed);
 }
 
 /** Work out what stands next to the choice. */
@@ -127,18 +147,18 @@ function findNear() {
   }
 }
 
-/** @param {number} index @param {{x: number, y: number} | undefined} place */
-function nodeOf(index, place) {
+/** @param {number} index @param {{x: number, y: number} | undefined} place
+ *  @param {ReturnType<typeof themeColours>} colours */
+function nodeOf(index, place, colours) {
   const concept = graph.concepts[index];
-  return { ...nodeStyle(index), x: place ? place.x : concept.x, y: place ? place.y : concept.y };
+  return { ...nodeStyle(index, colours), x: place ? place.x : concept.x, y: place ? place.y : concept.y };
 }
 
-/** @param {number} index */
-function nodeStyle(index) {
-  const colours = themeColours();
+/** @param {number} index @param {ReturnType<typeof themeColours>} colours */
+function nodeStyle(index, colours) {
   const concept = graph.concepts[index];
   const style = styleOf(concept);
-  const fill = isDark() ? style.dark : style.light;
+  const fill = colours.dark ? style.dark : style.light;
   const border = concept.grounded ? colours.page : colours.ink;
   return {
     id: index,
