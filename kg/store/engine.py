@@ -33,7 +33,10 @@ class Engine(Protocol):
         substitutions: Mapping[str, Term] | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Answer a query; `substitutions` binds variables by name, `prefixes` are known without declaration.
+        """Answer a query.
+
+        `substitutions` binds variables of the SELECT list by name, with no need to quote anything;
+        `prefixes` are known without declaration.
 
         Raises:
             QueryError: the query is malformed or reaches beyond the dataset.
@@ -92,7 +95,7 @@ class OxigraphEngine:
                 use_default_graph_as_union=True,
                 substitutions=bound,
             )
-        except (SyntaxError, ValueError, OSError) as error:
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {_first_line(error)}") from error
 
 
@@ -128,13 +131,11 @@ class RdflibEngine:
         prefixes: Mapping[str, str] | None = None,
     ) -> Answer:
         """Answer a query (see `Engine.query`); ``FROM`` is refused, since rdflib fetches what it names."""
-        from pyparsing import ParseException
-
         check_query(sparql, allow_from=False)
         bound = {name: _to_rdflib(term) for name, term in (substitutions or {}).items()}
         try:
             result = self.dataset.query(sparql, initBindings=bound, initNs=dict(prefixes or {}))
-        except (ParseException, ValueError, TypeError, KeyError) as error:
+        except Exception as error:  # rdflib raises bare Exception, for one where a prefix is unknown
             raise QueryError(f"the query cannot be answered: {_first_line(error)}") from error
         if result.type in ("CONSTRUCT", "DESCRIBE"):
             store = ox.Store()
@@ -152,7 +153,9 @@ def _to_rdflib(term: Term) -> rdflib.term.Identifier:
         return rdflib.URIRef(term.value)
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    # rdflib reads a plain literal as one without datatype, which differs from xsd:string
+    datatype = rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=None if datatype == rdflib.XSD.string else datatype)
 
 
 def _first_line(error: Exception) -> str:
