@@ -66,7 +66,7 @@ def align(short: str, candidate: str, *, anchored: bool = False) -> Alignment | 
     `anchored`: it must begin where the candidate begins.
 
     >>> align("OGS", "a rare case of osteogenic sarcoma")
-    Alignment(start=15, score=5.0)
+    Alignment(start=15, score=4.3)
     """
     letters = [c.lower() for c in short if c.isalnum()]
     if len(letters) > 2 and letters[-1] == "s" and short[-1] == "s" and short[-2].isupper():

@@ -158,7 +158,7 @@ _CI = re.compile(
 _SHARED = re.compile(
     rf"{_BEFORE}(?P<a>{_NUM}){_SPREAD},? (?:v\.?|vs\.?|versus|and|or|compared (?:with|to)|against) $"
 )
-# A word that makes a name or a rank of the number behind it, also where a second number follows ("grade 3 or 4").
+# A word that makes a name or a rank of the number behind it, also of a second one ("grade 3 or 4").
 _LABEL = re.compile(
     r"(?:(?:phase|stage|grade|type|group|arm|cohort|class|level|score|status|figure|fig\.|table|section"
     r"|part|day|week"

@@ -1,0 +1,63 @@
+import pytest
+
+from kg.nlp.stem import find_stems
+
+
+def stems(text: str) -> list[str]:
+    return [m.text for m in find_stems(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fabulimab",
+        "inventinib",
+        "zorafenib",
+        "novaparib",
+        "abemaciclib",
+        "nedaplatin",
+        "pirarubicin",
+        "cabazitaxel",
+        "lurbinectedin",
+        "sirolimus",
+        "tabelecleucel",
+        "obecabtagene autoleucel",
+        "fabuligene soloparvovec",
+        "fabulimab vedotin",
+        "fabulimab-deruxtecan",
+        "MK-0001",
+        "GSK1234567",
+        "ABBV-001",
+        "fabulimab-abcd",
+    ],
+)
+def test_find_name_by_form(name: str) -> None:
+    assert stems(f"they gave {name}, then rested") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we accept the concept",
+        "a parcel in April",
+        "serum globulin and interleukin levels",
+        "HLA-A2 and IL-12",
+        "MCF-7 cells",
+        "the S100 stain",
+        "grant CA34196",
+        "SARS-CoV-2",
+        "under control of cholesterol",
+        "Dr Petersen",
+        "a placebo",
+    ],
+)
+def test_find_other_words_give_nothing(text: str) -> None:
+    assert stems(text) == []
+
+
+def test_find_adjective_form_gives_the_name_alone() -> None:
+    assert stems("nedaplatin-based and nedaplatin-free care") == ["nedaplatin", "nedaplatin"]
+
+
+def test_find_known_code_is_left_out() -> None:
+    assert find_stems("DS-0001 cells", {"DS-0001"}.__contains__) == []
