@@ -71,7 +71,8 @@ class Dataset:
     ) -> Answer:
         """Answer a SPARQL query over the union of all graphs.
 
-        `substitutions` binds variables of the SELECT list by name; with `prefixes` those of the project need no declaration.
+        `substitutions` binds variables of the SELECT list by name; with `prefixes` those of the project need
+        no declaration.
 
         Raises:
             QueryError: the query is malformed, changes data, calls another host or reads a file.

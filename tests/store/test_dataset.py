@@ -13,7 +13,6 @@ from kg.rdf import write_build
 from kg.store import Dataset, EngineKind, open_build
 from tests.sample import HOSTILE_DRUG, HOSTILE_TITLE, PALETTE, build_sample, sample_graph, sample_readings
 
-
 # rdflib 7.6 uses names of its own that it has deprecated
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
