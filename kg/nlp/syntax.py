@@ -43,6 +43,12 @@ _STAND_INS: dict[EntityType, tuple[str, str]] = {
     EntityType.SPECIES: ("mouse", "mice"),
     EntityType.POPULATION: ("patient", "patients"),
 }
+# Where nothing stands before a name that a common noun would need, the parser does better with a proper name:
+# "AIDS metastasizes" has a verb where "cancer metastasizes" has a compound.
+_PROPER: dict[EntityType, str] = {EntityType.DISEASE: "AIDS", EntityType.DRUG: "AZT"}
+_BARE_AFTER = frozenset(
+    "with in of for and or to by against than as from versus vs vs. between , ; : ( / - – — while whereas that if".split()
+)
 _ADJECTIVE = "abdominal"
 _PLURAL = re.compile(r"(?:[a-z]{2}[^siu\W]s|ses|xes|mata|ies|[A-Z0-9]s)$")
 _PLAIN = re.compile(r"[A-Za-z]?[a-z]+")
@@ -58,10 +64,11 @@ class Word(NamedTuple):
     mention: int = -1
 
 
-def stand_in(mention: Mention, *, adjective: bool = False) -> str:
+def stand_in(mention: Mention, *, adjective: bool = False, bare: bool = False) -> str:
     """Return the word the parser gets for `mention`.
 
-    Common single words ("surgery", "nausea") stand for themselves; `adjective` names are shown as an adjective.
+    Common single words ("surgery", "nausea") stand for themselves; `adjective` names are shown as an adjective;
+    `bare` ones have no article or modifier before them.
 
     >>> stand_in(Mention(span=Span(start=0, end=5), text="GISTs", type=EntityType.DISEASE, recogniser="x"))
     'cancers'
@@ -79,7 +86,9 @@ def stand_in(mention: Mention, *, adjective: bool = False) -> str:
     ):
         return mention.text
     singular, plural = _STAND_INS[mention.type]
-    return plural if _PLURAL.search(mention.text) else singular
+    if _PLURAL.search(mention.text):
+        return plural
+    return _PROPER.get(mention.type, singular) if bare else singular
 
 
 def mask(
@@ -113,7 +122,8 @@ def mask(
             if span.start > start:
                 found.append(_word(text, start, span.start))
             if not found or found[-1].mention != index:
-                shown = stand_in(mentions[index], adjective=index in adjectives)
+                bare = not found or found[-1].shown.lower() in _BARE_AFTER
+                shown = stand_in(mentions[index], adjective=index in adjectives, bare=bare)
                 space = span.end < len(text) and text[span.end].isspace()
                 found.append(Word(span.start, span.end, shown, space, index))
             start = max(start, span.end)
