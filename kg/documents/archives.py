@@ -91,7 +91,7 @@ def _zip(path: Path, name: str) -> Iterator[Member | ReadError]:
 def _tar(path: Path, name: str) -> Iterator[Member | ReadError]:
     packed = path.stat().st_size
     with tarfile.open(path, "r:*") as archive:
-        infos = []
+        infos: list[tarfile.TarInfo] = []
         total = 0
         for info in archive:
             total += info.size

@@ -71,7 +71,8 @@ def decode(data: bytes, source: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise ReadError(
             source,
-            f"is not {encoding.upper()}: {error.reason} (0x{data[error.start]:02x}) at byte {error.start}; convert it to UTF-8",
+            f"is not {encoding.upper()}: {error.reason} (0x{data[error.start]:02x}) at byte {error.start};"
+            " convert it to UTF-8",
             line=line,
         ) from None
     if not text.strip("\ufeff \t\r\n\x0b\x0c\xa0"):

@@ -16,7 +16,8 @@ _CAPITAL = re.compile(r"[A-Z0-9À-ÞΑ-Ω(\"“‘']")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d_])(?![a-zà-ÿ])")
 _FULL_STOP = re.compile(r"[a-z]{3}[)\]”\"]?[.!?]\s")
 _ENTRY = re.compile(
-    r"(?=[A-Z0-9-]*[A-Z])(?:[A-Z0-9]{2,12}|[A-Z][A-Za-z]{1,12}[A-Z0-9])(?:[-/ ]?[A-Z0-9]{1,8}){0,2}:\s+(?=[A-Z0-9])"
+    r"(?=[A-Z0-9-]*[A-Z])(?:[A-Z0-9]{2,12}|[A-Z][A-Za-z]{1,12}[A-Z0-9])"
+    r"(?:[-/ ]?[A-Z0-9]{1,8}){0,2}:\s+(?=[A-Z0-9])"
 )
 _NAME = re.compile(
     r"(?:(?:[A-Z][\w’'‐-]*\.?|de|la|van|von|der|den|del|di|da|dos|el|al|le|bin|ter)[ ]?){1,5}"
@@ -28,7 +29,8 @@ _AFFILIATION = re.compile(
     r"Hôpital|College|Cent(?:er|re)|Clinic|Laboratory|Inc|Ltd|GmbH)\b"
 )
 _REFERENCE = re.compile(
-    r"^(?:\S+ ){0,3}?[A-Z][\w’'‐-]+,? (?:[A-Z]{1,3}|[A-Z]\.(?: ?-?[A-Z]\.){0,2})[,.;&].{10,}?\(?\b(?:19|20)\d\d\b"
+    r"^(?:\S+ ){0,3}?[A-Z][\w’'‐-]+,? (?:[A-Z]{1,3}|[A-Z]\.(?: ?-?[A-Z]\.){0,2})"
+    r"[,.;&].{10,}?\(?\b(?:19|20)\d\d\b"
 )
 
 
@@ -137,7 +139,7 @@ def is_heading_shape(words: str, vocabulary: Vocabulary) -> bool:
 def is_author_line(words: str) -> bool:
     """Tell whether a line is a list of at least two personal names.
 
-    >>> is_author_line("Ada Lovelace, Karen Sparck Jones"), is_author_line("Surgery, Radiotherapy and Drugs in Use")
+    >>> is_author_line("Ada Lovelace, Alan Turing"), is_author_line("Surgery, Drugs and Rest")
     (True, False)
     """
     words = words[:1500]

@@ -22,6 +22,8 @@ from kg.model import BlockKind
 _SHORT = 260
 """Up to so many characters one cue makes a line furniture; above, the line must begin with it or have two."""
 _BEGINNING = 40
+_TITLE_WORDS = 3
+"""A line of so many words, blank lines around it, is a title rather than an entry of a menu."""
 _KEY_VALUE = re.compile(r"([^\W\d_][\w /'’&-]{1,40}?)\s*[:：]\s*(?=\S)|([^\W\d_][\w /'’&-]{1,40}?)\s*[:：]$")
 _BIBTEX = re.compile(r"@[A-Za-z]{3,20}\s*\{")
 _RIS = re.compile(
@@ -60,7 +62,7 @@ def _below(intro: Draft, item: Draft) -> bool:
 
 
 def _among_references(drafts: Sequence[Draft], index: int) -> bool:
-    around = drafts[max(0, index - 1) : index] + drafts[index + 1 : index + 2]
+    around = (*drafts[max(0, index - 1) : index], *drafts[index + 1 : index + 2])
     return any(d.kind is BlockKind.REFERENCE or is_reference(d.words) for d in around)
 
 
@@ -136,8 +138,21 @@ def mark_zones(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """
     zone: Zone | None = None
     level = 0
+    begun = False
     for index, draft in enumerate(drafts):
         opened = _opened(draft, vocabulary)
+        begun = begun or (
+            zone is None
+            and draft.kind in (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+            and (draft.is_item or is_prose(draft.words))
+        )
+        if opened is not None and zone is not None and zone.name == "navigation" and _is_entry(draft):
+            draft.become(zone.kind, zone.reason)
+            continue
+        if opened is not None and opened.prose and not begun and not draft.piece.heading:
+            # above all text, "Publications" or "Contact" is a word of the menu
+            draft.become(BlockKind.FURNITURE, "menu")
+            continue
         if opened is not None and not (zone is not None and draft.piece.heading > level > 0):
             zone, level = opened, draft.piece.heading
             if draft.kind is None or draft.kind is BlockKind.HEADING:
@@ -172,15 +187,22 @@ def _opened(draft: Draft, vocabulary: Vocabulary) -> Zone | None:
     return vocabulary.zone(draft.key)
 
 
+def _is_entry(draft: Draft) -> bool:
+    """Tell whether a line within a table of contents is one of its entries: close to the last, numbered."""
+    return not draft.piece.gap and draft.piece.heading == 0 and draft.words[:1].isdigit()
+
+
 def _closes(drafts: Sequence[Draft], index: int, zone: Zone, level: int, vocabulary: Vocabulary) -> bool:
     """Tell whether the line `index` ends `zone`, which a heading of `level` (0: by guess) opened."""
     draft = drafts[index]
     if draft.piece.heading:
         return draft.piece.heading <= level or (level == 0 and draft.key in vocabulary.content_headings)
-    if draft.piece.marker == "label" or (draft.key in vocabulary.content_headings and not draft.is_item):
+    if draft.piece.marker == "label":
         return True
     if draft.is_item or level:
         return False
+    if draft.key in vocabulary.content_headings and not ends_sentence(draft.words.rstrip("?")):
+        return _is_firm(drafts, index, zone, vocabulary)
     if is_prose(draft.words):
         return not zone.prose and draft.open and not is_citation(draft.words)
     if zone.until == "exact" or not draft.open or not is_heading_shape(draft.words, vocabulary):
@@ -189,4 +211,20 @@ def _closes(drafts: Sequence[Draft], index: int, zone: Zone, level: int, vocabul
         return False
     if zone.kind is BlockKind.REFERENCE and is_reference(draft.words):
         return False
+    if not zone.prose and draft.piece.gap and count_words(draft.words) >= _TITLE_WORDS:
+        below = drafts[index + 1] if index + 1 < len(drafts) else None
+        if below is not None and below.piece.gap and vocabulary.has_content_word(draft.key):
+            return True
     return has_text_below(drafts, index, vocabulary)
+
+
+def _is_firm(drafts: Sequence[Draft], index: int, zone: Zone, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line that could be a heading of the work is one, and no entry of a list of contents."""
+    if zone.kind is BlockKind.REFERENCE:
+        return has_text_below(drafts, index, vocabulary)
+    if zone.prose or drafts[index].piece.gap:
+        return True
+    below = drafts[index + 1] if index + 1 < len(drafts) else None
+    return (
+        below is not None and below.open and (below.is_item or is_prose(below.words) or is_intro(below.words))
+    )

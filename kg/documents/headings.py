@@ -21,7 +21,8 @@ from kg.documents.vocabulary import Vocabulary
 from kg.model import BlockKind
 
 _CAPTION = re.compile(
-    r"(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Scheme|Chart|Box|Panel)\s?[A-Z]?\d{1,3}[A-Za-z]?\b\s*[.:|–-]"
+    r"(?:Supplementary |Extended Data )?(?:Fig(?:ure|\.)?|Table|Scheme|Chart|Box|Panel)"
+    r"\s?[A-Z]?\d{1,3}[A-Za-z]?\b\s*[.:|–-]"
 )
 _PICTURE = re.compile(r"(?:An?|The|Two|Three|Several) [a-z]")
 _MENU_WORDS = 4
@@ -47,9 +48,14 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
         draft = drafts[index]
         if not _can_be_title(drafts, index, vocabulary):
             continue
+        if count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles:
+            continue
         score = 4 * (draft.key in titles) + 3 * (keys.count(draft.key) > 1) + 2 * (draft.piece.heading == 1)
         score += 2 * any(_same_subject(draft.key, key) for key in keys[place + 1 :] if key != draft.key)
         score += 2 * has_text_below(drafts, index, vocabulary, within=12)
+        below = drafts[index + 1]
+        score += 2 * (draft.piece.gap and below.piece.gap and not draft.piece.heading)
+        score += vocabulary.has_content_word(draft.key)
         score += (count_words(draft.words) > _MENU_WORDS) + (place == 0)
         if best is None or score > best[0]:
             best = (score, index)
@@ -102,7 +108,7 @@ def _top(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[int]:
 def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> bool:
     draft = drafts[index]
     words = draft.words
-    if len(words) > _LONGEST_TITLE or count_words(words) < 2 or is_intro(words) or index + 1 == len(drafts):
+    if len(words) > _LONGEST_TITLE or is_intro(words) or index + 1 == len(drafts):
         return False
     if is_author_line(words) or is_affiliation(words):
         return False
@@ -188,9 +194,15 @@ def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> 
         return False
     if _is_picture(drafts, index):
         return False
+    above = drafts[index - 1] if index else None
+    headed = (
+        above is not None and above.kind is BlockKind.HEADING and above.key in vocabulary.content_headings
+    )
+    if headed and not (below.is_item or is_prose(below.words) or is_intro(below.words)):
+        # a short line between two headings is what the first is about
+        return False
     if draft.piece.gap and below.piece.gap:
         return True
-    above = drafts[index - 1] if index else None
     closed = above is None or draft.piece.gap or ends_sentence(above.words) or above.is_item
     longer = is_prose(below.words) and len(below.words) > 1.5 * len(words)
     return closed and (longer or below.is_item or (draft.piece.gap and _starts_section(below, vocabulary)))
@@ -207,7 +219,7 @@ def _is_numbered_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabu
         return False
     below = drafts[index + 1]
     above = drafts[index - 1] if index else None
-    if below.is_item or below.piece.indent or (above is not None and above.is_item):
+    if below.is_item or below.piece.indent or (above is not None and above.piece.marker == "number"):
         return False
     short = count_words(draft.words) <= 8 and not is_intro(draft.words)
     return short and is_heading_shape(draft.words, vocabulary) and is_prose(below.words)
@@ -236,7 +248,8 @@ def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
         opens = draft.kind is BlockKind.HEADING or (draft.open and is_intro(draft.words))
         end = index + 1
         if opens:
-            while end < len(drafts) and _is_bare_item(drafts[end], first=end == index + 1):
+            intro = draft.kind is not BlockKind.HEADING and end < len(drafts) and not drafts[end].piece.gap
+            while end < len(drafts) and _is_bare_item(drafts[end], first=end == index + 1, sentence=intro):
                 end += 1
             if end - index > 2 and not drafts[index + 2].piece.gap:
                 for item in drafts[index + 1 : end]:
@@ -244,13 +257,15 @@ def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
         index = max(end - 1, index + 1)
 
 
-def _is_bare_item(draft: Draft, *, first: bool) -> bool:
+def _is_bare_item(draft: Draft, *, first: bool, sentence: bool) -> bool:
+    """Tell whether a line can be an item; a `sentence` only right below an introduction."""
     return (
         draft.open
         and (first or not draft.piece.gap)
         and count_words(draft.words) <= 15
-        and not ends_sentence(draft.words)
+        and (sentence or not ends_sentence(draft.words))
         and not is_intro(draft.words)
+        and draft.words[:1].isupper()
     )
 
 
@@ -282,7 +297,7 @@ def set_levels(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
             last, entry = max(draft.level, 2), True
             draft.level = last
             continue
-        below = next((d for d in drafts[index + 1 :] if not d.is_set_aside), None)
+        below = _below_heading(drafts, index)
         if _number_depth(draft.words):
             draft.level = _number_depth(draft.words)
         elif (
@@ -297,6 +312,16 @@ def set_levels(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
         else:
             draft.level, group = base, False
         last, entry = draft.level, False
+
+
+def _below_heading(drafts: Sequence[Draft], index: int) -> Draft | None:
+    """Return the first block to be read below a heading; None where it heads references."""
+    for below in drafts[index + 1 :]:
+        if below.kind is BlockKind.REFERENCE:
+            return None
+        if not below.is_set_aside:
+            return below
+    return None
 
 
 def _number_depth(words: str) -> int:

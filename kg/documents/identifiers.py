@@ -6,7 +6,8 @@ import re
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+")
 _PMID = re.compile(
-    r"(?:\bPMID|\bPubMed(?: ID)?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bpubmed-)\s*:?\s*(\d{1,8})(?!\d)",
+    r"(?:\bPMID|\bPubMed(?: ID)?|pubmed\.ncbi\.nlm\.nih\.gov/|"
+    r"ncbi\.nlm\.nih\.gov/pubmed/|\bpubmed-)\s*:?\s*(\d{1,8})(?!\d)",
     re.IGNORECASE,
 )
 _PMCID = re.compile(r"\bPMC\s?:?\s?(?:PMC)?(\d{4,9})\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.documents.pieces import Piece
@@ -28,6 +28,11 @@ _CITED = re.compile(
 _BARE_CITED = re.compile(r"(?<=[\w)\]%/>])(\s{1,2}\d{1,3}(?:\s?[,–]\s?\d{1,3})*)$")
 MIN_BARE_CITATIONS = 3
 """Bare digits at the end of a line are reference numbers only where at least so many lines end in them."""
+_RAGGED = 4
+"""Characters by which lines broken at one width may seem to differ, for spaces cut off at their ends."""
+_CHROME = re.compile(r"\s*\[\s?edit(?: source)?(?:\s?\|[^\]]{0,30})?\s?\]$")
+"""What a wiki writes behind its headings."""
+_LABEL = re.compile(r"[A-Z][A-Z &/]{3,40}:\s")
 _NARROWEST, _WIDEST = 30, 125
 """Widths, in characters, between which a text can be hard-wrapped."""
 
@@ -60,8 +65,17 @@ def pieces_of(text: str, *, markdown: bool = False) -> list[Piece]:
     pieces: list[Piece] = []
     for group in joined:
         piece = _piece(text, group, cited=cited)
-        if piece is not None:
-            pieces.append(piece)
+        if piece is None:
+            continue
+        chrome = _CHROME.search(text[max(piece.start, piece.end - 60) : piece.end])
+        if chrome is not None and len(chrome.group()) < piece.end - piece.start:
+            cut = piece.end - len(chrome.group())
+            after = cut + len(chrome.group()) - len(chrome.group().lstrip())
+            pieces.append(replace(piece, end=cut))
+            piece = Piece(
+                start=after, end=piece.end, gap=False, kind=BlockKind.FURNITURE, reason="navigation"
+            )
+        pieces.append(piece)
     return pieces
 
 
@@ -96,6 +110,10 @@ def _lines(text: str) -> Iterator[_Line]:
             lone = None
             yield line
         elif _LONE_BULLET.match(words):
+            if words[-1] in ".)" and previous is not None and not _counts(text, line, previous, 0):
+                yield line
+                previous = line
+                continue
             lone = line
             lone.marker = "number" if words[-1] in ".)" else "bullet"
         else:
@@ -126,7 +144,9 @@ def _mark(text: str, line: _Line, previous: _Line | None) -> None:
 
 def _counts(text: str, line: _Line, previous: _Line | None, number: int) -> bool:
     """Tell whether the number in front of a line counts items, and is not a wrapped "stage\\n2. The"."""
-    if line.gap or line.indent or previous is None or previous.marker == "number" or number == 1:
+    if line.gap or line.indent or previous is None or number == 1:
+        return True
+    if previous.marker == "number" and number == previous.number + 1:
         return True
     return text[previous.end - 1] in ".:;?!)"
 
@@ -159,8 +179,8 @@ def _continues(text: str, first: _Line, above: _Line, line: _Line, *, width: int
         return True
     if first.marker and line.indent >= first.column > first.indent and text[above.end - 1] != ":":
         return True
-    forced = above.width + 1 + len(words.split(None, 1)[0]) > width
-    if width and above.width <= width and forced:
+    forced = above.width + 1 + len(words.split(None, 1)[0]) > width - _RAGGED
+    if width and above.width <= width and forced and not _LABEL.match(words):
         return True
     broken = _NARROWEST <= above.width <= _WIDEST and text[above.end - 1] not in ".?!:;"
     return broken and words[0].islower() and text[above.end - 1] not in "])}" and " = " not in words
@@ -193,7 +213,24 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int:
             ):
                 votes[widest] = votes.get(widest, 0) + len(forced)
         run = [line] if line is not None else []
-    return max(votes) if votes else 0
+    return max(votes) if votes else _wrap_width_of_pairs(text, lines)
+
+
+def _wrap_width_of_pairs(text: str, lines: Sequence[_Line]) -> int:
+    """Return the wrap width of a text whose paragraphs are too short for runs, 0 where it is not wrapped.
+
+    Where lines that break off within a sentence are nearly all as long as the longest, it was the width
+    that broke them.
+    """
+    pairs = [
+        (above.width, above.width + 1 + len(text[below.start : below.start + 60].split(None, 1)[0]))
+        for above, below in pairwise(lines)
+        if not below.gap and not below.marker and not below.hashes and text[above.end - 1] not in ".?!:;},"
+    ]
+    widest = max((width for width, _ in pairs), default=0)
+    forced = sum(needed > widest - _RAGGED for _, needed in pairs)
+    wrapped = _NARROWEST <= widest <= _WIDEST and forced >= 3 and 4 * forced >= 3 * len(pairs)
+    return widest if wrapped else 0
 
 
 def _is_row(text: str, line: _Line) -> bool:

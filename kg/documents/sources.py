@@ -1,4 +1,4 @@
-"""Where documents come from: files, folders, archives, standard input; one bad member never stops the rest."""
+"""Where documents come from: files, folders, archives, standard input; a bad member stops nothing."""
 
 from __future__ import annotations
 

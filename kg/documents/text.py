@@ -88,15 +88,13 @@ def _markdown(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         elif words.startswith(_FENCES) or fenced:
             fenced ^= words.startswith(_FENCES) and not (len(words) > 3 and words.rstrip().endswith(_FENCES))
             yield replace(piece, kind=BlockKind.FURNITURE, reason="code", heading=0)
-        elif (
-            below
-            and set(below) in ({"="}, {"-"})
-            and not pieces[index + 1].gap
-            and piece.kind is None
-            and not piece.marker
-        ):
+        elif _is_underline(below) and not pieces[index + 1].gap and piece.kind is None and not piece.marker:
             yield replace(piece, kind=None, heading=1 if below[0] == "=" else 2)
         elif words.startswith("**") and words.endswith("**") and len(words) > 4 and "**" not in words[2:-2]:
             yield replace(piece, start=piece.start + 2, end=piece.end - 2)
         else:
             yield piece
+
+
+def _is_underline(words: str) -> bool:
+    return bool(words) and set(words) in ({"="}, {"-"})
