@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kg.lexicon.compose import HEAD, compose
 from kg.lexicon.keys import stem_key
 from kg.lexicon.rules import Rules
 from kg.lexicon.term import Term
+from kg.model import EntityType
 
 #: Start and end of a name in the text, and what it may mean, the likeliest first.
 Match = tuple[int, int, tuple[Term, ...]]
@@ -50,10 +52,26 @@ def find(
         if best is None:
             at += 1
             continue
-        end, match = best
+        at, match = best
+        match = _with_head(text, match, terms)
         found.append(match)
-        at = end
+        while at < len(pieces) and pieces[at].start < match[1]:
+            at += 1
     return found
+
+
+def _with_head(text: str, match: Match, terms: Callable[[str], tuple[Term, ...]]) -> Match:
+    """Return the class of drugs that a gene and the word behind it name, else the match itself."""
+    start, end, kept = match
+    if kept[0].type not in (EntityType.GENE, EntityType.GENE_FAMILY):
+        return match
+    head = HEAD.match(text, end)
+    if head is None:
+        return match
+    if text[max(0, start - 5) : start].lower() == "anti-":
+        start -= 5
+    composed = compose(text[start : head.end()], terms)
+    return match if composed is None else (start, head.end(), (composed,))
 
 
 def _pieces(text: str, words: Sequence[tuple[int, int]]) -> list[_Piece]:
@@ -62,6 +80,8 @@ def _pieces(text: str, words: Sequence[tuple[int, int]]) -> list[_Piece]:
         cuts = [start]
         for joint in _JOINT.finditer(text, start, end):
             cuts.extend((joint.start(), joint.end()))
+        if text[end - 1] == "+" and end - start > 1:
+            cuts.extend((end - 1, end - 1))
         cuts.append(end)
         parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]
         pieces.extend(_Piece(a, b, first=n == 0, last=n == len(parts) - 1) for n, (a, b) in enumerate(parts))
@@ -85,9 +105,12 @@ def _longest(
         end = pieces[stop].end
         surface = text[start:end]
         if _may_end(text, pieces, stop) and _is_whole(surface):
-            kept = tuple(term for term in terms(surface) if rules.admits(term, surface))
+            kept: dict[str, Term] = {}
+            for term in terms(surface):
+                if rules.admits(term, surface):
+                    kept.setdefault(term.curie, term)
             if kept:
-                best = (stop + 1, (start, end, kept))
+                best = (stop + 1, (start, end, tuple(kept.values())))
         # The plural of the last word may take letters away, so the check leaves two out.
         beginning = stem_key(surface)
         if len(beginning) > 3 and not has_prefix(beginning):
@@ -98,6 +121,8 @@ def _longest(
 def _is_whole(surface: str) -> bool:
     """Whether a stretch of text ends like a name and closes the brackets that it opens."""
     if surface.count("(") != surface.count(")"):
+        return False
+    if ", " in surface:  # inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list
         return False
     return surface[-1].isalnum() or surface[-1] == "+" or surface[-1] == ")"
 

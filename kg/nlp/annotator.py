@@ -56,6 +56,7 @@ _STAGE = re.compile(
     r"|resectable|newly diagnosed|early[- ]stage|late[- ]stage|oligometastatic|symptomatic)\b[ -]?",
     re.IGNORECASE,
 )
+_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
 _TOO_GENERAL = re.compile(r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE)
 
 
@@ -216,8 +217,13 @@ class Annotator:
 
 
 def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
-    """Return the lexicon mention; its type is that of the best term, its hints all terms of that type."""
+    """Return the lexicon mention; its type is that of the best term, its hints all terms of that type.
+
+    A tumor is a disease also where a phenotype ontology has the name.
+    """
     best = terms[0].type
+    if best is EntityType.PHENOTYPE and _TUMOR.search(span.of(text)):
+        best = EntityType.DISEASE
     hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))
     return Mention(span=span, text=span.of(text), type=best, recogniser="lexicon", hints=hints)
 

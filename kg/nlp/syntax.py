@@ -45,7 +45,11 @@ _STAND_INS: dict[EntityType, tuple[str, str]] = {
 }
 # Where nothing stands before a name that a common noun would need, the parser does better with a proper name:
 # "AIDS metastasizes" has a verb where "cancer metastasizes" has a compound.
-_PROPER: dict[EntityType, str] = {EntityType.DISEASE: "AIDS", EntityType.DRUG: "AZT"}
+_PROPER: dict[EntityType, str] = {
+    EntityType.DISEASE: "AIDS",
+    EntityType.DRUG: "AZT",
+    EntityType.DIAGNOSTIC: "MRI",
+}
 _BARE_AFTER = frozenset(
     "with in of for and or to by against than as from versus vs vs. between , ; : ( / - – — while whereas that if".split()
 )

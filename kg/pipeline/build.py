@@ -11,13 +11,14 @@ from typing import Any
 from kg.assembly import assemble
 from kg.documents import read
 from kg.errors import GraphError, NotFoundError, ReadError
+from kg.files import replace_file
 from kg.model import Document, KnowledgeGraph, Provenance, Reading
 from kg.pipeline.cache import ReadingCache
 from kg.pipeline.reader import DocumentReader, fingerprint
 from kg.pipeline.report import make_report, to_json
 from kg.pipeline.settings import Settings, load_settings
 from kg.progress import Progress, SilentProgress
-from kg.rdf import check, replace_file, write_build
+from kg.rdf import Iris, encode, require_valid, write_build
 from kg.store import open_build
 from kg.views import write_page
 
@@ -129,7 +130,7 @@ def _write(
     base: str,
 ) -> Built:
     graph = assemble(readings, hierarchy=reader.lexicon.concept, provenance=provenance)
-    check(graph, base=base)
+    require_valid(encode(graph, iris=Iris(base)))
     write_build(graph, out, base=base)
     with open_build(out) as dataset:
         write_page(dataset, out / PAGE_NAME)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from kg.errors import GraphError
+from kg.files import replace_file
 from kg.model import Reading
 
 _FOLDER = "readings"
@@ -48,10 +47,7 @@ class ReadingCache:
         path = self._path(name, fingerprint)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(gzip.compress(_adapter().dump_json(reading), mtime=0))
-            Path(beside).replace(path)
+            replace_file(path, gzip.compress(_adapter().dump_json(reading), compresslevel=6, mtime=0))
         except OSError as error:
             raise GraphError(f"{path}: cannot be written: {error}") from error
 

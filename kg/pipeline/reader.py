@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-import kg
+from kg import __version__
 from kg.grounding import Grounder
 from kg.lexicon import Lexicon
 from kg.model import Assertion, Concept, Document, Grounding, Outcome, Provenance, Reading
@@ -52,7 +52,7 @@ class DocumentReader:
         """Return name and version of every part that made the readings."""
         name, version = self._annotator.model
         parts = [
-            ("biomedkg", kg.__version__),
+            ("biomedkg", __version__),
             (f"model {name}", version),
             *((f"lexicon {pack}", version) for pack, version in self.lexicon.versions()),
             ("relation schema", _digest(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
@@ -85,7 +85,7 @@ def _concepts(
 
 
 def _code() -> list[Path]:
-    package = Path(kg.__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     return sorted(p for room in _ROOMS for p in (package / room).rglob("*") if p.suffix in (".py", ".toml", ".tsv"))
 
 

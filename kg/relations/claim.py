@@ -11,8 +11,8 @@ from kg.relations.scene import Participant
 class Claim:
     """Subject, predicate and object as one rule reads them.
 
-    `trigger` is the token that carries the claim (None where the layout does), `negated` what the trigger
-    itself denies, `rule` the rule's name, `confidence` in [0, 1] how often the construction means this.
+    `trigger` is the token that carries the claim (None where the layout does), `polarity`
+    "negated" or "affirmed" where the trigger itself settles it, `rule` the rule's name, `confidence` in [0, 1] how often the construction means this.
     """
 
     subject: Participant
@@ -21,4 +21,4 @@ class Claim:
     rule: str
     confidence: float
     trigger: int | None = None
-    negated: bool = False
+    polarity: str = ""

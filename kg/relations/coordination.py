@@ -26,14 +26,14 @@ _LIKE: dict[EntityType, str] = {
 }
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*(?:,|/|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
+    r"\s*(?:,|/|\bnor\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL,
 )
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
-_CONJUNCTION = re.compile(r"\b(?:and|or|plus|as well as|along with)\b|&|\+")
-_LINKS = frozenset({",", ";", "/", "and", "or", "&", "+", "plus", "as", "well", "along", "with", "and/or"})
+_CONJUNCTION = re.compile(r"\b(?:and|or|nor|plus|as well as|along with|followed by)\b|&|\+")
+_LINKS = frozenset({",", ";", "/", "and", "or", "&", "+", "plus", "as", "well", "along", "with", "and/or", "nor", "followed", "by"})
 
 
 def like(one: EntityType, other: EntityType) -> bool:
@@ -73,12 +73,23 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     match = _JOIN.fullmatch(words)
     if match is None:
         return False
+    if re.match(r"\s*,\s*(?:an?|the|which|one)\b", words) and not _CONJUNCTION.search(words):
+        return False  # "X, a Y inhibitor": an apposition
+    if sentence.tokens[last].dep in ("nsubj", "nsubjpass") and _outside_clause(sentence, first, last):
+        return False  # "responds to X, and Y was approved"
     if "," in words and not _CONJUNCTION.search(words) and not _bound(sentence, first, last):
         return False
     rest = [t for t in tokens if t.text.lower() not in _LINKS]
     if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
         rest = rest[1:]
     return len(rest) <= 3 and all(t.tag in _MODIFIER_TAGS and t.mention < 0 for t in rest)
+
+
+def _outside_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether `last` is the subject of a clause that `first` is no part of."""
+    return first not in sentence.subtree(sentence.tokens[last].head) or first not in sentence.subtree(last) and (
+        sentence.tokens[first].dep in ("dobj", "pobj")
+    )
 
 
 def _same_preposition(sentence: Sentence, first: int, word: str) -> bool:

@@ -24,7 +24,7 @@ _TRANSPARENT = frozenset(
     medicine antibody inhibitor pathway axis signaling signalling resection excision removal diagnosis history
     relapse recurrence progression survivor subtype histology family spread testing test analysis role amplification
     rearrangement translocation overexpression vaccine conjugate combination backbone efficacy safety benefit
-    modality intervention procedure choice loss gain deletion absence copy status positivity half most many some majority all both""".split()
+    modality intervention procedure choice loss gain deletion absence copy status positivity help aid means basis half most many some majority all both""".split()
 )
 _PERSONS = frozenset("patient people person individual child adult adolescent woman man case subject survivor cohort population".split())
 _CASES = frozenset({"case", "patient", "people"})
@@ -49,7 +49,7 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
     found = _antecedents(scene, token, types)
     if found or depth > 3:
         return found
-    if direct is None or direct.mention in scene.generic:
+    if direct is None or direct.type is EntityType.POPULATION:
         found = _beneath(scene, token, types, depth)
     if not found:
         for child in children(sentence, token, "conj", "appos"):
@@ -83,12 +83,13 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int) -> list[Partici
     ]
     if before and (word.lemma in _TRANSPARENT or word.mention >= 0):
         return _group(scene, before[-1], types)
-    if word.lemma not in _TRANSPARENT and word.mention < 0:
+    people = word.lemma in _PERSONS or (word.mention >= 0 and word.mention not in scene.generic)
+    if word.lemma not in _TRANSPARENT and not people:
         return []
     for child in children(sentence, token, "prep", "acl", "relcl"):
         head = sentence.tokens[child]
         allowed = head.text.lower() in ("of", "with", "in", "for", "such", "including", "like", "to", "against", "as")
-        if word.lemma in _PERSONS:
+        if people:
             allowed = head.text.lower() in ("with", "of", "having", "such") or head.lemma in ("have", "diagnose")
         if not allowed:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
@@ -56,7 +57,7 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 rule=f"frame/{frame.name}",
                 confidence=confidence,
                 trigger=trigger,
-                negated=frame.negated,
+                polarity=frame.polarity,
             )
 
 
@@ -65,7 +66,9 @@ def _look(
 ) -> tuple[list[Participant], str]:
     """Return the participants in the first of `places` that holds any, and that place."""
     for place in places:
-        if place.startswith("topic"):
+        if place == "recent":
+            found = _recent_treatment(scene, trigger, types)
+        elif place.startswith("topic"):
             found = _topic(scene, trigger, place, types)
         else:
             found = []
@@ -76,6 +79,18 @@ def _look(
         if found:
             return found, place
     return [], ""
+
+
+def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participant]:
+    """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
+    start = scene.sentence.tokens[trigger].start
+    before = [
+        p for p in scene.participants if p is not None and p.type in types and p.type.is_treatment and p.span.end <= start
+    ]
+    if before:
+        members = scene.groups.get(before[-1].mention, ())
+        return [p for p in before if p.mention in members]
+    return [replace(p, confidence=0.8 * p.confidence) for p in scene.around.treatments[:1] if p.type in types]
 
 
 def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Participant]:

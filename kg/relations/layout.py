@@ -141,12 +141,15 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
 
 
 def read_label(scene: Scene) -> Iterator[Claim]:
-    """Yield what a label before a colon claims: "For X: drug Y …" or "In X, consider: Y"."""
+    """Yield what a label before a colon claims: "For X: drug Y …", "X of high risk: Y"."""
     text = scene.sentence.text
-    match = re.match(r"(?:For|In)\b[^:]{3,140}:\s", text)
+    match = re.match(r"((?:For|In|If|With)\b)?[^:]{3,140}:\s", text)
     if match is None:
         return
     edge = scene.sentence.span.start + match.end()
+    verbs = [t for t in scene.sentence.tokens if t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD")]
+    if verbs and match.group(1) is None:
+        return
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge]
     behind = [
         p

@@ -14,25 +14,34 @@ _AIM_HEADINGS = re.compile(
 
 
 def read_modality(
-    scene: Scene, trigger: int | None, subject: Participant, object_: Participant, *, negated: bool = False
+    scene: Scene,
+    trigger: int | None,
+    subject: Participant,
+    object_: Participant,
+    *,
+    polarity: str = "",
+    standing: bool = False,
 ) -> tuple[Polarity, Certainty]:
     """Return polarity and certainty of a claim about `subject` and `object_` that the token `trigger` makes.
 
     A negation counts when the trigger or one of the participants lies in its scope and the scope does not
-    hold the whole rest of the sentence by accident; two negations cancel out. `negated` is the frame's own.
+    hold the whole rest of the sentence by accident. `polarity` is the trigger's own ("negated", "affirmed"),
+    against which its own cue does not count. A `standing` property of a thing ("X-targeting", "X such as Y")
+    is no part of an aim that the sentence states.
     """
-    denied = negated
+    denied = polarity == "negated"
     certainty = Certainty.ASSERTED
     for cue in scene.sentence.cues:
         if not _covers(scene, cue.scope, trigger, subject, object_):
             continue
         if cue.kind is CueKind.NEGATION:
-            denied = not denied if trigger is not None and _is_trigger(scene, cue.span, trigger) else True
+            settled = polarity and trigger is not None and _is_trigger(scene, cue.span, trigger)
+            denied = denied if settled else not denied if polarity == "negated" else True
         elif cue.kind is CueKind.HEDGE and certainty is Certainty.ASSERTED:
             certainty = Certainty.HEDGED
-        elif cue.kind is CueKind.AIM:
+        elif cue.kind is CueKind.AIM and not standing:
             certainty = Certainty.HYPOTHETICAL
-    if certainty is Certainty.ASSERTED and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1]):
+    if certainty is Certainty.ASSERTED and not standing and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1]):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
 

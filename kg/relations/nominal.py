@@ -23,6 +23,7 @@ _TARGETING = re.compile(
 _POSITIVE = re.compile(r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified|altered|driven|associated|fusion-positive)|\+)\s+", re.IGNORECASE)
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_KIND_NOUNS = frozenset({"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"})
 _HYPERNYM = re.compile(
     r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b", re.IGNORECASE
 )
@@ -205,7 +206,7 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
     if word.dep == "pobj":
         prep = sentence.tokens[word.head]
         noun = sentence.tokens[prep.head]
-        if prep.text.lower() == "of" and noun.lemma in ("type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category"):
+        if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
     disease = scene.at_token[token].type is EntityType.DISEASE

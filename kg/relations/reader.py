@@ -103,7 +103,12 @@ class RelationReader:
             polarity, certainty = Polarity.AFFIRMED, Certainty.ASSERTED
         else:
             polarity, certainty = read_modality(
-                scene, claim.trigger, claim.subject, claim.object, negated=claim.negated
+                scene,
+                claim.trigger,
+                claim.subject,
+                claim.object,
+                polarity=claim.polarity,
+                standing=_is_standing(scene, claim),
             )
             restrictive = claim.trigger is not None and scene.sentence.tokens[claim.trigger].dep == "relcl"
             if polarity is Polarity.NEGATED and restrictive:
@@ -129,6 +134,13 @@ class RelationReader:
             ),
             qualifiers=_qualifiers(scene, claim),
         )
+
+
+def _is_standing(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a claim is of a thing's nature, said in passing: what it targets, what kind it is."""
+    if claim.predicate not in ("kgo:targets", "biolink:subclass_of"):
+        return False
+    return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in ("acl", "relcl", "amod")
 
 
 def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:

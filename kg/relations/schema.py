@@ -36,7 +36,8 @@ class Frame:
     object: tuple[str, ...]
     subject_types: Types
     object_types: Types
-    negated: bool
+    polarity: str
+    """"negated" or "affirmed" where the trigger itself settles it, empty where its cues do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: di
         object=tuple(row["object"]),
         subject_types=_types(row["subject_types"], groups) if "subject_types" in row else rule.subject,
         object_types=_types(row["object_types"], groups) if "object_types" in row else rule.object,
-        negated=row.get("polarity") == "negated",
+        polarity=row.get("polarity", ""),
     )
 
 

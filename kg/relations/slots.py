@@ -87,7 +87,7 @@ def _clause_subject(sentence: Sentence, verb: int) -> Iterator[int]:
     seen: set[int] = set()
     while verb not in seen:
         seen.add(verb)
-        found = list(children(sentence, verb, "nsubj", "nsubjpass"))
+        found = list(children(sentence, verb, "nsubj", "nsubjpass", "csubj"))
         token = sentence.tokens[verb]
         for child in found:
             if sentence.tokens[child].text.lower() in _RELATIVE:

@@ -11,7 +11,7 @@ from kg.relations.scene import Participant, Scene
 
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 _STUDY = re.compile(
-    r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn)\b",
+    r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|for|with|against|among)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
