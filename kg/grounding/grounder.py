@@ -54,7 +54,8 @@ class Grounder:
             EntityType.TRIAL: trial,
         }.get(mention.type)
         if composer is not None:
-            return self._composed(mention, composer(self._lexicon, mention), fresh)
+            reason = f"composed by the recogniser {mention.recogniser!r}"
+            return self._composed(mention, composer(self._lexicon, mention), fresh, reason)
         long_form = long_forms.get(mention.text, "") if not mention.name else ""
         name = long_form or mention.lookup
         reason = f"{mention.text!r} stands for {name!r} in this document" if name != mention.text else ""
@@ -65,6 +66,9 @@ class Grounder:
             return Grounding(
                 mention=mention, concept=ranked[0].curie, chosen=ranked[0], candidates=tuple(ranked)
             )
+        if mention.type.is_treatment and (term := self._lexicon.compose(name)):
+            concept = Concept(curie=term.curie, label=term.label, type=term.type)
+            return self._composed(mention, concept, fresh, "named by its target, which the lexicon knows")
         return self._minted(mention, name, ranked, fresh)
 
     def _hinted(self, mention: Mention, long_form: str) -> Iterable[Candidate]:
@@ -86,7 +90,7 @@ class Grounder:
                     reasons=(f"given by the recogniser {mention.recogniser!r}",),
                 )
 
-    def _composed(self, mention: Mention, concept: Concept, fresh: set[str]) -> Grounding:
+    def _composed(self, mention: Mention, concept: Concept, fresh: set[str], reason: str) -> Grounding:
         self._keep(concept, fresh)
         if not concept.grounded:
             return Grounding(mention=mention, concept=concept.curie, chosen=None)
@@ -96,7 +100,7 @@ class Grounder:
             type=concept.type,
             name=concept.label,
             score=1.0,
-            reasons=(f"composed by the recogniser {mention.recogniser!r}",),
+            reasons=(reason,),
         )
         return Grounding(mention=mention, concept=concept.curie, chosen=candidate, candidates=(candidate,))
 

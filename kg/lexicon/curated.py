@@ -2,12 +2,14 @@
 
 Columns: name, CURIE or ``none``, type, label, status, source, note. Lines of one concept (one CURIE, or
 with ``none`` one type and label) are its names; the label is always one of them. ``none`` says that no
-public identifier was found; the concept then has one of our own.
+public identifier was found; the concept then has one of our own. A note may name superclasses
+(``parent: mondo:0005089``).
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -16,6 +18,9 @@ from kg.lexicon.slug import minted
 from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
 
+#: The command of a pack that no program makes.
+BY_HAND = "edited by hand"
+_PARENT = re.compile(r"parent: (\S+)")
 COLUMNS = ("name", "curie", "type", "label", "status", "source", "note")
 
 
@@ -31,22 +36,25 @@ def read_curated(path: Path) -> Pack:
         raise LexiconError(f"{path.name}: cannot be read ({error})") from error
     labels: dict[str, tuple[EntityType, str]] = {}
     names: dict[str, list[tuple[Status, str]]] = {}
+    parents: dict[str, set[str]] = {}
     version = "not stated"
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("# version: "):
             version = line.removeprefix("# version: ")
         if not line.strip() or line.startswith(("#", "name\t")):
             continue
-        name, curie, kind, label, status = _row(path, number, line)
+        name, curie, kind, label, status, note = _row(path, number, line)
         curie = minted(kind, label) if curie == "none" else curie
         if labels.setdefault(curie, (kind, label)) != (kind, label):
             raise LexiconError(f"{path.name}:{number}: {curie} has another type or label above")
         names.setdefault(curie, []).append((status, name))
+        parents.setdefault(curie, set()).update(_PARENT.findall(note))
     entries = [
         Entry(
             curie=curie,
             type=kind,
             names=((Status.LABEL, label), *((s, n) for s, n in names[curie] if n != label)),
+            parents=tuple(sorted(parents[curie])),
         )
         for curie, (kind, label) in sorted(labels.items())
     ]
@@ -55,7 +63,7 @@ def read_curated(path: Path) -> Pack:
         source="this project",
         version=version,
         licence="CC0",
-        command="edited by hand",
+        command=BY_HAND,
     )
     return Pack(
         header=header,
@@ -65,14 +73,14 @@ def read_curated(path: Path) -> Pack:
     )
 
 
-def _row(path: Path, number: int, line: str) -> tuple[str, str, EntityType, str, Status]:
+def _row(path: Path, number: int, line: str) -> tuple[str, str, EntityType, str, Status, str]:
     fields = line.split("\t")
     if len(fields) != len(COLUMNS):
         raise LexiconError(f"{path.name}:{number}: {len(fields)} columns, expected {len(COLUMNS)}")
-    name, curie, kind, label, status = (field.strip() for field in fields[:5])
+    name, curie, kind, label, status, _, note = (field.strip() for field in fields)
     if not name or not label or (curie != "none" and ":" not in curie):
         raise LexiconError(f"{path.name}:{number}: needs a name, a label, and a CURIE or the word none")
     try:
-        return name, curie, EntityType(kind), label, Status(status)
+        return name, curie, EntityType(kind), label, Status(status), note
     except ValueError as error:
         raise LexiconError(f"{path.name}:{number}: {error}") from error

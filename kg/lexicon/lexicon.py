@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import LexiconError
-from kg.lexicon.curated import read_curated
+from kg.lexicon.compose import compose
+from kg.lexicon.curated import BY_HAND, read_curated
 from kg.lexicon.keys import key
 from kg.lexicon.pack import CONCEPTS, Pack, read_pack
 from kg.lexicon.rules import Rules, read_rules
@@ -47,6 +48,7 @@ class Lexicon:
         self._keys: frozenset[str] = frozenset().union(*(pack.keys for pack in packs))
         self._sorted: list[str] = []
         self._by_key = lru_cache(maxsize=16384)(self._look_up)
+        self._spelled = lru_cache(maxsize=16384)(self._look_up_all)
 
     @classmethod
     def load(cls, folder: Path | None = None, *, extra: Sequence[Path] = ()) -> Lexicon:
@@ -76,17 +78,23 @@ class Lexicon:
         return self._by_key(key(name))
 
     def _look_up(self, of_name: str) -> tuple[Term, ...]:
+        """Return the terms of a key, one a concept."""
+        best: dict[str, Term] = {}
+        for term in self._spelled(of_name):
+            best.setdefault(term.curie, term)
+        return tuple(best.values())
+
+    def _look_up_all(self, of_name: str) -> tuple[Term, ...]:
+        """Return the terms of a key with every spelling, the likeliest first."""
         if of_name not in self._keys:
             return ()
-        found: dict[str, tuple[tuple[int, int, int, str], Term]] = {}
+        found: list[tuple[tuple[int, int, int, str], Term]] = []
         for rank, pack in enumerate(self._packs):
+            curated = 0 if pack.header.command == BY_HAND else 1
             for term in pack.terms(of_name):
-                curated = 0 if pack.header.command == "edited by hand" else 1
-                order = (curated, _STATUS_ORDER[term.status], rank, term.curie)
-                if term.curie not in found or order < found[term.curie][0]:
-                    found[term.curie] = (order, term)
-        ordered = sorted(found.values(), key=lambda pair: pair[0])
-        return tuple(self._as_first_named(term) for _, term in ordered)
+                found.append(((curated, _STATUS_ORDER[term.status], rank, term.curie), term))
+        found.sort(key=lambda pair: pair[0])
+        return tuple(self._as_first_named(term) for _, term in found)
 
     def _as_first_named(self, term: Term) -> Term:
         """Return the term with label and type of the most trusted pack, as packs lend each other names."""
@@ -128,6 +136,10 @@ class Lexicon:
             seen.update(level)
             yield from level
 
+    def compose(self, name: str) -> Term | None:
+        """Return the class of drugs that `name` says by its target ("FGFR4 inhibitor"), or None."""
+        return compose(name, self.terms)
+
     def is_gene(self, symbol: str) -> str | None:
         """Return the CURIE of the gene that `symbol` names, or None.
 
@@ -146,7 +158,7 @@ class Lexicon:
         A match is ``(start, end, terms)``, the likeliest term first. A name may begin or end within a
         hyphenated token ("HER2-positive"). What case, length and the stop list forbid is not found.
         """
-        return find(text, words, self.terms, self._has_prefix, self._rules)
+        return find(text, words, lambda name: self._spelled(key(name)), self._has_prefix, self._rules)
 
     def _has_prefix(self, beginning: str) -> bool:
         """Whether some key begins so."""

@@ -88,11 +88,9 @@ def index(entries: Iterable[Entry]) -> dict[str, str]:
     """Return the references by key, sorted by key."""
     found: dict[str, list[str]] = {}
     for entry in entries:
-        seen: set[str] = set()
         for number, (_, name) in enumerate(entry.names):
             of_name = key(name)
-            if of_name and of_name not in seen:
-                seen.add(of_name)
+            if of_name:
                 found.setdefault(of_name, []).append(f"{entry.curie}#{number}")
     return {of_key: " ".join(references) for of_key, references in sorted(found.items())}
 

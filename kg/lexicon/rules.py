@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import LexiconError
-from kg.lexicon.keys import key
+from kg.lexicon.keys import GREEK, key
 from kg.lexicon.term import Status, Term
 from kg.model import EntityType
 
@@ -48,13 +48,15 @@ class Rules:
             return False
         if not _breaks_agree(term.name, surface):
             return False
-        letters = _SEPARATORS.sub("", surface)
-        name = _SEPARATORS.sub("", term.name)
+        letters = _letters(surface)
+        name = _letters(term.name)
         if len(letters) <= 2:
             return curated and letters == name
         if letters == name:
             return True
         if _is_abbreviation(term.name) or (term.type in _GENES and term.status in _SYMBOLS):
+            if curated and len(letters) > 3 and "-" in surface:
+                return True
             return _same_symbol(letters, name, surface, plural=curated or term.type is not EntityType.GENE)
         return True
 
@@ -65,7 +67,7 @@ class Rules:
 
 def _has_standing(term: Term, surface: str) -> bool:
     """Whether a name that nobody curated is sure enough to be read wherever it stands."""
-    letters = _SEPARATORS.sub("", surface)
+    letters = _letters(surface)
     if surface.split()[0] in _FUNCTION_WORDS or (term.status is Status.RELATED and term.source != "go"):
         return False
     if len(letters) <= _SHORT_UNOFFICIAL:
@@ -74,6 +76,11 @@ def _has_standing(term: Term, surface: str) -> bool:
     if term.type is EntityType.DRUG and term.status is not Status.LABEL:
         return len(letters) > _SHORT_DRUG
     return True
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits, Greek letters by name."""
+    return _SEPARATORS.sub("", text.translate(GREEK))
 
 
 def _breaks_agree(name: str, surface: str) -> bool:

@@ -34,6 +34,8 @@ _BRANCHES = (
     ("C", EntityType.DISEASE),
     ("F03", EntityType.DISEASE),
 )
+#: Enzymes, proteins and biological factors, which have better sources as genes.
+_PROTEINS = ("D08", "D12", "D23")
 #: A name turned round for a printed index: "Neoplasms, Bone".
 _INVERTED = re.compile(r", ")
 
@@ -62,5 +64,6 @@ def _kind(trees: list[str]) -> EntityType | None:
     """Return the type of the first branch above that one of the tree numbers lies in."""
     for branch, kind in _BRANCHES:
         if any(tree.startswith(branch) for tree in trees):
-            return kind
+            is_protein = any(tree.startswith(_PROTEINS) for tree in trees)
+            return None if is_protein and kind is EntityType.DRUG else kind
     return None

@@ -33,7 +33,8 @@ _DISEASE_WORD = re.compile(
 )
 _STATE = re.compile(
     r"\b(stage|ajcc|recurrent|refractory|relapsed|metastatic|advanced|localized|unresectable|resectable|"
-    r"childhood|adult|pediatric|primary|secondary|grade|by|with|without|not|other|unspecified|in situ|"
+    r"high risk|low risk|intermediate risk|childhood|adult|pediatric|primary|secondary|grade|by|with|"
+    r"without|not|other|unspecified|in situ|"
     r"hereditary|mouse|rat|canine|feline)\b",
     re.IGNORECASE,
 )

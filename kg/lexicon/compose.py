@@ -1,0 +1,52 @@
+"""Classes of drugs named after what they act on: "FGFR4 inhibitor", "anti-CD47 antibody".
+
+No list has them all; a gene or family that the lexicon knows, with one of a few heads, names such a class.
+A class with a name of its own in a pack never comes here, as the longer name was found first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.lexicon.slug import minted
+from kg.lexicon.term import Status, Term
+from kg.model import EntityType
+
+_NAME = re.compile(
+    r"(?P<anti>anti-)?(?P<target>\S.*?)[\s-]+"
+    r"(?P<head>inhibitor|antagonist|agonist|blocker|degrader|(?:monoclonal )?antibod(?=y|ies))(?:s|y|ies)?",
+    re.IGNORECASE,
+)
+#: The same heads as they follow a gene in a text.
+HEAD = re.compile(
+    r"[\s-](?:inhibitor|antagonist|agonist|blocker|degrader|(?:monoclonal )?antibod(?=y|ies))(?:s|y|ies)?\b"
+)
+SOURCE = "composed"
+_GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+
+
+def compose(name: str, terms: Callable[[str], tuple[Term, ...]]) -> Term | None:
+    """Return the class of drugs that `name` says by its target and its head, or None.
+
+    >>> gene = Term(curie="hgnc:3691", type=EntityType.GENE, label="FGFR4", name="FGFR4",
+    ...             status=Status.LABEL, source="hgnc")
+    >>> compose("FGFR4 inhibitors", lambda name: (gene,) if name == "FGFR4" else ()).curie
+    'bkg:concept/drug-class/fgfr4-inhibitor'
+    """
+    match = _NAME.fullmatch(name.strip())
+    if match is None:
+        return None
+    target = next((term for term in terms(match["target"]) if term.type in _GENES), None)
+    if target is None:
+        return None
+    head = match["head"].lower().removeprefix("monoclonal ")
+    label = f"anti-{target.label} antibody" if head == "antibod" else f"{target.label} {head}"
+    return Term(
+        curie=minted(EntityType.DRUG_CLASS, label),
+        type=EntityType.DRUG_CLASS,
+        label=label,
+        name=name,
+        status=Status.EXACT,
+        source=SOURCE,
+    )
