@@ -24,7 +24,8 @@ _NUMBERS = re.compile(
     r"|\bIRCT\d{10,14}N\d{1,3}\b|\bKCT\d{7}\b|\bPACTR\d{15,16}\b|\bTCTR\d{11}\b|\bRBR-[a-z0-9]{6,7}\b"
     r"|\bNTR\s?\d{4}\b"
 )
-_NAME = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?|[A-Z]{2,}[a-z]{0,3}-?\d{0,4}"
+# Most letters in capitals: counted afterwards, so that the pattern stays linear.
+_NAME = r"[A-Z][A-Za-z]{2,15}(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
 _ADJ = (
     r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed"
