@@ -132,8 +132,9 @@ def _write(
     graph = assemble(readings, hierarchy=reader.lexicon.concept, provenance=provenance)
     require_valid(encode(graph, iris=Iris(base)))
     write_build(graph, out, base=base)
-    with open_build(out) as dataset:
-        write_page(dataset, out / PAGE_NAME)
+    count = len(graph.documents)
+    title = f"Knowledge graph of {count} document{'s' * (count != 1)}"
+    write_page(open_build(out), out / PAGE_NAME, title=title)
     report = make_report(graph, failures)
     replace_file(out / REPORT_NAME, to_json(report))
     return Built(graph=graph, failures=tuple(failures), report=report)

@@ -73,7 +73,7 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     match = _JOIN.fullmatch(words)
     if match is None:
         return False
-    if re.match(r"\s*,\s*(?:an?|the|which|one)\b", words) and not _CONJUNCTION.search(words):
+    if re.match(r"\s*,\s*(?:an?|which|one)\b", words) and not _CONJUNCTION.search(words):
         return False  # "X, a Y inhibitor": an apposition
     if sentence.tokens[last].dep in ("nsubj", "nsubjpass") and _outside_clause(sentence, first, last):
         return False  # "responds to X, and Y was approved"
