@@ -14,14 +14,14 @@ MODIFIERS = frozenset(
         "residual", "primary", "early", "late", "stage", "high", "low", "intermediate", "risk", "grade",
         "newly", "diagnosed", "untreated", "pretreated", "treated", "heavily", "previously", "platinum",
         "resistant", "sensitive", "suspected", "confirmed", "known", "active", "ongoing", "new", "common",
-        "rare", "ultra", "severe", "mild", "moderate", "serious", "extensive", "significant", "or", "and", "the",
-        "a",        "an", "this", "these", "those", "some", "many", "most", "other", "such", "various", "several",
-        "certain", "multiple", "patient", "patients", "pediatric", "paediatric", "childhood", "adult",
-        "adolescent", "young", "elderly", "older", "human", "standard", "conventional", "intensive",
-        "adjuvant", "neoadjuvant", "perioperative", "preoperative", "postoperative", "palliative",
-        "systemic", "concurrent", "sequential", "first", "second", "third", "line", "front", "upfront",
-        "salvage", "maintenance", "curative", "intent", "definitive", "investigational", "experimental",
-        "novel", "emerging", "available", "approved",
+        "rare", "ultra", "severe", "mild", "moderate", "serious", "extensive", "significant", "or", "and",
+        "the", "a", "an", "this", "these", "those", "some", "many", "most", "other", "such", "various",
+        "several", "certain", "multiple", "patient", "patients", "pediatric", "paediatric", "childhood",
+        "adult", "adolescent", "young", "elderly", "older", "human", "standard", "conventional",
+        "intensive", "adjuvant", "neoadjuvant", "perioperative", "preoperative", "postoperative",
+        "palliative", "systemic", "concurrent", "sequential", "first", "second", "third", "line", "front",
+        "upfront", "salvage", "maintenance", "curative", "intent", "definitive", "investigational",
+        "experimental", "novel", "emerging", "available", "approved",
     )
 )  # fmt: skip
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import NotFoundError
+from kg.grounding import Grounder
+from kg.lexicon import Lexicon
+from kg.model import Abbreviation, EntityType, Grounding, Mention, Span
+
+
+def mention(text: str, kind: EntityType, *, hints: tuple[str, ...] = (), name: str = "") -> Mention:
+    return Mention(
+        span=Span(start=0, end=len(text)), text=text, type=kind, recogniser="test", hints=hints, name=name
+    )
+
+
+def abbreviation(short: str, long: str) -> Abbreviation:
+    return Abbreviation(
+        short=short,
+        long=long,
+        short_span=Span(start=0, end=len(short)),
+        long_span=Span(start=0, end=len(long)),
+    )
+
+
+@pytest.fixture
+def grounder(lexicon: Lexicon) -> Grounder:
+    return Grounder(lexicon)
+
+
+def ground(grounder: Grounder, text: str, kind: EntityType, hints: tuple[str, ...] = ()) -> Grounding:
+    return grounder.ground([mention(text, kind, hints=hints)])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "curie"),
+    [
+        pytest.param("Osteosarcoma", EntityType.DISEASE, "mondo:0009807", id="label"),
+        pytest.param("chordomas", EntityType.DISEASE, "mondo:0008978", id="plural"),
+        pytest.param("HER-2", EntityType.GENE, "hgnc:3430", id="alias"),
+        pytest.param("MAGE-A3", EntityType.GENE, "hgnc:6801", id="not the next family member"),
+        pytest.param("Gleevec", EntityType.DRUG, "drugbank:DB00619", id="brand"),
+        pytest.param("pulmonary", EntityType.ANATOMY, "uberon:0002048", id="adjective"),
+        pytest.param("WT1", EntityType.GENE, "hgnc:12796", id="gene"),
+    ],
+)
+def test_ground_public_concept(grounder: Grounder, text: str, kind: EntityType, curie: str) -> None:
+    assert ground(grounder, text, kind).concept == curie
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("metastatic osteosarcoma", "metastatic"),
+        ("relapsed or refractory osteosarcoma", "relapsed or refractory"),
+        ("high-risk osteosarcoma", "high-risk"),
+    ],
+)
+def test_ground_drops_modifiers_and_says_so(grounder: Grounder, text: str, dropped: str) -> None:
+    grounding = ground(grounder, text, EntityType.DISEASE)
+    assert grounding.concept == "mondo:0009807"
+    assert grounding.chosen is not None
+    assert f"without the modifier {dropped!r}" in grounding.chosen.reasons
+
+
+def test_ground_keeps_the_word_of_a_subtype(grounder: Grounder) -> None:
+    grounding = ground(grounder, "zebroid osteosarcoma", EntityType.DISEASE)
+    assert grounding.chosen is None
+    assert grounding.concept == "bkg:concept/disease/zebroid-osteosarcoma"
+
+
+def test_ground_modifier_that_makes_a_concept_stays(grounder: Grounder, lexicon: Lexicon) -> None:
+    assert lexicon.terms("acute leukemia")
+    assert ground(grounder, "acute leukemia", EntityType.DISEASE).concept != (
+        ground(grounder, "leukemia", EntityType.DISEASE).concept
+    )
+
+
+def test_ground_never_by_similar_spelling(grounder: Grounder) -> None:
+    assert ground(grounder, "imatinab", EntityType.DRUG).chosen is None
+
+
+def test_ground_type_contradiction_is_no_candidate(grounder: Grounder) -> None:
+    assert ground(grounder, "imatinib", EntityType.ANATOMY).candidates == ()
+
+
+def test_ground_keeps_the_runner_up(grounder: Grounder) -> None:
+    candidates = ground(grounder, "osteosarcoma", EntityType.DISEASE).candidates
+    assert [candidate.curie for candidate in candidates[:2]] == ["mondo:0009807", "hp:0002669"]
+    assert candidates[0].score > candidates[1].score
+
+
+def test_ground_long_form_of_the_document_wins(grounder: Grounder) -> None:
+    mentions = [mention("HCC", EntityType.DISEASE)]
+    alone = grounder.ground(mentions)[0]
+    defined = grounder.ground(mentions, [abbreviation("HCC", "hereditary clear cell chordoma")])[0]
+    assert alone.concept == "mondo:0007256"
+    assert defined.concept == "bkg:concept/disease/hereditary-clear-cell-chordoma"
+
+
+def test_ground_long_form_known_to_the_lexicon(grounder: Grounder) -> None:
+    grounding = grounder.ground([mention("ZZT", EntityType.DISEASE)], [abbreviation("ZZT", "chordoma")])[0]
+    assert grounding.concept == "mondo:0008978"
+    assert grounding.chosen is not None
+    assert grounding.chosen.reasons[0] == "'ZZT' stands for 'chordoma' in this document"
+
+
+def test_ground_unknown_is_minted_once_for_plural_and_case(grounder: Grounder) -> None:
+    groundings = grounder.ground(
+        [mention("Blue-cell mimics", EntityType.DISEASE), mention("blue cell mimic", EntityType.DISEASE)]
+    )
+    assert {grounding.concept for grounding in groundings} == {"bkg:concept/disease/blue-cell-mimic"}
+    concept = grounder.concept(groundings[0].concept)
+    assert (concept.label, concept.grounded) == ("Blue-cell mimics", False)
+
+
+def test_label_of_own_concept_comes_from_the_latest_document(grounder: Grounder) -> None:
+    ground(grounder, "Zorbinib", EntityType.DRUG)
+    second = ground(grounder, "ZORBINIB", EntityType.DRUG)
+    assert grounder.concept(second.concept).label == "ZORBINIB"
+
+
+def test_ground_fusion_keeps_the_order_of_partners(grounder: Grounder) -> None:
+    grounding = ground(grounder, "FUS-DDIT3", EntityType.FUSION, ("hgnc:4010", "hgnc:2726"))
+    concept = grounder.concept(grounding.concept)
+    assert grounding.concept == "bkg:fusion/FUS--DDIT3"
+    assert (concept.label, concept.partners) == ("FUS::DDIT3", ("hgnc:4010", "hgnc:2726"))
+    assert concept.grounded
+
+
+def test_ground_fusion_with_one_partner(grounder: Grounder) -> None:
+    concept = grounder.concept(ground(grounder, "ALK fusion", EntityType.FUSION, ("hgnc:427",)).concept)
+    assert (concept.label, concept.partners) == ("ALK fusion", ("hgnc:427",))
+
+
+@pytest.mark.parametrize("text", ["p.Gly12Asp", "G12D", "p.(Gly12Asp)", "KRAS G12D"])
+def test_ground_variant_spellings_are_one(grounder: Grounder, text: str) -> None:
+    assert ground(grounder, text, EntityType.VARIANT, ("hgnc:6407",)).concept == "bkg:variant/KRAS/G12D"
+
+
+def test_ground_variant_without_gene_is_not_grounded(grounder: Grounder) -> None:
+    grounding = ground(grounder, "c.34G>T", EntityType.VARIANT)
+    assert grounding.concept == "bkg:variant/none/c.34G-T"
+    assert not grounder.concept(grounding.concept).grounded
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "curie"),
+    [
+        ("NCT01234567", (), "clinicaltrials:NCT01234567"),
+        ("STAR-9", ("clinicaltrials:NCT00000009",), "clinicaltrials:NCT00000009"),
+        ("SPEARHEAD-1", (), "clinicaltrials:NCT04044768"),
+        ("STAR-9", (), "bkg:trial/star-9"),
+    ],
+)
+def test_ground_trial(grounder: Grounder, text: str, hints: tuple[str, ...], curie: str) -> None:
+    assert ground(grounder, text, EntityType.TRIAL, hints).concept == curie
+
+
+def test_ground_class_by_its_target(grounder: Grounder) -> None:
+    grounding = ground(grounder, "FGFR4 antagonists", EntityType.DRUG_CLASS)
+    assert grounding.concept == "bkg:concept/drug-class/fgfr4-antagonist"
+    assert grounder.concept(grounding.concept).grounded
+
+
+def test_hint_without_a_name_is_used(grounder: Grounder) -> None:
+    assert ground(grounder, "this tumour", EntityType.DISEASE, ("mondo:0008978",)).concept == "mondo:0008978"
+
+
+def test_ground_aligned_with_the_mentions(grounder: Grounder) -> None:
+    mentions = [mention("chordoma", EntityType.DISEASE), mention("KIT", EntityType.GENE)]
+    assert [grounding.mention for grounding in grounder.ground(mentions)] == mentions
+
+
+def test_every_concept_named_is_known(grounder: Grounder) -> None:
+    for text in ("chordoma", "unheard-of thing"):
+        grounding = ground(grounder, text, EntityType.DISEASE)
+        assert grounder.concept(grounding.concept).curie == grounding.concept
+
+
+def test_concept_never_grounded_raises(grounder: Grounder) -> None:
+    with pytest.raises(NotFoundError, match="never grounded"):
+        grounder.concept("bkg:concept/drug/unseen")
