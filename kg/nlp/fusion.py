@@ -23,9 +23,19 @@ _PAIR = re.compile(
     r"[0-9])?)"
     r"(?P<more>/[0-9A-Za-z]{1,3})?(?P<tail>[-–—/]\w+)?(?!\w)"
 )
-_WORD = (
-    r"(?:fusion|fused|rearrange|chim(?:a?er)|transloc|breakpoint|\bt\(\w{1,2}[;:]\w{1,2}\)|oncofusion"
-    r"|inv\(\d+\))"
+_FUSION_WORD = re.compile(
+    r"(?<![a-z])(?:oncofusion|fusion|fused|fuses|rearrange|chim(?:a?er)|transloc|breakpoint"
+    r"|\bt\(\w{1,2}[;:]\w{1,2}\)"
+    r"|inv\(\d+\))",
+    re.IGNORECASE,
+)
+# Words that speak of an alteration of the genome, where "fusion protein" may be one made in the laboratory.
+_GENOMIC = re.compile(
+    r"rearrange|\bt\(\w{1,2}[;:]\w{1,2}\)|inv\(\d|breakpoint|oncofusion|fusion (?:gene|transcript|onco"
+    r"|variant)"
+    r"|gene fusion|oncogenic|oncogene|-positive|fusion-positive|sarcoma|leuka?emia|carcinoma|lymphoma"
+    r"|glioma|tumou?r",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"[-–—](?:positive|negative|rearranged|driven|fused|translocated|mediated|expressing|induced"
@@ -33,7 +43,6 @@ _TAIL = re.compile(
     r"|dependent|fusion|like|mutant|mutated)$",
     re.IGNORECASE,
 )
-_FUSION_WORD = re.compile(_WORD, re.IGNORECASE)
 _VETO = re.compile(
     r"pathway|\baxis\b|signal|complex|bispecific|interact|blockade|inhibitors?\b|cascade|heterodimer"
     r"|ratio\b|co-?express"
@@ -70,6 +79,8 @@ _ONE = re.compile(
     rf"(?<![\w:/–—-])(?P<gene>{_GENE})[ -](?:gene )?"
     r"(?P<kind>fusions?(?:[- ]positive)?|rearrange(?:ments?|d)|translocations?|translocated)\b(?! of\b)"
 )
+_MOVES = re.compile(r"\s(?:to|from|into|across|in|toward)\b")
+_PLURAL = re.compile(r"(?i:fusions|translocations|rearrangements)\b")
 _KINDS = (("fusion", "fusion"), ("rearrange", "rearrangement"), ("translocat", "translocation"))
 
 
@@ -134,13 +145,24 @@ def find_fusions(text: str, is_gene: Callable[[str], str | None]) -> list[Mentio
 
 
 def _resolve(word: str, is_gene: Callable[[str], str | None]) -> tuple[str, str] | None:
-    """Return symbol and CURIE of the partner written as `word`, by its present symbol where that is known."""
-    former = _data().former
-    for name in (former.get(word.upper(), word), word):
+    """Return symbol and CURIE of the partner written as `word`, by its present symbol where that is known.
+
+    A word without a capital or a digit is a partner only where it is known as one ("bcr-abl").
+    """
+    if word.isalpha() and word.islower() and not _is_partner(word):
+        return None
+    plain = word.replace("-", "").upper()
+    for name in (_data().former.get(plain, plain), plain, word):
         curie = is_gene(name)
         if curie is not None:
-            return name, curie
+            return name.upper().replace("ORF", "orf"), curie
     return None
+
+
+def _is_partner(word: str) -> bool:
+    """Tell whether `word` is the present or a former name of a gene of recurrent fusions."""
+    plain = word.replace("-", "").upper()
+    return plain in _data().partners or plain in _data().former
 
 
 def _sure(text: str) -> Iterator[_Pair]:
@@ -153,6 +175,12 @@ def _said(text: str) -> Iterator[_Pair]:
     """Yield pairs that a phrase joins: "fusion of A to B", "A is fused with B"."""
     for pattern in _SENTENCES:
         for match in pattern.finditer(text):
+            if _are_homologues(match["a"], match["b"]) or not (
+                _is_partner(match["a"]) or _is_partner(match["b"])
+            ):
+                continue
+            if " and " in match.group() and _PLURAL.match(match.group()):
+                continue  # "fusions of A and B" are those of each
             yield _Pair(Span(start=match.start("a"), end=match.end("b")), match["a"], match["b"])
 
 
@@ -175,10 +203,11 @@ def _joined(text: str, is_gene: Callable[[str], str | None]) -> Iterator[_Pair]:
         veto = _VETO.search(behind)
         if veto and not _FUSION_WORD.search(behind, 0, veto.start()):
             continue
-        if not has_word and (match["sep"] == "/" or not all(_is_symbol(w) for w in (five, three))):
+        symbols = all(_is_symbol(word) for word in (five, three))
+        known = [_is_partner(word) for word in (five, three)]
+        if not has_word and (match["sep"] == "/" or not symbols or not all(known)):
             continue
-        known = [w.upper() in data.partners or w.upper() in data.former for w in (five, three)]
-        if not has_word and not any(known):
+        if has_word and not any(known) and not (symbols and _GENOMIC.search(around)):
             continue
         yield _Pair(Span(start=match.start(), end=match.end("more") if match["more"] else end), five, three)
 
@@ -205,6 +234,10 @@ def _alterations(text: str, is_gene: Callable[[str], str | None]) -> Iterator[Me
     for match in _ONE.finditer(text):
         gene = match["gene"]
         kind = next(noun for form, noun in _KINDS if match["kind"].startswith(form))
+        if not _is_partner(gene) and (kind != "rearrangement" or not _is_symbol(gene)):
+            continue  # proteins move ("PKC translocation") and are fused in the laboratory ("a GST fusion")
+        if kind == "translocation" and _MOVES.match(text, match.end()):
+            continue
         resolved = _resolve(gene, is_gene)
         if resolved is None or not any(c.isupper() for c in gene):
             continue
