@@ -10,7 +10,8 @@ from kg.grounding.composed import fusion, trial, variant
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
-_HINT_SCORE = 0.9
+#: A recogniser that knows more than the words (a coreference, a list) is believed over a shortened name.
+_HINT_SCORE = 0.95
 
 
 class Grounder:
