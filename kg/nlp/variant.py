@@ -85,6 +85,8 @@ _EXON = (
 )
 # V600E, D842V, R132H, R175*, K27M; a number of two digits or more, or a word for a variant beside it
 _SHORT = re.compile(rf"{_FREE}([{_AA1}])(\d{{1,4}})([{_AA1}X*])(?:/([{_AA1}]))?{_STOP}")
+# BRAFV600E: the change was a superscript
+_GLUED = re.compile(rf"(?<![\w-])(?P<gene>[A-Z][A-Z0-9]{{2,6}}?)(?P<change>[{_AA1}]\d{{2,4}}[{_AA1}*])(?!\w)")
 _ONE_BASE = re.compile(rf"{_FREE}{_BASE}-?\d{{2,6}}{_BASE}{_STOP}")
 _SPACED = re.compile(rf"{_FREE}[{_AA1}]\d{{2,4}} [{_AA1}](?=[,;.)]|\s(?:mutation|variant|and))")
 _BESIDE = re.compile(
@@ -141,6 +143,20 @@ def find_variants(text: str, is_gene: Callable[[str], str | None]) -> list[Menti
                 hints=hints,
             )
         )
+    for match in _GLUED.finditer(text):
+        curie = is_gene(match["gene"])
+        span = Span(start=match.start("change"), end=match.end("change"))
+        if curie is not None and not any(span.overlaps(m.span) for m in found):
+            found.append(
+                Mention(
+                    span=span,
+                    text=span.of(text),
+                    type=EntityType.VARIANT,
+                    recogniser="variant",
+                    name=f"{match['gene']} {match['change']}",
+                    hints=(curie,),
+                )
+            )
     return sorted(found, key=lambda m: m.span)
 
 

@@ -86,3 +86,8 @@ def test_find_gene_elsewhere_is_no_hint() -> None:
 
 def test_find_bracket_around_is_not_part() -> None:
     assert variants("a change (c.35G>A) there") == ["c.35G>A"]
+
+
+def test_find_gene_glued_to_the_variant_is_the_hint() -> None:
+    (found,) = find_variants("IDH1R132H tumours and ABCR132H", GENES.get)
+    assert (found.text, found.name, found.hints) == ("R132H", "IDH1 R132H", ("hgnc:5382",))
