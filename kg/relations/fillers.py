@@ -24,7 +24,9 @@ _TRANSPARENT = frozenset(
     medicine antibody inhibitor pathway axis signaling signalling resection excision removal diagnosis history
     relapse recurrence progression survivor subtype histology family spread testing test analysis role amplification
     rearrangement translocation overexpression vaccine conjugate combination backbone efficacy safety benefit
-    modality intervention procedure choice loss gain deletion absence copy status positivity help aid means basis half most many some majority all both""".split()
+    modality intervention procedure choice loss gain deletion absence copy status positivity help aid means basis increase
+    decrease incidence rate frequency allele polymorphism haplotype genotype expansion repeat intensity severity
+    risk development onset occurrence formation half most many some majority all both""".split()
 )
 _PERSONS = frozenset("patient people person individual child adult adolescent woman man case subject survivor cohort population".split())
 _CASES = frozenset({"case", "patient", "people"})

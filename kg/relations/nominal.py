@@ -23,6 +23,14 @@ _TARGETING = re.compile(
 _POSITIVE = re.compile(r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified|altered|driven|associated|fusion-positive)|\+)\s+", re.IGNORECASE)
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
+_INDUCED = re.compile(r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*,?\s*(?:(?:induced|caused|provoked|precipitated) by|due to|secondary to"
+    r"|(?:after|following|during) (?:the )?(?:[\w-]+ ){0,2}(?:administration|use|ingestion|infusion|injection|exposure|therapy with|treatment with)(?: of| to)?)"
+    r"\s+(?:[\w-]+\s+){0,2}",
+    re.IGNORECASE,
+)
 _KIND_NOUNS = frozenset({"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"})
 _HYPERNYM = re.compile(
     r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b", re.IGNORECASE
@@ -33,6 +41,7 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     """Yield the claims that single noun phrases make."""
     yield from _targets(scene)
     yield from _targets_in(scene)
+    yield from _harms(scene)
     yield from _markers(scene)
     yield from _purposes(scene)
     yield from _kinds(scene)
@@ -96,6 +105,18 @@ def _targets_in(scene: Scene) -> Iterator[Claim]:
         return
     for _, disease in pairs:
         yield _claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
+
+
+def _harms(scene: Scene) -> Iterator[Claim]:
+    """"X-induced Y", "Y induced by X", "Y after administration of X"."""
+    for left, right, between in _neighbours(scene):
+        drug_first = left.type in _MEDICINES and right.type in _HARMS and _INDUCED.fullmatch(between)
+        drug_last = right.type in _MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
+        if drug_first:
+            yield _claim(left, "biolink:has_adverse_event", right, "name/induced", 0.88)
+        elif drug_last:
+            for drug in _list(scene, right, _MEDICINES):
+                yield _claim(drug, "biolink:has_adverse_event", left, "name/harm-after", 0.7)
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:
@@ -227,7 +248,7 @@ def _places(scene: Scene) -> Iterator[Claim]:
                         for place in fill(scene, noun, body):
                             yield _claim(disease, "biolink:disease_has_location", place, "name/place-of", 0.75, trigger=token)
     for token, word in enumerate(sentence.tokens):
-        generic = word.mention >= 0 and word.mention in scene.generic
+        generic = word.mention in scene.generic and sentence.mentions[word.mention].type is EntityType.DISEASE
         plain = word.mention < 0 and word.lemma in ("disease", "tumor", "tumour")
         if not scene.has_verb or not (generic or plain) or word.dep in ("nsubj", "nsubjpass"):
             continue

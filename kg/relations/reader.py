@@ -208,6 +208,7 @@ _OVERRULED: dict[str, frozenset[str]] = {
     "biolink:studied_to_treat": frozenset({"kgo:approved_for", "biolink:in_clinical_trials_for"}),
     "biolink:in_clinical_trials_for": frozenset({"kgo:approved_for"}),
     "biolink:disease_has_location": frozenset({"kgo:metastasizes_to"}),
+    "biolink:affects": frozenset({"kgo:targets", "biolink:causes", "biolink:contributes_to"}),
 }
 
 

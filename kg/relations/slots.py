@@ -302,6 +302,14 @@ def _subject_with(sentence: Sentence, index: int) -> Iterator[int]:
         yield from _with(sentence, noun)
 
 
+def _subject_in(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield objects of "in", "for" and "against" at the subject: "X administration in patients with Y has yielded"."""
+    for noun in active_subject(sentence, index):
+        for prep in children(sentence, noun, "prep"):
+            if sentence.tokens[prep].text.lower() in ("in", "for", "against"):
+                yield from _objects(sentence, prep)
+
+
 def _with(sentence: Sentence, noun: int) -> Iterator[int]:
     for prep in children(sentence, noun, "prep"):
         if sentence.tokens[prep].text.lower() == "with":
@@ -378,6 +386,7 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "of-in": _nested("of", "in"),
     "as-for": _nested("as", "for"),
     "subj-with": _subject_with,
+    "subj-in": _subject_in,
     "gov-in": _governing_preposition("in"),
     "gov-for": _governing_object,
     "require": _require,

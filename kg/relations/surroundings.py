@@ -14,7 +14,7 @@ from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.scene import Participant, Scene, Surroundings
 
 _GENERIC = re.compile(
-    r"(?:tumou?rs?|cancers?|diseases?|malignanc(?:y|ies)|neoplasms?|conditions?|lesions?|disorders?|syndromes?"
+    r"(?:tumou?rs?|cancers?|diseases?(?: or disorders?)?|malignanc(?:y|ies)|neoplasms?|conditions?|lesions?|disorders?|syndromes?"
     r"|cancer types?|tumou?r types?|(?:localized|advanced|metastatic|recurrent) disease)",
     re.IGNORECASE,
 )
@@ -30,7 +30,8 @@ _GENERIC_TEST = re.compile(
 )
 _GENERIC_FINDING = re.compile(
     r"(?:[\w-]+ ){0,2}(?:symptoms?|signs?|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)"
-    r"|complications?|findings?|relapses?|recurrences?|death|prognosis|survival)",
+    r"|complications?|findings?|relapses?|recurrences?|(?:cell )?death|prognosis|survival|necrosis|apoptosis"
+    r"|inflammation|oxidative stress)",
     re.IGNORECASE,
 )
 _GENERIC_PLACE = re.compile(r"(?:other )?(?:organs?|bod(?:y|ies)|parts?|tissues?|sites?|regions?|organs? and tissues?)", re.IGNORECASE)
@@ -63,7 +64,7 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
             grounding = next(rest)
             repeats = sentence.alias_of[index] != index if sentence.alias_of else False
             kind = grounding.chosen.type if grounding.chosen else mention.type
-            vague = _is_vague(kind, mention.text)
+            vague = _is_vague(kind, mention.text) or bool(grounding.chosen and _is_vague(kind, grounding.chosen.label))
             if vague:
                 generic.add(index)
             if repeats or index not in sentence.token_of:
