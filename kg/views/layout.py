@@ -23,7 +23,7 @@ _WORK = 25_000_000
 _CHARACTER = 7.0
 _LINE = 46.0
 _WIDEST = 190.0
-_STRETCH = 1.25
+_STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
 _GAP = 60.0
 _GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
@@ -95,7 +95,8 @@ def _place_component(
     rounds = max(50, min(600, _WORK // max(1, len(core) ** 2)))
     layout = rustworkx.spring_layout(graph, num_iter=rounds, seed=_SEED, scale=1)
     area = sum(widths[node] * _LINE for node in core)
-    side = math.sqrt(area * 2.6) / 2.0 + 30.0
+    # A large component is what the picture is about: it gets more room than the pairs and stars beside it.
+    side = math.sqrt(area * (2.6 if len(core) < 12 else 4.5)) / 2.0 + 30.0
     for node in core:
         x, y = layout[index[node]]
         points[node].x, points[node].y = float(x) * side * _STRETCH, float(y) * side
@@ -167,7 +168,7 @@ def _pack(components: list[list[int]], widths: Sequence[float], points: list[_Po
         top = min(points[node].y for node in members) - _LINE / 2.0
         boxes.append((left, top, right - left, max(points[node].y for node in members) + _LINE / 2.0 - top))
     total = sum((width + _GAP) * (height + _GAP) for _, _, width, height in boxes)
-    shelf = max([math.sqrt(total * 1.7), *(width for _, _, width, _ in boxes)], default=0.0)
+    shelf = max([math.sqrt(total * 1.2), *(width for _, _, width, _ in boxes)], default=0.0)
     x = y = deepest = 0.0
     for members, (left, top, width, height) in zip(components, boxes, strict=True):
         if x > 0.0 and x + width > shelf:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
+from kg.rdf.iri import Iris
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord, OutcomeRecord
 from kg.views.layout import place
 from kg.views.palette import Palette, load_palette
@@ -43,6 +44,7 @@ def payload(
     )
     keys = _short_keys([each.iri for each in records.associations])
     pool = _EvidencePool(document_index)
+    iris = Iris()
     return {
         "title": title,
         "start": {"focus": focus, "hops": hops, "limit": limit},
@@ -52,7 +54,7 @@ def payload(
         "certainties": list(_CERTAINTIES),
         "documents": [_document(document) for document in records.documents],
         "concepts": [
-            _concept(concept, concept_index, document_index, spot)
+            _concept(concept, concept_index, document_index, spot, iris)
             for concept, spot in zip(records.concepts, places, strict=True)
         ],
         "associations": [
@@ -215,16 +217,16 @@ def _concept(
     concepts: dict[str, int],
     documents: dict[str, int],
     spot: tuple[int, int],
+    iris: Iris,
 ) -> JsonValue:
-    names = sorted({*concept.names} - {concept.label}, key=lambda name: (name.casefold(), name))
     return {
         "id": concept.curie,
         "label": concept.label or concept.curie,
-        "names": list(names),
+        "names": list(_distinct(concept.names, concept.label)),
         "type": concept.type,
         "grounded": concept.grounded,
         "url": concept_link(concept),
-        "exact": list(concept.exact),
+        "exact": [[iris.contract(iri) or iri, web_address(iri)] for iri in concept.exact],
         "parents": sorted(concepts[parent] for parent in concept.parents if parent in concepts),
         "documents": sorted(documents[iri] for iri in concept.documents if iri in documents),
         "x": spot[0],
@@ -270,6 +272,19 @@ def _outcome(outcome: OutcomeRecord, concepts: dict[str, int], pool: _EvidencePo
         "trial": concepts.get(outcome.trial, -1),
         "e": [pool.add(evidence) for evidence in outcome.evidence],
     }
+
+
+def _distinct(names: Sequence[str], label: str) -> tuple[str, ...]:
+    """The names but the label, sorted; of spellings that differ only in case and dashes, the plainest."""
+
+    def spelling(name: str) -> str:
+        return " ".join(name.casefold().replace("-", " ").split())
+
+    best: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (sum(map(str.isupper, name)), name)):
+        best.setdefault(spelling(name), name)
+    best.pop(spelling(label), None)
+    return tuple(best[key] for key in sorted(best))
 
 
 def _certainty(name: str) -> int:

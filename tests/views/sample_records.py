@@ -234,7 +234,7 @@ OUTCOMES = (
         trial=TRIAL,
         lower=24.0,
         upper=51.0,
-        timepoint="",
+        timepoint="P2Y",
         evidence=(
             evidence(20, "The ORR was 37% with atezolizumab in ASPS.", "ORR", "37%", section="Results"),
         ),

@@ -223,6 +223,7 @@ def test_numeric_result_stands_in_the_panel_of_the_therapy_and_opens_its_sentenc
     page.search("tecentriq", Keys.ENTER)
     assert page.find("#panel .outcome").text.startswith("Objective response rate")
     assert "37 % (24 to 51)" in page.find("#panel .outcome").text
+    assert "at 2 years" in page.find("#panel .outcome").text
     page.find("#panel .outcome").click()
     assert page.texts("#panel .evidence mark") == ["ORR", "37%"]
 

@@ -103,10 +103,13 @@ function conceptView(index) {
   if (concept.parents.length) view.push(buttonList("Is a kind of", concept.parents));
   const kinds = kindsOf.get(index) ?? [];
   if (kinds.length) view.push(buttonList("Kinds", kinds));
-  if (concept.exact.length) view.push(wordList("Same as", concept.exact));
   const outcomes = outcomesAt.get(index) ?? [];
   if (outcomes.length) view.push(make("h3", { text: plural(outcomes.length, "numeric result") }), outcomeRows(outcomes, index));
   view.push(...statementGroups(index));
+  if (concept.exact.length) {
+    const others = concept.exact.map(([curie, url]) => make("li", {}, link(curie, url)));
+    view.push(make("div", { class: "named" }, make("h3", { text: "Same as" }), make("ul", { class: "words" }, ...others)));
+  }
   if (concept.documents.length) {
     view.push(
       make("h3", { text: `Named in ${plural(concept.documents.length, "text")}` }),
@@ -158,7 +161,7 @@ function outcomeRows(indices, concept) {
     return make("li", {}, make(
       "button",
       { class: "row outcome", attributes: { type: "button" }, click: () => update({ outcome: index, association: -1 }) },
-      make("span", { class: "row-name" }, nameOf(sentenceCase(measure)), make("small", {}, " ", nameOf(others.join(" · ")), outcome.timepoint ? ` · ${outcome.timepoint}` : "")),
+      make("span", { class: "row-name" }, nameOf(sentenceCase(measure)), make("small", {}, " ", nameOf(others.join(" · ")), outcome.timepoint ? ` · at ${timepointInWords(outcome.timepoint)}` : "")),
       make("strong", { class: "value", text: resultInWords(outcome) })
     ));
   });

@@ -14,6 +14,8 @@ let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, 
 let near = new Set();
 /** Places of the view around one concept, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
 let places = null;
+/** How much larger than at scale 1 the shapes are drawn. */
+let magnify = 1;
 /** @type {any} */
 let network = null;
 /** @type {any} */
@@ -96,7 +98,17 @@ function redraw(fit) {
   drawItems();
   selectChosen();
   byId("nothing").hidden = shownNow.concepts.length > 0;
-  if (fit) network.fit({ animation: false });
+  if (fit) fitAll();
+}
+
+/** Bring all into view; what is then seen from far off is drawn larger, so that shapes stay shapes. */
+function fitAll() {
+  network.fit({ animation: false });
+  const room = Math.min(2, Math.max(1, 2 * Math.sqrt(150 / Math.max(1, shownNow.concepts.length))));
+  const next = Math.min(room, Math.max(1, 0.7 / network.getScale()));
+  if (Math.abs(next - magnify) < 0.05) return;
+  magnify = next;
+  drawItems();
 }
 
 /** Give new colours to what is drawn: after a choice, or a change between light and dark. */
@@ -175,11 +187,9 @@ function nodeStyle(index, colours) {
   };
 }
 
-/** Half the width of a shape at scale 1: by degree, and larger in a large picture, which is drawn from further off.
- *  @param {number} index */
+/** Half the width of a shape at scale 1, by degree. @param {number} index */
 function sizeOf(index) {
-  const crowd = Math.min(1.5, Math.max(1, Math.sqrt(shownNow.concepts.length / 200)));
-  return crowd * Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0));
+  return magnify * Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0));
 }
 
 /** All lines, those between the same two concepts fanned out. */

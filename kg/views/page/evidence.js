@@ -200,7 +200,7 @@ function outcomeView(index) {
     ...(outcome.population >= 0 ? fact("In", conceptButton(outcome.population)) : []),
     ...(outcome.trial >= 0 ? fact("Trial", conceptButton(outcome.trial)) : []),
     ...(outcome.statistic ? fact("Statistic", outcome.statistic) : []),
-    ...(outcome.timepoint ? fact("At", outcome.timepoint) : []),
+    ...(outcome.timepoint ? fact("At", timepointInWords(outcome.timepoint)) : []),
     ...fact("As written", outcome.text),
   ];
   return [

@@ -5,7 +5,7 @@
  * @typedef {{type: string, plural: string, family: string, shape: string, light: string, dark: string}} EntityStyle
  * @typedef {{curie: string, forward: string, inverse: string, group: number}} Predicate
  * @typedef {{title: string, source: string, date: string, journal: string, authors: string[], work: string, url: string}} Source
- * @typedef {{id: string, label: string, names: string[], type: string, grounded: boolean, url: string, exact: string[],
+ * @typedef {{id: string, label: string, names: string[], type: string, grounded: boolean, url: string, exact: [string, string][],
  *   parents: number[], documents: number[], x: number, y: number}} Concept
  * @typedef {{key: string, s: number, p: number, o: number, n: number, c: number, b: number, q: [string, string][],
  *   e: number[], x: number[]}} Association subject, predicate, object, negated, certainty, belief, qualifiers, evidence, conflicts
@@ -101,6 +101,17 @@ function worksBehind(evidence) {
 }
 
 const UNITS = { mo: "months", a: "years", wk: "weeks", d: "days", h: "hours", min: "minutes", "%": "%", 1: "" };
+
+/**
+ * A point in time after the start: an ISO 8601 duration in words ("P5Y" is "5 years"), other words as they are.
+ * @param {string} timepoint
+ */
+function timepointInWords(timepoint) {
+  const found = /^P(\d+(?:\.\d+)?)([YMWD])$/.exec(timepoint);
+  if (!found) return timepoint;
+  const unit = { Y: "year", M: "month", W: "week", D: "day" }[found[2]] ?? "";
+  return plural(Number(found[1]), unit);
+}
 
 /**
  * A numeric result as read: "37 % (24 to 51)".

@@ -10,10 +10,10 @@ let labelBoxes = [];
 const labelWidths = new Map();
 /** @type {{concept: number | null, bundle: string | null}} */
 const hovered = { concept: null, bundle: null };
-const LONGEST_LABEL = 34;
+const LONGEST_LABEL = 40;
 /** More lines than this in view get no label until one is pointed at or an end of it is chosen. */
 const MOST_LINES = 140;
-/** So many of the best connected are named even where small shapes lie under the name. */
+/** So many of the best connected are named even where other shapes lie under the name. */
 const ALWAYS_NAMED = 30;
 
 /** @param {number | null} concept @param {string | null} bundle */
@@ -51,12 +51,14 @@ class Taken {
     }
   }
 
-  /** @param {{x: number, y: number, w: number, h: number}} box @param {number} owner whose own shape does not count */
-  isFree(box, owner) {
+  /** Whether nothing up to the owner `last` but `owner` itself lies here.
+   *  @param {{x: number, y: number, w: number, h: number}} box @param {number} owner @param {number} [last] */
+  isFree(box, owner, last = Infinity) {
     return this.keys(box).every((key) =>
       (this.cells.get(key) ?? []).every(
         (other) =>
           other.owner === owner ||
+          other.owner > last ||
           other.x >= box.x + box.w ||
           box.x >= other.x + other.w ||
           other.y >= box.y + box.h ||
@@ -80,15 +82,19 @@ function paintLabels(context) {
   labelBoxes = [];
   const taken = new Taken();
   const shapes = new Taken();
-  const placed = nodesOnScreen(box, scale, taken, shapes);
+  const placed = nodesOnScreen(box, scale);
   placed.sort((a, b) => rankOf(b.index) - rankOf(a.index) || a.index - b.index);
+  placed.forEach(({ index, x, y, r }, position) => {
+    const shape = { x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 };
+    shapes.add(shape, position);
+  });
   const first = placed.filter((node) => rankOf(node.index) >= 1e5);
   const rest = placed.filter((node) => rankOf(node.index) < 1e5);
   const paper = { context, colours, taken, shapes, box };
-  for (const node of first) paintNodeLabel(paper, node, true);
+  first.forEach((node, position) => paintNodeLabel(paper, node, position, true));
   const lines = linesInOrder(box);
   for (const bundle of lines.filter(isPointedAt)) paintLineLabel(paper, bundle);
-  rest.forEach((node, position) => paintNodeLabel(paper, node, position < ALWAYS_NAMED));
+  rest.forEach((node, position) => paintNodeLabel(paper, node, first.length + position, position < ALWAYS_NAMED));
   for (const bundle of lines) if (!isPointedAt(bundle)) paintLineLabel(paper, bundle);
   context.restore();
 }
@@ -99,14 +105,13 @@ function paintLabels(context) {
  * @typedef {object} Paper
  * @property {CanvasRenderingContext2D} context
  * @property {ReturnType<typeof themeColours>} colours
- * @property {Taken} taken labels and large shapes
- * @property {Taken} shapes small shapes, which a label of weight may cover
+ * @property {Taken} taken labels
+ * @property {Taken} shapes shapes by rank; a label of weight covers lesser ones if there is no other room
  * @property {DOMRect} box
  */
 
-/** Nodes within the canvas, their shapes entered as taken.
- *  @param {DOMRect} box @param {number} scale @param {Taken} taken @param {Taken} shapes */
-function nodesOnScreen(box, scale, taken, shapes) {
+/** Nodes within the canvas. @param {DOMRect} box @param {number} scale */
+function nodesOnScreen(box, scale) {
   /** @type {PlacedNode[]} */
   const placed = [];
   const positions = network.getPositions();
@@ -117,7 +122,6 @@ function nodesOnScreen(box, scale, taken, shapes) {
     if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) continue;
     const r = sizeOf(index) * scale;
     placed.push({ index, x, y, r });
-    (r >= 6 ? taken : shapes).add({ x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }, index);
   }
   return placed;
 }
@@ -131,8 +135,9 @@ function rankOf(index) {
   return degree;
 }
 
-/** @param {Paper} paper @param {PlacedNode} node @param {boolean} weighty whether it may cover small shapes */
-function paintNodeLabel(paper, node, weighty) {
+/** @param {Paper} paper @param {PlacedNode} node @param {number} rank
+ *  @param {boolean} weighty whether it may cover shapes of lesser rank */
+function paintNodeLabel(paper, node, rank, weighty) {
   const { context, colours, taken, shapes, box } = paper;
   const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
   const faded = near.size > 0 && !near.has(node.index) && !chosen;
@@ -152,9 +157,11 @@ function paintNodeLabel(paper, node, weighty) {
   const fits = (/** @type {{x: number, y: number}} */ each) =>
     each.x >= 2 &&
     each.x + w <= box.width - 2 &&
-    taken.isFree({ ...each, w, h }, node.index) &&
-    (weighty || shapes.isFree({ ...each, w, h }, node.index));
-  const spot = spots.find(fits) ?? (chosen ? spots[0] : null);
+    taken.isFree({ ...each, w, h }, -2);
+  const open = spots.filter(fits);
+  const clear = open.find((each) => shapes.isFree({ ...each, w, h }, rank));
+  const partly = weighty ? open.find((each) => shapes.isFree({ ...each, w, h }, rank, rank)) : undefined;
+  const spot = clear ?? partly ?? (chosen ? spots[0] : null);
   if (!spot) return;
   taken.add({ ...spot, w, h }, -1);
   labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "" });
@@ -216,7 +223,7 @@ function paintLineLabel(paper, bundle) {
   context.font = `${pointed ? "600 " : ""}11px system-ui, sans-serif`;
   const w = widthOf(context, text) + (denied ? 19 : 4);
   const h = 14;
-  const spot = freeSpotOnLine(line, { w, h }, taken, pointed);
+  const spot = freeSpotOnLine(line, { w, h }, paper, pointed);
   const fits = spot !== null && (pointed || length > w * 0.8);
   if (fits) {
     taken.add({ ...spot, w, h }, -1);
@@ -231,12 +238,12 @@ function paintLineLabel(paper, bundle) {
 }
 
 /** The first free place for a label along its line, from the middle outwards.
- *  @param {any} line @param {{w: number, h: number}} size @param {Taken} taken @param {boolean} must */
-function freeSpotOnLine(line, size, taken, must) {
+ *  @param {any} line @param {{w: number, h: number}} size @param {Paper} paper @param {boolean} must */
+function freeSpotOnLine(line, size, { taken, shapes }, must) {
   for (const part of [0.5, 0.4, 0.6, 0.32, 0.68]) {
     const point = network.canvasToDOM(line.edgeType.getPoint(part));
     const spot = { x: point.x - size.w / 2, y: point.y - size.h / 2 };
-    if (taken.isFree({ ...spot, ...size }, -2)) return spot;
+    if (taken.isFree({ ...spot, ...size }, -2) && shapes.isFree({ ...spot, ...size }, -2)) return spot;
   }
   if (!must) return null;
   const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5));

@@ -50,7 +50,7 @@ function start() {
   byId("open-filters").addEventListener("click", () => toggleFilters(!byId("filters").classList.contains("open")));
   byId("zoom-in").addEventListener("click", () => zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
-  byId("zoom-fit").addEventListener("click", () => network.fit({ animation: false }));
+  byId("zoom-fit").addEventListener("click", () => fitAll());
   byId("canvas").addEventListener("keydown", moveByKey);
   byId("skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address behind the # keeps the state
@@ -84,7 +84,7 @@ function moveByKey(event) {
     network.moveTo({ position: { x: place.x + step[0] * far, y: place.y + step[1] * far }, animation: false });
   } else if (event.key === "+" || event.key === "=") zoomBy(1.25);
   else if (event.key === "-") zoomBy(0.8);
-  else if (event.key === "0") network.fit({ animation: false });
+  else if (event.key === "0") fitAll();
   else return;
   event.preventDefault();
 }
