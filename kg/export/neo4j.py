@@ -16,7 +16,7 @@ CREATE CONSTRAINT concept_id IF NOT EXISTS FOR (c:Concept) REQUIRE c.id IS UNIQU
 LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row
 MERGE (c:Concept {id: row.id})
 SET c.label = row.label, c.type = row.type, c.names = split(row.names, '|'),
-    c.grounded = row.grounded = 'true', c.iri = row.iri;
+    c.grounded = (row.grounded = 'true'), c.iri = row.iri;
 """
 
 _LABEL = """
@@ -28,7 +28,7 @@ _EDGES = """
 LOAD CSV WITH HEADERS FROM 'file:///edges.csv' AS row WITH row WHERE row.type = '%(type)s'
 MATCH (s:Concept {id: row.subject}), (o:Concept {id: row.object})
 MERGE (s)-[r:`%(type)s` {id: row.id}]->(o)
-SET r.predicate = row.predicate, r.negated = row.negated = 'true', r.certainty = row.certainty,
+SET r.predicate = row.predicate, r.negated = (row.negated = 'true'), r.certainty = row.certainty,
     r.belief = toFloat(row.belief), r.qualifiers = row.qualifiers, r.quotes = split(row.quotes, '|'),
     r.documents = split(row.documents, '|');
 """
@@ -66,12 +66,19 @@ def render(dataset: Dataset) -> dict[str, bytes]:
     script += "".join(_LABEL % {"kind": kind} for kind in sorted(set(kinds.values())))
     script += "".join(_EDGES % {"type": type} for type in sorted(set(types.values())))
     return {
-        "nodes.csv": table("id label kind type names grounded iri", nodes),
-        "edges.csv": table(
-            "id subject type object predicate negated certainty belief qualifiers quotes documents", edges
+        "nodes.csv": _escaped(table("id label kind type names grounded iri", nodes)),
+        "edges.csv": _escaped(
+            table(
+                "id subject type object predicate negated certainty belief qualifiers quotes documents", edges
+            )
         ),
         "import.cypher": script.encode(),
     }
+
+
+def _escaped(content: bytes) -> bytes:
+    """Double each backslash: LOAD CSV takes a single one for an escape, other readers of CSV do not."""
+    return content.replace(b"\\", b"\\\\")
 
 
 def identifier(curie: str) -> str:

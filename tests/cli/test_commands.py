@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.cli.output import plain_table, write_file
+
+Capture = pytest.CaptureFixture[str]
+
+
+def kg(*args: object) -> int:
+    return main([str(arg) for arg in args])
+
+
+def test_show_tells_edge_and_sentence(build: Path, capsys: Capture) -> None:
+    assert kg("show", build, "Votrient") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("pazopanib  (drug, drugbank:DB06589)\n")
+    assert "  pazopanib — targets → KDR  belief 0.80\n      “Pazopanib blocks VEGFR2.”\n" in out
+    assert "Synovial sarcoma: one fusion, few drugs (Drugs) — 2 copies" in out
+
+
+def test_show_conflict_is_marked(build: Path, capsys: Capture) -> None:
+    assert kg("show", build, "imatinib") == 0
+    assert capsys.readouterr().out.count("! other texts say the opposite") == 2
+
+
+def test_show_json_is_json(build: Path, capsys: Capture) -> None:
+    assert kg("show", build, "imatinib", "--json") == 0
+    page = json.loads(capsys.readouterr().out)
+    assert page["concept"]["curie"] == "drugbank:DB00619"
+    assert [edge["negated"] for edge in page["edges"]] == [False, True]
+    assert page["edges"][0]["evidence"][0]["title"] == "Imatinib once more: a case report"
+
+
+def test_show_unknown_name_suggests_and_fails(build: Path, capsys: Capture) -> None:
+    assert kg("show", build, "imatinip") == 1
+    assert capsys.readouterr().err == (
+        "kg: nothing in the graph is called 'imatinip'; did you mean imatinib / afatinib?\n"
+    )
+
+
+def test_path_prints_each_step_with_its_quote(build: Path, capsys: Capture) -> None:
+    assert kg("path", build, "KDR", "Nausea") == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "1. 2 steps, belief 0.64",
+        "   pazopanib — targets → KDR",
+        "      “Pazopanib blocks VEGFR2.”",
+    ]
+
+
+def test_path_none_is_status_1(build: Path, capsys: Capture) -> None:
+    assert kg("path", build, "KDR", "EGFR", "--json") == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == []
+    assert "no way of up to 6 steps leads from KDR to EGFR" in captured.err
+
+
+def test_analyze_ranks_one_type(build: Path, capsys: Capture) -> None:
+    assert kg("analyze", build, "--type", "gene", "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert {entry["type"] for entry in result["centrality"]} == {"gene"}
+    assert result["communities"][0]["members"]
+
+
+def test_analyze_unknown_type_lists_the_known(build: Path, capsys: Capture) -> None:
+    assert kg("analyze", build, "--type", "colour") == 1
+    assert "(but agency, anatomy, diagnostic, disease, drug" in capsys.readouterr().err
+
+
+def test_validate_sample_conforms(build: Path, capsys: Capture) -> None:
+    assert kg("validate", build) == 0
+    assert capsys.readouterr().out == f"{build}: conforms to the shapes\n"
+
+
+def test_validate_broken_graph_is_status_1(build: Path, tmp_path: Path, capsys: Capture) -> None:
+    broken = tmp_path / "broken.ttl"
+    lines = (build / "graph.ttl").read_text(encoding="utf-8").splitlines(keepends=True)
+    broken.write_text("".join(line for line in lines if "kgo:belief" not in line), encoding="utf-8")
+    assert kg("validate", broken, "--json") == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["conforms"] is False
+    assert any(violation["sentence"] for violation in report["violations"])
+    assert kg("validate", broken) == 1
+    assert capsys.readouterr().out.endswith(" in all\n")
+
+
+def test_export_goes_to_standard_output(build: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert kg("export", build, "--to", "ttl") == 0
+    assert capfdbinary.readouterr().out == (build / "graph.ttl").read_bytes()
+
+
+def test_export_file_is_written_whole(build: Path, tmp_path: Path) -> None:
+    assert kg("export", build, "--to", "trig", "--out", tmp_path / "g.trig") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["g.trig"]
+    assert (tmp_path / "g.trig").read_bytes() == (build / "graph.trig").read_bytes()
+
+
+def test_export_folder_and_archive_hold_the_same(build: Path, tmp_path: Path) -> None:
+    assert kg("export", build, "--to", "csv", "--out", tmp_path / "tables") == 0
+    assert kg("export", build, "--to", "csv", "--out", tmp_path / "tables.zip") == 0
+    with zipfile.ZipFile(tmp_path / "tables.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
+
+
+def test_export_archive_is_the_same_twice(build: Path, tmp_path: Path) -> None:
+    for name in ("one.zip", "two.zip"):
+        assert kg("export", build, "--to", "kgx", "--out", tmp_path / name) == 0
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_export_several_files_need_a_place(build: Path, capsys: Capture) -> None:
+    assert kg("export", build, "--to", "csv") == 1
+    assert "name a folder or a .zip with --out" in capsys.readouterr().err
+
+
+def test_export_missing_folder_of_out_is_one_line(build: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert kg("export", build, "--to", "nt", "--out", tmp_path / "no" / "g.nt") == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_write_file_failure_leaves_the_old(tmp_path: Path) -> None:
+    target = tmp_path / "folder"
+    target.mkdir()
+    with pytest.raises(OSError, match="folder"):
+        write_file(target, b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_plain_table_of_no_rows_is_its_head() -> None:
+    assert plain_table(["a", "b"], []) == ["a  b"]

@@ -1,0 +1,220 @@
+"""Each prepared question with its answer on the sample build."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.query import Value, named_query, resolve, rows
+from kg.query.worker import answer
+from kg.store import Dataset
+
+Row = tuple[Value, ...]
+
+
+def ask(dataset: Dataset, name: str, columns: str, **values: str) -> list[Row]:
+    """Return the chosen columns of the answer."""
+    query = named_query(name)
+    sparql = query.bind(values, resolve=lambda text: tuple(c.iri for c in resolve(dataset, text)))
+    _, found = rows(answer(dataset, sparql))
+    return [tuple(row[column] for column in columns.split()) for row in found]
+
+
+ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
+    ("adverse-events-of", {"therapy": "pazopanib"}, "event drug works", [("Nausea", "pazopanib", 1)]),
+    (
+        "approvals",
+        {"therapy": "afatinib"},
+        "relation other",
+        [("approved by", "Kingdom Medicines Board"), ("approved for", "sacral chordoma")],
+    ),
+    ("biomarkers-of", {"disease": "chordoma"}, "biomarker role", [("TBXT", "biomarker for")]),
+    ("compared-with", {"therapy": "afatinib"}, "drug comparator", [("afatinib", "lapatinib")]),
+    ("compared-with", {"therapy": "lapatinib"}, "drug comparator", [("lapatinib", "afatinib")]),
+    (
+        "conflicts",
+        {},
+        "subject relation object quote opposite",
+        [
+            (
+                "imatinib",
+                "treats",
+                "synovial sarcoma",
+                "In one woman, imatinib shrank a synovial sarcoma.",
+                "Imatinib is of no use against synovial sarcoma.",
+            )
+        ],
+    ),
+    ("diagnostics-of", {"disease": "chordoma"}, "diagnostic", [("magnetic resonance imaging",)]),
+    (
+        "documents",
+        {},
+        "date journal quotes",
+        [
+            (None, None, 1),
+            ("2023", None, 14),
+            ("2025", None, 3),
+            ("2024-05", "Journal of Invented Oncology", 12),
+            ("2024-05", "Journal of Invented Oncology", 12),
+        ],
+    ),
+    (
+        "drivers-of",
+        {"disease": "sarcoma"},
+        "driver role condition belief works",
+        [("SS18::SSX1", "causes", "synovial sarcoma", 0.96, 2)],
+    ),
+    (
+        "evidence-for",
+        {"one": "synovial sarcoma", "other": "Imatinib"},
+        "negated quote start title",
+        [
+            (
+                False,
+                "In one woman, imatinib shrank a synovial sarcoma.",
+                35,
+                "Imatinib once more: a case report",
+            ),
+        ],
+    ),
+    (
+        "fusions",
+        {"gene": "SYT"},
+        "fusion five_prime three_prime diseases",
+        [("SS18::SSX1", "SS18", "SSX1", "synovial sarcoma")],
+    ),
+    (
+        "hierarchy",
+        {"concept": "soft tissue sarcoma"},
+        "narrower parent",
+        [("leiomyosarcoma", "soft tissue sarcoma"), ("synovial sarcoma", "soft tissue sarcoma")],
+    ),
+    ("hypotheses", {"concept": "sarcoma"}, "subject relation", [("palbociclib", "treats")]),
+    ("metastatic-sites", {"disease": "sarcoma"}, "site condition", [("lung", "synovial sarcoma")]),
+    (
+        "not-recommended",
+        {"disease": "sarcoma"},
+        "therapy denied condition",
+        [("imatinib", "not treats", "synovial sarcoma")],
+    ),
+    ("not-recommended", {"disease": "chordoma"}, "therapy denied", [("lapatinib", "contraindicated in")]),
+    (
+        "outcomes-of",
+        {"therapy": "pazopanib"},
+        "measured comparator value unit lower upper patients study",
+        [
+            ("complete response rate", "=", 0.0, "%", None, None, None, None),
+            ("objective response rate", "=", 6.0, "%", 4.0, 9.0, "soft tissue sarcoma", "PALETTE"),
+            ("progression-free survival", "=", 4.6, "mo", None, None, None, None),
+        ],
+    ),
+    ("outcomes-of", {"least": "0.5", "unit": "%"}, "measured value", [("objective response rate", 6.0)]),
+    ("phenotypes-of", {"disease": "chordoma"}, "phenotype condition", [("Back pain", "sacral chordoma")]),
+    (
+        "targets-of",
+        {"therapy": "Votrient"},
+        "drug target quote",
+        [("pazopanib", "KDR", "Pazopanib blocks VEGFR2.")],
+    ),
+    (
+        "therapies-for",
+        {"disease": "synovial sarcoma"},
+        "therapy status certainty belief",
+        [("trabectedin", "treats", "hedged", 0.8), ("imatinib", "treats", "asserted", 0.1667)],
+    ),
+    (
+        "therapies-for",
+        {"disease": "chordoma"},
+        "therapy status condition",
+        [
+            ("afatinib", "approved for", "sacral chordoma"),
+            ("afatinib", "in clinical trials for", "chordoma"),
+        ],
+    ),
+    (
+        "therapies-targeting",
+        {"gene": "EGFR"},
+        "therapy diseases",
+        [("afatinib", "chordoma, sacral chordoma"), ("cetuximab", None), ("lapatinib", None)],
+    ),
+    (
+        "top-concepts",
+        {"least": "5"},
+        "concept type edges documents",
+        [
+            ("synovial sarcoma", "disease", 6, 3),
+            ("afatinib", "drug", 6, 1),
+            ("pazopanib", "drug", 5, 3),
+            ("chordoma", "disease", 5, 1),
+        ],
+    ),
+    (
+        "trials-for",
+        {"disease": "sarcoma"},
+        "trial condition therapies",
+        [("PALETTE", "soft tissue sarcoma", "pazopanib")],
+    ),
+    ("trials-for", {"disease": "chordoma"}, "trial therapies", [("NCT09000001", "afatinib")]),
+    ("trials-of", {"therapy": "pazopanib"}, "trial diseases", [("PALETTE", "soft tissue sarcoma")]),
+    (
+        "ungrounded",
+        {},
+        "name type edges",
+        [
+            ("sacral chordoma", "disease", 3),
+            ("Kingdom Medicines Board", "agency", 1),
+            ('ZX-17 <b onmouseover="alert(1)">plus</b>', "drug", 1),
+            ("complete response rate", "measure", 0),
+            ("objective response rate", "measure", 0),
+            ("progression-free survival", "measure", 0),
+        ],
+    ),
+    (
+        "untried",
+        {"disease": "chordoma"},
+        "therapy gene role quote link",
+        [
+            (
+                "cetuximab",
+                "EGFR",
+                "dysregulated in",
+                "Afatinib hits EGFR, and so do cetuximab and lapatinib.",
+                "EGFR is too active in chordoma.",
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "columns", "expected"),
+    ANSWERS,
+    ids=[" ".join([name, *values.values()]) for name, values, _, _ in ANSWERS],
+)
+def test_named_query_gives_its_answer(
+    dataset: Dataset, name: str, values: dict[str, str], columns: str, expected: list[Row]
+) -> None:
+    found = ask(dataset, name, columns, **values)
+    if name == "evidence-for":
+        found = [row for row in found if row[0] is False]
+    assert found == expected
+
+
+def test_therapies_for_without_a_disease_takes_all(dataset: Dataset) -> None:
+    conditions = {row[0] for row in ask(dataset, "therapies-for", "condition")}
+    assert conditions == {
+        "chordoma",
+        "leiomyosarcoma",
+        "sacral chordoma",
+        "soft tissue sarcoma",
+        "synovial sarcoma",
+    }
+
+
+def test_therapies_for_leaves_out_denials_and_aims(dataset: Dataset) -> None:
+    found = ask(dataset, "therapies-for", "therapy quote", disease="synovial sarcoma")
+    assert not [row for row in found if row[0] == "palbociclib" or "no use" in str(row[1])]
+
+
+def test_therapies_for_a_curie_is_a_name_too(dataset: Dataset) -> None:
+    by_curie = ask(dataset, "therapies-for", "therapy status", disease="mondo:0010434")
+    assert by_curie == ask(dataset, "therapies-for", "therapy status", disease="Synovial-Sarcoma")
