@@ -6,12 +6,11 @@ import base64
 import hashlib
 import html
 import importlib.util
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.files import replace_file
 from kg.views.payload import payload, to_script_json
 from kg.views.records import Records, RecordSource, collect, find_concept
 
@@ -89,7 +88,10 @@ def write_page(
         KgError: the file cannot be written.
     """
     page = render_page(source, title=title, focus=focus, hops=hops, limit=limit)
-    _write_whole(path, page.encode("utf-8"))
+    try:
+        replace_file(path, page.encode("utf-8"))
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def content_policy(style: str, scripts: list[str]) -> str:
@@ -132,19 +134,3 @@ def _version(name: str) -> tuple[int, ...]:
 
 def _sha256(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise KgError(f"{path}: cannot be written: {error.strerror}") from error
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        beside.chmod(0o644)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise KgError(f"{path}: cannot be written: {error.strerror}") from error
