@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.documents.pieces import Piece
@@ -70,6 +70,12 @@ def draft(text: str, piece: Piece) -> Draft:
     words = text[piece.start : piece.end]
     key = key_of(words) if len(words) <= 200 else ""
     return Draft(piece, words, key, piece.kind, piece.heading, piece.reason)
+
+
+def following(drafts: Sequence[Draft], index: int) -> Iterator[Draft]:
+    """Yield the drafts behind `index` without copying them."""
+    for place in range(index + 1, len(drafts)):
+        yield drafts[place]
 
 
 def count_words(words: str, limit: int = 60) -> int:

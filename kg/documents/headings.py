@@ -9,6 +9,7 @@ from kg.documents.drafts import (
     Draft,
     count_words,
     ends_sentence,
+    following,
     has_text_below,
     is_affiliation,
     is_author_line,
@@ -115,7 +116,9 @@ def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -
     if is_heading_shape(words, vocabulary):
         return True
     # a title may end in a full stop, if it is one phrase above much longer text
-    below = next((d for d in drafts[index + 1 :] if not d.is_set_aside and not is_author_line(d.words)), None)
+    below = next(
+        (d for d in following(drafts, index) if not d.is_set_aside and not is_author_line(d.words)), None
+    )
     if (
         not ends_sentence(words)
         or ". " in words
@@ -180,7 +183,7 @@ def mark_headings(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
 
 def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> bool:
     draft = drafts[index]
-    below = next((d for d in drafts[index + 1 :] if d.kind is not BlockKind.METADATA), None)
+    below = next((d for d in following(drafts, index) if d.kind is not BlockKind.METADATA), None)
     if below is None:
         return draft.key in vocabulary.content_headings and not draft.is_item and index > 0
     if draft.is_item:
@@ -316,7 +319,7 @@ def set_levels(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
 
 def _below_heading(drafts: Sequence[Draft], index: int) -> Draft | None:
     """Return the first block to be read below a heading; None where it heads references."""
-    for below in drafts[index + 1 :]:
+    for below in following(drafts, index):
         if below.kind is BlockKind.REFERENCE:
             return None
         if not below.is_set_aside:

@@ -33,6 +33,7 @@ _RAGGED = 4
 _CHROME = re.compile(r"\s*\[\s?edit(?: source)?(?:\s?\|[^\]]{0,30})?\s?\]$")
 """What a wiki writes behind its headings."""
 _LABEL = re.compile(r"[A-Z][A-Z &/]{3,40}:\s")
+_KEY = re.compile(r"[A-Z][\w /]{1,30}:\s")
 _NARROWEST, _WIDEST = 30, 125
 """Widths, in characters, between which a text can be hard-wrapped."""
 
@@ -225,7 +226,11 @@ def _wrap_width_of_pairs(text: str, lines: Sequence[_Line]) -> int:
     pairs = [
         (above.width, above.width + 1 + len(text[below.start : below.start + 60].split(None, 1)[0]))
         for above, below in pairwise(lines)
-        if not below.gap and not below.marker and not below.hashes and text[above.end - 1] not in ".?!:;},"
+        if not below.gap
+        and not below.marker
+        and not below.hashes
+        and text[above.end - 1] not in ".?!:;},"
+        and not _KEY.match(text, below.start)
     ]
     widest = max((width for width, _ in pairs), default=0)
     forced = sum(needed > widest - _RAGGED for _, needed in pairs)

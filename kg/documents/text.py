@@ -75,7 +75,7 @@ def build(
 
 
 def _markdown(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces with what only Markdown says: front matter, code fences, underlined and bold headings."""
+    """Yield the pieces with what only Markdown says: front matter, code, underlined and bold headings."""
     fenced = front = False
     for index, piece in enumerate(pieces):
         words = text[piece.start : piece.end]
