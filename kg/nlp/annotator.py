@@ -96,7 +96,7 @@ class Annotator:
             for text in (document.text_of(block),)
         ]
         abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
-        shorts = self._short_forms(abbreviations)
+        shorts = [*self._short_forms(abbreviations), *self._trial_names(pieces)]
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
         for piece in pieces:
@@ -159,7 +159,6 @@ class Annotator:
                 found.append(mention)
         found += find_fusions(text, lexicon.is_gene)
         found += find_variants(text, lexicon.is_gene)
-        found += find_trials(text, lambda word: bool(lexicon.terms(word)))
         for pattern, short in shorts:
             for match in pattern.finditer(text):
                 span = Span(start=match.start(), end=match.end())
@@ -169,6 +168,17 @@ class Annotator:
         joined = compose(kept, text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
+
+    def _trial_names(self, pieces: Sequence[_Piece]) -> list[tuple[re.Pattern[str], Mention]]:
+        """Return the trials that some block introduces, so that the others know their names too."""
+        found: dict[str, Mention] = {}
+        for piece in pieces:
+            for trial in find_trials(piece.text, self._has_meaning):
+                found.setdefault(trial.text, trial)
+        return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), found[name]) for name in sorted(found)]
+
+    def _has_meaning(self, word: str) -> bool:
+        return bool(self._lexicon.terms(word))
 
     def _without_stage(self, mention: Mention) -> list[Mention]:
         """Return the disease without a word for its stage or risk, which is a circumstance, not another disease.
@@ -196,7 +206,8 @@ class Annotator:
             meaning = self._meaning(each.long)
             if each.short in found or meaning is None:
                 continue
-            pattern = re.compile(rf"(?<![\w-]){re.escape(each.short)}(?:s|es)?(?![\w])")
+            short = re.sub(r"(?<=[A-Z0-9])s$", "", each.short)
+            pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?:s|es)?(?![\w])")
             found[each.short] = (pattern, replace(meaning, name=each.long, recogniser="abbreviation"))
         return list(found.values())
 

@@ -25,7 +25,7 @@ _NUMBERS = re.compile(
     r"|\bNTR\s?\d{4}\b"
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
-_NAME = r"[A-Z][A-Za-z]{2,15}(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+_NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
 _ADJ = (
     r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed"
@@ -109,7 +109,7 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
 
 def _may_be_name(word: str, known: Callable[[str], bool]) -> bool:
     """Tell whether `word` may be the acronym of a trial: upper case, no other meaning."""
-    stem = re.split(r"[- ]?\d|-", word)[0]
+    stem = re.split(r"(?<=\w)[- ]?\d|-", word)[0]
     if word.upper() in _KINDS_OF_STUDY or stem.upper() in _KINDS_OF_STUDY or len(stem) < 4:
         return False
     if _PLURAL.fullmatch(word):
