@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from kg.model import EntityType
 
 #: Words in front of a name that can be dropped without naming another thing. Words that name a subtype
 #: (spindle, small, myxoid, desmoplastic, acute, chronic) never stand here, nor do organs.
@@ -25,6 +28,23 @@ MODIFIERS = frozenset(
     )
 )  # fmt: skip
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
+
+
+#: Words behind the symbol of a gene that leave it the gene.
+_GENE_TAIL = re.compile(
+    r"\s+(?:genes?|proteins?|oncogenes?|protooncogenes?|proto-oncogenes?|antigens?|mRNA)$"
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+
+
+def trimmed(name: str, kind: EntityType) -> str:
+    """Return `name` without a bracket behind it, and for a gene without a word that only says it is one.
+
+    >>> trimmed("colorectal cancer (CRC)", EntityType.DISEASE), trimmed("NF2 gene", EntityType.GENE)
+    ('colorectal cancer', 'NF2')
+    """
+    short = _BRACKET.sub("", name)
+    return _GENE_TAIL.sub("", short) if kind in (EntityType.GENE, EntityType.GENE_FAMILY) else short
 
 
 def shorter_names(name: str) -> Iterator[tuple[str, str]]:

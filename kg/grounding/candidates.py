@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.grounding.backoff import shorter_names
+from kg.grounding.backoff import shorter_names, trimmed
 from kg.lexicon import Lexicon, Status, Term
 from kg.model import Candidate, EntityType
 
@@ -79,6 +79,10 @@ def candidates(lexicon: Lexicon, name: str, wanted: EntityType, *, reason: str =
     found = list(_of_name(lexicon, name, wanted, 1.0, (reason,) if reason else ()))
     if found:
         yield from found
+        return
+    bare = trimmed(name, wanted)
+    if bare and bare != name:
+        yield from candidates(lexicon, bare, wanted, reason=reason or f"read as {bare!r}")
         return
     for shorter, dropped in shorter_names(name):
         why = (*((reason,) if reason else ()), f"without the modifier {dropped!r}")
