@@ -110,9 +110,7 @@ def _long_furniture(words: str, vocabulary: Vocabulary) -> str:
     for cue in vocabulary.cues:
         if cue.starts and key.startswith(cue.starts):
             return cue.reason
-        if cue.pattern is None:
-            continue
-        places = [match.start() for match in cue.pattern.finditer(head)]
+        places = list(cue.places(head))
         if places and (len(places) > 1 or places[0] <= _BEGINNING) and len(words) <= 3 * LONGEST_CUE:
             return cue.reason
     return ""

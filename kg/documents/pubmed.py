@@ -28,10 +28,6 @@ def read_pubmed(data: bytes, source: str) -> Iterator[Document]:
     """
     found = False
     for element in records(data, source, _TAGS):
-        if element.tag == "MedlineCitation":
-            parent = element.getparent()
-            if parent is not None and parent.tag == "PubmedArticle":
-                continue
         found = True
         yield _citation(element, source)
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -49,6 +49,8 @@ class LineCue:
     exact: frozenset[str]
     starts: tuple[str, ...]
     pattern: re.Pattern[str] | None
+    triggers: tuple[str, ...]
+    """Words in lower case without which the pattern cannot match; empty where they are not known."""
 
     def matches(self, words: str, key: str) -> bool:
         """Tell whether the line `words`, looked up as `key`, is one of this family."""
@@ -57,7 +59,15 @@ class LineCue:
         head = words[:LONGEST_CUE]
         if self.starts and (key.startswith(self.starts) or head.lstrip().casefold().startswith(self.starts)):
             return True
-        return self.pattern is not None and self.pattern.search(head) is not None
+        return next(self.places(head), None) is not None
+
+    def places(self, head: str) -> Iterator[int]:
+        """Yield where the pattern matches in `head`, from left to right."""
+        if self.pattern is None:
+            return
+        lower = head.casefold()
+        if not self.triggers or any(word in lower for word in self.triggers):
+            yield from (match.start() for match in self.pattern.finditer(head))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +143,7 @@ def vocabulary() -> Vocabulary:
                 exact=_keys(row.get("exact", ())),
                 starts=tuple(row.get("starts", ())),
                 pattern=_any(row["patterns"]) if "patterns" in row else None,
+                triggers=tuple(row.get("triggers", ())),
             )
             for row in data["lines"].values()
         ),

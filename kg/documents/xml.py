@@ -37,7 +37,7 @@ def parse(data: bytes, source: str) -> etree._Element:
 
 
 def records(data: bytes, source: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield the elements with one of `tags` one after the other, forgetting each when the next is asked for.
+    """Yield the outermost elements with one of `tags` one after the other, forgetting each when the next is asked for.
 
     Raises:
         ReadError: as `parse`.
@@ -49,6 +49,8 @@ def records(data: bytes, source: str, tags: tuple[str, ...]) -> Iterator[etree._
     )  # fmt: skip
     try:
         for _, element in events:
+            if next(element.iterancestors(*tags), None) is not None:
+                continue
             yield element
             element.clear()
             while element.getprevious() is not None:
