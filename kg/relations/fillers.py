@@ -48,6 +48,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
         for member in find(sentence, token, "such") if depth == 0 else ():
             found += [p for p in fill(scene, member, types, depth=1) if p not in found]
         return found
+    if direct is not None and direct.type is EntityType.CELL and EntityType.CELL_THERAPY in types:
+        # "T cells with an engineered receptor (TCR-T cells)": the name in brackets says what they are for.
+        inside = [scene.at_token[t] for t in sorted(sentence.subtree(token)) if t > token and t in scene.at_token]
+        return [p for p in inside if p.type is EntityType.CELL_THERAPY][-1:]
     found = _antecedents(scene, token, types)
     if found or depth > 3:
         return found

@@ -97,8 +97,10 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     """Return the disease the section is about, where the sentence itself names none."""
     if EntityType.DISEASE not in types:
         return []
-    named = [p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic]
-    if named:
+    labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
+    if any(p.span not in labels for p in scene.of_type(EntityType.DISEASE)):
+        return []
+    if place == "topic-label" and not labels:
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE

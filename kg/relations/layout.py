@@ -136,21 +136,16 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     before = scene.sentence.tokens[:token]
     if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" for t in before) or (len(before) > 4 and not fragment):
         return []
+    if fragment and EntityType.PHENOTYPE in types:
+        return [p for p in present if p.type in types]
     found = fill(scene, scene.sentence.token_of[first.mention], types)
     return found or [first]
 
 
 def read_label(scene: Scene) -> Iterator[Claim]:
     """Yield what a label before a colon claims: "For X: drug Y …", "X of high risk: Y"."""
-    text = scene.sentence.text
-    match = re.match(r"((?:For|In|If|With)\b)?[^:]{3,140}:\s", text)
-    if match is None:
-        return
-    edge = scene.sentence.span.start + match.end()
-    verbs = [t for t in scene.sentence.tokens if t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD")]
-    if verbs and match.group(1) is None:
-        return
-    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge]
+    diseases = scene.around.topics if scene.around.labelled else ()
+    edge = max((p.span.end for p in diseases), default=0)
     behind = [
         p
         for p in scene.participants

@@ -41,6 +41,8 @@ class Surroundings:
     topics: tuple[Participant, ...] = ()
     treatments: tuple[Participant, ...] = ()
     subjects: tuple[Participant, ...] = ()
+    labelled: bool = False
+    """Whether the topics are those of a label before a colon in the sentence itself."""
     trial: Participant | None = None
     intro: str = ""
     headings: tuple[str, ...] = ()

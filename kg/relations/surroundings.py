@@ -13,6 +13,7 @@ from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.scene import Participant, Scene, Surroundings
 
+_LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 _GENERIC = re.compile(
     r"(?:tumou?rs?|cancers?|diseases?(?: or disorders?)?|malignanc(?:y|ies)|neoplasms?|conditions?|lesions?|disorders?|syndromes?"
     r"|cancer types?|tumou?r types?|(?:localized|advanced|metastatic|recurrent) disease)",
@@ -155,16 +156,30 @@ def _surroundings(
     )
     levels = [[s for s in by_block.get(i, ())] for i in above]
     near = [here[::-1], *levels]
+    label = label_diseases(scene)
     return Surroundings(
         kind=block.kind,
         first=not here,
-        topics=_topics(levels, here, theme),
+        topics=label or _topics(levels, here, theme),
+        labelled=bool(label),
         treatments=_latest(near, _TREATMENTS),
         subjects=_subjects(here),
         trial=_trial(scene, levels),
         intro=intro,
         headings=headings,
     )
+
+
+def label_diseases(scene: Scene) -> tuple[Participant, ...]:
+    """Return the diseases of a label before a colon: "For X: …", "X of high risk: …"; empty where there is none."""
+    match = _LABEL.match(scene.sentence.text)
+    if match is None:
+        return ()
+    edge = scene.sentence.span.start + match.end()
+    verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
+    if verbs and match.group(1) is None:
+        return ()
+    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
 
 
 def _topics(
