@@ -26,7 +26,7 @@ def key_of(words: str) -> str:
     'related articles'
     """
     short = " ".join(words[:200].replace("’", "'").casefold().split())
-    short = _NUMBERING.sub("", _COUNT.sub("", short))
+    short = _NUMBERING.sub("", _COUNT.sub("", _TAIL.sub("", short)))
     return _TAIL.sub("", _COUNT.sub("", short))
 
 

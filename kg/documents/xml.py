@@ -37,7 +37,7 @@ def parse(data: bytes, source: str) -> etree._Element:
 
 
 def records(data: bytes, source: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield the outermost elements with one of `tags` one after the other, forgetting each when the next is asked for.
+    """Yield the outermost elements with one of `tags`, each forgotten when the next is asked for.
 
     Raises:
         ReadError: as `parse`.

@@ -16,7 +16,8 @@ PUBMED = b"""<?xml version="1.0"?>
 <ELocationID EIdType="doi">10.1000/ABC</ELocationID>
 <Abstract><AbstractText Label="RESULTS">It was active in 10<sup>9</sup> cells.</AbstractText>
 <CopyrightInformation>Copyright 2021 Example.</CopyrightInformation></Abstract>
-<AuthorList><Author><LastName>Roe</LastName><ForeName>Ann</ForeName></Author></AuthorList></Article></MedlineCitation>
+<AuthorList><Author><LastName>Roe</LastName><ForeName>Ann</ForeName></Author></AuthorList></Article>
+</MedlineCitation>
 <PubmedData><ArticleIdList><ArticleId IdType="pmc">PMC7654321</ArticleId></ArticleIdList>
 <ReferenceList><Reference><Citation>Doe J. Chest. 2019</Citation><ArticleIdList>
 <ArticleId IdType="doi">10.1000/other</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData>
@@ -32,7 +33,8 @@ JATS = b"""<article xmlns:xlink="http://www.w3.org/1999/xlink"><front><journal-m
 <list list-type="bullet"><list-item><p>octreotide</p></list-item></list></p>
 <table-wrap><label>Table 1</label><caption><p>Doses</p></caption><table><tr><th>Drug</th><th>Dose</th></tr>
 <tr><td>sunitinib</td><td>50 mg</td></tr></table></table-wrap></sec></body>
-<back><ack><p>We thank all.</p></ack><ref-list><ref><mixed-citation>Doe J. 2019.</mixed-citation></ref></ref-list></back>
+<back><ack><p>We thank all.</p></ack><ref-list><ref>
+<mixed-citation>Doe J. 2019.</mixed-citation></ref></ref-list></back>
 </article>"""
 
 HTML = b"""<!DOCTYPE html><html><head><title>x</title><meta name="citation_doi" content="10.1000/ABC">
@@ -41,7 +43,8 @@ HTML = b"""<!DOCTYPE html><html><head><title>x</title><meta name="citation_doi" 
 <div id="cookie-banner"><p>Choose what to store.</p></div><main><h1>Thymic tumours</h1>
 <p>They are <b>rare</b>.<sup><a href="#r1">1</a></sup> The dose is 75 mg/m<sup>2</sup>.</p><h2>Signs</h2>
 <p>They include:</p><ul><li>cough<ul><li>at night</li></ul></li></ul>
-<h2>References</h2><ol class="references"><li>Doe J. Chest 2019.</li></ol></main><footer>Imprint</footer></body></html>"""
+<h2>References</h2><ol class="references"><li>Doe J. Chest 2019.</li></ol></main>
+<footer>Imprint</footer></body></html>"""
 
 BIOC = json.dumps(
     {
@@ -146,7 +149,10 @@ def test_bioc_of_pubtator() -> None:
 
 
 def test_medline_record() -> None:
-    data = b"PMID- 123\nTI  - Thymic\n      tumours.\nAB  - RESULTS: They are rare.\nLID - 10.1000/ABC [doi]\nDP  - 2021 Feb\n"
+    data = (
+        b"PMID- 123\nTI  - Thymic\n      tumours.\nAB  - RESULTS: They are rare.\n"
+        b"LID - 10.1000/ABC [doi]\nDP  - 2021 Feb\n"
+    )
     [document] = read_bytes(data, source="a.nbib")
     assert (document.metadata.title, document.metadata.doi) == ("Thymic tumours", "10.1000/abc")
     assert ("HEADING", "RESULTS:") in rows(document)

@@ -51,10 +51,7 @@ def test_statement_is_not_taken_for_furniture(line: str) -> None:
 
 
 def test_neighbouring_articles_are_furniture() -> None:
-    text = (
-        BODY
-        + "Similar articles\n\nTreatment of lymphoma with drugs: current landscape.\nDoe, Jim, Roe, Ann et al.\n"
-    )
+    text = BODY + "Similar articles\n\nTreatment of lymphoma with drugs: a view.\nDoe, Jim et al.\n"
     assert kind_of(text, "lymphoma") is BlockKind.FURNITURE
 
 
@@ -87,10 +84,7 @@ def test_menu_above_title_is_furniture() -> None:
 
 
 def test_bibtex_is_metadata() -> None:
-    text = (
-        BODY
-        + "BibTeX\n@article{doe2019,\n title = {Thymoma of the Chest},\n doi = {10.1000/ABC}\n}\nComments (0)\n"
-    )
+    text = BODY + "BibTeX\n@article{doe2019,\n title = {Thymoma},\n doi = {10.1000/ABC}\n}\nComments (0)\n"
     assert kind_of(text, "@article") is BlockKind.METADATA
     assert doc(text).metadata.doi == "10.1000/abc"
 

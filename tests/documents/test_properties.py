@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,29 @@ from kg.documents.lines import pieces_of
 from kg.documents.structure import arrange
 from kg.model import BlockKind
 
-LINES = st.one_of(
-    st.text(max_size=40),
-    st.sampled_from(
-        ["References", "Abstract", "Symptoms include:", "  • item", "    - sub", "1. First", "Thymoma is rare here.",
-         "Methods: We did it. Results: It was so.", "A | B | C", "# Top", "", "", "www", "(c) 2020", "x 1", "@a{b,", "}"]
+PHRASES = (
+    *(
+        "References",
+        "Abstract",
+        "Symptoms include:",
+        "  • item",
+        "    - sub",
+        "1. First",
+        "A | B | C",
+        "# Top",
+        "",
     ),
-)  # fmt: skip
+    *(
+        "Thymoma is rare here.",
+        "Methods: We did it. Results: It was so.",
+        "www",
+        "(c) 2020",
+        "x 1",
+        "@a{b,",
+        "}",
+    ),
+)
+LINES = st.one_of(st.text(max_size=40), st.sampled_from(PHRASES))
 NOT_WORDS = re.compile(r"[\s\W\d_oa-hA-Hivx⁰¹²³⁴-⁹]")
 """What may stand outside blocks: space, bullets, hashes, numbers and letters that count, edge characters."""
 
@@ -29,7 +46,7 @@ NOT_WORDS = re.compile(r"[\s\W\d_oa-hA-Hivx⁰¹²³⁴-⁹]")
 def test_blocks_are_sorted_disjoint_and_trimmed(lines: list[str], end: str) -> None:
     text = end.join(lines)
     blocks = arrange(text, pieces_of(text))
-    for one, two in zip(blocks, blocks[1:], strict=False):
+    for one, two in pairwise(blocks):
         assert one.span.end <= two.span.start
     for index, block in enumerate(blocks):
         words = block.span.of(text)
