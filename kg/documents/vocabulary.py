@@ -15,6 +15,8 @@ _NUMBERING = re.compile(r"^(?:[\W_]+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d]))+"
 _COUNT = re.compile(r"\s*(?:\(\d{1,6}\)|\[\w{1,6}\])\s*$")
 _TAIL = re.compile(r"[\s:;.,?!*_#>»›–—-]+$")
 
+SHORT_CUE = 160
+"""Patterns without triggers are tried on lines of up to so many characters."""
 LONGEST_CUE = 600
 """No pattern is tried on more than this many characters of a block."""
 
@@ -50,7 +52,7 @@ class LineCue:
     starts: tuple[str, ...]
     pattern: re.Pattern[str] | None
     triggers: tuple[str, ...]
-    """Words in lower case without which the pattern cannot match; empty where they are not known."""
+    """Words in lower case without which the pattern cannot match; where empty, it is for short lines only."""
 
     def matches(self, words: str, key: str) -> bool:
         """Tell whether the line `words`, looked up as `key`, is one of this family."""
@@ -66,7 +68,7 @@ class LineCue:
         if self.pattern is None:
             return
         lower = head.casefold()
-        if not self.triggers or any(word in lower for word in self.triggers):
+        if any(word in lower for word in self.triggers) or (not self.triggers and len(head) <= SHORT_CUE):
             yield from (match.start() for match in self.pattern.finditer(head))
 
 
