@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import LexiconError
 from kg.lexicon.compose import compose
+from kg.lexicon.coordinate import coordinated
 from kg.lexicon.curated import BY_HAND, read_curated
 from kg.lexicon.keys import key
 from kg.lexicon.pack import CONCEPTS, Pack, read_pack
@@ -25,6 +26,8 @@ _ORDER = (
     "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
     "go", "symp",
 )  # fmt: skip
+#: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
+_SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
 _STATUS_ORDER = {status: rank for rank, status in enumerate(
     (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
      Status.ADJECTIVE, Status.FORMER, Status.RELATED)
@@ -90,9 +93,10 @@ class Lexicon:
             return ()
         found: list[tuple[tuple[int, int, int, str], Term]] = []
         for rank, pack in enumerate(self._packs):
-            curated = 0 if pack.header.command == BY_HAND else 1
+            curated = pack.header.command == BY_HAND
             for term in pack.terms(of_name):
-                found.append(((curated, _STATUS_ORDER[term.status], rank, term.curie), term))
+                standing = 0 if curated else 2 if term.curie.startswith(_SECOND_CHOICE) else 1
+                found.append(((standing, _STATUS_ORDER[term.status], rank, term.curie), term))
         found.sort(key=lambda pair: pair[0])
         return tuple(self._as_first_named(term) for _, term in found)
 
@@ -156,9 +160,12 @@ class Lexicon:
         """Find names in `text`, the longest from the left; `words` are the spans of its tokens.
 
         A match is ``(start, end, terms)``, the likeliest term first. A name may begin or end within a
-        hyphenated token ("HER2-positive"). What case, length and the stop list forbid is not found.
+        hyphenated token ("HER2-positive"), and one that shares its last word with a later one
+        ("gastric and ovarian cancers") covers the words that stand there. What case, length and the stop
+        list forbid is not found.
         """
-        return find(text, words, lambda name: self._spelled(key(name)), self._has_prefix, self._rules)
+        matches = find(text, words, lambda name: self._spelled(key(name)), self._has_prefix, self._rules)
+        return coordinated(text, matches, self.terms, self._rules)
 
     def _has_prefix(self, beginning: str) -> bool:
         """Whether some key begins so."""

@@ -21,7 +21,7 @@ _MAX_PIECES = 14
 _JOINT = re.compile(r"[-‐‑–—/]")
 #: A rest of a hyphenated token that makes another thing of the name before it: MAGE-A3, IGF-1R, Bcl-2.
 _CODE = re.compile(r"^(?:[A-Z]{0,2}\d+[A-Za-z]?|[A-Za-z]|[α-ω]|alpha|beta|gamma|delta)$")
-_NEGATING = frozenset(("non", "un", "pseudo"))
+_NEGATING = frozenset(("non", "un", "pseudo", "extra"))
 
 
 @dataclass(frozen=True, slots=True)

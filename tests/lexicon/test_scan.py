@@ -65,5 +65,22 @@ def test_scan_matches_never_overlap_and_lie_in_the_text(lexicon: Lexicon) -> Non
         ends.append(end)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "curie"),
+    [
+        pytest.param("gastric and ovarian cancers", "gastric", "mondo:0001056", id="and"),
+        pytest.param("thyroid, lung, and colon cancer", "thyroid", "mondo:0002108", id="list"),
+        pytest.param("soft tissue or bone sarcomas", "soft tissue", "mondo:0018078", id="two words"),
+        pytest.param("KDR and FGFR4 inhibitors", "KDR", "bkg:concept/drug-class/kdr-inhibitor", id="class"),
+    ],
+)
+def test_scan_completes_coordinated_names(lexicon: Lexicon, text: str, words: str, curie: str) -> None:
+    assert found(lexicon, text).get(words) == curie
+
+
+def test_scan_leaves_a_neighbour_that_shares_no_head(lexicon: Lexicon) -> None:
+    assert found(lexicon, "nausea and ovarian cancer")["nausea"] == "hp:0002018"
+
+
 def test_scan_of_nothing_is_empty(lexicon: Lexicon) -> None:
     assert lexicon.scan("", []) == []
