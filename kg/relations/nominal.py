@@ -181,7 +181,8 @@ def _kinds(scene: Scene) -> Iterator[Claim]:
             continue
         for owner in _copula_of(scene, token):
             for member in fill(scene, owner, like):
-                if member.concept != kind.concept and member.span != kind.span and _is_narrower(member, kind):
+                listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
+                if member.concept != kind.concept and not listed and _is_narrower(member, kind):
                     yield _claim(
                         member, "biolink:subclass_of", kind, "name/is-a", 0.85 * member.confidence, trigger=token
                     )

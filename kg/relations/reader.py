@@ -36,7 +36,15 @@ from kg.relations.trials import read_trials
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)", re.IGNORECASE
 )
+_HISTORY = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to|progress\w* (?:on|after)|failed)\b"
+    r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
+_ELIGIBILITY = re.compile(
+    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))", re.IGNORECASE
+)
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 _LEAST = 0.35
 """Readings below this confidence are not worth a reader's time."""
@@ -75,8 +83,9 @@ class RelationReader:
     def _claims(self, scene: Scene) -> Iterator[Claim]:
         if not any(p is not None for p in scene.participants):
             return
-        if any(_PITFALLS.search(heading) for heading in scene.around.headings[:2]):
-            # What stands there is what not to do, without any word that denies it.
+        above = (scene.around.intro, *scene.around.headings[:2])
+        if any(_PITFALLS.search(words) or _ELIGIBILITY.search(words) for words in above):
+            # What stands there is what not to do, or whom a study takes, without a word that denies it.
             return
         yield from read_frames(scene, self._schema)
         yield from read_names(scene)
@@ -114,6 +123,8 @@ class RelationReader:
             if polarity is Polarity.NEGATED and restrictive:
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
+            if _is_history(scene, claim):
+                return None
         predicate = _level(scene, claim, polarity)
         span = scene.sentence.span
         return Assertion(
@@ -134,6 +145,14 @@ class RelationReader:
             ),
             qualifiers=_qualifiers(scene, claim),
         )
+
+
+def _is_history(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a claim is about what people were given before: "had previously received X", "after failure of X"."""
+    if claim.subject.mention < 0 or not claim.subject.type.is_treatment:
+        return False
+    start = claim.subject.span.start - scene.sentence.span.start
+    return bool(_HISTORY.search(scene.sentence.text[max(0, start - 60) : start]))
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:

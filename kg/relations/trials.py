@@ -14,6 +14,7 @@ _STUDY = re.compile(
     r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"\b(?:field|area|landscape|realm|world|context) of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|for|with|against|among)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ def _in_population(scene: Scene, disease: Participant) -> bool:
     first = scene.participants[members[0]]
     if first is not None:
         before = scene.sentence.text[: first.span.start - scene.sentence.span.start]
-    return bool(_IN.search(before))
+    return bool(_IN.search(before)) and not _FIELD.search(before)
 
 
 def _anaphoric(scene: Scene) -> bool:
