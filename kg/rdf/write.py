@@ -43,7 +43,7 @@ def write_build(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _replace_file(folder / TURTLE_NAME, turtle(quads, iris))
-        _replace_file(folder / TRIG_NAME, trig(quads, iris))
+        _replace_file(folder / TRIG_NAME, _serialized(list(quads), RdfFormat.TRIG, iris))
         _replace_texts(folder / TEXTS_NAME, graph.documents)
         _replace_store(folder / STORE_NAME, quads)
     except OSError as error:

@@ -66,6 +66,12 @@ class Dataset:
         self.engine = engine
         self._texts = texts
 
+    def __enter__(self) -> Dataset:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Leave the block; read-only stores hold no lock, so there is nothing to release."""
+
     def query(
         self, sparql: str, *, substitutions: Mapping[str, Term] | None = None, prefixes: bool = True
     ) -> Answer:

@@ -147,7 +147,7 @@ def test_encode_half_a_surrogate_pair_keeps_the_length() -> None:
 
 def test_document_iri_is_that_of_the_work() -> None:
     report = sample_readings()[2].document
-    assert document_iris([report], IRIS)[report.key] == "https://pubmed.ncbi.nlm.nih.gov/90000002"
+    assert document_iris([report], IRIS)[report.key] == IRIS.expand("pubmed:90000002")
 
 
 def test_document_iri_of_a_second_copy_is_minted() -> None:
