@@ -80,8 +80,8 @@ def _lines(page: ConceptPage, quotes: int) -> Iterator[str]:
     others = [name for name in concept.names if name != concept.label]
     if others:
         yield f"  also called: {'; '.join(others)}"
-    if concept.exact:
-        yield f"  same as: {', '.join(concept.exact)}"
+    if page.same_as:
+        yield f"  same as: {', '.join(page.same_as)}"
     for words, iris in (
         ("kind of", concept.parents),
         ("kinds of it", page.kinds),

@@ -38,7 +38,7 @@ def render(dataset: Dataset) -> dict[str, bytes]:
             c.biolink,
             c.label,
             joined(name for name in c.names if name != c.label),
-            joined(c.exact),
+            joined(dataset.iris.contract(iri) or iri for iri in c.exact),
             c.iri,
             _SOURCE,
         )

@@ -16,6 +16,10 @@ def render(dataset: Dataset) -> dict[str, bytes]:
     """Return ``nodes.csv``, ``edges.csv``, ``evidence.csv``, ``outcomes.csv`` and ``documents.csv``."""
     concepts = sorted(dataset.concepts(), key=lambda c: c.curie)
     curies = {c.iri: c.curie for c in concepts}
+
+    def short(iri: str) -> str:
+        return dataset.iris.contract(iri) or iri
+
     associations = sorted(dataset.associations(), key=lambda a: a.iri)
     outcomes = sorted(dataset.outcomes(), key=lambda o: o.iri)
     nodes = (
@@ -26,8 +30,8 @@ def render(dataset: Dataset) -> dict[str, bytes]:
             c.biolink,
             c.grounded,
             joined(c.names),
-            joined(c.exact),
-            joined(c.parents),
+            joined(short(iri) for iri in c.exact),
+            joined(curies.get(iri, iri) for iri in c.parents),
             c.iri,
         )
         for c in concepts

@@ -39,6 +39,8 @@ class ConceptPage:
     concept: ConceptRecord
     groups: tuple[EdgeGroup, ...]
     outcomes: tuple[OutcomeRecord, ...]
+    same_as: tuple[str, ...]
+    """CURIEs of the same concept in other ontologies."""
     partners: tuple[str, ...]
     """IRIs of the genes that a fusion joins, 5' first; empty for all else."""
     fusions: tuple[str, ...]
@@ -104,6 +106,7 @@ def describe(dataset: Dataset, concept: ConceptRecord) -> ConceptPage:
             for (incoming, predicate, negated), members in sorted(groups.items())
         ),
         outcomes=tuple(sorted(outcomes, key=lambda o: (o.measure, o.iri))),
+        same_as=tuple(dataset.iris.contract(iri) or iri for iri in concept.exact),
         partners=fusions.get(concept.iri, ()),
         fusions=tuple(fusion for fusion, genes in fusions.items() if concept.iri in genes),
         kinds=tuple(sorted(c.iri for c in dataset.concepts() if concept.iri in c.parents)),

@@ -13,6 +13,7 @@ def page_as_json(page: ConceptPage) -> dict[str, object]:
     labels = page.labels
     return {
         "concept": asdict(page.concept),
+        "same_as": list(page.same_as),
         "partners": list(page.partners),
         "fusions": list(page.fusions),
         "kinds": list(page.kinds),

@@ -48,6 +48,12 @@ def test_csv_every_edge_has_its_evidence(dataset: Dataset) -> None:
         assert [quotes[key] for key in edge["evidence"].split("|")]
 
 
+def test_csv_same_as_and_parents_are_curies(dataset: Dataset) -> None:
+    rows = {row["id"]: row for row in read(render(dataset, "csv"), "nodes.csv")}
+    disease = rows["mondo:0010434"]
+    assert (disease["same_as"], disease["parents"]) == ("doid:5485|ncit:C3400", "mondo:0018078")
+
+
 def test_csv_zero_is_a_value_and_missing_is_empty(dataset: Dataset) -> None:
     rows = read(render(dataset, "csv"), "outcomes.csv")
     zero = next(row for row in rows if row["value_text"] == "0%")
