@@ -105,7 +105,7 @@ def _furniture(draft: Draft, vocabulary: Vocabulary) -> str:
 
 
 def _long_furniture(words: str, vocabulary: Vocabulary) -> str:
-    head = words[:LONGEST_CUE]
+    head = words[: LONGEST_CUE // 2]
     key = key_of(words)
     for cue in vocabulary.cues:
         if cue.starts and key.startswith(cue.starts):

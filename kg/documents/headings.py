@@ -117,7 +117,12 @@ def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -
         return True
     # a title may end in a full stop, if it is one phrase above much longer text
     below = next(
-        (d for d in following(drafts, index) if not d.is_set_aside and not is_author_line(d.words)), None
+        (
+            d
+            for d in following(drafts, index)
+            if not (d.is_set_aside or is_author_line(d.words) or is_affiliation(d.words))
+        ),
+        None,
     )
     if (
         not ends_sentence(words)
@@ -129,7 +134,7 @@ def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -
         return False
     if not vocabulary.verbs.isdisjoint(words.casefold().split()) and not words.endswith("?"):
         return False
-    return below.key in vocabulary.content_headings or len(below.words) > 2 * len(words) or draft.is_set_aside
+    return below.key in vocabulary.content_headings or len(below.words) > 2 * len(words)
 
 
 def mark_front_matter(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:

@@ -181,7 +181,7 @@ def _continues(text: str, first: _Line, above: _Line, line: _Line, *, width: int
     if first.marker and line.indent >= first.column > first.indent and text[above.end - 1] != ":":
         return True
     forced = above.width + 1 + len(words.split(None, 1)[0]) > width - _RAGGED
-    if width and above.width <= width and forced and not _LABEL.match(words):
+    if width and above.width <= width + 2 * _RAGGED and forced and not _LABEL.match(words):
         return True
     broken = _NARROWEST <= above.width <= _WIDEST and text[above.end - 1] not in ".?!:;"
     return broken and words[0].islower() and text[above.end - 1] not in "])}" and " = " not in words
