@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -13,6 +14,9 @@ from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
     from kg.store import ConceptRecord, Dataset
+
+#: Columns wider than this may be folded to keep a table within the terminal.
+FOLDED = 32
 
 EXIT_STATUS = "0 done, 1 could not be done (one line on standard error says why), 2 wrong usage"
 
@@ -33,7 +37,10 @@ def write_json(value: object) -> None:
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a table to standard output: ruled and coloured on a terminal, else aligned plain text."""
+    """Write a table to standard output: aligned plain text, or, on a terminal, with rule and colour.
+
+    A table that is too wide for the terminal is written as records, a line per column.
+    """
     body = [[" ".join(cell.split()) for cell in row] for row in rows]
     if not for_people():
         for line in plain_table(columns, body):
@@ -44,13 +51,45 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    widths = [min(max(map(len, cells)), FOLDED) for cells in zip(columns, *body, strict=True)]
+    if sum(widths) + 2 * len(widths) > console.width:
+        for line in record_lines(columns, body, width=console.width):
+            # Text, not str: a cell with [brackets] is no markup
+            console.print(Text(line), soft_wrap=True)
+        return
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(column, overflow="fold", min_width=width)
     for row in body:
-        # Text, not str: a cell with [brackets] is no markup
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console.print(table)
+
+
+def record_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> list[str]:
+    """Return rows one below the other, a line per column that has a value, folded at `width` characters.
+
+    >>> for line in record_lines(["gene", "quote"], [["WT1", "WT1 is its partner gene."]], width=24):
+    ...     print(line)
+    1  gene   WT1
+       quote  WT1 is its
+              partner gene.
+    """
+    names = max((len(column) for column in columns), default=0)
+    lines: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        mark = f"{number}  "
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                start = f"{mark}{column.ljust(names)}  "
+                lines += textwrap.wrap(
+                    cell,
+                    max(width, len(start) + 10),
+                    initial_indent=start,
+                    subsequent_indent=" " * len(start),
+                )
+                mark = " " * len(mark)
+    return lines
 
 
 def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

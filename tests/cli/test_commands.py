@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
-from kg.cli.output import plain_table, write_file
+from kg.cli.output import plain_table, record_lines, write_file
 
 Capture = pytest.CaptureFixture[str]
 
@@ -134,3 +134,16 @@ def test_write_file_failure_leaves_the_old(tmp_path: Path) -> None:
 
 def test_plain_table_of_no_rows_is_its_head() -> None:
     assert plain_table(["a", "b"], []) == ["a  b"]
+
+
+def test_record_lines_empty_cells_are_left_out() -> None:
+    assert record_lines(["a", "long"], [["", "x"], ["y", "z"]], width=40) == [
+        "1  long  x",
+        "2  a     y",
+        "   long  z",
+    ]
+
+
+def test_record_lines_stay_within_the_width() -> None:
+    lines = record_lines(["quote"], [["word " * 30]], width=30)
+    assert max(map(len, lines)) <= 30
