@@ -25,7 +25,7 @@ COLUMNS = ("name", "curie", "type", "label", "status", "source", "note")
 
 
 def read_curated(path: Path) -> Pack:
-    """Read a curated table as a pack named after the file.
+    """Read a curated table as the pack ``curated``, or ``curated/NAME`` where the file has another name.
 
     Raises:
         LexiconError: the file is missing, or a line breaks the format; the line is named.
@@ -59,7 +59,7 @@ def read_curated(path: Path) -> Pack:
         for curie, (kind, label) in sorted(labels.items())
     ]
     header = Header(
-        name=path.stem,
+        name="curated" if path.stem == "curated" else f"curated/{path.stem}",
         source="this project",
         version=version,
         licence="CC0",

@@ -193,4 +193,4 @@ def _rank(name: str) -> int:
 
 
 def _same_standing(term: Term, best: Term) -> bool:
-    return (term.source == "curated", term.status) == (best.source == "curated", best.status)
+    return (term.is_curated, term.status) == (best.is_curated, best.status)

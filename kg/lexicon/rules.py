@@ -43,7 +43,7 @@ class Rules:
 
         A curated name is trusted but for case: it may be short and on the stop list.
         """
-        curated = term.source == "curated"
+        curated = term.is_curated
         if not curated and (self._is_stopped(term, surface) or not _has_standing(term, surface)):
             return False
         if not _breaks_agree(term.name, surface):

@@ -27,7 +27,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One name of one concept: `source` is the pack that has it (``mondo``, ``hgnc``, ``curated``, ...)."""
+    """One name of one concept: `source` is the pack that has it (``mondo``, ``curated``, ``curated/own``, ...)."""
 
     curie: str
     type: EntityType
@@ -35,6 +35,11 @@ class Term:
     name: str
     status: Status
     source: str
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether people chose this name: one of the supplement, or of a table that a user added."""
+        return self.source.startswith("curated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,4 +85,13 @@ def test_extra_table_wins_over_packs(tmp_path: Path) -> None:
     write_pack(tmp_path, HEADER, ENTRIES)
     table = tmp_path / "own.tsv"
     table.write_text(HEAD + "verdoma\tnone\tdrug\tverdoma\tlabel\tme\t\n", encoding="utf-8")
-    assert Lexicon.load(tmp_path, extra=[table]).terms("verdoma")[0].type is EntityType.DRUG
+    term = Lexicon.load(tmp_path, extra=[table]).terms("verdoma")[0]
+    assert (term.type, term.source) == (EntityType.DRUG, "curated/own")
+
+
+def test_extra_table_may_name_short_things(tmp_path: Path) -> None:
+    write_pack(tmp_path, HEADER, ENTRIES)
+    table = tmp_path / "own.tsv"
+    table.write_text(HEAD + "VX\tnone\tdrug\tverdoxin\tabbreviation\tme\t\n", encoding="utf-8")
+    lexicon = Lexicon.load(tmp_path, extra=[table])
+    assert [match[:2] for match in lexicon.scan("VX vx", [(0, 2), (3, 5)])] == [(0, 2)]
