@@ -27,7 +27,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One name of one concept: `source` is the pack that has it (``mondo``, ``curated``, ``curated/own``, ...)."""
+    """One name of one concept: `source` is its pack (``mondo``, ``curated``, ``curated/own``, ...)."""
 
     curie: str
     type: EntityType
