@@ -52,6 +52,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
         # "T cells with an engineered receptor (TCR-T cells)": the name in brackets says what they are for.
         inside = [scene.at_token[t] for t in sorted(sentence.subtree(token)) if t > token and t in scene.at_token]
         return [p for p in inside if p.type is EntityType.CELL_THERAPY][-1:]
+    if sentence.tokens[token].tag == "VBG" and direct is None and depth == 0:
+        # "having X raises the risk": the clause stands for its object.
+        for child in children(sentence, token, "dobj"):
+            return fill(scene, child, types, depth=1)
     found = _antecedents(scene, token, types)
     if found or depth > 3:
         return found

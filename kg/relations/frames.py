@@ -98,8 +98,11 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if EntityType.DISEASE not in types:
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
-    if any(p.span not in labels for p in scene.of_type(EntityType.DISEASE)):
-        return []
+    named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels]
+    if named:
+        # Another clause names it: "X is active in D, but Y remains the preferred agent".
+        alone = place == "topic" and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
+        return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
     if place == "topic-label" and not labels:
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()

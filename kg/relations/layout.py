@@ -24,6 +24,9 @@ class _ListKind:
     topic_first: bool
 
 
+_OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
+
+
 def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_first: bool) -> _ListKind:
     return _ListKind(
         words=re.compile(words, re.IGNORECASE), items=items, predicate=predicate, topic_first=topic_first
@@ -95,7 +98,7 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
     stands before them; the other side is the disease of the introduction or, failing that, of the heading.
     """
     around = scene.around
-    if not around.intro or not around.first or around.kind is not BlockKind.LIST_ITEM or not around.topics:
+    if not around.intro or not around.first or around.kind is not BlockKind.LIST_ITEM:
         return
     named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
     heading = around.headings[0] if around.headings else ""
@@ -105,10 +108,11 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         items = _leading(scene, kind.items)
         if not items:
             continue
-        if kind.predicate != "biolink:has_phenotype" and named - {t.concept for t in around.topics} - {i.concept for i in items}:
+        if kind.predicate not in _OF_FINDINGS and named - {t.concept for t in around.topics} - {i.concept for i in items}:
             return
+        topics = around.treatments if kind.predicate == "biolink:has_adverse_event" else around.topics
         for item in items:
-            for topic in around.topics:
+            for topic in topics:
                 if item.concept == topic.concept:
                     continue
                 subject, object_ = (topic, item) if kind.topic_first else (item, topic)

@@ -31,6 +31,13 @@ _AFTER = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
+_TO_FIND = re.compile(
+    r"\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm|stage|identify|find|diagnose)"
+    r"\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+_KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
 _KIND_NOUNS = frozenset({"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"})
 _HYPERNYM = re.compile(
     r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b", re.IGNORECASE
@@ -44,6 +51,7 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     yield from _harms(scene)
     yield from _markers(scene)
     yield from _purposes(scene)
+    yield from _purpose_clauses(scene)
     yield from _kinds(scene)
     yield from _places(scene)
 
@@ -175,7 +183,10 @@ def _purpose(
 def _kinds(scene: Scene) -> Iterator[Claim]:
     """"X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and of treatments."""
     sentence = scene.sentence
-    for token, kind in [*scene.at_token.items()]:
+    vague = {sentence.token_of[i]: p for i, p in scene.vague.items() if p.type is EntityType.DISEASE}
+    for token, kind in [*scene.at_token.items(), *vague.items()]:
+        if token in vague and not _KIND_OF_TUMOR.fullmatch(kind.text):
+            continue
         like = _DISEASE if kind.type is EntityType.DISEASE else _TREATMENTS if kind.type in _CLASSES else frozenset()
         if not like or kind.mention in scene.comparators:
             continue
@@ -231,10 +242,23 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
         if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
-    disease = scene.at_token[token].type is EntityType.DISEASE
+    disease = sentence.mentions[word.mention].type is EntityType.DISEASE
     if word.dep == "attr" or (disease and word.dep in ("appos", "conj")):
         return [t for t in find(sentence, token, "cop") if t < token]
     return []
+
+
+def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
+    """"CT to exclude D", "radiotherapy to treat D"."""
+    for left, right, between in _neighbours(scene):
+        if right.type is not EntityType.DISEASE:
+            continue
+        if left.type is EntityType.DIAGNOSTIC and _TO_FIND.fullmatch(between):
+            for test in _list(scene, left, frozenset({EntityType.DIAGNOSTIC})):
+                yield _claim(test, "biolink:diagnoses", right, "name/to-find", 0.85)
+        if left.type in _TREATMENTS and _TO_TREAT.fullmatch(between):
+            for treatment in _list(scene, left, _TREATMENTS):
+                yield _claim(treatment, "biolink:treats", right, "name/to-treat", 0.85)
 
 
 def _places(scene: Scene) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.grounding import Grounder
 from kg.model import (
@@ -76,7 +77,10 @@ class RelationReader:
                 key = (found.subject, found.predicate, found.object, found.evidence.span)
                 if key not in assertions or _preferred(found, assertions[key]):
                     assertions[key] = found
-            outcomes += read_outcomes(scene, document, section)
+            results = list(read_outcomes(scene, document, section))
+            outcomes += results
+            for found in _studied(results):
+                assertions.setdefault((found.subject, found.predicate, found.object, found.evidence.span), found)
         ordered = sorted(_settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
 
@@ -119,8 +123,7 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            restrictive = claim.trigger is not None and scene.sentence.tokens[claim.trigger].dep == "relcl"
-            if polarity is Polarity.NEGATED and restrictive:
+            if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
             if _is_history(scene, claim):
@@ -147,6 +150,17 @@ class RelationReader:
         )
 
 
+def _is_restrictive(scene: Scene, claim: Claim) -> bool:
+    """Tell whether the trigger stands in a relative clause, also as a later member of it."""
+    if claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    index = claim.trigger
+    while tokens[index].dep == "conj" and tokens[index].head != index:
+        index = tokens[index].head
+    return tokens[index].dep == "relcl"
+
+
 def _is_history(scene: Scene, claim: Claim) -> bool:
     """Tell whether a claim is about what people were given before: "had previously received X", "after failure of X"."""
     if claim.subject.mention < 0 or not claim.subject.type.is_treatment:
@@ -160,6 +174,21 @@ def _is_standing(scene: Scene, claim: Claim) -> bool:
     if claim.predicate not in ("kgo:targets", "biolink:subclass_of"):
         return False
     return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in ("acl", "relcl", "amod")
+
+
+def _studied(results: Sequence[Outcome]) -> Iterator[Assertion]:
+    """Yield what results imply: a treatment with a result in a population was studied in it."""
+    for result in results:
+        for treatment in result.about:
+            if result.population and result.evidence.confidence >= 0.8:
+                yield Assertion(
+                    subject=treatment,
+                    predicate="biolink:studied_to_treat",
+                    object=result.population,
+                    polarity=Polarity.AFFIRMED,
+                    evidence=replace(result.evidence, extractor="outcome/studied", confidence=0.75),
+                    qualifiers=(Qualifier(role="trial", value=result.trial, is_concept=True),) if result.trial else (),
+                )
 
 
 def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:

@@ -61,6 +61,8 @@ class Scene:
     participants: tuple[Participant | None, ...]
     generic: frozenset[int] = frozenset()
     """Mentions that name no disease in particular ("the disease", "tumors")."""
+    vague: dict[int, Participant] = field(default_factory=dict)
+    """The generic mentions as participants, for the rules that ask what kind of thing something is."""
     groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
     banned: frozenset[tuple[int, int]] = frozenset()
     comparators: frozenset[int] = frozenset()

@@ -82,6 +82,7 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
                 sentence=sentence,
                 participants=tuple(None if i in generic and not _meets_metastasis(p) else p for i, p in enumerate(present)),
                 generic=frozenset(generic),
+                vague={i: p for i, p in enumerate(present) if p is not None and i in generic},
                 groups=_grouped(sentence, runs),
                 banned=banned,
             )
