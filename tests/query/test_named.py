@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.query import Value, named_query, resolve, rows
 from kg.query.worker import answer
-from kg.store import Dataset
+from kg.store import Dataset, EngineKind, open_build
 
 Row = tuple[Value, ...]
 
@@ -218,3 +220,23 @@ def test_therapies_for_leaves_out_denials_and_aims(dataset: Dataset) -> None:
 def test_therapies_for_a_curie_is_a_name_too(dataset: Dataset) -> None:
     by_curie = ask(dataset, "therapies-for", "therapy status", disease="mondo:0010434")
     assert by_curie == ask(dataset, "therapies-for", "therapy status", disease="Synovial-Sarcoma")
+
+
+@pytest.fixture(scope="module")
+def second_opinion(build: Path) -> Dataset:
+    return open_build(build, engine=EngineKind.MEMORY)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "values", "columns", "expected"),
+    ANSWERS,
+    ids=[" ".join([name, *values.values()]) for name, values, _, _ in ANSWERS],
+)
+def test_named_query_another_engine_agrees(
+    second_opinion: Dataset, name: str, values: dict[str, str], columns: str, expected: list[Row]
+) -> None:
+    found = ask(second_opinion, name, columns, **values)
+    if name == "evidence-for":
+        found = [row for row in found if row[0] is False]
+    assert found == expected
