@@ -20,7 +20,7 @@ PACKAGE = ROOT / "kg"
 #: The rooms of the library, lowest first. Rooms of one rung may not import one another.
 LADDER: tuple[frozenset[str], ...] = (
     frozenset({"errors", "model"}),
-    frozenset({"progress", "resources"}),
+    frozenset({"files", "progress", "resources"}),
     frozenset({"lexicon"}),
     frozenset({"documents"}),
     frozenset({"nlp"}),

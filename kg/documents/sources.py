@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from kg.documents.decoding import MAX_BYTES, check
 from kg.documents.formats import detect, lookup
 from kg.errors import ReadError
 from kg.model import Document
+
+_LISTING = re.compile(r"manifest\.(?:toml|json|ya?ml|csv|tsv|txt)|SHA256SUMS", re.IGNORECASE)
 
 
 def read(
@@ -103,6 +106,8 @@ def _documents(data: bytes, name: str, format: str | None) -> Iterable[Document 
 def _walk(top: Path) -> Iterator[tuple[Path | ReadError, str]]:
     """Yield the files below `top` in the order of their names, each with its path from `top`.
 
+    A manifest lists the texts of a folder and is none of them.
+
     A folder that is reached a second time through a link is reported and not entered.
     """
     seen: set[Path] = set()
@@ -111,7 +116,8 @@ def _walk(top: Path) -> Iterator[tuple[Path | ReadError, str]]:
         path = waiting.pop()
         name = path.relative_to(top).as_posix()
         if not path.is_dir():
-            yield path, name
+            if not _LISTING.fullmatch(path.name):
+                yield path, name
             continue
         try:
             real = path.resolve()

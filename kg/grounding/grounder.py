@@ -74,7 +74,7 @@ class Grounder:
 
     def _hinted(self, mention: Mention, long_form: str) -> Iterable[Candidate]:
         """Yield what the recogniser took the mention for, unless the document explains the short form."""
-        if long_form:
+        if long_form or mention.recogniser in _COMPOSING:
             return
         for rank, hint in enumerate(mention.hints):
             concept = self._lexicon.concept(hint)
@@ -107,7 +107,10 @@ class Grounder:
 
     def _minted(self, mention: Mention, name: str, ranked: Sequence[Candidate], fresh: set[str]) -> Grounding:
         curie = minted(mention.type, name)
-        self._keep(Concept(curie=curie, label=name, type=mention.type, grounded=False), fresh)
+        parents = mention.hints if mention.recogniser in _COMPOSING else ()
+        self._keep(
+            Concept(curie=curie, label=name, type=mention.type, parents=parents, grounded=False), fresh
+        )
         return Grounding(mention=mention, concept=curie, chosen=None, candidates=tuple(ranked))
 
     def _keep(self, concept: Concept, fresh: set[str]) -> None:

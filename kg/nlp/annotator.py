@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.lexicon import Lexicon, Term
-from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
+from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.compose import compose, disease_heads
@@ -57,6 +57,9 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
+_REGISTERED = re.compile(r"NCT\d{8}")
+_TOP = 16
+"""How many blocks the top of a page has."""
 _TOO_GENERAL = re.compile(r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE)
 
 
@@ -114,7 +117,9 @@ class Annotator:
             replace(sentence, tokens=tokens, cues=find_cues(tokens))
             for sentence, tokens in zip(sentences, parsed, strict=True)
         )
-        return AnnotatedDocument(document=document, sentences=done, abbreviations=abbreviations)
+        return AnnotatedDocument(
+            document=document, sentences=done, abbreviations=abbreviations, trial=_registered_trial(document)
+        )
 
     def _sentence(
         self,
@@ -225,6 +230,24 @@ class Annotator:
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
         return next((m for m in heads if m.span.end == len(name)), None)
+
+
+def _registered_trial(document: Document) -> Mention | None:
+    """Return the trial of a registry's page: the one number that the page gives, and gives near its top."""
+    places = [
+        match
+        for index, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.REFERENCE and (block.kind is not BlockKind.FURNITURE or index < _TOP)
+        for match in _REGISTERED.finditer(document.text, block.span.start, block.span.end)
+    ]
+    if len({match.group() for match in places}) != 1 or len(document.blocks) < _TOP // 2:
+        return None
+    top = document.blocks[min(_TOP, len(document.blocks) - 1)].span.start
+    first = places[0]
+    if first.start() > top:
+        return None
+    span = Span(start=first.start(), end=first.end())
+    return Mention(span=span, text=first.group(), type=EntityType.TRIAL, recogniser="trial")
 
 
 def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:

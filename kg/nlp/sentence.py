@@ -83,8 +83,12 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class AnnotatedDocument:
-    """A document with all its sentences, in order, and the abbreviations it defines."""
+    """A document with all its sentences, in order, and the abbreviations it defines.
+
+    `trial` is the registered trial that the whole document describes (the page of a registry), if any.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     abbreviations: tuple[Abbreviation, ...]
+    trial: Mention | None = None

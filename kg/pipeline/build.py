@@ -18,7 +18,7 @@ from kg.pipeline.reader import DocumentReader, fingerprint
 from kg.pipeline.report import make_report, to_json
 from kg.pipeline.settings import Settings, load_settings
 from kg.progress import Progress, SilentProgress
-from kg.rdf import Iris, encode, require_valid, write_build
+from kg.rdf import write_build
 from kg.store import open_build
 from kg.views import write_page
 
@@ -130,7 +130,6 @@ def _write(
     base: str,
 ) -> Built:
     graph = assemble(readings, hierarchy=reader.lexicon.concept, provenance=provenance)
-    require_valid(encode(graph, iris=Iris(base)))
     write_build(graph, out, base=base)
     count = len(graph.documents)
     title = f"Knowledge graph of {count} document{'s' * (count != 1)}"

@@ -32,7 +32,7 @@ from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_surface
 from kg.relations.surroundings import make_scenes
-from kg.relations.trials import read_trials
+from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)", re.IGNORECASE
@@ -98,6 +98,7 @@ class RelationReader:
         yield from read_list_item(scene)
         yield from read_label(scene)
         yield from read_trials(scene)
+        yield from read_registry(scene)
         yield from read_surface(scene)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:
@@ -126,7 +127,7 @@ class RelationReader:
             if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
-            if _is_history(scene, claim):
+            if _is_history(scene, claim) or (polarity is Polarity.NEGATED and claim.rule.startswith("trial/")):
                 return None
         predicate = _level(scene, claim, polarity)
         span = scene.sentence.span
@@ -195,7 +196,10 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     """Return the predicate, weakened where the words are those of a study and not of care."""
     if claim.predicate not in _LEVELS or polarity is Polarity.NEGATED:
         return claim.predicate
-    in_entry = scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and scene.around.trial is not None
+    trial = scene.around.trial
+    in_entry = trial is not None and (
+        trial.via == "page" or scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE)
+    )
     if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(_words_around(scene, claim))):
         return _LEVELS[claim.predicate]
     return claim.predicate
@@ -266,8 +270,10 @@ def _place(assertion: Assertion) -> tuple[object, ...]:
 
 
 def ground_document(annotated: AnnotatedDocument, grounder: Grounder) -> tuple[Grounding, ...]:
-    """Return the groundings of all mentions of a document, in the order of its sentences."""
+    """Return the groundings of all mentions of a document, in the order of its sentences; last the page's trial."""
     mentions = [mention for sentence in annotated.sentences for mention in sentence.mentions]
+    if annotated.trial is not None:
+        mentions.append(annotated.trial)
     return grounder.ground(mentions, annotated.abbreviations)
 
 

@@ -47,12 +47,30 @@ def make_scenes(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -
     for scene in scenes:
         by_block.setdefault(scene.sentence.block, []).append(scene)
     theme = _theme(document, scenes)
+    trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
     for scene in scenes:
         around = _surroundings(document, scene, by_block, before, theme)
+        if around.trial is None and trial is not None:
+            around = replace(around, trial=trial)
         done = replace(scene, around=around)
         yield replace(done, comparators=find_comparators(done))
         before.append(scene)
+
+
+def _page_trial(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> Participant | None:
+    """Return the trial that the whole page describes; its grounding is the last."""
+    if annotated.trial is None:
+        return None
+    mention = annotated.trial
+    return Participant(
+        concept=groundings[-1].concept,
+        type=EntityType.TRIAL,
+        span=mention.span,
+        text=mention.text,
+        confidence=0.9,
+        via="page",
+    )
 
 
 def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list[Scene]:

@@ -10,6 +10,8 @@ from kg.relations.claim import Claim
 from kg.relations.scene import Participant, Scene
 
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
+_INTERVENTION = re.compile(r"(?:Drug|Biological|Radiation|Procedure|Combination Product|Genetic|Other):\s", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:conditions?|diseases?)(?: or (?:conditions?|diseases?))?:?", re.IGNORECASE)
 _STUDY = re.compile(
     r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
@@ -56,6 +58,27 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
                     rule=rule,
                     confidence=0.8 * trial.confidence * treatment.confidence,
                 )
+
+
+def read_registry(scene: Scene) -> Iterator[Claim]:
+    """Yield what the fields of a registry's page say: "Drug: A" and the names below "Condition or disease"."""
+    trial = scene.around.trial
+    if trial is None or trial.via != "page":
+        return
+    if _INTERVENTION.match(scene.sentence.text):
+        for treatment in scene.of_type(*_TREATMENTS):
+            yield Claim(
+                subject=trial, predicate="kgo:studies", object=treatment, rule="trial/field", confidence=0.88
+            )
+    if any(_CONDITION.fullmatch(heading) for heading in scene.around.headings[:1]) and not scene.has_verb:
+        for disease in scene.of_type(EntityType.DISEASE):
+            yield Claim(
+                subject=trial,
+                predicate="kgo:studies_condition",
+                object=disease,
+                rule="trial/field",
+                confidence=0.88,
+            )
 
 
 def _is_about(scene: Scene, trial: Participant) -> bool:
