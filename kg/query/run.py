@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from kg.errors import GraphError, KgError, QueryError
-from kg.query.guard import check_query
+from kg.store.guard import check_query
 from kg.query.results import FORMATS, Result
 
 #: Seconds a query may take unless the caller says otherwise.

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import QueryError
-from kg.query import check_query
+from kg.store import check_query
 
 HARMLESS = [
     'SELECT * { ?service ?load "SERVICE <http://example.org/>" } # SERVICE LOAD',
