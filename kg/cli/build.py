@@ -42,12 +42,25 @@ def add_parser(subparsers: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="file, folder, archive, or - for standard input")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="file, folder, archive, or - for standard input"
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder to write")
-    parser.add_argument("--format", metavar="NAME", help="the format of the sources, where detection would fail")
+    parser.add_argument(
+        "--format", metavar="NAME", help="the format of the sources, where detection would fail"
+    )
     parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline to parse with")
-    parser.add_argument("--lexicon", action="append", default=[], type=Path, metavar="FILE", help="a further lexicon pack (repeatable)")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="a configuration file (see pipelines/build.toml)")
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a further lexicon pack (repeatable)",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="a configuration file (see pipelines/build.toml)"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON instead of a summary")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
@@ -94,7 +107,7 @@ def summary(report: dict[str, Any], out: str) -> str:
     lines += [
         f'  kg show {out} "{focus}"',
         f"  kg query {out} --list",
-        f"  kg view {out} --focus \"{focus}\" --out page.html",
+        f'  kg view {out} --focus "{focus}" --out page.html',
         f"  open {out}/graph.html in a browser",
     ]
     return "\n".join(lines)

@@ -37,7 +37,9 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "documents", nargs="+", metavar="DOCUMENT", help="file name, key, DOI, PMID or title of a document"
     )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration the folder was built with")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="the configuration the folder was built with"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -13,6 +13,9 @@ from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Me
 #: A recogniser that knows more than the words (a coreference, a list) is believed over a shortened name.
 _HINT_SCORE = 0.95
 
+# Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
+_COMPOSING = frozenset({"composition", "head"})
+
 
 class Grounder:
     """Decides what mentions mean, with a lexicon and with what a document says of its own short forms."""

@@ -41,8 +41,14 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        raise ModelError(f"the spaCy model {name!r} is not installed (pip install it, or name another with --model)") from error
-    missing = [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names and not (pipe == "tagger" and "morphologizer" in nlp.pipe_names)]
+        raise ModelError(
+            f"the spaCy model {name!r} is not installed (pip install it, or name another with --model)"
+        ) from error
+    missing = [
+        pipe
+        for pipe in _NEEDED
+        if pipe not in nlp.pipe_names and not (pipe == "tagger" and "morphologizer" in nlp.pipe_names)
+    ]
     if missing:
         raise ModelError(f"the spaCy model {name!r} has no {' and no '.join(missing)}, which relations need")
     for pipe in list(nlp.pipe_names):
@@ -60,7 +66,9 @@ _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", r
 _REGISTERED = re.compile(r"NCT\d{8}")
 _TOP = 16
 """How many blocks the top of a page has."""
-_TOO_GENERAL = re.compile(r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE)
+_TOO_GENERAL = re.compile(
+    r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,18 @@ class Annotator:
         for piece in pieces:
             mentions = self._mentions(piece, shorts)
             quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
-            words = [Span(start=t.idx, end=t.idx + len(t)).shift(piece.offset) for t in piece.doc if not t.is_space]
+            words = [
+                Span(start=t.idx, end=t.idx + len(t)).shift(piece.offset) for t in piece.doc if not t.is_space
+            ]
             for span in split_sentences(piece.text):
                 sentence, row = self._sentence(
-                    document, piece.block, span.shift(piece.offset), words, mentions, quantities, abbreviations
+                    document,
+                    piece.block,
+                    span.shift(piece.offset),
+                    words,
+                    mentions,
+                    quantities,
+                    abbreviations,
                 )
                 sentences.append(sentence)
                 masked.append(row)
@@ -147,7 +163,11 @@ class Annotator:
             alias_of=tuple(aliases.get(i, i) for i in range(len(inside))),
         )
         row = mask(
-            [w for w in words if span.contains(w)], inside, text=document.text, skip=skip, adjectives=adjectives
+            [w for w in words if span.contains(w)],
+            inside,
+            text=document.text,
+            skip=skip,
+            adjectives=adjectives,
         )
         return sentence, row
 

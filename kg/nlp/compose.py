@@ -32,13 +32,90 @@ _PART_OF_NAME = re.compile(
     r"|[A-Z][a-z]+'?s?)$"
 )
 _COMMENT = frozenset(
-    "clinical typical several additional initial original special local regional general critical crucial actual"
-    " potential final total usual individual normal abnormal lethal historical historic metastatic chronic specific"
-    " systemic various previous serious heterogeneous other these those many most rare such primary secondary aggressive"
-    " advanced recurrent refractory residual international biological biologic genetic genomic therapeutic diagnostic"
-    " prognostic surgical medical paediatric pediatric symptomatic asymptomatic oncologic scientific public"
-    " multidisciplinary contiguous extensive synchronous metachronous heterogenous ordinary necessary"
-    " preclinical sporadic real this that the all both some any each human".split()
+    [
+        "clinical",
+        "typical",
+        "several",
+        "additional",
+        "initial",
+        "original",
+        "special",
+        "local",
+        "regional",
+        "general",
+        "critical",
+        "crucial",
+        "actual",
+        "potential",
+        "final",
+        "total",
+        "usual",
+        "individual",
+        "normal",
+        "abnormal",
+        "lethal",
+        "historical",
+        "historic",
+        "metastatic",
+        "chronic",
+        "specific",
+        "systemic",
+        "various",
+        "previous",
+        "serious",
+        "heterogeneous",
+        "other",
+        "these",
+        "those",
+        "many",
+        "most",
+        "rare",
+        "such",
+        "primary",
+        "secondary",
+        "aggressive",
+        "advanced",
+        "recurrent",
+        "refractory",
+        "residual",
+        "international",
+        "biological",
+        "biologic",
+        "genetic",
+        "genomic",
+        "therapeutic",
+        "diagnostic",
+        "prognostic",
+        "surgical",
+        "medical",
+        "paediatric",
+        "pediatric",
+        "symptomatic",
+        "asymptomatic",
+        "oncologic",
+        "scientific",
+        "public",
+        "multidisciplinary",
+        "contiguous",
+        "extensive",
+        "synchronous",
+        "metachronous",
+        "heterogenous",
+        "ordinary",
+        "necessary",
+        "preclinical",
+        "sporadic",
+        "real",
+        "this",
+        "that",
+        "the",
+        "all",
+        "both",
+        "some",
+        "any",
+        "each",
+        "human",
+    ]
 )
 
 
@@ -98,7 +175,9 @@ def disease_heads(text: str, taken: Sequence[Mention]) -> list[Mention]:
         begin = _extend(text, left, taken)
         if covering is not None and begin == left:
             continue
-        generic = re.fullmatch(r"(?i)tumou?rs?|cancers?|neoplasms?|malignanc(?:y|ies)|syndromes?", match.group())
+        generic = re.fullmatch(
+            r"(?i)tumou?rs?|cancers?|neoplasms?|malignanc(?:y|ies)|syndromes?", match.group()
+        )
         if begin == start and generic:
             continue
         span = Span(start=begin, end=covering.span.end if covering else end)
@@ -112,10 +191,13 @@ def disease_heads(text: str, taken: Sequence[Mention]) -> list[Mention]:
 def _extend(text: str, start: int, taken: Sequence[Mention]) -> int:
     """Return where the name begins whose known part begins at `start`."""
     while start >= 2 and _GAP.match(text, start - 1):
-        word = re.search(r"[\w'-]+$", text[:start - 1])
+        word = re.search(r"[\w'-]+$", text[: start - 1])
         if word is None or word.group().lower() in _COMMENT or not _PART_OF_NAME.search(word.group()):
             break
-        if any(m.span.start < word.end() and word.start() < m.span.end and m.type is not EntityType.ANATOMY for m in taken):
+        if any(
+            m.span.start < word.end() and word.start() < m.span.end and m.type is not EntityType.ANATOMY
+            for m in taken
+        ):
             break
         if word.group()[0].isupper() and (word.start() == 0 or text[: word.start()].rstrip()[-1:] in ".:!?"):
             break

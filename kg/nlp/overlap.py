@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from kg.model import Mention
 
 # Recognisers whose form leaves little doubt go before those that only look a name up.
-_RANK = {"fusion": 4, "variant": 3, "abbreviation": 3, "composition": 3, "trial": 2, "lexicon": 2, "head": 1, "stem": 1}
+_RANK = {
+    "fusion": 4,
+    "variant": 3,
+    "abbreviation": 3,
+    "composition": 3,
+    "trial": 2,
+    "lexicon": 2,
+    "head": 1,
+    "stem": 1,
+}
 
 
 def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -51,7 +51,36 @@ _PROPER: dict[EntityType, str] = {
     EntityType.DIAGNOSTIC: "MRI",
 }
 _BARE_AFTER = frozenset(
-    "with in of for and or to by against than as from versus vs vs. between , ; : ( / - – — while whereas that if".split()
+    [
+        "with",
+        "in",
+        "of",
+        "for",
+        "and",
+        "or",
+        "to",
+        "by",
+        "against",
+        "than",
+        "as",
+        "from",
+        "versus",
+        "vs",
+        "vs.",
+        "between",
+        ",",
+        ";",
+        ":",
+        "(",
+        "/",
+        "-",
+        "–",
+        "—",
+        "while",
+        "whereas",
+        "that",
+        "if",
+    ]
 )
 _ADJECTIVE = "abdominal"
 _PLURAL = re.compile(r"(?:[a-z]{2}[^siu\W]s|ses|xes|mata|ies|[A-Z0-9]s)$")
@@ -160,7 +189,7 @@ class Parser:
         flat = [word for sentence in sentences for word in sentence]
         if not flat:
             return [() for _ in sentences]
-        starts = [i == 0 for sentence in sentences for i in range(len(sentence))]
+        starts: list[bool | int | None] = [i == 0 for sentence in sentences for i in range(len(sentence))]
         doc = Doc(
             self._nlp.vocab,
             words=[word.shown for word in flat],

@@ -150,7 +150,15 @@ def _find(readings: Sequence[Reading], name: str) -> str:
     wanted = name.strip().casefold()
     for reading in readings:
         document, meta = reading.document, reading.document.metadata
-        names = (document.source, Path(document.source).name, document.key, document.id, meta.doi, meta.pmid, meta.title)
+        names = (
+            document.source,
+            Path(document.source).name,
+            document.key,
+            document.id,
+            meta.doi,
+            meta.pmid,
+            meta.title,
+        )
         if wanted in {n.casefold() for n in names if n}:
             return document.source
     known = ", ".join(sorted(r.document.source for r in readings)[:8])

@@ -86,7 +86,9 @@ def _concepts(
 
 def _code() -> list[Path]:
     package = Path(__file__).resolve().parent.parent
-    return sorted(p for room in _ROOMS for p in (package / room).rglob("*") if p.suffix in (".py", ".toml", ".tsv"))
+    return sorted(
+        p for room in _ROOMS for p in (package / room).rglob("*") if p.suffix in (".py", ".toml", ".tsv")
+    )
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -2,10 +2,10 @@
 
 from kg.query.about import ConceptPage, EdgeGroup, describe, resolve
 from kg.query.catalogue import NamedQuery, Parameter, named_queries, named_query
-from kg.store import check_query
 from kg.query.results import FORMATS, Result, Value, rows
 from kg.query.run import run_query
 from kg.query.wording import in_words, sentence
+from kg.store import check_query
 
 __all__ = [
     "FORMATS",

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from kg.errors import GraphError, KgError, QueryError
-from kg.store.guard import check_query
 from kg.query.results import FORMATS, Result
+from kg.store.guard import check_query
 
 #: Seconds a query may take unless the caller says otherwise.
 TIME_LIMIT = 60.0

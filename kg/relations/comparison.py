@@ -10,7 +10,19 @@ from kg.relations.scene import Participant, Scene
 
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 _WORDS = frozenset({"versus", "vs", "vs.", "over", "than", "against"})
-_COMPARED = frozenset({"compared", "comparing", "compare", "relative", "superior", "inferior", "contrast", "comparison", "respect"})
+_COMPARED = frozenset(
+    {
+        "compared",
+        "comparing",
+        "compare",
+        "relative",
+        "superior",
+        "inferior",
+        "contrast",
+        "comparison",
+        "respect",
+    }
+)
 
 
 def find_comparators(scene: Scene) -> frozenset[int]:
@@ -42,7 +54,11 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
         for other in behind:
             if one.concept != other.concept:
                 yield Claim(
-                    subject=one, predicate="kgo:compared_with", object=other, rule="comparison/arm", confidence=0.9
+                    subject=one,
+                    predicate="kgo:compared_with",
+                    object=other,
+                    rule="comparison/arm",
+                    confidence=0.9,
                 )
 
 

@@ -7,7 +7,6 @@ like type tells more reliably that they are members of one list.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kg.model import EntityType
 from kg.nlp.sentence import Sentence
@@ -33,7 +32,26 @@ _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|plus|as well as|along with|followed by)\b|&|\+")
-_LINKS = frozenset({",", ";", "/", "and", "or", "&", "+", "plus", "as", "well", "along", "with", "and/or", "nor", "followed", "by"})
+_LINKS = frozenset(
+    {
+        ",",
+        ";",
+        "/",
+        "and",
+        "or",
+        "&",
+        "+",
+        "plus",
+        "as",
+        "well",
+        "along",
+        "with",
+        "and/or",
+        "nor",
+        "followed",
+        "by",
+    }
+)
 
 
 def like(one: EntityType, other: EntityType) -> bool:
@@ -87,8 +105,8 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
 
 def _outside_clause(sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether `last` is the subject of a clause that `first` is no part of."""
-    return first not in sentence.subtree(sentence.tokens[last].head) or first not in sentence.subtree(last) and (
-        sentence.tokens[first].dep in ("dobj", "pobj")
+    return first not in sentence.subtree(sentence.tokens[last].head) or (
+        first not in sentence.subtree(last) and (sentence.tokens[first].dep in ("dobj", "pobj"))
     )
 
 

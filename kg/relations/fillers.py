@@ -9,31 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import EntityType
-from kg.relations.schema import Types
+from kg.relations.grammar import children
 from kg.relations.scene import Participant, Scene
-from kg.relations.slots import children, find
+from kg.relations.schema import Types
+from kg.relations.slots import find
 
-# Nouns that say nothing of their own about the thing in their "of", "with" or "in" phrase, or before them.
-_TRANSPARENT = frozenset(
-    """patient people person individual child adult adolescent woman man case case subject population group cohort
-    subset type form kind class variety number majority proportion combination use administration infusion dose
-    cycle course treatment therapy management care regimen line addition trial study series model cell line tissue
-    sample specimen tumor tumour cancer disease malignancy lesion setting context field range spectrum presence
-    level expression inhibition blockade activity activation gene protein fusion mutation alteration transcript
-    variant product part site area region body wall lining member marker option approach strategy agent drug
-    medicine antibody inhibitor pathway axis signaling signalling resection excision removal diagnosis history
-    relapse recurrence progression survivor subtype histology family spread testing test analysis role amplification
-    rearrangement translocation overexpression vaccine conjugate combination backbone efficacy safety benefit
-    modality intervention procedure choice loss gain deletion absence copy status positivity help aid means basis increase
-    decrease incidence rate frequency allele polymorphism haplotype genotype expansion repeat intensity severity
-    risk development onset occurrence formation half most many some majority all both""".split()
-)
-_PERSONS = frozenset("patient people person individual child adult adolescent woman man case subject survivor cohort population".split())
-_CASES = frozenset({"case", "patient", "people"})
-_DISEASE_NOUNS = frozenset("tumor tumour cancer disease malignancy neoplasm sarcoma condition lesion entity".split())
-_TREATMENT_NOUNS = frozenset(
-    "drug medicine medication agent therapy treatment regimen combination compound approach product immunotherapy modality procedure intervention strategy".split()
-)
 _DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
@@ -50,7 +30,9 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
         return found
     if direct is not None and direct.type is EntityType.CELL and EntityType.CELL_THERAPY in types:
         # "T cells with an engineered receptor (TCR-T cells)": the name in brackets says what they are for.
-        inside = [scene.at_token[t] for t in sorted(sentence.subtree(token)) if t > token and t in scene.at_token]
+        inside = [
+            scene.at_token[t] for t in sorted(sentence.subtree(token)) if t > token and t in scene.at_token
+        ]
         return [p for p in inside if p.type is EntityType.CELL_THERAPY][-1:]
     if sentence.tokens[token].tag == "VBG" and direct is None and depth == 0:
         # "having X raises the risk": the clause stands for its object.
@@ -91,16 +73,30 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int) -> list[Partici
         for child in children(sentence, token, "compound", "nmod", "amod", "poss", "npadvmod")
         if (p := scene.at_token.get(child)) is not None and p.type in types
     ]
-    if before and (word.lemma in _TRANSPARENT or word.mention >= 0):
+    if before and (word.lemma in scene.words.transparent or word.mention >= 0):
         return _group(scene, before[-1], types)
-    people = word.lemma in _PERSONS or (word.mention >= 0 and word.mention not in scene.generic)
-    if word.lemma not in _TRANSPARENT and not people:
+    people = word.lemma in scene.words.persons or (word.mention >= 0 and word.mention not in scene.generic)
+    if word.lemma not in scene.words.transparent and not people:
         return []
     for child in children(sentence, token, "prep", "acl", "relcl"):
         head = sentence.tokens[child]
-        allowed = head.text.lower() in ("of", "with", "in", "for", "such", "including", "like", "to", "against", "as")
+        allowed = head.text.lower() in (
+            "of",
+            "with",
+            "in",
+            "for",
+            "such",
+            "including",
+            "like",
+            "to",
+            "against",
+            "as",
+        )
         if people:
-            allowed = head.text.lower() in ("with", "of", "having", "such") or head.lemma in ("have", "diagnose")
+            allowed = head.text.lower() in ("with", "of", "having", "such") or head.lemma in (
+                "have",
+                "diagnose",
+            )
         if not allowed:
             continue
         for noun in children(sentence, child, "pobj", "dobj", "pcomp"):
@@ -120,8 +116,10 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     sentence, around = scene.sentence, scene.around
     word = sentence.tokens[token]
     lower = word.text.lower()
-    if EntityType.DISEASE in types and word.lemma in _CASES and scene.at_token.get(token) is None:
-        if not any(sentence.tokens[c].text.lower() in ("with", "of") for c in children(sentence, token, "prep")):
+    if EntityType.DISEASE in types and word.lemma in scene.words.cases and scene.at_token.get(token) is None:
+        if not any(
+            sentence.tokens[c].text.lower() in ("with", "of") for c in children(sentence, token, "prep")
+        ):
             # "most cases", "some patients": of the disease that the section is about
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
     definite = any(
@@ -137,18 +135,23 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     noun = word.lemma
     direct = scene.at_token.get(token)
     generic = direct is not None and direct.mention in scene.generic
-    if EntityType.DISEASE in types and (pronoun or generic or (direct is None and noun in _DISEASE_NOUNS)):
+    if EntityType.DISEASE in types and (
+        pronoun or generic or (direct is None and noun in scene.words.diseases)
+    ):
         return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
-    if types & _TREATMENTS and direct is None and (noun in _TREATMENT_NOUNS or (pronoun and lower != "it")):
+    if (
+        types & _TREATMENTS
+        and direct is None
+        and (noun in scene.words.treatments or (pronoun and lower != "it"))
+    ):
         found = [p for p in around.treatments if p.type in types]
         if word.tag not in ("NNS", "NNPS") and not pronoun and noun not in ("combination", "regimen"):
             found = found[:1]
         return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
-    if EntityType.TRIAL in types and noun in ("trial", "study", "part", "protocol", "it") and around.trial is not None:
+    if (
+        EntityType.TRIAL in types
+        and noun in ("trial", "study", "part", "protocol", "it")
+        and around.trial is not None
+    ):
         return [replace(around.trial, confidence=0.85, via="coreference")]
     return []
-
-
-def noun_is_patient(lemma: str) -> bool:
-    """Tell whether a noun names the people a study or treatment is about."""
-    return lemma in _PERSONS

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.fillers import fill, noun_is_patient
+from kg.relations.fillers import fill
+from kg.relations.grammar import children, passive_subject, word_class
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Frame, Schema, Types
-from kg.relations.slots import children, find, passive_subject, word_class
+from kg.relations.slots import find
 
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
@@ -85,7 +86,9 @@ def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Particip
     """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
     start = scene.sentence.tokens[trigger].start
     before = [
-        p for p in scene.participants if p is not None and p.type in types and p.type.is_treatment and p.span.end <= start
+        p
+        for p in scene.participants
+        if p is not None and p.type in types and p.type.is_treatment and p.span.end <= start
     ]
     if before:
         members = scene.groups.get(before[-1].mention, ())
@@ -115,6 +118,6 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         subjects = list(passive_subject(scene.sentence, trigger)) + list(
             children(scene.sentence, trigger, "nsubj", "dobj")
         )
-        if not any(noun_is_patient(scene.sentence.tokens[s].lemma) for s in subjects):
+        if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
             return []
     return [p for p in scene.around.topics if p.type in types]

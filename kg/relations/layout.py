@@ -108,7 +108,9 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         items = _leading(scene, kind.items)
         if not items:
             continue
-        if kind.predicate not in _OF_FINDINGS and named - {t.concept for t in around.topics} - {i.concept for i in items}:
+        if kind.predicate not in _OF_FINDINGS and named - {t.concept for t in around.topics} - {
+            i.concept for i in items
+        }:
             return
         topics = around.treatments if kind.predicate == "biolink:has_adverse_event" else around.topics
         for item in items:
@@ -138,7 +140,9 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
-    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" for t in before) or (len(before) > 4 and not fragment):
+    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" for t in before) or (
+        len(before) > 4 and not fragment
+    ):
         return []
     if fragment and EntityType.PHENOTYPE in types:
         return [p for p in present if p.type in types]
@@ -153,7 +157,10 @@ def read_label(scene: Scene) -> Iterator[Claim]:
     behind = [
         p
         for p in scene.participants
-        if p is not None and p.span.start >= edge and p.type in _TREATMENTS and p.mention not in scene.comparators
+        if p is not None
+        and p.span.start >= edge
+        and p.type in _TREATMENTS
+        and p.mention not in scene.comparators
     ]
     if not diseases or not behind:
         return

@@ -41,7 +41,11 @@ def read_modality(
             certainty = Certainty.HEDGED
         elif cue.kind is CueKind.AIM and not standing:
             certainty = Certainty.HYPOTHETICAL
-    if certainty is Certainty.ASSERTED and not standing and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1]):
+    if (
+        certainty is Certainty.ASSERTED
+        and not standing
+        and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1])
+    ):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from kg.model import BlockKind, EntityType, Span
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
+from kg.relations.grammar import children
 from kg.relations.scene import Participant, Scene
-from kg.relations.slots import children, find
+from kg.relations.slots import find
 
 _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY})
@@ -18,13 +19,22 @@ _GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
 _TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
 _DISEASE = frozenset({EntityType.DISEASE})
 _TARGETING = re.compile(
-    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+", re.IGNORECASE
+    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+",
+    re.IGNORECASE,
 )
-_POSITIVE = re.compile(r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified|altered|driven|associated|fusion-positive)|\+)\s+", re.IGNORECASE)
+_POSITIVE = re.compile(
+    r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified|altered|driven|associated|fusion-positive)|\+)\s+",
+    re.IGNORECASE,
+)
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
-_AGAINST = re.compile(r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
-_INDUCED = re.compile(r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_INDUCED = re.compile(
+    r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE
+)
 _AFTER = re.compile(
     r"\s*,?\s*(?:(?:induced|caused|provoked|precipitated) by|due to|secondary to"
     r"|(?:after|following|during) (?:the )?(?:[\w-]+ ){0,2}(?:administration|use|ingestion|infusion|injection|exposure|therapy with|treatment with)(?: of| to)?)"
@@ -38,9 +48,12 @@ _TO_FIND = re.compile(
 )
 _TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
 _KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
-_KIND_NOUNS = frozenset({"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"})
+_KIND_NOUNS = frozenset(
+    {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
+)
 _HYPERNYM = re.compile(
-    r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b", re.IGNORECASE
+    r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +80,11 @@ def read_fusions(scene: Scene, partners: dict[str, tuple[tuple[str, EntityType],
                 concept=gene, type=kind, span=fusion.span, text=fusion.text, mention=fusion.mention
             )
             yield Claim(
-                subject=fusion, predicate="biolink:has_part", object=part, rule="fusion/partner", confidence=0.98
+                subject=fusion,
+                predicate="biolink:has_part",
+                object=part,
+                rule="fusion/partner",
+                confidence=0.98,
             )
 
 
@@ -99,24 +116,28 @@ def _targets(scene: Scene) -> Iterator[Claim]:
 
 
 def _targets_in(scene: Scene) -> Iterator[Claim]:
-    """"T targeting A in D": T was tried in D; in an aligned list each A has its own D."""
+    """ "T targeting A in D": T was tried in D; in an aligned list each A has its own D."""
     pairs = [
         (left, right)
         for left, right, between in _neighbours(scene)
-        if left.type in _TARGETS and right.type is EntityType.DISEASE and re.fullmatch(r"\s+in\s+(?:[\w-]+\s+){0,2}", between)
+        if left.type in _TARGETS
+        and right.type is EntityType.DISEASE
+        and re.fullmatch(r"\s+in\s+(?:[\w-]+\s+){0,2}", between)
     ]
     if not pairs:
         return
     first = pairs[0][0]
     before = [p for p in scene.of_type(*_MEDICINES, EntityType.THERAPY) if p.span.end <= first.span.start]
-    if not before or not re.search(r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", _between(scene, before[-1], first)):
+    if not before or not re.search(
+        r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", _between(scene, before[-1], first)
+    ):
         return
     for _, disease in pairs:
         yield _claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
 
 
 def _harms(scene: Scene) -> Iterator[Claim]:
-    """"X-induced Y", "Y induced by X", "Y after administration of X"."""
+    """ "X-induced Y", "Y induced by X", "Y after administration of X"."""
     for left, right, between in _neighbours(scene):
         drug_first = left.type in _MEDICINES and right.type in _HARMS and _INDUCED.fullmatch(between)
         drug_last = right.type in _MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
@@ -128,7 +149,7 @@ def _harms(scene: Scene) -> Iterator[Claim]:
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:
-    """"G-mutant D", "G-positive D", "G+ D", "G-driven D"."""
+    """ "G-mutant D", "G-positive D", "G+ D", "G-driven D"."""
     for left, right, between in _neighbours(scene):
         if left.type in _GENES and right.type is EntityType.DISEASE and _POSITIVE.fullmatch(between):
             driven = "driven" in between.lower()
@@ -138,7 +159,7 @@ def _markers(scene: Scene) -> Iterator[Claim]:
 
 
 def _purposes(scene: Scene) -> Iterator[Claim]:
-    """"T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name itself."""
+    """ "T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name itself."""
     sentence = scene.sentence
     fragment = not scene.has_verb
     in_title = scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
@@ -155,7 +176,12 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
                     for member in _list(scene, subject, frozenset({subject.type}) | _if_treatment(subject)):
                         if scene.may_relate(member, disease):
                             yield _claim(
-                                member, predicate, disease, f"name/{name}", confidence * disease.confidence, trigger=token
+                                member,
+                                predicate,
+                                disease,
+                                f"name/{name}",
+                                confidence * disease.confidence,
+                                trigger=token,
                             )
 
 
@@ -171,7 +197,9 @@ def _purpose(
         if preposition == "of" and subject.type is EntityType.THERAPY:
             return treats, 0.85
         if preposition == "in":
-            return ("biolink:studied_to_treat" if not studied else treats), 0.8 if fragment or in_title else 0.6
+            return (
+                "biolink:studied_to_treat" if not studied else treats
+            ), 0.8 if fragment or in_title else 0.6
     if subject.type is EntityType.DIAGNOSTIC and preposition in ("for", "of", "in"):
         return "biolink:diagnoses", 0.85 if fragment else 0.7
     diagnostic = re.search(r"immuno|marker|stain|diagnos|patholog", scene.around.intro, re.IGNORECASE)
@@ -181,13 +209,19 @@ def _purpose(
 
 
 def _kinds(scene: Scene) -> Iterator[Claim]:
-    """"X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and of treatments."""
+    """ "X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and of treatments."""
     sentence = scene.sentence
     vague = {sentence.token_of[i]: p for i, p in scene.vague.items() if p.type is EntityType.DISEASE}
     for token, kind in [*scene.at_token.items(), *vague.items()]:
         if token in vague and not _KIND_OF_TUMOR.fullmatch(kind.text):
             continue
-        like = _DISEASE if kind.type is EntityType.DISEASE else _TREATMENTS if kind.type in _CLASSES else frozenset()
+        like = (
+            _DISEASE
+            if kind.type is EntityType.DISEASE
+            else _TREATMENTS
+            if kind.type in _CLASSES
+            else frozenset()
+        )
         if not like or kind.mention in scene.comparators:
             continue
         for owner in _copula_of(scene, token):
@@ -195,11 +229,20 @@ def _kinds(scene: Scene) -> Iterator[Claim]:
                 listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
                 if member.concept != kind.concept and not listed and _is_narrower(member, kind):
                     yield _claim(
-                        member, "biolink:subclass_of", kind, "name/is-a", 0.85 * member.confidence, trigger=token
+                        member,
+                        "biolink:subclass_of",
+                        kind,
+                        "name/is-a",
+                        0.85 * member.confidence,
+                        trigger=token,
                     )
         for place in find(sentence, token, "such"):
             for member in fill(scene, place, like):
-                if scene.may_relate(member, kind) and member.mention > kind.mention and _is_narrower(member, kind):
+                if (
+                    scene.may_relate(member, kind)
+                    and member.mention > kind.mention
+                    and _is_narrower(member, kind)
+                ):
                     yield _claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
     for left, right, between in _neighbours(scene):
         both = left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
@@ -249,7 +292,7 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
 
 
 def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
-    """"CT to exclude D", "radiotherapy to treat D"."""
+    """ "CT to exclude D", "radiotherapy to treat D"."""
     for left, right, between in _neighbours(scene):
         if right.type is not EntityType.DISEASE:
             continue
@@ -262,7 +305,7 @@ def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
 
 
 def _places(scene: Scene) -> Iterator[Claim]:
-    """"hepatic metastases", "tumors of the pelvis", "intra-abdominal disease"."""
+    """ "hepatic metastases", "tumors of the pelvis", "intra-abdominal disease"."""
     sentence = scene.sentence
     body = frozenset({EntityType.ANATOMY})
     for token, disease in [*scene.at_token.items()]:
@@ -271,7 +314,14 @@ def _places(scene: Scene) -> Iterator[Claim]:
                 if sentence.tokens[prep].text.lower() in ("of", "in", "within"):
                     for noun in children(sentence, prep, "pobj"):
                         for place in fill(scene, noun, body):
-                            yield _claim(disease, "biolink:disease_has_location", place, "name/place-of", 0.75, trigger=token)
+                            yield _claim(
+                                disease,
+                                "biolink:disease_has_location",
+                                place,
+                                "name/place-of",
+                                0.75,
+                                trigger=token,
+                            )
     for token, word in enumerate(sentence.tokens):
         generic = word.mention in scene.generic and sentence.mentions[word.mention].type is EntityType.DISEASE
         plain = word.mention < 0 and word.lemma in ("disease", "tumor", "tumour")
@@ -282,7 +332,12 @@ def _places(scene: Scene) -> Iterator[Claim]:
             if found is not None and found.type is EntityType.ANATOMY:
                 for topic in scene.around.topics:
                     yield _claim(
-                        topic, "biolink:disease_has_location", found, "name/place-before", 0.75 * topic.confidence, trigger=token
+                        topic,
+                        "biolink:disease_has_location",
+                        found,
+                        "name/place-before",
+                        0.75 * topic.confidence,
+                        trigger=token,
                     )
 
 
@@ -307,7 +362,12 @@ def _claim(
     trigger: int | None = None,
 ) -> Claim:
     return Claim(
-        subject=subject, predicate=predicate, object=object_, rule=rule, confidence=confidence, trigger=trigger
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        rule=rule,
+        confidence=confidence,
+        trigger=trigger,
     )
 
 

@@ -18,7 +18,8 @@ _STATISTICS = (
     ("odds ratio", re.compile(r"\bodds ratios?\b|\bOR\b")),
 )
 _TIMEPOINT = re.compile(
-    r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b", re.IGNORECASE
+    r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +38,9 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Ou
     trial = scene.around.trial
     ends = [q.span.start for q in quantities]
     for measure, quantity in _pairs(scene, measures, quantities):
-        about = _arm(scene, quantity, min((e for e in ends if e > quantity.span.end), default=None)) or general
+        about = (
+            _arm(scene, quantity, min((e for e in ends if e > quantity.span.end), default=None)) or general
+        )
         _, certainty = read_modality(scene, None, measure, measure)
         yield Outcome(
             measure=measure.concept,
@@ -101,10 +104,14 @@ def _words(scene: Scene, start: int, end: int) -> str:
 def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> bool:
     """Tell whether a duration is when something was measured, not what was: "at 12 months", "5-year survival"."""
     before = _words(scene, scene.sentence.span.start, quantity.span.start)
-    if quantity.kind == "duration" and re.search(r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before):
+    if quantity.kind == "duration" and re.search(
+        r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before
+    ):
         return True
     after = _words(scene, quantity.span.end, quantity.span.end + 12)
-    return quantity.kind == "duration" and bool(re.match(r"[\s-]*(?:of follow|follow-up|survival|overall|rates?\b)", after))
+    return quantity.kind == "duration" and bool(
+        re.match(r"[\s-]*(?:of follow|follow-up|survival|overall|rates?\b)", after)
+    )
 
 
 def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
@@ -135,7 +142,11 @@ def _about(scene: Scene) -> list[Participant]:
         first = here[0]
         members = scene.groups.get(first.mention, (first.mention,))
         named = [p for p in here if p.type is EntityType.DRUG]
-        return [p for p in here if p.mention in members] if not named else [p for p in named if p.mention in scene.groups.get(named[0].mention, (named[0].mention,))]
+        return (
+            [p for p in here if p.mention in members]
+            if not named
+            else [p for p in named if p.mention in scene.groups.get(named[0].mention, (named[0].mention,))]
+        )
     if scene.of_type(EntityType.DISEASE):
         return []
     return list(scene.around.treatments)
@@ -147,7 +158,10 @@ def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Parti
     for treatment in scene.of_type(*_TREATMENTS):
         if quantity.span.end <= treatment.span.start < edge:
             between = _words(scene, quantity.span.end, treatment.span.start)
-            if re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", between):
+            if re.fullmatch(
+                r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}",
+                between,
+            ):
                 members = scene.groups.get(treatment.mention, (treatment.mention,))
                 return [p for p in scene.of_type(*_TREATMENTS) if p.mention in members]
     return []

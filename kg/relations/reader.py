@@ -35,7 +35,8 @@ from kg.relations.surroundings import make_scenes
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
-    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)", re.IGNORECASE
+    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)",
+    re.IGNORECASE,
 )
 _HISTORY = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to|progress\w* (?:on|after)|failed)\b"
@@ -44,7 +45,8 @@ _HISTORY = re.compile(
 )
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _ELIGIBILITY = re.compile(
-    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))", re.IGNORECASE
+    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
+    re.IGNORECASE,
 )
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 _LEAST = 0.35
@@ -68,7 +70,7 @@ class RelationReader:
         assertions: dict[tuple[object, ...], Assertion] = {}
         outcomes: list[Outcome] = []
         document = annotated.document
-        for scene in make_scenes(annotated, groundings):
+        for scene in make_scenes(annotated, groundings, self._schema.words):
             section = document.section(scene.sentence.block)
             for claim in self._claims(scene):
                 found = self._assertion(scene, claim, document, section)
@@ -80,7 +82,9 @@ class RelationReader:
             results = list(read_outcomes(scene, document, section))
             outcomes += results
             for found in _studied(results):
-                assertions.setdefault((found.subject, found.predicate, found.object, found.evidence.span), found)
+                assertions.setdefault(
+                    (found.subject, found.predicate, found.object, found.evidence.span), found
+                )
         ordered = sorted(_settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
 
@@ -127,7 +131,9 @@ class RelationReader:
             if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
-            if _is_history(scene, claim) or (polarity is Polarity.NEGATED and claim.rule.startswith("trial/")):
+            if _is_history(scene, claim) or (
+                polarity is Polarity.NEGATED and claim.rule.startswith("trial/")
+            ):
                 return None
         predicate = _level(scene, claim, polarity)
         span = scene.sentence.span
@@ -188,7 +194,9 @@ def _studied(results: Sequence[Outcome]) -> Iterator[Assertion]:
                     object=result.population,
                     polarity=Polarity.AFFIRMED,
                     evidence=replace(result.evidence, extractor="outcome/studied", confidence=0.75),
-                    qualifiers=(Qualifier(role="trial", value=result.trial, is_concept=True),) if result.trial else (),
+                    qualifiers=(Qualifier(role="trial", value=result.trial, is_concept=True),)
+                    if result.trial
+                    else (),
                 )
 
 
@@ -221,7 +229,11 @@ def _words_around(scene: Scene, claim: Claim) -> str:
 def _qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:
     """Return the trial that the sentence names for a claim about a treatment."""
     trials = scene.of_type(EntityType.TRIAL)
-    treats = claim.predicate in ("biolink:studied_to_treat", "biolink:in_clinical_trials_for", "biolink:treats")
+    treats = claim.predicate in (
+        "biolink:studied_to_treat",
+        "biolink:in_clinical_trials_for",
+        "biolink:treats",
+    )
     if treats and len(trials) == 1:
         return (Qualifier(role="trial", value=trials[0].concept, is_concept=True),)
     return ()
@@ -236,9 +248,7 @@ def _preferred(one: Assertion, other: Assertion) -> bool:
 
 def _settle(assertions: list[Assertion]) -> list[Assertion]:
     """Drop readings that a better one of the same sentence makes idle: a denial stands alone, causes over contributes."""
-    denied = {
-        (a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED
-    }
+    denied = {(a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED}
     found = [
         a
         for a in assertions
@@ -247,7 +257,11 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
     stronger: dict[tuple[str, str, object], set[str]] = {}
     for each in found:
         stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
-    return [a for a in found if not _OVERRULED.get(a.predicate, frozenset()) & stronger[(a.subject, a.object, a.evidence.span)]]
+    return [
+        a
+        for a in found
+        if not _OVERRULED.get(a.predicate, frozenset()) & stronger[(a.subject, a.object, a.evidence.span)]
+    ]
 
 
 # A weaker predicate gives way to any of these in the same sentence about the same pair.
@@ -256,7 +270,9 @@ _OVERRULED: dict[str, frozenset[str]] = {
     "biolink:gene_associated_with_condition": frozenset(
         {"biolink:causes", "biolink:contributes_to", "biolink:biomarker_for", "kgo:dysregulated_in"}
     ),
-    "biolink:treats": frozenset({"kgo:approved_for", "biolink:in_clinical_trials_for", "biolink:studied_to_treat"}),
+    "biolink:treats": frozenset(
+        {"kgo:approved_for", "biolink:in_clinical_trials_for", "biolink:studied_to_treat"}
+    ),
     "biolink:studied_to_treat": frozenset({"kgo:approved_for", "biolink:in_clinical_trials_for"}),
     "biolink:in_clinical_trials_for": frozenset({"kgo:approved_for"}),
     "biolink:disease_has_location": frozenset({"kgo:metastasizes_to"}),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from kg.model import BlockKind, EntityType, Span
 from kg.nlp.sentence import Sentence
+from kg.relations.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Scene:
     """
 
     sentence: Sentence
+    words: Words
     participants: tuple[Participant | None, ...]
     generic: frozenset[int] = frozenset()
     """Mentions that name no disease in particular ("the disease", "tumors")."""
@@ -91,4 +93,7 @@ class Scene:
         """Tell whether the two can be related: different things, not in different branches of an alignment."""
         if one.concept == other.concept or one.span == other.span:
             return False
-        return (one.mention, other.mention) not in self.banned and (other.mention, one.mention) not in self.banned
+        return (one.mention, other.mention) not in self.banned and (
+            other.mention,
+            one.mention,
+        ) not in self.banned

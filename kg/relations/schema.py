@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from kg.errors import ConfigError
 from kg.model import EntityType
+from kg.relations.words import Words, read_words
 from kg.resources import data_dir
 
 Types = frozenset[EntityType]
@@ -42,10 +44,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """All predicates by CURIE, and the frames by the word class and lemma of their trigger."""
+    """All predicates by CURIE, the frames by word class and lemma of their trigger, and the words around."""
 
     predicates: dict[str, PredicateRule]
     frames: dict[tuple[str, str], tuple[Frame, ...]]
+    words: Words
 
     def fits(self, predicate: str, subject: EntityType, object_: EntityType) -> bool:
         """Tell whether things of these types may stand on either side of `predicate`."""
@@ -54,7 +57,7 @@ class Schema:
 
 
 def load_schema(folder: Path | None = None) -> Schema:
-    """Read ``predicates.toml`` and ``frames.toml``.
+    """Read ``predicates.toml``, ``frames.toml`` and ``words.toml``.
 
     Raises:
         ConfigError: a file does not parse, or names an unknown group, type or predicate.
@@ -76,13 +79,21 @@ def load_schema(folder: Path | None = None) -> Schema:
         frame = _frame(row, predicates, groups)
         for key in sorted(frame.lemmas):
             frames.setdefault(key, []).append(frame)
-    return Schema(predicates=predicates, frames={key: tuple(rows) for key, rows in frames.items()})
+    try:
+        words = read_words(_read(folder / "words.toml"))
+    except (KeyError, re.error) as error:
+        raise ConfigError(f"words.toml: {error}") from error
+    return Schema(
+        predicates=predicates, frames={key: tuple(rows) for key, rows in frames.items()}, words=words
+    )
 
 
 def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: dict[str, Types]) -> Frame:
     rule = predicates.get(row["predicate"])
     if rule is None:
-        raise ConfigError(f"frames.toml: frame {row['name']!r} has the unknown predicate {row['predicate']!r}")
+        raise ConfigError(
+            f"frames.toml: frame {row['name']!r} has the unknown predicate {row['predicate']!r}"
+        )
     classes = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
     return Frame(
         name=row["name"],
@@ -105,7 +116,9 @@ def _types(names: list[str], groups: dict[str, Types]) -> Types:
             try:
                 found.add(EntityType(name))
             except ValueError as error:
-                raise ConfigError(f"relation schema: {name!r} is neither a group nor an entity type") from error
+                raise ConfigError(
+                    f"relation schema: {name!r} is neither a group nor an entity type"
+                ) from error
     return frozenset(found)
 
 

@@ -12,36 +12,17 @@ from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.scene import Participant, Scene, Surroundings
+from kg.relations.words import Words
 
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
-_GENERIC = re.compile(
-    r"(?:tumou?rs?|cancers?|diseases?(?: or disorders?)?|malignanc(?:y|ies)|neoplasms?|conditions?|lesions?|disorders?|syndromes?"
-    r"|cancer types?|tumou?r types?|(?:localized|advanced|metastatic|recurrent) disease)",
-    re.IGNORECASE,
-)
-_GENERIC_TREATMENT = re.compile(
-    r"(?:treatments?|therap(?:y|ies)|therapeutics?|managements?|medicines?|drugs?|care|regimens?|interventions?"
-    r"|placebos?|medications?|precision medicine|personali[sz]ed medicine|modalit(?:y|ies)|standard (?:of care|therapy|treatment)|(?:initial|further) (?:therapy|treatment)s?)",
-    re.IGNORECASE,
-)
-_GENERIC_TEST = re.compile(
-    r"(?:diagnos(?:is|es|tics?)|work-?ups?|evaluations?|assessments?|screenings?|tests?|testing|detection|staging"
-    r"|examinations?|procedures?|prognos[ie]s|classification|analys[ie]s|imaging studies|follow-up|monitoring)",
-    re.IGNORECASE,
-)
-_GENERIC_FINDING = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:symptoms?|signs?|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)"
-    r"|complications?|findings?|relapses?|recurrences?|(?:cell )?death|prognosis|survival|necrosis|apoptosis"
-    r"|inflammation|oxidative stress)",
-    re.IGNORECASE,
-)
-_GENERIC_PLACE = re.compile(r"(?:other )?(?:organs?|bod(?:y|ies)|parts?|tissues?|sites?|regions?|organs? and tissues?)", re.IGNORECASE)
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 
 
-def make_scenes(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> Iterator[Scene]:
+def make_scenes(
+    annotated: AnnotatedDocument, groundings: Sequence[Grounding], words: Words
+) -> Iterator[Scene]:
     """Yield a scene for each sentence of the document; `groundings` follow the mentions in order."""
-    scenes = _bare(annotated, groundings)
+    scenes = _bare(annotated, groundings, words)
     document = annotated.document
     by_block: dict[int, list[Scene]] = {}
     for scene in scenes:
@@ -73,7 +54,7 @@ def _page_trial(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -
     )
 
 
-def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list[Scene]:
+def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding], words: Words) -> list[Scene]:
     scenes = []
     rest = iter(groundings)
     for sentence in annotated.sentences:
@@ -83,7 +64,9 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
             grounding = next(rest)
             repeats = sentence.alias_of[index] != index if sentence.alias_of else False
             kind = grounding.chosen.type if grounding.chosen else mention.type
-            vague = _is_vague(kind, mention.text) or bool(grounding.chosen and _is_vague(kind, grounding.chosen.label))
+            vague = words.is_generic(kind, mention.text) or (
+                grounding.chosen is not None and words.is_generic(kind, grounding.chosen.label)
+            )
             if vague:
                 generic.add(index)
             if repeats or index not in sentence.token_of:
@@ -98,7 +81,10 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
         scenes.append(
             Scene(
                 sentence=sentence,
-                participants=tuple(None if i in generic and not _meets_metastasis(p) else p for i, p in enumerate(present)),
+                words=words,
+                participants=tuple(
+                    None if i in generic and not _meets_metastasis(p) else p for i, p in enumerate(present)
+                ),
                 generic=frozenset(generic),
                 vague={i: p for i, p in enumerate(present) if p is not None and i in generic},
                 groups=_grouped(sentence, runs),
@@ -106,20 +92,6 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> list
             )
         )
     return scenes
-
-
-def _is_vague(kind: EntityType, text: str) -> bool:
-    """Tell whether the words name a kind of thing and no thing in particular: "the tumor", "treatment"."""
-    if kind is EntityType.DISEASE:
-        return _GENERIC.fullmatch(text) is not None
-    if kind in _TREATMENTS:
-        return _GENERIC_TREATMENT.fullmatch(text) is not None
-    pattern = {
-        EntityType.DIAGNOSTIC: _GENERIC_TEST,
-        EntityType.PHENOTYPE: _GENERIC_FINDING,
-        EntityType.ANATOMY: _GENERIC_PLACE,
-    }.get(kind)
-    return pattern is not None and pattern.fullmatch(text) is not None
 
 
 def _meets_metastasis(participant: Participant | None) -> bool:
@@ -132,7 +104,7 @@ def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int,
     for run in runs:
         for side in (0, 1):
             members = tuple(dict.fromkeys(pair[side] for pair in run))
-            groups.update({member: members for member in members})
+            groups.update(dict.fromkeys(members, members))
     return groups
 
 
@@ -173,7 +145,7 @@ def _surroundings(
         for i in above
         if document.blocks[i].kind in (BlockKind.HEADING, BlockKind.TITLE)
     )
-    levels = [[s for s in by_block.get(i, ())] for i in above]
+    levels = [list(by_block.get(i, ())) for i in above]
     near = [here[::-1], *levels]
     label = label_diseases(scene)
     return Surroundings(
@@ -208,7 +180,7 @@ def _topics(
     for distance, scenes in enumerate(levels):
         found = [p for s in scenes for p in _diseases(s)]
         concepts = {p.concept for p in found}
-        if found and (len(concepts) == 1 or distance == 0 and len(concepts) <= 3):
+        if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3)):
             unique = {p.concept: p for p in reversed(found)}
             factor = max(0.7, 0.95 - 0.07 * distance)
             return tuple(_outside(p, factor, "heading") for p in unique.values())
@@ -254,9 +226,7 @@ def _trial(scene: Scene, levels: list[list[Scene]]) -> Participant | None:
 
 
 def _diseases(scene: Scene) -> tuple[Participant, ...]:
-    return tuple(
-        p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic
-    )
+    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic)
 
 
 def _outside(participant: Participant, confidence: float, via: str) -> Participant:

@@ -10,7 +10,9 @@ from kg.relations.claim import Claim
 from kg.relations.scene import Participant, Scene
 
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
-_INTERVENTION = re.compile(r"(?:Drug|Biological|Radiation|Procedure|Combination Product|Genetic|Other):\s", re.IGNORECASE)
+_INTERVENTION = re.compile(
+    r"(?:Drug|Biological|Radiation|Procedure|Combination Product|Genetic|Other):\s", re.IGNORECASE
+)
 _CONDITION = re.compile(r"(?:conditions?|diseases?)(?: or (?:conditions?|diseases?))?:?", re.IGNORECASE)
 _STUDY = re.compile(
     r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
@@ -37,7 +39,11 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
     rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
     for treatment in treatments:
         yield Claim(
-            subject=trial, predicate="kgo:studies", object=treatment, rule=rule, confidence=0.85 * trial.confidence
+            subject=trial,
+            predicate="kgo:studies",
+            object=treatment,
+            rule=rule,
+            confidence=0.85 * trial.confidence,
         )
     for disease in diseases:
         yield Claim(

@@ -1,0 +1,210 @@
+"""Grammatical relations of a sentence: subjects, copulas, governing verbs, prepositional objects.
+
+The labels are those of spaCy's English pipelines (ClearNLP). All functions give token indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.nlp.sentence import Sentence, Token
+
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
+_LINKING = frozenset({"be", "remain", "become", "represent", "constitute", "form", "seem", "appear", "prove"})
+
+
+def word_class(token: Token) -> str:
+    """Return "verb", "noun", "adjective" or "" for a token."""
+    if token.pos in ("VERB", "AUX"):
+        return "verb"
+    if token.pos in ("NOUN", "PROPN"):
+        return "noun"
+    return "adjective" if token.pos in ("ADJ", "ADV") else ""
+
+
+def children(sentence: Sentence, index: int, *deps: str) -> Iterator[int]:
+    """Yield the dependents of a token that have one of these labels, left to right."""
+    for child in sentence.children[index]:
+        if sentence.tokens[child].dep in deps:
+            yield child
+
+
+def active_subject(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the subject of a verb in the active voice, also where it is shared or stands outside the clause."""
+    tokens = sentence.tokens
+    for child in children(sentence, index, "nsubj", "csubj"):
+        if tokens[child].text.lower() in _RELATIVE:
+            yield from _relative_head(sentence, index)
+        else:
+            yield child
+            yield from _through_relative(sentence, child)
+    if any(True for _ in children(sentence, index, "nsubj", "nsubjpass", "csubj")):
+        return
+    token = tokens[index]
+    if token.dep in ("acl", "relcl") and token.tag != "VBN":
+        yield from _identity(sentence, token.head)
+        yield token.head
+    elif token.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and token.head != index:
+        yield from clause_subject(sentence, token.head)
+    elif token.dep == "amod" and token.tag == "VBG":
+        yield token.head
+
+
+def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what undergoes a verb: the subject of a passive, or the noun that a past participle stands by."""
+    tokens = sentence.tokens
+    for child in children(sentence, index, "nsubjpass"):
+        if tokens[child].text.lower() in _RELATIVE:
+            yield from _relative_head(sentence, index)
+        else:
+            yield child
+    token = tokens[index]
+    if token.tag == "VBN" and not any(True for _ in children(sentence, index, "aux", "auxpass", "nsubjpass")):
+        # Telegraphic "X not recommended": the auxiliary is left out.
+        yield from children(sentence, index, "nsubj")
+    if any(True for _ in children(sentence, index, "nsubjpass", "nsubj")):
+        return
+    if token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
+        yield from _identity(sentence, token.head)
+        yield token.head
+    elif token.tag == "VBN" and token.dep in ("conj", "xcomp", "advcl", "ccomp") and token.head != index:
+        yield from children(sentence, token.head, "nsubjpass", "nsubj")
+        if tokens[token.head].dep in ("acl", "relcl"):
+            yield tokens[token.head].head
+
+
+def clause_subject(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the subject of the governing clause, active or passive, going up while there is none."""
+    seen: set[int] = set()
+    while verb not in seen:
+        seen.add(verb)
+        found = list(children(sentence, verb, "nsubj", "nsubjpass", "csubj"))
+        token = sentence.tokens[verb]
+        for child in found:
+            if sentence.tokens[child].text.lower() in _RELATIVE:
+                yield from _relative_head(sentence, verb)
+            else:
+                yield child
+        if found:
+            return
+        if token.dep in ("acl", "relcl"):
+            yield token.head
+            return
+        verb = token.head
+
+
+def _relative_head(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the noun a relative clause belongs to."""
+    for each in (verb, *sentence.ancestors(verb)):
+        token = sentence.tokens[each]
+        if token.dep == "relcl":
+            yield from _identity(sentence, token.head)
+            yield token.head
+            return
+
+
+def _through_relative(sentence: Sentence, index: int) -> Iterator[int]:
+    if sentence.tokens[index].text.lower() in _RELATIVE:
+        yield from _relative_head(sentence, index)
+
+
+def _identity(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Yield what a noun is said to be of: "X acts as a factor", "X is a factor"."""
+    token = sentence.tokens[noun]
+    head = sentence.tokens[token.head]
+    if token.dep in ("attr", "oprd", "dobj") and head.lemma in _LINKING:
+        yield from clause_subject(sentence, token.head)
+    elif token.dep == "pobj" and head.text.lower() in ("as", "like") and head.head != token.head:
+        if token.text.lower() in ("those", "one", "ones", "that"):
+            yield head.head
+        elif word_class(sentence.tokens[head.head]) == "verb":
+            yield from clause_subject(sentence, head.head)
+
+
+def copula(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what a noun or adjective is said of: subject of its copula, or its apposition."""
+    tokens = sentence.tokens
+    token = tokens[index]
+    head = tokens[token.head]
+    if (token.dep in ("attr", "acomp", "oprd") and token.head != index) or (
+        token.dep == "dobj" and head.lemma in _LINKING
+    ):
+        yield from clause_subject(sentence, token.head)
+    elif token.dep == "pobj" and head.text.lower() == "as":
+        yield from clause_subject(sentence, head.head)
+        yield from children(sentence, head.head, "dobj")
+    elif token.dep == "conj" and tokens[token.head].dep in ("attr", "acomp", "oprd", "dobj"):
+        yield from copula(sentence, token.head)
+    elif token.dep == "appos":
+        yield token.head
+    elif token.dep == "ROOT":
+        # "X not recommended", "X crucial for Y": the copula is left out.
+        yield from children(sentence, index, "nsubj", "nsubjpass")
+    elif token.dep == "amod" and token.head < index:
+        yield token.head
+    yield from (c for c in children(sentence, index, "appos") if tokens[c].pos != "NUM")
+
+
+def governing_subject(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the subject of the verb that governs a noun as object: "X showed activity", "X confers resistance"."""
+    tokens = sentence.tokens
+    up = index
+    for _ in range(4):
+        token = tokens[up]
+        if token.dep == "ROOT":
+            return
+        head = tokens[token.head]
+        if word_class(head) == "verb":
+            if token.dep in ("dobj", "attr", "pobj", "oprd", "xcomp") or tokens[up].dep == "prep":
+                yield from active_subject(sentence, token.head)
+                yield from passive_subject(sentence, token.head)
+            return
+        up = token.head
+
+
+def governing_verb(sentence: Sentence, index: int) -> int | None:
+    """Return the verb a noun is the object or subject of, None where there is none."""
+    token = sentence.tokens[index]
+    if token.dep in ("dobj", "attr", "nsubjpass", "nsubj", "pobj", "oprd", "conj") and token.head != index:
+        head = sentence.tokens[token.head]
+        if word_class(head) == "verb":
+            return token.head
+        if token.dep in ("pobj", "conj"):
+            return governing_verb(sentence, token.head) if head.dep != "ROOT" else None
+        return None
+    if token.dep == "prep" and word_class(sentence.tokens[token.head]) == "verb":
+        return token.head
+    return None
+
+
+def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
+    """Yield objects of the preposition `name` at the trigger, at its object, or at its governing verb."""
+    tokens = sentence.tokens
+    anchors = [index, *children(sentence, index, "dobj", "attr", "acomp", "nsubjpass", "prt", "xcomp")]
+    if word_class(tokens[index]) != "verb":
+        verb = governing_verb(sentence, index)
+        if verb is not None and name != "of":
+            anchors.append(verb)
+            anchors += list(children(sentence, verb, "xcomp"))
+    elif tokens[index].dep in ("xcomp", "conj") and name in ("in", "for", "with", "by"):
+        anchors.append(tokens[index].head)
+    for anchor in anchors:
+        if anchor != index and name == "of":
+            continue
+        for child in children(sentence, anchor, "prep", "agent", "dative"):
+            if tokens[child].text.lower() == name:
+                yield from objects(sentence, child)
+            else:
+                # "approval for use in X": the phrase hangs on the object of another preposition.
+                for noun in children(sentence, child, "pobj"):
+                    if tokens[noun].mention < 0 and name != "of":
+                        for inner in children(sentence, noun, "prep"):
+                            if tokens[inner].text.lower() == name:
+                                yield from objects(sentence, inner)
+
+
+def objects(sentence: Sentence, prep: int) -> Iterator[int]:
+    """Yield the objects of the preposition at token `prep`, also of one nested in it ("out of X")."""
+    yield from children(sentence, prep, "pobj", "pcomp")
+    for inner in children(sentence, prep, "prep"):
+        yield from children(sentence, inner, "pobj", "pcomp")

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.relations.claims import Claim, Claims
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        pytest.param(
+            "Eribulin was compared with dacarbazine in liposarcoma.", "eribulin", "dacarbazine", id="compared-with"
+        ),
+        pytest.param(
+            "Dacarbazine was inferior to trabectedin in leiomyosarcoma.", "dacarbazine", "trabectedin", id="inferior-to"
+        ),
+        pytest.param(
+            "Survival was 14.2 months with trabectedin versus 11.5 months with dacarbazine in leiomyosarcoma.",
+            "trabectedin",
+            "dacarbazine",
+            id="versus-with-values",
+        ),
+        pytest.param(
+            "Survival was longer with eribulin than with dacarbazine in liposarcoma.",
+            "eribulin",
+            "dacarbazine",
+            id="longer-than",
+        ),
+    ],
+)
+def test_comparison_has_its_order(text: str, one: str, other: str, claims: Claims) -> None:
+    found = claims(text)
+    assert Claim(one, "compared_with", other) in found
+    assert Claim(other, "compared_with", one) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        pytest.param(
+            "Sunitinib was more effective than imatinib in thymoma.", "imatinib", id="more-effective-than"
+        ),
+        pytest.param(
+            "Compared with dacarbazine, eribulin prolonged survival in liposarcoma.", "dacarbazine", id="in-front"
+        ),
+        pytest.param(
+            "Doxorubicin plus olaratumab improved overall survival over mitomycin in soft tissue sarcoma.",
+            "mitomycin",
+            id="over",
+        ),
+        pytest.param(
+            "Trabectedin was superior to dacarbazine in leiomyosarcoma.", "dacarbazine", id="superior-to"
+        ),
+    ],
+)
+def test_comparator_is_never_the_winner(text: str, comparator: str, claims: Claims) -> None:
+    assert not {c for c in claims(text) if c.subject == comparator}
+
+
+def test_winner_of_a_comparison_was_studied(claims: Claims) -> None:
+    found = claims("Compared with dacarbazine, eribulin prolonged survival in liposarcoma.")
+    assert Claim("eribulin", "studied_to_treat", "liposarcoma") in found
+
+
+def test_placebo_is_no_treatment(claims: Claims) -> None:
+    found = claims("Everolimus was more effective than placebo in neuroendocrine tumors.")
+    assert not {c for c in found if "placebo" in (c.subject, c.object)}
+
+
+def test_two_drugs_of_a_combination_are_not_compared(claims: Claims) -> None:
+    found = claims("Patients with thymoma received cisplatin with doxorubicin.")
+    assert not {c for c in found if c.predicate == "compared_with"}
