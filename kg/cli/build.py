@@ -93,7 +93,8 @@ def summary(report: dict[str, Any], out: str) -> str:
         f"read {_count(counts['documents'], 'document')}"
         + (f" ({_count(counts['works'], 'work')})" if counts["works"] != counts["documents"] else "")
         + (f", {len(report['failures'])} could not be read" if report["failures"] else ""),
-        f"found {counts['concepts mentioned']:,} concepts ({counts['concepts grounded']:,} with a public identifier),"
+        f"found {counts['concepts mentioned']:,} concepts ({counts['concepts grounded']:,} with a"
+        f" public identifier),"
         f" {counts['associations']:,} associations with {counts['evidence']:,} quotes"
         f" ({counts['negated']} negated), {_count(counts['outcomes'], 'numeric result')}",
     ]

@@ -58,7 +58,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 _STAGE = re.compile(
-    r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory|relapsed|unresectable"
+    r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory"
+    r"|relapsed|unresectable"
     r"|resectable|newly diagnosed|early[- ]stage|late[- ]stage|oligometastatic|symptomatic)\b[ -]?",
     re.IGNORECASE,
 )
@@ -206,7 +207,8 @@ class Annotator:
         return bool(self._lexicon.terms(word))
 
     def _without_stage(self, mention: Mention) -> list[Mention]:
-        """Return the disease without a word for its stage or risk, which is a circumstance, not another disease.
+        """Return the disease without a word for its stage or risk, which is a circumstance, not another
+        disease.
 
         A lone adjective ("metastatic") names no disease.
         """

@@ -12,7 +12,8 @@ from kg.model import EntityType, Mention, Span
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
 # The salt or ester that a substance is given as.
 _SALT = re.compile(
-    r"(?i)(?:di)?hydrochlorides?|mes[iy]lates?|tosylates?|(?:hemi)?sulph?ates?|acetates?|(?:hydrogen )?tartrates?|maleates?"
+    r"(?i)(?:di)?hydrochlorides?|mes[iy]lates?|tosylates?|(?:hemi)?sulph?ates?|acetates?"
+    r"|(?:hydrogen )?tartrates?|maleates?"
     r"|citrates?|succinates?|malates?|fumarates?|phosphates?|sodium|potassium|calcium|besylates?"
 )
 _GAP = re.compile(r"[ \u00a0-]")

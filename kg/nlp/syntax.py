@@ -3,7 +3,8 @@
 A general model tags ``B7-H3`` as a person and breaks long disease names apart. Each mention is therefore
 replaced by one plain noun of the same number ("cancers" for "desmoplastic small round cell tumors"), asides
 that only repeat or cite are left out, and the parse is mapped back to the offsets of the text (entity
-blinding, as in the relation systems of the BioNLP shared tasks, e.g. Björne and Salakoski 2011). The sentences
+blinding, as in the relation systems of the BioNLP shared tasks, e.g. Björne and Salakoski 2011). The
+sentences
 become shorter, so that the masked text is also parsed faster than the text itself.
 """
 
@@ -100,7 +101,7 @@ class Word(NamedTuple):
 def stand_in(mention: Mention, *, adjective: bool = False, bare: bool = False) -> str:
     """Return the word the parser gets for `mention`.
 
-    Common single words ("surgery", "nausea") stand for themselves; `adjective` names are shown as an adjective;
+    Common single words ("surgery", "nausea") stand for themselves; `adjective` names are shown as one;
     `bare` ones have no article or modifier before them.
 
     >>> stand_in(Mention(span=Span(start=0, end=5), text="GISTs", type=EntityType.DISEASE, recogniser="x"))
@@ -169,7 +170,9 @@ def _word(text: str, start: int, end: int) -> Word:
 
 
 def _lemma(lemma: str, tag: str) -> str:
-    """Return the lemma, singular also where a plural was taken for a proper name ("mutations" after symbols)."""
+    """Return the lemma, singular also where a plural was taken for a proper name ("mutations" after
+    symbols).
+    """
     if tag != "NNPS" or not _PLURAL.search(lemma):
         return lemma
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]

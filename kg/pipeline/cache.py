@@ -28,7 +28,9 @@ class ReadingCache:
         self._folder = folder / _FOLDER
 
     def load(self, name: str, fingerprint: str) -> Reading | None:
-        """Return the reading kept under `name` (document key and source), None where there is none that fits."""
+        """Return the reading kept under `name` (document key and source), None where there is none that
+        fits.
+        """
         path = self._path(name, fingerprint)
         try:
             return _adapter().validate_json(gzip.decompress(path.read_bytes()))

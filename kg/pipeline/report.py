@@ -1,4 +1,6 @@
-"""The report of a build: what was read, what failed and why, what came out. No times, so it is reproducible."""
+"""The report of a build: what was read, what failed and why, what came out. No times, so it is
+reproducible.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,7 @@ def make_report(graph: KnowledgeGraph, failures: Sequence[ReadError]) -> dict[st
             for c in mentioned
             if not c.concept.grounded
         ],
-        "made by": {name: version for name, version in graph.provenance.parts},
+        "made by": dict(graph.provenance.parts),
     }
 
 

@@ -11,8 +11,9 @@ from kg.relations.scene import Participant
 class Claim:
     """Subject, predicate and object as one rule reads them.
 
-    `trigger` is the token that carries the claim (None where the layout does), `polarity`
-    "negated" or "affirmed" where the trigger itself settles it, `rule` the rule's name, `confidence` in [0, 1] how often the construction means this.
+    `trigger` is the token that carries the claim (None where the layout does), `polarity` "negated" or
+    "affirmed" where the trigger itself settles it, `rule` the rule's name, `confidence` in [0, 1] how often
+    the construction means this.
     """
 
     subject: Participant

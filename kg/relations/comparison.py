@@ -26,7 +26,9 @@ _COMPARED = frozenset(
 
 
 def find_comparators(scene: Scene) -> frozenset[int]:
-    """Return the mentions that stand behind "compared to", "versus", "than" or "superior to", with their lists."""
+    """Return the mentions that stand behind "compared to", "versus", "than" or "superior to", with their
+    lists.
+    """
     tokens = scene.sentence.tokens
     found: set[int] = set()
     for index, token in enumerate(tokens):

@@ -6,6 +6,7 @@ like type tells more reliably that they are members of one list.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from kg.model import EntityType
@@ -25,7 +26,8 @@ _LIKE: dict[EntityType, str] = {
 }
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*(?:,|/|\bnor\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
+    r"\s*(?:,|/|\bnor\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
+    r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL,
 )
 _MODIFIER_TAGS = frozenset(
@@ -72,7 +74,9 @@ def find_groups(sentence: Sentence) -> dict[int, tuple[int, ...]]:
 
 
 def _bound(sentence: Sentence, first: int, last: int) -> bool:
-    """Tell whether a comma joins list members: the parse says so, or a conjunction closes the list further on."""
+    """Tell whether a comma joins list members: the parse says so, or a conjunction closes the list
+    further on.
+    """
     tokens = sentence.tokens
     if tokens[last].dep in ("conj", "appos") or tokens[first].dep in ("conj", "appos"):
         return True
@@ -133,7 +137,7 @@ def find_alignment(sentence: Sentence) -> tuple[list[list[tuple[int, int]]], fro
 def _prepositional_runs(sentence: Sentence) -> list[list[tuple[int, int]]]:
     present = [i for i in range(len(sentence.mentions)) if i in sentence.token_of]
     pairs: list[tuple[int, int, str]] = []
-    for left, right in zip(present, present[1:], strict=False):
+    for left, right in itertools.pairwise(present):
         between = sentence.tokens[sentence.token_of[left] + 1 : sentence.token_of[right]]
         preps = [t for t in between if t.tag == "IN" and t.text.lower() in ("in", "for", "with", "against")]
         if len(preps) == 1 and len(between) <= 4 and not any(t.text in ",;" for t in between):
@@ -169,6 +173,6 @@ def _respectively(sentence: Sentence) -> list[list[tuple[int, int]]]:
     groups = sorted({g for g in find_groups(sentence).values() if len(g) > 1})
     return [
         list(zip(one, other, strict=True))
-        for one, other in zip(groups, groups[1:], strict=False)
+        for one, other in itertools.pairwise(groups)
         if len(one) == len(other)
     ]

@@ -1,6 +1,7 @@
 """From a token in some place of a frame to the participants it stands for.
 
-A token is a participant itself, or leads to one: "patients with X", "types of X", "X cells", "such as X and Y",
+A token is a participant itself, or leads to one: "patients with X", "types of X", "X cells", "such as X
+and Y",
 "it", "these drugs". Coordinated members come along.
 """
 

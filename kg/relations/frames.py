@@ -30,7 +30,9 @@ def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
 
 
 def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ...]:
-    """Return the frames of a mention that is a trigger itself by its last word: "radiation therapy", "diagnosis"."""
+    """Return the frames of a mention that is a trigger itself by its last word: "radiation therapy",
+    "diagnosis".
+    """
     which = scene.sentence.tokens[index].mention
     mention = scene.sentence.mentions[which]
     last = mention.text.split()[-1].lower()

@@ -30,7 +30,9 @@ def children(sentence: Sentence, index: int, *deps: str) -> Iterator[int]:
 
 
 def active_subject(sentence: Sentence, index: int) -> Iterator[int]:
-    """Yield the subject of a verb in the active voice, also where it is shared or stands outside the clause."""
+    """Yield the subject of a verb in the active voice, also where it is shared or stands outside the
+    clause.
+    """
     tokens = sentence.tokens
     for child in children(sentence, index, "nsubj", "csubj"):
         if tokens[child].text.lower() in _RELATIVE:
@@ -146,7 +148,9 @@ def copula(sentence: Sentence, index: int) -> Iterator[int]:
 
 
 def governing_subject(sentence: Sentence, index: int) -> Iterator[int]:
-    """Yield the subject of the verb that governs a noun as object: "X showed activity", "X confers resistance"."""
+    """Yield the subject of the verb that governs a noun as object: "X showed activity", "X confers
+    resistance".
+    """
     tokens = sentence.tokens
     up = index
     for _ in range(4):

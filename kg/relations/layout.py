@@ -16,7 +16,9 @@ _TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ListKind:
-    """What a list is a list of: words of its introduction, the type of its items, the claim each item makes."""
+    """What a list is a list of: words of its introduction, the type of its items, the claim each item
+    makes.
+    """
 
     words: re.Pattern[str]
     items: frozenset[EntityType]
@@ -41,7 +43,8 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
-        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?|may (?:have|experience|notice|feel))\b",
+        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?|may (?:have"
+        r"|experience|notice|feel))\b",
         frozenset({EntityType.PHENOTYPE}),
         "biolink:has_phenotype",
         topic_first=True,
@@ -53,7 +56,8 @@ _LISTS = (
         topic_first=False,
     ),
     _kind(
-        r"\b(?:tests?|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y|ies) should)\b",
+        r"\b(?:tests?|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y"
+        r"|ies) should)\b",
         frozenset({EntityType.DIAGNOSTIC}),
         "biolink:diagnoses",
         topic_first=False,

@@ -8,7 +8,8 @@ from kg.model import Certainty, CueKind, Polarity, Span
 from kg.relations.scene import Participant, Scene
 
 _AIM_HEADINGS = re.compile(
-    r"\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s|study (?:goal|purpose|aim)|future|outlook)\b",
+    r"\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s"
+    r"|study (?:goal|purpose|aim)|future|outlook)\b",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,10 @@
-"""Claims that names carry without a verb: "X inhibitor", "Y-targeting X", "X for Y", "a kind of Y", fusions."""
+"""Claims that names carry without a verb: "X inhibitor", "Y-targeting X", "X for Y", "a kind of Y",
+fusions.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -23,12 +26,14 @@ _TARGETING = re.compile(
     re.IGNORECASE,
 )
 _POSITIVE = re.compile(
-    r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified|altered|driven|associated|fusion-positive)|\+)\s+",
+    r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified"
+    r"|altered|driven|associated|fusion-positive)|\+)\s+",
     re.IGNORECASE,
 )
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
+    r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for"
+    r"|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
@@ -37,12 +42,14 @@ _INDUCED = re.compile(
 )
 _AFTER = re.compile(
     r"\s*,?\s*(?:(?:induced|caused|provoked|precipitated) by|due to|secondary to"
-    r"|(?:after|following|during) (?:the )?(?:[\w-]+ ){0,2}(?:administration|use|ingestion|infusion|injection|exposure|therapy with|treatment with)(?: of| to)?)"
+    r"|(?:after|following|during) (?:the )?(?:[\w-]+ ){0,2}(?:administration|use|ingestion|infusion"
+    r"|injection|exposure|therapy with|treatment with)(?: of| to)?)"
     r"\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
 _TO_FIND = re.compile(
-    r"\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm|stage|identify|find|diagnose)"
+    r"\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
+    r"|stage|identify|find|diagnose)"
     r"\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
@@ -96,7 +103,7 @@ def _between(scene: Scene, left: Participant, right: Participant) -> str:
 def _neighbours(scene: Scene) -> Iterator[tuple[Participant, Participant, str]]:
     """Yield participants that follow each other, with the words between."""
     present = [p for p in scene.participants if p is not None]
-    for left, right in zip(present, present[1:], strict=False):
+    for left, right in itertools.pairwise(present):
         yield left, right, _between(scene, left, right)
 
 
@@ -159,7 +166,9 @@ def _markers(scene: Scene) -> Iterator[Claim]:
 
 
 def _purposes(scene: Scene) -> Iterator[Claim]:
-    """ "T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name itself."""
+    """ "T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name
+    itself.
+    """
     sentence = scene.sentence
     fragment = not scene.has_verb
     in_title = scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
@@ -250,7 +259,8 @@ def _kinds(scene: Scene) -> Iterator[Claim]:
             for member in _list(scene, left, _DISEASE):
                 if member.concept != right.concept:
                     yield _claim(member, "biolink:subclass_of", right, "name/and-other", 0.8)
-        # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other drugs.
+        # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other
+        # drugs.
         if left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS:
             if re.fullmatch(r"\s*(?:,|\()\s*an?\s+(?:[\w-]+\s+){0,3}", between):
                 yield _claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)

@@ -102,7 +102,9 @@ def _words(scene: Scene, start: int, end: int) -> str:
 
 
 def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> bool:
-    """Tell whether a duration is when something was measured, not what was: "at 12 months", "5-year survival"."""
+    """Tell whether a duration is when something was measured, not what was: "at 12 months", "5-year
+    survival".
+    """
     before = _words(scene, scene.sentence.span.start, quantity.span.start)
     if quantity.kind == "duration" and re.search(
         r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before
@@ -136,7 +138,9 @@ def _timepoint(scene: Scene, quantity: Quantity) -> str:
 
 
 def _about(scene: Scene) -> list[Participant]:
-    """Return the treatments a result is about: those of the sentence that are no comparator, else of the section."""
+    """Return the treatments a result is about: those of the sentence that are no comparator, else of the
+    section.
+    """
     here = [p for p in scene.of_type(*_TREATMENTS) if p.mention not in scene.comparators]
     if here:
         first = here[0]
@@ -153,13 +157,16 @@ def _about(scene: Scene) -> list[Participant]:
 
 
 def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Participant]:
-    """Return the treatments of the arm that a value is given for: "13 months with X versus 11 months with Y"."""
+    """Return the treatments of the arm that a value is given for: "13 months with X versus 11 months with
+    Y".
+    """
     edge = next_value if next_value is not None else scene.sentence.span.end
     for treatment in scene.of_type(*_TREATMENTS):
         if quantity.span.end <= treatment.span.start < edge:
             between = _words(scene, quantity.span.end, treatment.span.start)
             if re.fullmatch(
-                r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}",
+                r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under"
+                r"|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}",
                 between,
             ):
                 members = scene.groups.get(treatment.mention, (treatment.mention,))
@@ -168,7 +175,9 @@ def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Parti
 
 
 def _population(scene: Scene, about: list[Participant]) -> Participant | None:
-    """Return the disease nearest to the treatment, or to the start where no treatment is named; else the topic."""
+    """Return the disease nearest to the treatment, or to the start where no treatment is named; else the
+    topic.
+    """
     diseases = scene.of_type(EntityType.DISEASE)
     if diseases:
         anchor = about[0].span.start if about and about[0].mention >= 0 else scene.sentence.span.start

@@ -35,11 +35,13 @@ from kg.relations.surroundings import make_scenes
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
-    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+|investigat\w+|enroll\w*|cohort)",
+    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
+    r"|investigat\w+|enroll\w*|cohort)",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to|progress\w* (?:on|after)|failed)\b"
+    r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to"
+    r"|progress\w* (?:on|after)|failed)\b"
     r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
     re.IGNORECASE,
 )
@@ -169,7 +171,9 @@ def _is_restrictive(scene: Scene, claim: Claim) -> bool:
 
 
 def _is_history(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a claim is about what people were given before: "had previously received X", "after failure of X"."""
+    """Tell whether a claim is about what people were given before: "had previously received X", "after
+    failure of X".
+    """
     if claim.subject.mention < 0 or not claim.subject.type.is_treatment:
         return False
     start = claim.subject.span.start - scene.sentence.span.start
@@ -214,7 +218,9 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
 
 
 def _words_around(scene: Scene, claim: Claim) -> str:
-    """Return the words from the first to the last part of a claim in the sentence, with a few on either side."""
+    """Return the words from the first to the last part of a claim in the sentence, with a few on either
+    side.
+    """
     tokens = scene.sentence.tokens
     offset = scene.sentence.span.start
     places = [(p.span.start, p.span.end) for p in (claim.subject, claim.object) if p.mention >= 0]
@@ -247,7 +253,9 @@ def _preferred(one: Assertion, other: Assertion) -> bool:
 
 
 def _settle(assertions: list[Assertion]) -> list[Assertion]:
-    """Drop readings that a better one of the same sentence makes idle: a denial stands alone, causes over contributes."""
+    """Drop readings that a better one of the same sentence makes idle: a denial stands alone, causes over
+    contributes.
+    """
     denied = {(a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED}
     found = [
         a
@@ -286,7 +294,9 @@ def _place(assertion: Assertion) -> tuple[object, ...]:
 
 
 def ground_document(annotated: AnnotatedDocument, grounder: Grounder) -> tuple[Grounding, ...]:
-    """Return the groundings of all mentions of a document, in the order of its sentences; last the page's trial."""
+    """Return the groundings of all mentions of a document, in the order of its sentences; last the page's
+    trial.
+    """
     mentions = [mention for sentence in annotated.sentences for mention in sentence.mentions]
     if annotated.trial is not None:
         mentions.append(annotated.trial)

@@ -90,7 +90,9 @@ class Scene:
         return [p for p in self.participants if p is not None and p.type in types]
 
     def may_relate(self, one: Participant, other: Participant) -> bool:
-        """Tell whether the two can be related: different things, not in different branches of an alignment."""
+        """Tell whether the two can be related: different things, not in different branches of an
+        alignment.
+        """
         if one.concept == other.concept or one.span == other.span:
             return False
         return (one.mention, other.mention) not in self.banned and (

@@ -121,7 +121,9 @@ def _subject_with(sentence: Sentence, index: int) -> Iterator[int]:
 
 
 def _subject_in(sentence: Sentence, index: int) -> Iterator[int]:
-    """Yield objects of "in", "for" and "against" at the subject: "X administration in patients with Y has yielded"."""
+    """Yield objects of "in", "for" and "against" at the subject: "X administration in patients with Y has
+    yielded".
+    """
     for noun in active_subject(sentence, index):
         for prep in children(sentence, noun, "prep"):
             if sentence.tokens[prep].text.lower() in ("in", "for", "against"):
@@ -144,7 +146,9 @@ def _governing_preposition(name: str) -> Callable[[Sentence, int], Iterator[int]
 
 
 def _governing_object(sentence: Sentence, index: int) -> Iterator[int]:
-    """Yield what is required or used for the trigger: "X is required for diagnosis", "diagnosis requires X"."""
+    """Yield what is required or used for the trigger: "X is required for diagnosis", "diagnosis requires
+    X".
+    """
     token = sentence.tokens[index]
     if token.dep == "pobj" and sentence.tokens[token.head].text.lower() == "for":
         above = sentence.tokens[token.head].head
@@ -184,20 +188,19 @@ def _patients_with(sentence: Sentence, index: int) -> Iterator[int]:
 
 def _require(sentence: Sentence, index: int) -> Iterator[int]:
     token = sentence.tokens[index]
-    if token.dep in ("nsubj", "nsubjpass"):
-        if sentence.tokens[token.head].lemma in (
-            "require",
-            "need",
-            "include",
-            "involve",
-            "rely",
-            "rest",
-            "base",
-            "use",
-        ):
-            yield from children(sentence, token.head, "dobj", "attr")
-            for prep in children(sentence, token.head, "prep", "agent"):
-                yield from objects(sentence, prep)
+    if token.dep in ("nsubj", "nsubjpass") and sentence.tokens[token.head].lemma in (
+        "require",
+        "need",
+        "include",
+        "involve",
+        "rely",
+        "rest",
+        "base",
+        "use",
+    ):
+        yield from children(sentence, token.head, "dobj", "attr")
+        for prep in children(sentence, token.head, "prep", "agent"):
+            yield from objects(sentence, prep)
 
 
 _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {

@@ -12,7 +12,8 @@ from kg.relations.scene import Participant, Scene
 _TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 # Taken for a participle by the parser when no determiner follows: "X prolonged survival".
 _IMPROVED = re.compile(
-    r"\s+(?:has|have|had|also|significantly|markedly|did not|does not|\s)*(?:demonstrated\s+|shown\s+|showed\s+)?"
+    r"\s+(?:has|have|had|also|significantly|markedly|did not|does not|\s)*(?:demonstrated\s+|shown\s+"
+    r"|showed\s+)?"
     r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed|es?)|longer|better"
     r"|superior|achieved|produced|yielded|induced)\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
     re.IGNORECASE,

@@ -99,7 +99,9 @@ def _meets_metastasis(participant: Participant | None) -> bool:
 
 
 def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int, tuple[int, ...]]:
-    """Return the coordinated lists; in an aligned run all left members make one list, all right ones another."""
+    """Return the coordinated lists; in an aligned run all left members make one list, all right ones
+    another.
+    """
     groups = find_groups(sentence)
     for run in runs:
         for side in (0, 1):
@@ -109,7 +111,9 @@ def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int,
 
 
 def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ...]:
-    """Return the disease that the whole document is about: of its title, else the one it names by far the most."""
+    """Return the disease that the whole document is about: of its title, else the one it names by far the
+    most.
+    """
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     for scene in titles:
         found = _diseases(scene)
@@ -162,7 +166,9 @@ def _surroundings(
 
 
 def label_diseases(scene: Scene) -> tuple[Participant, ...]:
-    """Return the diseases of a label before a colon: "For X: …", "X of high risk: …"; empty where there is none."""
+    """Return the diseases of a label before a colon: "For X: …", "X of high risk: …"; empty where there
+    is none.
+    """
     match = _LABEL.match(scene.sentence.text)
     if match is None:
         return ()
@@ -176,7 +182,9 @@ def label_diseases(scene: Scene) -> tuple[Participant, ...]:
 def _topics(
     levels: list[list[Scene]], here: list[Scene], theme: tuple[Participant, ...]
 ) -> tuple[Participant, ...]:
-    """Return the disease of the nearest introduction or heading, else of the sentence before, else of the text."""
+    """Return the disease of the nearest introduction or heading, else of the sentence before, else of the
+    text.
+    """
     for distance, scenes in enumerate(levels):
         found = [p for s in scenes for p in _diseases(s)]
         concepts = {p.concept for p in found}
@@ -203,7 +211,9 @@ def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
 
 
 def _latest(near: list[list[Scene]], types: tuple[EntityType, ...]) -> tuple[Participant, ...]:
-    """Return the last list of participants of `types` before the sentence, in its block or in what stands above."""
+    """Return the last list of participants of `types` before the sentence, in its block or in what stands
+    above.
+    """
     for scenes in near:
         for scene in scenes:
             found = scene.of_type(*types)

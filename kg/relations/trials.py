@@ -15,7 +15,8 @@ _INTERVENTION = re.compile(
 )
 _CONDITION = re.compile(r"(?:conditions?|diseases?)(?: or (?:conditions?|diseases?))?:?", re.IGNORECASE)
 _STUDY = re.compile(
-    r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
+    r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*"
+    r"|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"\b(?:field|area|landscape|realm|world|context) of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
@@ -67,7 +68,9 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
 
 
 def read_registry(scene: Scene) -> Iterator[Claim]:
-    """Yield what the fields of a registry's page say: "Drug: A" and the names below "Condition or disease"."""
+    """Yield what the fields of a registry's page say: "Drug: A" and the names below "Condition or
+    disease".
+    """
     trial = scene.around.trial
     if trial is None or trial.via != "page":
         return
@@ -88,7 +91,9 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
 
 
 def _is_about(scene: Scene, trial: Participant) -> bool:
-    """Tell whether the sentence describes the trial: it is its entry, or speaks of studying in its section."""
+    """Tell whether the sentence describes the trial: it is its entry, or speaks of studying in its
+    section.
+    """
     return _is_entry(scene, trial) or bool(_STUDY.search(scene.sentence.text))
 
 
@@ -111,7 +116,8 @@ def _in_population(scene: Scene, disease: Participant) -> bool:
 def _anaphoric(scene: Scene) -> bool:
     return bool(
         re.search(
-            r"\b(?:these|this|the) (?:type of )?(?:\w+ )?(?:medicines?|drugs?|agents?|treatments?|therap(?:y|ies)|combination|immunotherapy)\b|\bit\b",
+            r"\b(?:these|this|the) (?:type of )?(?:\w+ )?(?:medicines?|drugs?|agents?|treatments?"
+            r"|therap(?:y|ies)|combination|immunotherapy)\b|\bit\b",
             scene.sentence.text,
             re.IGNORECASE,
         )

@@ -33,7 +33,8 @@ def check_query(sparql: str, *, allow_from: bool = True) -> None:
     FROM names (rdflib).
 
     Raises:
-        QueryError: the query is an update, has a SERVICE clause, names a file, or has a FROM clause where none
+        QueryError: the query is an update, has a SERVICE clause, names a file, or has a FROM clause where
+        none
             is allowed.
 
     >>> check_query('SELECT * { ?service ?p "LOAD <x>" } # SERVICE')
