@@ -23,3 +23,23 @@ class Claim:
     confidence: float
     trigger: int | None = None
     polarity: str = ""
+
+
+def claim(
+    subject: Participant,
+    predicate: str,
+    object_: Participant,
+    rule: str,
+    confidence: float,
+    *,
+    trigger: int | None = None,
+) -> Claim:
+    """Return a claim; `trigger` is the token whose cues settle it."""
+    return Claim(
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        rule=rule,
+        confidence=confidence,
+        trigger=trigger,
+    )

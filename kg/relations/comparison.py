@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 _WORDS = frozenset({"versus", "vs", "vs.", "over", "than", "against"})
 _COMPARED = frozenset(
     {
@@ -46,7 +44,7 @@ def find_comparators(scene: Scene) -> frozenset[int]:
 
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
-    treatments = [p for p in scene.participants if p is not None and p.type in _TREATMENTS]
+    treatments = [p for p in scene.participants if p is not None and p.type in TREATMENTS]
     behind = [p for p in treatments if p.mention in scene.comparators]
     if not behind:
         return
@@ -80,5 +78,5 @@ def _next_mention(scene: Scene, index: int) -> int | None:
     for position in range(index + 1, min(index + 7, len(scene.sentence.tokens))):
         participant = scene.at_token.get(position)
         if participant is not None:
-            return participant.mention if participant.type in _TREATMENTS else None
+            return participant.mention if participant.type in TREATMENTS else None
     return None

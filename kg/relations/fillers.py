@@ -11,13 +11,12 @@ from dataclasses import replace
 
 from kg.model import EntityType
 from kg.relations.grammar import children
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 from kg.relations.schema import Types
 from kg.relations.slots import find
 
 _DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
-_TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 
 
 def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Participant]:
@@ -117,10 +116,9 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     sentence, around = scene.sentence, scene.around
     word = sentence.tokens[token]
     lower = word.text.lower()
-    if EntityType.DISEASE in types and word.lemma in scene.words.cases and scene.at_token.get(token) is None:
-        if not any(
-            sentence.tokens[c].text.lower() in ("with", "of") for c in children(sentence, token, "prep")
-        ):
+    if EntityType.DISEASE in types and word.lemma in scene.words.cases and token not in scene.at_token:
+        owners = (sentence.tokens[c].text.lower() for c in children(sentence, token, "prep"))
+        if not {"with", "of"} & set(owners):
             # "most cases", "some patients": of the disease that the section is about
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
     definite = any(
@@ -141,7 +139,7 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
     if (
-        types & _TREATMENTS
+        types & TREATMENTS
         and direct is None
         and (noun in scene.words.treatments or (pronoun and lower != "it"))
     ):

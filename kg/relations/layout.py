@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
-from kg.relations.scene import Participant, Scene
-
-_TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ _LISTS = (
     ),
     _kind(
         r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?|medicines|drugs|regimens?)\b",
-        _TREATMENTS,
+        TREATMENTS,
         "biolink:treats",
         topic_first=False,
     ),
@@ -163,7 +161,7 @@ def read_label(scene: Scene) -> Iterator[Claim]:
         for p in scene.participants
         if p is not None
         and p.span.start >= edge
-        and p.type in _TREATMENTS
+        and p.type in TREATMENTS
         and p.mention not in scene.comparators
     ]
     if not diseases or not behind:

@@ -4,23 +4,16 @@ fusions.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
-from kg.model import BlockKind, EntityType, Span
-from kg.relations.claim import Claim
+from kg.model import BlockKind, EntityType
+from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children
-from kg.relations.scene import Participant, Scene
-from kg.relations.slots import find
+from kg.relations.scene import DISEASE, GENES, MEDICINES, TREATMENTS, Participant, Scene
 
-_TREATMENTS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
-_MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY})
-_CLASSES = frozenset({EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
-_GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
 _TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
-_DISEASE = frozenset({EntityType.DISEASE})
 _TARGETING = re.compile(
     r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+",
     re.IGNORECASE,
@@ -54,14 +47,6 @@ _TO_FIND = re.compile(
     re.IGNORECASE,
 )
 _TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
-_KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
-_KIND_NOUNS = frozenset(
-    {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
-)
-_HYPERNYM = re.compile(
-    r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b",
-    re.IGNORECASE,
-)
 
 
 def read_names(scene: Scene) -> Iterator[Claim]:
@@ -72,7 +57,6 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     yield from _markers(scene)
     yield from _purposes(scene)
     yield from _purpose_clauses(scene)
-    yield from _kinds(scene)
     yield from _places(scene)
 
 
@@ -95,38 +79,26 @@ def read_fusions(scene: Scene, partners: dict[str, tuple[tuple[str, EntityType],
             )
 
 
-def _between(scene: Scene, left: Participant, right: Participant) -> str:
-    text, offset = scene.sentence.text, scene.sentence.span.start
-    return text[left.span.end - offset : right.span.start - offset]
-
-
-def _neighbours(scene: Scene) -> Iterator[tuple[Participant, Participant, str]]:
-    """Yield participants that follow each other, with the words between."""
-    present = [p for p in scene.participants if p is not None]
-    for left, right in itertools.pairwise(present):
-        yield left, right, _between(scene, left, right)
-
-
 def _targets(scene: Scene) -> Iterator[Claim]:
-    for left, right, between in _neighbours(scene):
+    for left, right, between in scene.neighbours():
         lower = between.lower()
-        if left.type in _GENES and right.type in _TREATMENTS:
+        if left.type in GENES and right.type in TREATMENTS:
             before = scene.sentence.text[: left.span.start - scene.sentence.span.start]
             tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
             if _TARGETING.fullmatch(between) or (_ANTI.search(before) and len(between) <= 2) or tight:
-                for gene in _list(scene, left, _GENES):
-                    for treatment in _list(scene, right, _TREATMENTS):
-                        yield _claim(treatment, "kgo:targets", gene, "name/target-before", 0.92)
-        elif left.type in _TREATMENTS and right.type in _GENES and _AGAINST.fullmatch(lower):
-            for gene in _list(scene, right, _GENES):
-                yield _claim(left, "kgo:targets", gene, "name/against", 0.9)
+                for gene in scene.members(left, GENES):
+                    for treatment in scene.members(right, TREATMENTS):
+                        yield claim(treatment, "kgo:targets", gene, "name/target-before", 0.92)
+        elif left.type in TREATMENTS and right.type in GENES and _AGAINST.fullmatch(lower):
+            for gene in scene.members(right, GENES):
+                yield claim(left, "kgo:targets", gene, "name/against", 0.9)
 
 
 def _targets_in(scene: Scene) -> Iterator[Claim]:
     """ "T targeting A in D": T was tried in D; in an aligned list each A has its own D."""
     pairs = [
         (left, right)
-        for left, right, between in _neighbours(scene)
+        for left, right, between in scene.neighbours()
         if left.type in _TARGETS
         and right.type is EntityType.DISEASE
         and re.fullmatch(r"\s+in\s+(?:[\w-]+\s+){0,2}", between)
@@ -134,35 +106,35 @@ def _targets_in(scene: Scene) -> Iterator[Claim]:
     if not pairs:
         return
     first = pairs[0][0]
-    before = [p for p in scene.of_type(*_MEDICINES, EntityType.THERAPY) if p.span.end <= first.span.start]
+    before = [p for p in scene.of_type(*MEDICINES, EntityType.THERAPY) if p.span.end <= first.span.start]
     if not before or not re.search(
-        r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", _between(scene, before[-1], first)
+        r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", scene.between(before[-1], first)
     ):
         return
     for _, disease in pairs:
-        yield _claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
+        yield claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
 
 
 def _harms(scene: Scene) -> Iterator[Claim]:
     """ "X-induced Y", "Y induced by X", "Y after administration of X"."""
-    for left, right, between in _neighbours(scene):
-        drug_first = left.type in _MEDICINES and right.type in _HARMS and _INDUCED.fullmatch(between)
-        drug_last = right.type in _MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
+    for left, right, between in scene.neighbours():
+        drug_first = left.type in MEDICINES and right.type in _HARMS and _INDUCED.fullmatch(between)
+        drug_last = right.type in MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
         if drug_first:
-            yield _claim(left, "biolink:has_adverse_event", right, "name/induced", 0.88)
+            yield claim(left, "biolink:has_adverse_event", right, "name/induced", 0.88)
         elif drug_last:
-            for drug in _list(scene, right, _MEDICINES):
-                yield _claim(drug, "biolink:has_adverse_event", left, "name/harm-after", 0.7)
+            for drug in scene.members(right, MEDICINES):
+                yield claim(drug, "biolink:has_adverse_event", left, "name/harm-after", 0.7)
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:
     """ "G-mutant D", "G-positive D", "G+ D", "G-driven D"."""
-    for left, right, between in _neighbours(scene):
-        if left.type in _GENES and right.type is EntityType.DISEASE and _POSITIVE.fullmatch(between):
+    for left, right, between in scene.neighbours():
+        if left.type in GENES and right.type is EntityType.DISEASE and _POSITIVE.fullmatch(between):
             driven = "driven" in between.lower()
             predicate = "biolink:causes" if driven else "biolink:gene_associated_with_condition"
-            for gene in _list(scene, left, _GENES):
-                yield _claim(gene, predicate, right, "name/positive", 0.85)
+            for gene in scene.members(left, GENES):
+                yield claim(gene, predicate, right, "name/positive", 0.85)
 
 
 def _purposes(scene: Scene) -> Iterator[Claim]:
@@ -181,10 +153,10 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
             if not predicate:
                 continue
             for noun in (*children(sentence, prep, "pobj", "pcomp"),):
-                for disease in fill(scene, noun, _DISEASE):
-                    for member in _list(scene, subject, frozenset({subject.type}) | _if_treatment(subject)):
+                for disease in fill(scene, noun, DISEASE):
+                    for member in scene.members(subject, frozenset({subject.type}) | _if_treatment(subject)):
                         if scene.may_relate(member, disease):
-                            yield _claim(
+                            yield claim(
                                 member,
                                 predicate,
                                 disease,
@@ -199,7 +171,7 @@ def _purpose(
 ) -> tuple[str, float]:
     """Return predicate and confidence of a name with a prepositional phrase, or an empty predicate."""
     studied = scene.around.trial is not None or bool(scene.of_type(EntityType.TRIAL))
-    if subject.type in _TREATMENTS:
+    if subject.type in TREATMENTS:
         treats = "biolink:in_clinical_trials_for" if studied else "biolink:treats"
         if preposition in ("for", "against"):
             return treats, 0.85
@@ -212,106 +184,22 @@ def _purpose(
     if subject.type is EntityType.DIAGNOSTIC and preposition in ("for", "of", "in"):
         return "biolink:diagnoses", 0.85 if fragment else 0.7
     diagnostic = re.search(r"immuno|marker|stain|diagnos|patholog", scene.around.intro, re.IGNORECASE)
-    if subject.type in _GENES and preposition in ("for", "in") and diagnostic and fragment:
+    if subject.type in GENES and preposition in ("for", "in") and diagnostic and fragment:
         return "biolink:biomarker_for", 0.85
     return "", 0.0
 
 
-def _kinds(scene: Scene) -> Iterator[Claim]:
-    """ "X is a kind of Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and of treatments."""
-    sentence = scene.sentence
-    vague = {sentence.token_of[i]: p for i, p in scene.vague.items() if p.type is EntityType.DISEASE}
-    for token, kind in [*scene.at_token.items(), *vague.items()]:
-        if token in vague and not _KIND_OF_TUMOR.fullmatch(kind.text):
-            continue
-        like = (
-            _DISEASE
-            if kind.type is EntityType.DISEASE
-            else _TREATMENTS
-            if kind.type in _CLASSES
-            else frozenset()
-        )
-        if not like or kind.mention in scene.comparators:
-            continue
-        for owner in _copula_of(scene, token):
-            for member in fill(scene, owner, like):
-                listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
-                if member.concept != kind.concept and not listed and _is_narrower(member, kind):
-                    yield _claim(
-                        member,
-                        "biolink:subclass_of",
-                        kind,
-                        "name/is-a",
-                        0.85 * member.confidence,
-                        trigger=token,
-                    )
-        for place in find(sentence, token, "such"):
-            for member in fill(scene, place, like):
-                if (
-                    scene.may_relate(member, kind)
-                    and member.mention > kind.mention
-                    and _is_narrower(member, kind)
-                ):
-                    yield _claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
-    for left, right, between in _neighbours(scene):
-        both = left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
-        if both and re.fullmatch(r",?\s*(?:and|or)\s+(?:all\s+)?other\s+(?:\w+\s+)?", between):
-            for member in _list(scene, left, _DISEASE):
-                if member.concept != right.concept:
-                    yield _claim(member, "biolink:subclass_of", right, "name/and-other", 0.8)
-        # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other
-        # drugs.
-        if left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS:
-            if re.fullmatch(r"\s*(?:,|\()\s*an?\s+(?:[\w-]+\s+){0,3}", between):
-                yield _claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
-    yield from _kind_fragment(scene)
-
-
-def _is_narrower(member: Participant, kind: Participant) -> bool:
-    """Tell whether `member` could be a kind of `kind`: a drug is of a class, never a class of a drug."""
-    return not (member.type in _CLASSES and kind.type is EntityType.DRUG)
-
-
-def _kind_fragment(scene: Scene) -> Iterator[Claim]:
-    """A fragment under a heading that says what kind of thing the heading names: "Rarest tumors of …"."""
-    if scene.has_verb or not scene.around.topics or scene.around.kind is BlockKind.HEADING:
-        return
-    for token, kind in scene.at_token.items():
-        start = kind.span.start - scene.sentence.span.start
-        if kind.type is EntityType.DISEASE and scene.sentence.tokens[token].dep == "ROOT":
-            if _HYPERNYM.search(scene.sentence.text[:start]):
-                for topic in scene.around.topics:
-                    if topic.concept != kind.concept:
-                        yield _claim(topic, "biolink:subclass_of", kind, "name/kind-fragment", 0.8)
-
-
-def _copula_of(scene: Scene, token: int) -> list[int]:
-    """Return the tokens a disease name is predicated of, also through "a type of", "a group of"."""
-    sentence = scene.sentence
-    word = sentence.tokens[token]
-    if word.dep == "pobj":
-        prep = sentence.tokens[word.head]
-        noun = sentence.tokens[prep.head]
-        if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
-            return [t for t in find(sentence, prep.head, "cop") if t < token]
-        return []
-    disease = sentence.mentions[word.mention].type is EntityType.DISEASE
-    if word.dep == "attr" or (disease and word.dep in ("appos", "conj")):
-        return [t for t in find(sentence, token, "cop") if t < token]
-    return []
-
-
 def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
     """ "CT to exclude D", "radiotherapy to treat D"."""
-    for left, right, between in _neighbours(scene):
+    for left, right, between in scene.neighbours():
         if right.type is not EntityType.DISEASE:
             continue
         if left.type is EntityType.DIAGNOSTIC and _TO_FIND.fullmatch(between):
-            for test in _list(scene, left, frozenset({EntityType.DIAGNOSTIC})):
-                yield _claim(test, "biolink:diagnoses", right, "name/to-find", 0.85)
-        if left.type in _TREATMENTS and _TO_TREAT.fullmatch(between):
-            for treatment in _list(scene, left, _TREATMENTS):
-                yield _claim(treatment, "biolink:treats", right, "name/to-treat", 0.85)
+            for test in scene.members(left, frozenset({EntityType.DIAGNOSTIC})):
+                yield claim(test, "biolink:diagnoses", right, "name/to-find", 0.85)
+        if left.type in TREATMENTS and _TO_TREAT.fullmatch(between):
+            for treatment in scene.members(left, TREATMENTS):
+                yield claim(treatment, "biolink:treats", right, "name/to-treat", 0.85)
 
 
 def _places(scene: Scene) -> Iterator[Claim]:
@@ -324,7 +212,7 @@ def _places(scene: Scene) -> Iterator[Claim]:
                 if sentence.tokens[prep].text.lower() in ("of", "in", "within"):
                     for noun in children(sentence, prep, "pobj"):
                         for place in fill(scene, noun, body):
-                            yield _claim(
+                            yield claim(
                                 disease,
                                 "biolink:disease_has_location",
                                 place,
@@ -341,7 +229,7 @@ def _places(scene: Scene) -> Iterator[Claim]:
             found = scene.at_token.get(child)
             if found is not None and found.type is EntityType.ANATOMY:
                 for topic in scene.around.topics:
-                    yield _claim(
+                    yield claim(
                         topic,
                         "biolink:disease_has_location",
                         found,
@@ -352,35 +240,4 @@ def _places(scene: Scene) -> Iterator[Claim]:
 
 
 def _if_treatment(subject: Participant) -> frozenset[EntityType]:
-    return _TREATMENTS if subject.type in _TREATMENTS else frozenset()
-
-
-def _list(scene: Scene, participant: Participant, types: frozenset[EntityType]) -> list[Participant]:
-    """Return the members of the participant's coordinated list that have one of `types`."""
-    members = (scene.participants[i] for i in scene.groups.get(participant.mention, ()))
-    found = [m for m in members if m is not None and m.type in types and m.mention not in scene.comparators]
-    return found or [participant]
-
-
-def _claim(
-    subject: Participant,
-    predicate: str,
-    object_: Participant,
-    rule: str,
-    confidence: float,
-    *,
-    trigger: int | None = None,
-) -> Claim:
-    return Claim(
-        subject=subject,
-        predicate=predicate,
-        object=object_,
-        rule=rule,
-        confidence=confidence,
-        trigger=trigger,
-    )
-
-
-def distance(one: Span, other: Span) -> int:
-    """Return the number of characters between two spans, 0 where they touch or overlap."""
-    return max(0, max(one.start, other.start) - min(one.end, other.end))
+    return TREATMENTS if subject.type in TREATMENTS else frozenset()

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity
 from kg.relations.modality import read_modality
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 _KINDS = frozenset({"percent", "duration", "ratio", "probability"})
 _STATISTICS = (
     ("median", re.compile(r"\bmedian\b", re.IGNORECASE)),
@@ -141,7 +140,7 @@ def _about(scene: Scene) -> list[Participant]:
     """Return the treatments a result is about: those of the sentence that are no comparator, else of the
     section.
     """
-    here = [p for p in scene.of_type(*_TREATMENTS) if p.mention not in scene.comparators]
+    here = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.comparators]
     if here:
         first = here[0]
         members = scene.groups.get(first.mention, (first.mention,))
@@ -161,7 +160,7 @@ def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Parti
     Y".
     """
     edge = next_value if next_value is not None else scene.sentence.span.end
-    for treatment in scene.of_type(*_TREATMENTS):
+    for treatment in scene.of_type(*TREATMENTS):
         if quantity.span.end <= treatment.span.start < edge:
             between = _words(scene, quantity.span.end, treatment.span.start)
             if re.fullmatch(
@@ -170,7 +169,7 @@ def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Parti
                 between,
             ):
                 members = scene.groups.get(treatment.mention, (treatment.mention,))
-                return [p for p in scene.of_type(*_TREATMENTS) if p.mention in members]
+                return [p for p in scene.of_type(*TREATMENTS) if p.mention in members]
     return []
 
 

@@ -24,6 +24,7 @@ from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.frames import read_frames
+from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.modality import read_modality
 from kg.relations.nominal import read_fusions, read_names
@@ -99,6 +100,7 @@ class RelationReader:
             return
         yield from read_frames(scene, self._schema)
         yield from read_names(scene)
+        yield from read_kinds(scene)
         yield from read_fusions(scene, self._partners(scene))
         yield from read_comparisons(scene)
         yield from read_list_item(scene)

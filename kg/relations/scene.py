@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from kg.model import BlockKind, EntityType, Span
 from kg.nlp.sentence import Sentence
 from kg.relations.words import Words
+
+MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY})
+TREATMENTS = MEDICINES | {EntityType.THERAPY}
+GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
+DISEASE = frozenset({EntityType.DISEASE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,22 @@ class Scene:
     def has_verb(self) -> bool:
         """Whether the sentence has a finite verb (a heading or a list item often has none)."""
         return any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in self.sentence.tokens)
+
+    def between(self, left: Participant, right: Participant) -> str:
+        """Return the words from the end of one participant to the start of another."""
+        offset = self.sentence.span.start
+        return self.sentence.text[left.span.end - offset : right.span.start - offset]
+
+    def neighbours(self) -> Iterator[tuple[Participant, Participant, str]]:
+        """Yield participants that follow each other, with the words between."""
+        for left, right in pairwise(p for p in self.participants if p is not None):
+            yield left, right, self.between(left, right)
+
+    def members(self, participant: Participant, types: Collection[EntityType]) -> list[Participant]:
+        """Return the participant's coordinated list, as far as it is of `types` and no comparator."""
+        listed = (self.participants[i] for i in self.groups.get(participant.mention, ()))
+        found = [m for m in listed if m is not None and m.type in types and m.mention not in self.comparators]
+        return found or [participant]
 
     def of_type(self, *types: EntityType) -> list[Participant]:
         """Return the participants of these types, in order of place."""

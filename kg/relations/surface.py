@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 # Taken for a participle by the parser when no determiner follows: "X prolonged survival".
 _IMPROVED = re.compile(
     r"\s+(?:has|have|had|also|significantly|markedly|did not|does not|\s)*(?:demonstrated\s+|shown\s+"
@@ -33,7 +32,7 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
     if not diseases or len(lists) > 1:
         return
     offset = scene.sentence.span.start
-    for treatment in scene.of_type(*_TREATMENTS):
+    for treatment in scene.of_type(*TREATMENTS):
         if treatment.mention in scene.comparators:
             continue
         for measure in measures:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import BlockKind, Document, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
-from kg.relations.scene import Participant, Scene, Surroundings
+from kg.relations.scene import TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.words import Words
 
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
-_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 
 
 def make_scenes(
@@ -157,7 +156,7 @@ def _surroundings(
         first=not here,
         topics=label or _topics(levels, here, theme),
         labelled=bool(label),
-        treatments=_latest(near, _TREATMENTS),
+        treatments=_latest(near, TREATMENTS),
         subjects=_subjects(here),
         trial=_trial(scene, levels),
         intro=intro,
@@ -210,7 +209,7 @@ def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
     return ()
 
 
-def _latest(near: list[list[Scene]], types: tuple[EntityType, ...]) -> tuple[Participant, ...]:
+def _latest(near: list[list[Scene]], types: Collection[EntityType]) -> tuple[Participant, ...]:
     """Return the last list of participants of `types` before the sentence, in its block or in what stands
     above.
     """

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_TREATMENTS = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)
 _INTERVENTION = re.compile(
     r"(?:Drug|Biological|Radiation|Procedure|Combination Product|Genetic|Other):\s", re.IGNORECASE
 )
@@ -32,7 +31,7 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
     trial = scene.around.trial
     if trial is None or not _is_about(scene, trial):
         return
-    treatments = [p for p in scene.of_type(*_TREATMENTS) if p.mention not in scene.comparators]
+    treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.comparators]
     if trial.mention >= 0 and not _is_entry(scene, trial):
         # Around a trial named in passing, a class of therapy is more often the field than the study drug.
         treatments = [p for p in treatments if p.type is EntityType.DRUG] or treatments
@@ -75,7 +74,7 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
     if trial is None or trial.via != "page":
         return
     if _INTERVENTION.match(scene.sentence.text):
-        for treatment in scene.of_type(*_TREATMENTS):
+        for treatment in scene.of_type(*TREATMENTS):
             yield Claim(
                 subject=trial, predicate="kgo:studies", object=treatment, rule="trial/field", confidence=0.88
             )

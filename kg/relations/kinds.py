@@ -1,0 +1,101 @@
+"""What kind of thing something is: copulas, "such as", "and other", fragments under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import BlockKind, EntityType
+from kg.relations.claim import Claim, claim
+from kg.relations.fillers import fill
+from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
+from kg.relations.slots import find
+
+_CLASSES = frozenset({EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
+_KINDS = DISEASE | _CLASSES
+_KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
+_KIND_NOUNS = frozenset(
+    {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
+)
+_HYPERNYM = re.compile(
+    r"\b(?:types?|forms?|kinds?|subtypes?|variants?|most common|rarest|commonest|second most common)\b",
+    re.IGNORECASE,
+)
+
+
+def read_kinds(scene: Scene) -> Iterator[Claim]:
+    """Yield "X is a Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and treatments."""
+    sentence = scene.sentence
+    vague = {sentence.token_of[i]: p for i, p in scene.vague.items() if p.type is EntityType.DISEASE}
+    for token, kind in [*scene.at_token.items(), *vague.items()]:
+        if token in vague and not _KIND_OF_TUMOR.fullmatch(kind.text):
+            continue
+        like = DISEASE if kind.type is EntityType.DISEASE else TREATMENTS
+        if kind.type not in _KINDS or kind.mention in scene.comparators:
+            continue
+        for owner in _copula_of(scene, token):
+            for member in fill(scene, owner, like):
+                listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
+                if member.concept != kind.concept and not listed and _is_narrower(member, kind):
+                    yield claim(
+                        member,
+                        "biolink:subclass_of",
+                        kind,
+                        "name/is-a",
+                        0.85 * member.confidence,
+                        trigger=token,
+                    )
+        for place in find(sentence, token, "such"):
+            for member in fill(scene, place, like):
+                if (
+                    scene.may_relate(member, kind)
+                    and member.mention > kind.mention
+                    and _is_narrower(member, kind)
+                ):
+                    yield claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
+    for left, right, between in scene.neighbours():
+        both = left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
+        if both and re.fullmatch(r",?\s*(?:and|or)\s+(?:all\s+)?other\s+(?:\w+\s+)?", between):
+            for member in scene.members(left, DISEASE):
+                if member.concept != right.concept:
+                    yield claim(member, "biolink:subclass_of", right, "name/and-other", 0.8)
+        # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other
+        # drugs.
+        classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
+        if classed and re.fullmatch(r"\s*(?:,|\()\s*an?\s+(?:[\w-]+\s+){0,3}", between):
+            yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
+    yield from _kind_fragment(scene)
+
+
+def _is_narrower(member: Participant, kind: Participant) -> bool:
+    """Tell whether `member` could be a kind of `kind`: a drug is of a class, never a class of a drug."""
+    return not (member.type in _CLASSES and kind.type is EntityType.DRUG)
+
+
+def _kind_fragment(scene: Scene) -> Iterator[Claim]:
+    """A fragment under a heading that says what kind of thing the heading names: "Rarest tumors of …"."""
+    if scene.has_verb or not scene.around.topics or scene.around.kind is BlockKind.HEADING:
+        return
+    for token, kind in scene.at_token.items():
+        start = kind.span.start - scene.sentence.span.start
+        alone = kind.type is EntityType.DISEASE and scene.sentence.tokens[token].dep == "ROOT"
+        if alone and _HYPERNYM.search(scene.sentence.text[:start]):
+            for topic in scene.around.topics:
+                if topic.concept != kind.concept:
+                    yield claim(topic, "biolink:subclass_of", kind, "name/kind-fragment", 0.8)
+
+
+def _copula_of(scene: Scene, token: int) -> list[int]:
+    """Return the tokens a disease name is predicated of, also through "a type of", "a group of"."""
+    sentence = scene.sentence
+    word = sentence.tokens[token]
+    if word.dep == "pobj":
+        prep = sentence.tokens[word.head]
+        noun = sentence.tokens[prep.head]
+        if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
+            return [t for t in find(sentence, prep.head, "cop") if t < token]
+        return []
+    disease = sentence.mentions[word.mention].type is EntityType.DISEASE
+    if word.dep == "attr" or (disease and word.dep in ("appos", "conj")):
+        return [t for t in find(sentence, token, "cop") if t < token]
+    return []
