@@ -1,0 +1,78 @@
+"""Time the reading of texts against spaCy's own pass over the same texts with the same model, in one run.
+
+    python pipelines/benchmarks/speed.py seeds
+
+Prints processor seconds, median of the rounds, start-up (models, lexicons) apart: what `kg build` needs to
+read, annotate, ground and relate; what it needs to assemble and write; and the ratio of the whole to spaCy's
+full pipeline.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+
+from kg.assembly import assemble
+from kg.documents import read
+from kg.model import Document, Reading
+from kg.pipeline.reader import DocumentReader
+from kg.pipeline.settings import load_settings
+from kg.rdf import write_build
+
+
+def main() -> None:
+    """Run the benchmark that the arguments describe."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", help="file, folder or archive of texts")
+    parser.add_argument("--rounds", type=int, default=5, help="counted rounds (default: 5)")
+    args = parser.parse_args()
+    settings = load_settings()
+    started = time.process_time()
+    reader = DocumentReader(settings)
+    loading = time.process_time() - started
+    nlp = spacy.load(settings.model)
+    documents = [each for each in read(args.source) if isinstance(each, Document)]
+    texts = [document.text for document in documents]
+
+    def build() -> None:
+        again = [each for each in read(args.source) if isinstance(each, Document)]
+        write([reader.read(document) for document in again])
+
+    def write(readings: list[Reading]) -> None:
+        graph = assemble(readings, hierarchy=reader.lexicon.concept, provenance=reader.provenance())
+        with tempfile.TemporaryDirectory() as folder:
+            write_build(graph, Path(folder) / "graph")
+
+    readings = [reader.read(document) for document in documents]
+    jobs: list[tuple[str, Callable[[], object]]] = [
+        ("spaCy's own pass", lambda: list(nlp.pipe(texts))),
+        ("reading documents", lambda: list(read(args.source))),
+        ("annotate, ground, relate", lambda: [reader.read(document) for document in documents]),
+        ("assemble, check, write", lambda: write(readings)),
+        ("whole build", build),
+    ]
+    for _, job in jobs:
+        job()
+    seconds: dict[str, list[float]] = {name: [] for name, _ in jobs}
+    for _ in range(args.rounds):
+        for name, job in jobs:
+            start = time.process_time()
+            job()
+            seconds[name].append(time.process_time() - start)
+    peer = statistics.median(seconds["spaCy's own pass"])
+    print(f"{len(texts)} documents, {sum(map(len, texts)):,} characters; loading took {loading:.2f} s")
+    for name, values in seconds.items():
+        middle = statistics.median(values)
+        print(f"{name:26} {middle:7.3f} s   {middle / peer:5.2f} x spaCy")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
