@@ -11,10 +11,16 @@ pytestmark = pytest.mark.model
     ("text", "one", "other"),
     [
         pytest.param(
-            "Eribulin was compared with dacarbazine in liposarcoma.", "eribulin", "dacarbazine", id="compared-with"
+            "Eribulin was compared with dacarbazine in liposarcoma.",
+            "eribulin",
+            "dacarbazine",
+            id="compared-with",
         ),
         pytest.param(
-            "Dacarbazine was inferior to trabectedin in leiomyosarcoma.", "dacarbazine", "trabectedin", id="inferior-to"
+            "Dacarbazine was inferior to trabectedin in leiomyosarcoma.",
+            "dacarbazine",
+            "trabectedin",
+            id="inferior-to",
         ),
         pytest.param(
             "Survival was 14.2 months with trabectedin versus 11.5 months with dacarbazine in leiomyosarcoma.",
@@ -43,7 +49,9 @@ def test_comparison_has_its_order(text: str, one: str, other: str, claims: Claim
             "Sunitinib was more effective than imatinib in thymoma.", "imatinib", id="more-effective-than"
         ),
         pytest.param(
-            "Compared with dacarbazine, eribulin prolonged survival in liposarcoma.", "dacarbazine", id="in-front"
+            "Compared with dacarbazine, eribulin prolonged survival in liposarcoma.",
+            "dacarbazine",
+            id="in-front",
         ),
         pytest.param(
             "Doxorubicin plus olaratumab improved overall survival over mitomycin in soft tissue sarcoma.",

@@ -73,7 +73,9 @@ def test_alignment_gives_its_pairs_and_no_cross_pair(
 
 
 def test_alignment_of_targets_gives_one_therapy_all_targets_and_diseases(claims: Claims) -> None:
-    found = claims("CAR-T cells targeting CD19 in lymphoma, BCMA in multiple myeloma, and GD2 in neuroblastoma exist.")
+    found = claims(
+        "CAR-T cells targeting CD19 in lymphoma, BCMA in multiple myeloma, and GD2 in neuroblastoma exist."
+    )
     therapy = "CAR T-cell therapy"
     assert pairs(found, "targets") == {(therapy, t) for t in ("CD19", "TNFRSF17", "GD2")}
     assert not {c for c in found if c.predicate == "gene_associated_with_condition"}

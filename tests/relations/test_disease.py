@@ -7,7 +7,9 @@ from tests.relations.claims import Claim, Claims
 pytestmark = pytest.mark.model
 
 MARKERS = [
-    pytest.param("Desmin and myogenin are markers for rhabdomyosarcoma.", "MYOG", "rhabdomyosarcoma", id="copula"),
+    pytest.param(
+        "Desmin and myogenin are markers for rhabdomyosarcoma.", "MYOG", "rhabdomyosarcoma", id="copula"
+    ),
     pytest.param(
         "STAT6 expression is diagnostic of solitary fibrous tumor.",
         "STAT6",
@@ -96,11 +98,17 @@ PHENOTYPES = [
         id="symptoms-include",
     ),
     pytest.param(
-        "Hepatoblastoma presents with an abdominal mass.", "hepatoblastoma", "abdominal mass", id="presents-with"
+        "Hepatoblastoma presents with an abdominal mass.",
+        "hepatoblastoma",
+        "abdominal mass",
+        id="presents-with",
     ),
     pytest.param("Headache is a symptom of glioblastoma.", "glioblastoma", "headache", id="is-a-symptom"),
     pytest.param(
-        "Patients with glioblastoma often have seizures and headache.", "glioblastoma", "seizure", id="patients-have"
+        "Patients with glioblastoma often have seizures and headache.",
+        "glioblastoma",
+        "seizure",
+        id="patients-have",
     ),
 ]
 
@@ -125,7 +133,10 @@ def test_symptom_that_is_none_is_denied(claims: Claims) -> None:
         pytest.param("Angiosarcoma is found in the scalp.", "angiosarcoma", "scalp", id="found-in"),
         pytest.param("Ependymomas occur in the spinal cord.", "ependymoma", "spinal cord", id="occur-in"),
         pytest.param(
-            "Angiosarcoma, a rare vascular tumor, arises in the scalp.", "angiosarcoma", "scalp", id="apposition"
+            "Angiosarcoma, a rare vascular tumor, arises in the scalp.",
+            "angiosarcoma",
+            "scalp",
+            id="apposition",
         ),
     ],
 )
@@ -138,10 +149,15 @@ def test_place_of_origin_is_a_location(text: str, disease: str, place: str, clai
 @pytest.mark.parametrize(
     ("text", "disease", "place"),
     [
-        pytest.param("Uveal melanoma metastasizes to the liver.", "uveal melanoma", "liver", id="metastasizes"),
+        pytest.param(
+            "Uveal melanoma metastasizes to the liver.", "uveal melanoma", "liver", id="metastasizes"
+        ),
         pytest.param("Osteosarcoma often spreads to the lungs.", "osteosarcoma", "lung", id="spreads"),
         pytest.param(
-            "Neuroblastoma can metastasize to bone marrow, liver and skin.", "neuroblastoma", "skin", id="last-of-three"
+            "Neuroblastoma can metastasize to bone marrow, liver and skin.",
+            "neuroblastoma",
+            "skin",
+            id="last-of-three",
         ),
     ],
 )
@@ -167,15 +183,26 @@ KINDS = [
         id="such-as",
     ),
     pytest.param(
-        "Vascular tumors, including angiosarcoma, are rare.", "angiosarcoma", "vascular neoplasm", id="including"
+        "Vascular tumors, including angiosarcoma, are rare.",
+        "angiosarcoma",
+        "vascular neoplasm",
+        id="including",
     ),
     pytest.param(
-        "Angiosarcoma, a rare vascular tumor, is feared.", "angiosarcoma", "vascular neoplasm", id="apposition"
+        "Angiosarcoma, a rare vascular tumor, is feared.",
+        "angiosarcoma",
+        "vascular neoplasm",
+        id="apposition",
     ),
     pytest.param(
-        "Neuroblastoma and other pediatric cancers need care.", "neuroblastoma", "pediatric cancer", id="and-other"
+        "Neuroblastoma and other pediatric cancers need care.",
+        "neuroblastoma",
+        "pediatric cancer",
+        id="and-other",
     ),
-    pytest.param("Pazopanib is a tyrosine kinase inhibitor.", "pazopanib", "tyrosine kinase inhibitor", id="drug"),
+    pytest.param(
+        "Pazopanib is a tyrosine kinase inhibitor.", "pazopanib", "tyrosine kinase inhibitor", id="drug"
+    ),
     pytest.param(
         "Tyrosine kinase inhibitors such as imatinib and sunitinib are oral.",
         "sunitinib",
@@ -183,7 +210,10 @@ KINDS = [
         id="drugs-such-as",
     ),
     pytest.param(
-        "Sunitinib, a tyrosine kinase inhibitor, was given.", "sunitinib", "tyrosine kinase inhibitor", id="drug-apposition"
+        "Sunitinib, a tyrosine kinase inhibitor, was given.",
+        "sunitinib",
+        "tyrosine kinase inhibitor",
+        id="drug-apposition",
     ),
 ]
 
@@ -198,7 +228,9 @@ def test_member_is_subclass_of_its_kind(text: str, member: str, kind: str, claim
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("A tyrosine kinase inhibitor, sunitinib, along with doxorubicin, was given.", id="class-first"),
+        pytest.param(
+            "A tyrosine kinase inhibitor, sunitinib, along with doxorubicin, was given.", id="class-first"
+        ),
         pytest.param("Imatinib and sunitinib were given.", id="two-drugs"),
         pytest.param("Chordoma and chondrosarcoma were reviewed.", id="two-diseases"),
     ],
@@ -208,4 +240,6 @@ def test_list_of_things_makes_no_kinds(text: str, claims: Claims) -> None:
 
 
 def test_kind_that_it_is_not_is_denied(claims: Claims) -> None:
-    assert claims("Chordoma is not a carcinoma.") == {Claim("chordoma", "subclass_of", "carcinoma", "negated")}
+    assert claims("Chordoma is not a carcinoma.") == {
+        Claim("chordoma", "subclass_of", "carcinoma", "negated")
+    }

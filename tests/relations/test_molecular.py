@@ -39,9 +39,14 @@ def test_gene_beside_a_drug_is_no_target(claims: Claims) -> None:
 
 
 CAUSES = [
-    pytest.param("The SS18::SSX1 fusion drives synovial sarcoma.", "SS18::SSX1", "synovial sarcoma", id="active"),
     pytest.param(
-        "Myxoid liposarcoma is caused by the FUS::DDIT3 fusion.", "FUS::DDIT3", "myxoid liposarcoma", id="passive"
+        "The SS18::SSX1 fusion drives synovial sarcoma.", "SS18::SSX1", "synovial sarcoma", id="active"
+    ),
+    pytest.param(
+        "Myxoid liposarcoma is caused by the FUS::DDIT3 fusion.",
+        "FUS::DDIT3",
+        "myxoid liposarcoma",
+        id="passive",
     ),
     pytest.param(
         "The COL1A1::PDGFB fusion is the driver of dermatofibrosarcoma protuberans.",
@@ -49,10 +54,15 @@ CAUSES = [
         "dermatofibrosarcoma protuberans",
         id="nominal",
     ),
-    pytest.param("Biallelic loss of RB1 leads to retinoblastoma.", "RB1", "retinoblastoma", id="loss-leads-to"),
+    pytest.param(
+        "Biallelic loss of RB1 leads to retinoblastoma.", "RB1", "retinoblastoma", id="loss-leads-to"
+    ),
     pytest.param("Chordoma is driven by TBXT.", "TBXT", "chordoma", id="driven-by"),
     pytest.param(
-        "NTRK3-driven congenital fibrosarcoma is rare.", "NTRK3", "congenital fibrosarcoma", id="driven-adjective"
+        "NTRK3-driven congenital fibrosarcoma is rare.",
+        "NTRK3",
+        "congenital fibrosarcoma",
+        id="driven-adjective",
     ),
     pytest.param(
         "Congenital fibrosarcoma is characterized by the ETV6::NTRK3 fusion.",
@@ -78,9 +88,14 @@ def test_driver_causes_disease(text: str, alteration: str, disease: str, claims:
             id="contributes-to-development",
         ),
         pytest.param(
-            "TP53 mutations promote progression of osteosarcoma.", "TP53", "osteosarcoma", id="promote-progression"
+            "TP53 mutations promote progression of osteosarcoma.",
+            "TP53",
+            "osteosarcoma",
+            id="promote-progression",
         ),
-        pytest.param("Overexpression of MYC accelerates osteosarcoma.", "MYC", "osteosarcoma", id="accelerates"),
+        pytest.param(
+            "Overexpression of MYC accelerates osteosarcoma.", "MYC", "osteosarcoma", id="accelerates"
+        ),
         pytest.param("Loss of CDKN2A facilitates mesothelioma.", "CDKN2A", "mesothelioma", id="facilitates"),
     ],
 )
@@ -95,9 +110,14 @@ ASSOCIATED = [
     pytest.param("Leiomyosarcomas frequently harbor TP53 mutations.", "TP53", "leiomyosarcoma", id="harbor"),
     pytest.param("MYCN amplification in neuroblastoma is a bad sign.", "MYCN", "neuroblastoma", id="nominal"),
     pytest.param("CTNNB1-mutant desmoid tumors may regress.", "CTNNB1", "desmoid tumor", id="mutant"),
-    pytest.param("Mutations in GNAS occur in fibrous dysplasia.", "GNAS", "fibrous dysplasia", id="mutations-in"),
     pytest.param(
-        "DICER1 is mutated in pleuropulmonary blastoma.", "DICER1", "pleuropulmonary blastoma", id="is-mutated"
+        "Mutations in GNAS occur in fibrous dysplasia.", "GNAS", "fibrous dysplasia", id="mutations-in"
+    ),
+    pytest.param(
+        "DICER1 is mutated in pleuropulmonary blastoma.",
+        "DICER1",
+        "pleuropulmonary blastoma",
+        id="is-mutated",
     ),
     pytest.param("SDHB variants are linked to paraganglioma.", "SDHB", "paraganglioma", id="linked-to"),
 ]
@@ -131,7 +151,9 @@ def test_absent_alteration_is_denied(text: str, claims: Claims) -> None:
             "mantle cell lymphoma",
             id="nominal",
         ),
-        pytest.param("Deregulation of CDK4 occurs in liposarcoma.", "CDK4", "liposarcoma", id="deregulation-occurs"),
+        pytest.param(
+            "Deregulation of CDK4 occurs in liposarcoma.", "CDK4", "liposarcoma", id="deregulation-occurs"
+        ),
         pytest.param(
             "The hedgehog pathway is dysregulated in medulloblastoma.",
             "Hedgehog signaling pathway",

@@ -249,7 +249,10 @@ HARMS = [
         id="side-effects-include",
     ),
     pytest.param(
-        "Hypertension is a common side effect of sunitinib.", "sunitinib", "hypertension", id="is-a-side-effect"
+        "Hypertension is a common side effect of sunitinib.",
+        "sunitinib",
+        "hypertension",
+        id="is-a-side-effect",
     ),
     pytest.param(
         "Adverse events with pazopanib included diarrhea and hypertension.",
@@ -264,10 +267,16 @@ HARMS = [
         id="drug-induced",
     ),
     pytest.param(
-        "Anaphylaxis induced by carboplatin occurred in one girl.", "carboplatin", "anaphylaxis", id="induced-by"
+        "Anaphylaxis induced by carboplatin occurred in one girl.",
+        "carboplatin",
+        "anaphylaxis",
+        id="induced-by",
     ),
     pytest.param(
-        "Neutropenia occurred in patients treated with eribulin.", "eribulin", "neutropenia", id="occurred-in-treated"
+        "Neutropenia occurred in patients treated with eribulin.",
+        "eribulin",
+        "neutropenia",
+        id="occurred-in-treated",
     ),
 ]
 

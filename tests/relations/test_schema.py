@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ConfigError
+from kg.model import EntityType
+from kg.relations import load_schema
+from kg.resources import data_dir
+
+PREDICATES = """
+[groups]
+treatment = ["drug", "therapy"]
+
+[predicate."biolink:treats"]
+subject = ["treatment"]
+object = ["disease"]
+words = "treats"
+"""
+FRAMES = """
+[[frame]]
+name = "treat-verb"
+predicate = "biolink:treats"
+verbs = ["treat"]
+subject = ["subj"]
+object = ["dobj"]
+"""
+
+
+def write(folder: Path, predicates: str = PREDICATES, frames: str = FRAMES) -> Path:
+    (folder / "predicates.toml").write_text(predicates)
+    (folder / "frames.toml").write_text(frames)
+    shutil.copy(data_dir("ontologies") / "relations" / "words.toml", folder)
+    return folder
+
+
+def test_schema_expands_groups_into_types(tmp_path: Path) -> None:
+    rule = load_schema(write(tmp_path)).predicates["biolink:treats"]
+    assert rule.subject == {EntityType.DRUG, EntityType.THERAPY}
+
+
+def test_schema_finds_a_frame_by_word_class_and_lemma(tmp_path: Path) -> None:
+    schema = load_schema(write(tmp_path))
+    (frame,) = schema.frames["verb", "treat"]
+    assert (frame.name, ("noun", "treat") in schema.frames) == ("treat-verb", False)
+
+
+def test_schema_frame_takes_the_types_of_its_predicate(tmp_path: Path) -> None:
+    (frame,) = load_schema(write(tmp_path)).frames["verb", "treat"]
+    assert frame.object_types == {EntityType.DISEASE}
+
+
+def test_schema_fits_only_its_types(tmp_path: Path) -> None:
+    schema = load_schema(write(tmp_path))
+    assert schema.fits("biolink:treats", EntityType.DRUG, EntityType.DISEASE)
+    assert not schema.fits("biolink:treats", EntityType.DISEASE, EntityType.DRUG)
+
+
+@pytest.mark.parametrize(
+    ("predicates", "frames", "reason"),
+    [
+        pytest.param(
+            PREDICATES, FRAMES.replace("biolink:treats", "biolink:heals"), "biolink:heals", id="predicate"
+        ),
+        pytest.param(PREDICATES.replace('"disease"', '"malady"'), FRAMES, "malady", id="type"),
+        pytest.param(PREDICATES, "[[frame]\n", "frames.toml", id="syntax"),
+    ],
+)
+def test_schema_with_an_error_names_it_in_one_line(
+    predicates: str, frames: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError, match=reason) as caught:
+        load_schema(write(tmp_path, predicates, frames))
+    assert "\n" not in str(caught.value)
+
+
+def test_schema_in_an_empty_folder_is_a_config_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"predicates\.toml"):
+        load_schema(tmp_path)
+
+
+def test_schema_that_comes_along_has_no_unused_frame_types() -> None:
+    schema = load_schema()
+    for frames in schema.frames.values():
+        for frame in frames:
+            rule = schema.predicates[frame.predicate]
+            assert frame.subject_types & rule.subject, frame.name
+            assert frame.object_types & rule.object, frame.name
