@@ -23,7 +23,8 @@ pytestmark = pytest.mark.model
             id="inferior-to",
         ),
         pytest.param(
-            "Survival was 14.2 months with trabectedin versus 11.5 months with dacarbazine in leiomyosarcoma.",
+            "Survival was 14.2 months with trabectedin versus 11.5 months with dacarbazine in"
+            " leiomyosarcoma.",
             "trabectedin",
             "dacarbazine",
             id="versus-with-values",

@@ -1,4 +1,4 @@
-"""Constructions of the language, whatever the predicate: lists, alignment, reference to what was said before."""
+"""Constructions, whatever the predicate: lists, alignment, reference to what was said before."""
 
 from __future__ import annotations
 
@@ -32,19 +32,22 @@ def test_coordination_along_with_gives_both(claims: Claims) -> None:
 
 ALIGNED = [
     pytest.param(
-        "Dabrafenib for melanoma, sunitinib for thymoma, and mitotane for adrenocortical carcinoma are in use.",
+        "Dabrafenib for melanoma, sunitinib for thymoma, and mitotane for adrenocortical"
+        " carcinoma are in use.",
         "treats",
         {("dabrafenib", "melanoma"), ("sunitinib", "thymoma"), ("mitotane", "adrenocortical carcinoma")},
         id="drug-for-disease",
     ),
     pytest.param(
-        "Temozolomide in glioblastoma, carboplatin in retinoblastoma, and cisplatin in osteosarcoma were studied.",
+        "Temozolomide in glioblastoma, carboplatin in retinoblastoma, and cisplatin in"
+        " osteosarcoma were studied.",
         "studied_to_treat",
         {("temozolomide", "glioblastoma"), ("carboplatin", "retinoblastoma"), ("cisplatin", "osteosarcoma")},
         id="drug-in-disease",
     ),
     pytest.param(
-        "KIT mutations in gastrointestinal stromal tumor, IDH1 mutations in chondrosarcoma, and CTNNB1 mutations"
+        "KIT mutations in gastrointestinal stromal tumor, IDH1 mutations in chondrosarcoma, and"
+        " CTNNB1 mutations"
         " in desmoid tumors are known.",
         "gene_associated_with_condition",
         {("KIT", "gastrointestinal stromal tumor"), ("IDH1", "chondrosarcoma"), ("CTNNB1", "desmoid tumor")},
@@ -57,7 +60,8 @@ ALIGNED = [
         id="respectively-two",
     ),
     pytest.param(
-        "Desmin, CD34 and S100 are markers of rhabdomyosarcoma, solitary fibrous tumor and schwannoma, respectively.",
+        "Desmin, CD34 and S100 are markers of rhabdomyosarcoma, solitary fibrous tumor and"
+        " schwannoma, respectively.",
         "biomarker_for",
         {("DES", "rhabdomyosarcoma"), ("CD34", "solitary fibrous tumor"), ("S100", "schwannoma")},
         id="respectively-three",

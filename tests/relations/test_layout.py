@@ -81,7 +81,10 @@ def test_list_of_side_effects_is_of_the_drugs_in_its_introduction(claims: Claims
 
 
 def test_nested_list_items_are_under_the_outer_introduction(claims: Claims) -> None:
-    text = "Treatment of adrenocortical carcinoma includes:\n\n- Surgery\n- Medicines\n  - Mitotane\n  - Etoposide\n"
+    text = (
+        "Treatment of adrenocortical carcinoma includes:\n\n- Surgery\n- Medicines\n  -"
+        " Mitotane\n  - Etoposide\n"
+    )
     found = claims(text, "page")
     assert {c.subject for c in found if c.predicate == "treats"} == {"surgery", "mitotane", "etoposide"}
     assert {c.object for c in found} == {"adrenocortical carcinoma"}

@@ -19,7 +19,8 @@ OWN = {
         "Treatments for thymoma include:\n  • Surgery\n  • Radiation therapy\n"
     ),
     "windows.txt": (
-        "Hepatoblastoma\r\n\r\nHepatoblastoma is treated with cisplatin.\r\nIt often spreads to the lungs.\r\n"
+        "Hepatoblastoma\r\n\r\nHepatoblastoma is treated with cisplatin.\r\nIt often spreads to"
+        " the lungs.\r\n"
     ),
     "marked.txt": "\ufeffMesothelioma is treated with pemetrexed and cisplatin.\n",
     "letters.md": (
@@ -28,7 +29,8 @@ OWN = {
     ),
     "nested.md": (
         "# Adrenocortical carcinoma\n\n## Treatment\n\nTreatment of adrenocortical carcinoma includes:\n\n"
-        "* **Surgery**\n    * [Adrenalectomy](https://example.org/a)\n* Medicines\n    1. *Mitotane*\n    2. Etoposide\n"
+        "* **Surgery**\n    * [Adrenalectomy](https://example.org/a)\n* Medicines\n    1."
+        " *Mitotane*\n    2. Etoposide\n"
     ),
     "page.html": (
         "<html><head><title>Chordoma</title></head><body><nav>Home | About</nav><h1>Chordoma</h1>"
