@@ -109,14 +109,19 @@ def stand_in(mention: Mention, *, adjective: bool = False, bare: bool = False) -
     """
     if adjective:
         return _ADJECTIVE
-    if _PLAIN.fullmatch(mention.text) and mention.type in (
-        EntityType.THERAPY,
-        EntityType.PHENOTYPE,
-        EntityType.ANATOMY,
-        EntityType.PROCESS,
-        EntityType.POPULATION,
-        EntityType.DIAGNOSTIC,
-        EntityType.SPECIES,
+    if (
+        _PLAIN.fullmatch(mention.text)
+        and not mention.text.endswith("ing")
+        and mention.type
+        in (
+            EntityType.THERAPY,
+            EntityType.PHENOTYPE,
+            EntityType.ANATOMY,
+            EntityType.PROCESS,
+            EntityType.POPULATION,
+            EntityType.DIAGNOSTIC,
+            EntityType.SPECIES,
+        )
     ):
         return mention.text
     singular, plural = _STAND_INS[mention.type]

@@ -95,8 +95,13 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     match = _JOIN.fullmatch(words)
     if match is None:
         return False
-    if re.match(r"\s*,\s*(?:an?|which|one)\b", words) and not _CONJUNCTION.search(words):
+    if re.match(
+        r"\s*,\s*(?:an?|which|one|the (?:first|only|second|newest|latest))\b", words
+    ) and not _CONJUNCTION.search(words):
         return False  # "X, a Y inhibitor": an apposition
+    apposed = sentence.tokens[last].dep == "appos" and one.type is not other.type
+    if apposed and EntityType.DRUG in (one.type, other.type) and not _CONJUNCTION.search(words):
+        return False  # "a kinase inhibitor, X,": the drug is what the class stands for
     if sentence.tokens[last].dep in ("nsubj", "nsubjpass") and _outside_clause(sentence, first, last):
         return False  # "responds to X, and Y was approved"
     if "," in words and not _CONJUNCTION.search(words) and not _bound(sentence, first, last):

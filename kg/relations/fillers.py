@@ -15,6 +15,9 @@ from kg.relations.scene import TREATMENTS, Participant, Scene
 from kg.relations.schema import Types
 from kg.relations.slots import find
 
+_LEADING = frozenset(
+    {"of", "with", "in", "for", "such", "including", "like", "to", "against", "as", "involving", "affecting"}
+)
 _DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 
@@ -23,6 +26,9 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
     """Return the participants of `types` that `token` stands for, coordinated members included, in order."""
     direct = scene.at_token.get(token)
     sentence = scene.sentence
+    drug = _named_by_apposition(scene, token, direct)
+    if drug is not None and drug.type in types:
+        return _group(scene, drug, types)
     if direct is not None and direct.type in types:
         found = _group(scene, direct, types)
         for member in find(sentence, token, "such") if depth == 0 else ():
@@ -41,7 +47,8 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
     found = _antecedents(scene, token, types)
     if found or depth > 3:
         return found
-    if direct is None or direct.type is EntityType.POPULATION:
+    leads_on = direct is not None and sentence.tokens[token].lemma in scene.words.transparent
+    if direct is None or leads_on or direct.type is EntityType.POPULATION:
         found = _beneath(scene, token, types, depth)
     if not found:
         for child in children(sentence, token, "conj", "appos"):
@@ -49,6 +56,17 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
             if found:
                 break
     return found
+
+
+def _named_by_apposition(scene: Scene, token: int, direct: Participant | None) -> Participant | None:
+    """Return the drug in apposition to its class: "X, the first inhibitor", "another therapy, X,"."""
+    if direct is None or direct.type not in TREATMENTS or direct.type is EntityType.DRUG:
+        return None
+    word = scene.sentence.tokens[token]
+    beside = [word.head] if word.dep == "appos" else []
+    beside += list(children(scene.sentence, token, "appos"))
+    named = [p for t in beside if (p := scene.at_token.get(t)) is not None and p.type is EntityType.DRUG]
+    return named[0] if named else None
 
 
 def _group(scene: Scene, participant: Participant, types: Types) -> list[Participant]:
@@ -80,23 +98,11 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int) -> list[Partici
         return []
     for child in children(sentence, token, "prep", "acl", "relcl"):
         head = sentence.tokens[child]
-        allowed = head.text.lower() in (
-            "of",
-            "with",
-            "in",
-            "for",
-            "such",
-            "including",
-            "like",
-            "to",
-            "against",
-            "as",
-        )
+        word_before = head.text.lower()
         if people:
-            allowed = head.text.lower() in ("with", "of", "having", "such") or head.lemma in (
-                "have",
-                "diagnose",
-            )
+            allowed = word_before in ("with", "of", "having", "such") or head.lemma in ("have", "diagnose")
+        else:
+            allowed = word_before in _LEADING
         if not allowed:
             continue
         for noun in children(sentence, child, "pobj", "dobj", "pcomp"):

@@ -69,6 +69,7 @@ def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
     if token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
         yield from _identity(sentence, token.head)
         yield token.head
+        yield from _owner(sentence, token.head)
     elif token.tag == "VBN" and token.dep in ("conj", "xcomp", "advcl", "ccomp") and token.head != index:
         yield from children(sentence, token.head, "nsubjpass", "nsubj")
         if tokens[token.head].dep in ("acl", "relcl"):
@@ -121,6 +122,15 @@ def _identity(sentence: Sentence, noun: int) -> Iterator[int]:
             yield head.head
         elif word_class(sentence.tokens[head.head]) == "verb":
             yield from clause_subject(sentence, head.head)
+
+
+def _owner(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Yield the noun whose phrase a noun stands in: "tumor of the joints caused by X" may mean either."""
+    token = sentence.tokens[noun]
+    head = sentence.tokens[token.head]
+    if token.dep == "pobj" and head.dep == "prep" and word_class(sentence.tokens[head.head]) == "noun":
+        yield from _identity(sentence, head.head)
+        yield head.head
 
 
 def copula(sentence: Sentence, index: int) -> Iterator[int]:

@@ -62,7 +62,9 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other
         # drugs.
         classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
-        if classed and re.fullmatch(r"\s*(?:,|\()\s*an?\s+(?:[\w-]+\s+){0,3}", between):
+        if classed and re.fullmatch(
+            r"\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+\s+){0,3}", between
+        ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
     yield from _kind_fragment(scene)
 

@@ -16,6 +16,11 @@ _STATISTICS = (
     ("hazard ratio", re.compile(r"\bhazard ratios?\b|\bHR\b")),
     ("odds ratio", re.compile(r"\bodds ratios?\b|\bOR\b")),
 )
+# The value of the arm that got no treatment of its own is no result of the study drug.
+_CONTROL = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in|under|receiving)\s+(?:the\s+)?(?:placebo|controls?\b|observation|no treatment)",
+    re.IGNORECASE,
+)
 _TIMEPOINT = re.compile(
     r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b",
     re.IGNORECASE,
@@ -37,9 +42,9 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Ou
     trial = scene.around.trial
     ends = [q.span.start for q in quantities]
     for measure, quantity in _pairs(scene, measures, quantities):
-        about = (
-            _arm(scene, quantity, min((e for e in ends if e > quantity.span.end), default=None)) or general
-        )
+        edge = min((e for e in ends if e > quantity.span.end), default=scene.sentence.span.end)
+        control = _CONTROL.match(_words(scene, quantity.span.end, edge)) is not None
+        about = [] if control else _arm(scene, quantity, edge) or general
         _, certainty = read_modality(scene, None, measure, measure)
         yield Outcome(
             measure=measure.concept,
@@ -155,11 +160,11 @@ def _about(scene: Scene) -> list[Participant]:
     return list(scene.around.treatments)
 
 
-def _arm(scene: Scene, quantity: Quantity, next_value: int | None) -> list[Participant]:
-    """Return the treatments of the arm that a value is given for: "13 months with X versus 11 months with
-    Y".
+def _arm(scene: Scene, quantity: Quantity, edge: int) -> list[Participant]:
+    """Return the treatments that a value is given for: "13 months with X versus 11 months with Y".
+
+    `edge` is where the next value stands.
     """
-    edge = next_value if next_value is not None else scene.sentence.span.end
     for treatment in scene.of_type(*TREATMENTS):
         if quantity.span.end <= treatment.span.start < edge:
             between = _words(scene, quantity.span.end, treatment.span.start)

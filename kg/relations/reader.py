@@ -33,7 +33,7 @@ from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_surface
 from kg.relations.surroundings import make_scenes
-from kg.relations.trials import read_registry, read_trials
+from kg.relations.trials import in_one_clause, read_registry, read_trials
 
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
@@ -236,7 +236,11 @@ def _words_around(scene: Scene, claim: Claim) -> str:
 
 def _qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:
     """Return the trial that the sentence names for a claim about a treatment."""
-    trials = scene.of_type(EntityType.TRIAL)
+    trials = [
+        t
+        for t in scene.of_type(EntityType.TRIAL)
+        if claim.subject.mention < 0 or in_one_clause(scene, t, claim.subject)
+    ]
     treats = claim.predicate in (
         "biolink:studied_to_treat",
         "biolink:in_clinical_trials_for",

@@ -34,6 +34,7 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
     treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.comparators]
     if trial.mention >= 0 and not _is_entry(scene, trial):
         # Around a trial named in passing, a class of therapy is more often the field than the study drug.
+        treatments = [p for p in treatments if in_one_clause(scene, trial, p)]
         treatments = [p for p in treatments if p.type is EntityType.DRUG] or treatments
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if _in_population(scene, p)]
     rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
@@ -87,6 +88,12 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
                 rule="trial/field",
                 confidence=0.88,
             )
+
+
+def in_one_clause(scene: Scene, trial: Participant, other: Participant) -> bool:
+    """Tell whether no semicolon parts the two."""
+    left, right = sorted((trial, other), key=lambda p: p.span)
+    return ";" not in scene.between(left, right)
 
 
 def _is_about(scene: Scene, trial: Participant) -> bool:
