@@ -18,7 +18,8 @@ _STATISTICS = (
 )
 # The value of the arm that got no treatment of its own is no result of the study drug.
 _CONTROL = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in|under|receiving)\s+(?:the\s+)?(?:placebo|controls?\b|observation|no treatment)",
+    r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in|under|receiving)\s+(?:the\s+)?"
+    r"(?:placebo|controls?\b|observation|no treatment)",
     re.IGNORECASE,
 )
 _TIMEPOINT = re.compile(

@@ -69,7 +69,7 @@ def _include(sentence: Sentence, index: int) -> Iterator[int]:
         "involve",
         "combine",
     ):
-        yield from children(sentence, token.head, "dobj", "attr")
+        yield from children(sentence, token.head, "dobj", "attr", "acomp")
     for child in children(sentence, index, "acl", "relcl"):
         if tokens[child].lemma in ("combine", "include", "comprise", "involve", "use"):
             yield from children(sentence, child, "dobj")
