@@ -81,4 +81,4 @@ def test_settings_in_latin_1_are_a_config_error(tmp_path: Path) -> None:
 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        load_settings().model = "other"  # type: ignore[misc] # what the test is about
+        load_settings().model = "other"

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.model import EntityType, Mention, Span
+from kg.nlp.compose import compose, disease_heads
+
+
+def mention(text: str, part: str, type: EntityType, *, hint: str = "") -> Mention:
+    start = text.index(part)
+    span = Span(start=start, end=start + len(part))
+    return Mention(span=span, text=part, type=type, recogniser="lexicon", hints=(hint,) if hint else ())
+
+
+def test_compose_joins_a_place_and_a_disease() -> None:
+    text = "A bladder leiomyosarcoma was resected."
+    parts = [
+        mention(text, "bladder", EntityType.ANATOMY),
+        mention(text, "leiomyosarcoma", EntityType.DISEASE, hint="mondo:1"),
+    ]
+    (whole,) = compose(parts, text)
+    assert (whole.text, whole.type, whole.hints) == (
+        "bladder leiomyosarcoma",
+        EntityType.DISEASE,
+        ("mondo:1",),
+    )
+
+
+@pytest.mark.parametrize("word", ["therapy", "treatment", "regimen"])
+def test_compose_joins_a_drug_and_a_word_that_says_it_is_one(word: str) -> None:
+    text = f"The mitotane {word} went on."
+    parts = [mention(text, "mitotane", EntityType.DRUG), mention(text, word, EntityType.THERAPY)]
+    (whole,) = compose(parts, text)
+    assert (whole.text, whole.type, whole.lookup) == (f"mitotane {word}", EntityType.DRUG, "mitotane")
+
+
+def test_compose_joins_a_drug_and_its_salt() -> None:
+    text = "Patients took imatinib mesylate daily."
+    parts = [mention(text, "imatinib", EntityType.DRUG), mention(text, "mesylate", EntityType.DRUG)]
+    (whole,) = compose(parts, text)
+    assert (whole.text, whole.lookup) == ("imatinib mesylate", "imatinib")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        pytest.param("Of the bladder, leiomyosarcoma is rare.", "bladder", "leiomyosarcoma", id="comma"),
+        pytest.param("The bladder and leiomyosarcoma were seen.", "bladder", "leiomyosarcoma", id="and"),
+    ],
+)
+def test_compose_leaves_what_is_apart(text: str, first: str, second: str) -> None:
+    parts = [mention(text, first, EntityType.ANATOMY), mention(text, second, EntityType.DISEASE)]
+    assert list(compose(parts, text)) == parts
+
+
+def test_compose_leaves_two_drugs() -> None:
+    text = "They gave imatinib doxorubicin and rest."
+    parts = [mention(text, "imatinib", EntityType.DRUG), mention(text, "doxorubicin", EntityType.DRUG)]
+    assert list(compose(parts, text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("A cutaneous zygosarcoma was seen.", "cutaneous zygosarcoma", id="head-and-place"),
+        pytest.param("The zygoblastoma grew.", "zygoblastoma", id="head-alone"),
+        pytest.param(
+            "Some dermal epithelioid tumors grow.", "dermal epithelioid tumors", id="tumor-with-words"
+        ),
+    ],
+)
+def test_disease_heads_find_names_that_no_list_holds(text: str, name: str) -> None:
+    (found,) = disease_heads(text, [])
+    assert (found.text, found.type) == (name, EntityType.DISEASE)
+    assert found.span.of(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("A typical zygosarcoma was seen.", "zygosarcoma", id="typical"),
+        pytest.param("Several metastatic zygosarcomas grew.", "zygosarcomas", id="stage"),
+    ],
+)
+def test_disease_heads_leave_words_that_comment(text: str, name: str) -> None:
+    assert [m.text for m in disease_heads(text, [])] == [name]
+
+
+@pytest.mark.parametrize("text", ["The tumor grew.", "Most cancers grow.", "The doctor came."])
+def test_disease_heads_need_more_than_tumor(text: str) -> None:
+    assert disease_heads(text, []) == []
+
+
+def test_disease_heads_do_not_break_into_other_mentions() -> None:
+    text = "The sarcoma panel was read."
+    taken = [mention(text, "sarcoma panel", EntityType.DIAGNOSTIC)]
+    assert disease_heads(text, taken) == []
