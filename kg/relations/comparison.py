@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.relations.claim import Claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_WORDS = frozenset({"versus", "vs", "vs.", "over", "than", "against"})
+_WORDS = frozenset({"versus", "vs", "vs.", "than", "against", "over"})
 _COMPARED = frozenset(
     {
         "compared",
@@ -34,7 +34,7 @@ def find_comparators(scene: Scene) -> frozenset[int]:
         behind = word in _WORDS or (
             word in ("to", "with") and index > 0 and tokens[index - 1].text.lower() in _COMPARED
         )
-        if not behind or (word == "against" and not _has_compare(scene, index)):
+        if not behind or (word in ("against", "over") and not _has_compare(scene, index)):
             continue
         mention = _next_mention(scene, index)
         if mention is not None:

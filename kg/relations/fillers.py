@@ -22,8 +22,11 @@ _DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 
 
-def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Participant]:
-    """Return the participants of `types` that `token` stands for, coordinated members included, in order."""
+def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool = True) -> list[Participant]:
+    """Return the participants of `types` that `token` stands for, coordinated members included, in order.
+
+    With `people` False a noun for people does not lead to the disease they have.
+    """
     direct = scene.at_token.get(token)
     sentence = scene.sentence
     drug = _named_by_apposition(scene, token, direct)
@@ -34,6 +37,11 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0) -> list[Part
         for member in find(sentence, token, "such") if depth == 0 else ():
             found += [p for p in fill(scene, member, types, depth=1) if p not in found]
         return found
+    if not people and (
+        sentence.tokens[token].lemma in scene.words.persons
+        or (direct is not None and direct.type is EntityType.POPULATION)
+    ):
+        return []
     if direct is not None and direct.type is EntityType.CELL and EntityType.CELL_THERAPY in types:
         # "T cells with an engineered receptor (TCR-T cells)": the name in brackets says what they are for.
         inside = [
@@ -123,8 +131,9 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     word = sentence.tokens[token]
     lower = word.text.lower()
     if EntityType.DISEASE in types and word.lemma in scene.words.cases and token not in scene.at_token:
+        named = scene.of_type(EntityType.DISEASE)
         owners = (sentence.tokens[c].text.lower() for c in children(sentence, token, "prep"))
-        if not {"with", "of"} & set(owners):
+        if not named and not {"with", "of"} & set(owners):
             # "most cases", "some patients": of the disease that the section is about
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
     definite = any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,12 @@ from kg.relations.schema import Frame, Schema, Types
 from kg.relations.slots import find
 
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
+# What stands behind these words is what happened to people, not what they were treated for.
+_AFTERMATH = re.compile(
+    r"\b(?:after|following|during|develop\w*|induced|caused by|related to|associated with|due to|who"
+    r"|secondary to)\b",
+    re.IGNORECASE,
+)
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
 
@@ -76,7 +83,8 @@ def _look(
         else:
             found = []
             for token in find(scene.sentence, trigger, place):
-                found += [p for p in fill(scene, token, types) if p not in found]
+                filled = fill(scene, token, types, people=frame.people)
+                found += [p for p in filled if p not in found]
                 if found and place != "clause":
                     break
         if found:
@@ -107,6 +115,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if named:
         # Another clause names it: "X is active in D, but Y remains the preferred agent".
         alone = place == "topic" and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
+        start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
+        alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
         return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
     if place == "topic-label" and not labels:
         return []

@@ -34,6 +34,8 @@ def active_subject(sentence: Sentence, index: int) -> Iterator[int]:
     clause.
     """
     tokens = sentence.tokens
+    if any(True for _ in children(sentence, index, "auxpass")):
+        return
     for child in children(sentence, index, "nsubj", "csubj"):
         if tokens[child].text.lower() in _RELATIVE:
             yield from _relative_head(sentence, index)

@@ -155,7 +155,7 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
 def read_label(scene: Scene) -> Iterator[Claim]:
     """Yield what a label before a colon claims: "For X: drug Y …", "X of high risk: Y"."""
     diseases = scene.around.topics if scene.around.labelled else ()
-    edge = max((p.span.end for p in diseases), default=0)
+    edge = scene.sentence.span.start + scene.sentence.text.find(": ")
     behind = [
         p
         for p in scene.participants

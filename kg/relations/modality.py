@@ -28,7 +28,7 @@ def read_modality(
     A negation counts when the trigger or one of the participants lies in its scope and the scope does not
     hold the whole rest of the sentence by accident. `polarity` is the trigger's own ("negated", "affirmed"),
     against which its own cue does not count. A `standing` property of a thing ("X-targeting", "X such as Y")
-    is no part of an aim that the sentence states.
+    is no part of an aim that the sentence states, nor of a denial that is not of the thing itself.
     """
     denied = polarity == "negated"
     certainty = Certainty.ASSERTED
@@ -36,6 +36,8 @@ def read_modality(
         if not _covers(scene, cue.scope, trigger, subject, object_):
             continue
         if cue.kind is CueKind.NEGATION:
+            if standing and not 0 <= subject.span.start - cue.span.end <= 12:
+                continue
             settled = polarity and trigger is not None and _is_trigger(scene, cue.span, trigger)
             denied = denied if settled else not denied if polarity == "negated" else True
         elif cue.kind is CueKind.HEDGE and certainty is Certainty.ASSERTED:

@@ -40,6 +40,12 @@ _AFTER = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
+_PATIENTS_WITH = re.compile(
+    r"\b(?:patients?|children|adults|women|men|man|woman|people|subjects?|history|treatment"
+    r"|therapy) (?:with|of|for)\s+"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _TO_FIND = re.compile(
     r"\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
     r"|stage|identify|find|diagnose)"
@@ -122,9 +128,13 @@ def _harms(scene: Scene) -> Iterator[Claim]:
         drug_last = right.type in MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
         if drug_first:
             yield claim(left, "biolink:has_adverse_event", right, "name/induced", 0.88)
-        elif drug_last:
+        elif drug_last and not _PATIENTS_WITH.search(_before(scene, left)):
             for drug in scene.members(right, MEDICINES):
                 yield claim(drug, "biolink:has_adverse_event", left, "name/harm-after", 0.7)
+
+
+def _before(scene: Scene, participant: Participant) -> str:
+    return scene.sentence.text[: participant.span.start - scene.sentence.span.start]
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:

@@ -46,6 +46,7 @@ _HISTORY = re.compile(
     r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
     re.IGNORECASE,
 )
+_EFFICACY = re.compile(r"respon|survival|progression|remission|control|benefit|cure", re.IGNORECASE)
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _ELIGIBILITY = re.compile(
     r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
@@ -84,7 +85,7 @@ class RelationReader:
                     assertions[key] = found
             results = list(read_outcomes(scene, document, section))
             outcomes += results
-            for found in _studied(results):
+            for found in _studied(results, lambda curie: self._concept(curie).label):
                 assertions.setdefault(
                     (found.subject, found.predicate, found.object, found.evidence.span), found
                 )
@@ -184,16 +185,18 @@ def _is_history(scene: Scene, claim: Claim) -> bool:
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:
     """Tell whether a claim is of a thing's nature, said in passing: what it targets, what kind it is."""
+    if claim.rule == "name/induced":
+        return True
     if claim.predicate not in ("kgo:targets", "biolink:subclass_of"):
         return False
     return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in ("acl", "relcl", "amod")
 
 
-def _studied(results: Sequence[Outcome]) -> Iterator[Assertion]:
+def _studied(results: Sequence[Outcome], words: Callable[[str], str]) -> Iterator[Assertion]:
     """Yield what results imply: a treatment with a result in a population was studied in it."""
     for result in results:
         for treatment in result.about:
-            if result.population and result.evidence.confidence >= 0.8:
+            if result.population and _EFFICACY.search(words(result.measure)):
                 yield Assertion(
                     subject=treatment,
                     predicate="biolink:studied_to_treat",

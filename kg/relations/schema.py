@@ -38,6 +38,8 @@ class Frame:
     object: tuple[str, ...]
     subject_types: Types
     object_types: Types
+    people: bool
+    """Whether a noun for people leads to the disease they have."""
     polarity: str
     """"negated" or "affirmed" where the trigger itself settles it, empty where its cues do."""
 
@@ -103,6 +105,7 @@ def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: di
         object=tuple(row["object"]),
         subject_types=_types(row["subject_types"], groups) if "subject_types" in row else rule.subject,
         object_types=_types(row["object_types"], groups) if "object_types" in row else rule.object,
+        people=row.get("people", True),
         polarity=row.get("polarity", ""),
     )
 
