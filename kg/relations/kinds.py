@@ -98,6 +98,10 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
     disease = sentence.mentions[word.mention].type is EntityType.DISEASE
-    if word.dep == "attr" or (disease and word.dep in ("appos", "conj")):
-        return [t for t in find(sentence, token, "cop") if t < token]
+    owners = [t for t in find(sentence, token, "cop") if t < token]
+    if word.dep == "attr":
+        return owners
+    if word.dep == "appos" and disease:
+        # "X, a rare Y": without an article the two are members of a list
+        return [t for t in owners if any(w.tag == "DT" for w in sentence.tokens[t + 1 : token])]
     return []

@@ -12,6 +12,7 @@ _AIM_HEADINGS = re.compile(
     r"|study (?:goal|purpose|aim)|future|outlook)\b",
     re.IGNORECASE,
 )
+_ABSENT = re.compile(r"without|no|absence of|lack(?:ing)?(?: of)?|free of|free from", re.IGNORECASE)
 
 
 def read_modality(
@@ -36,7 +37,7 @@ def read_modality(
         if not _covers(scene, cue.scope, trigger, subject, object_):
             continue
         if cue.kind is CueKind.NEGATION:
-            if standing and not 0 <= subject.span.start - cue.span.end <= 12:
+            if standing and not 0 <= subject.span.start - cue.span.end <= 2:
                 continue
             settled = polarity and trigger is not None and _is_trigger(scene, cue.span, trigger)
             denied = denied if settled else not denied if polarity == "negated" else True
@@ -51,6 +52,22 @@ def read_modality(
     ):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
+
+
+def is_absent(scene: Scene, trigger: int | None, participant: Participant) -> bool:
+    """Tell whether a phrase says that people do not have the thing: "subjects without X", "free of X"."""
+    if participant.mention < 0 or trigger is None:
+        return False
+    start = scene.sentence.tokens[trigger].start
+    offset = scene.sentence.span.start
+    return any(
+        cue.kind is CueKind.NEGATION
+        and cue.scope.contains(participant.span)
+        and not cue.scope.start <= start < cue.scope.end
+        and _ABSENT.fullmatch(scene.sentence.text[cue.span.start - offset : cue.span.end - offset])
+        is not None
+        for cue in scene.sentence.cues
+    )
 
 
 def _covers(

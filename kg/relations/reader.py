@@ -26,7 +26,7 @@ from kg.relations.comparison import read_comparisons
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
-from kg.relations.modality import read_modality
+from kg.relations.modality import is_absent, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes
 from kg.relations.scene import Participant, Scene
@@ -44,6 +44,12 @@ _HISTORY = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to"
     r"|progress\w* (?:on|after)|failed)\b"
     r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
+_HARM = re.compile(
+    r"\bgrades? [1-5]|toxic|treatment-related|\badverse|\b(?:after|following) (?:the )?(?:taking"
+    r"|receiv|treat|admin|use|start)"
+    r"|induced",
     re.IGNORECASE,
 )
 _EFFICACY = re.compile(r"respon|survival|progression|remission|control|benefit|cure", re.IGNORECASE)
@@ -136,6 +142,8 @@ class RelationReader:
             if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
+            if is_absent(scene, claim.trigger, claim.object) or _is_harm(scene, claim):
+                return None
             if _is_history(scene, claim) or (
                 polarity is Polarity.NEGATED and claim.rule.startswith("trial/")
             ):
@@ -160,6 +168,13 @@ class RelationReader:
             ),
             qualifiers=_qualifiers(scene, claim),
         )
+
+
+def _is_harm(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a finding is one of treatment, not of the disease: "Grade 3 X", "developed X after
+    taking Y".
+    """
+    return claim.predicate == "biolink:has_phenotype" and _HARM.search(scene.sentence.text) is not None
 
 
 def _is_restrictive(scene: Scene, claim: Claim) -> bool:

@@ -14,6 +14,13 @@ from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.scene import TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.words import Words
 
+# A title with one of these names a disease as what happened, not as what the text is about treating.
+_HARM_TITLE = re.compile(
+    r"\b(?:\w+-)?(?:induced|associated|related)\b|\btoxicit|\badverse\b|\b(?:after|following|due to"
+    r"|secondary to)\b"
+    r"|\bcomplicat",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
@@ -116,6 +123,8 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     for scene in titles:
         found = _diseases(scene)
+        if found and _HARM_TITLE.search(scene.sentence.text):
+            return ()
         if found:
             return found if len({p.concept for p in found}) == 1 else ()
     counts = Counter(p.concept for s in scenes for p in _diseases(s))
