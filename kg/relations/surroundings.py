@@ -16,9 +16,8 @@ from kg.relations.words import Words
 
 # A title with one of these names a disease as what happened, not as what the text is about treating.
 _HARM_TITLE = re.compile(
-    r"\b(?:\w+-)?(?:induced|associated|related)\b|\btoxicit|\badverse\b|\b(?:after|following|due to"
-    r"|secondary to)\b"
-    r"|\bcomplicat",
+    r"\b(?:\w+-)?induced\b|\b(?:associated with|related to|after|following|due to|secondary to)\b"
+    r"|\b(?:toxicit|adverse|complicat)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
