@@ -295,3 +295,15 @@ def test_symptom_of_a_disease_is_no_adverse_event(claims: Claims) -> None:
 
 def test_two_treatments_named_side_by_side_treat_nothing(claims: Claims) -> None:
     assert claims("Nivolumab and ipilimumab were stored in a refrigerator.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("We report two patients with thymoma treated with octreotide.", id="report-of-patients"),
+        pytest.param("Chordoma was found in 12 patients receiving metformin.", id="found-in-receiving"),
+        pytest.param("Children with retinoblastoma were treated with carboplatin.", id="children-with"),
+    ],
+)
+def test_disease_that_is_treated_is_no_harm_of_the_treatment(text: str, claims: Claims) -> None:
+    assert not {c for c in claims(text) if c.predicate == "has_adverse_event"}
