@@ -21,6 +21,7 @@ _MAX_PIECES = 14
 _JOINT = re.compile(r"[-‐‑–—/]")
 #: A rest of a hyphenated token that makes another thing of the name before it: MAGE-A3, IGF-1R, Bcl-2.
 _CODE = re.compile(r"^(?:[A-Z]{0,2}\d+[A-Za-z]?|[A-Za-z]|[α-ω]|alpha|beta|gamma|delta)$")
+_HYPHENED = re.compile(r"(\w+)[-‐‑–]$")
 _NEGATING = frozenset(("non", "un", "pseudo", "extra"))
 
 
@@ -131,10 +132,9 @@ def _may_begin(text: str, pieces: Sequence[_Piece], at: int) -> bool:
     piece = pieces[at]
     if not text[piece.start].isalnum():
         return False
-    if piece.first:
-        return True
-    before = pieces[at - 1]
-    return text[before.start : before.end].lower() not in _NEGATING
+    # A tokenizer may have split at the hyphen or not, so the text decides: "non-small", "extra-peritoneal".
+    before = _HYPHENED.search(text, max(0, piece.start - 12), piece.start)
+    return before is None or before.group(1).lower() not in _NEGATING
 
 
 def _may_end(text: str, pieces: Sequence[_Piece], stop: int) -> bool:
