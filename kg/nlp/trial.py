@@ -110,7 +110,11 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
 def _may_be_name(word: str, known: Callable[[str], bool]) -> bool:
     """Tell whether `word` may be the acronym of a trial: upper case, no other meaning."""
     stem = re.split(r"(?<=\w)[- ]?\d|-", word)[0]
-    if word.upper() in _KINDS_OF_STUDY or stem.upper() in _KINDS_OF_STUDY or len(stem) < 4:
+    if (
+        word.upper() in _KINDS_OF_STUDY
+        or stem.upper() in _KINDS_OF_STUDY
+        or len(stem) < (3 if stem != word else 4)
+    ):
         return False
     if _PLURAL.fullmatch(word):
         return False

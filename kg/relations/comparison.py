@@ -32,7 +32,9 @@ def find_comparators(scene: Scene) -> frozenset[int]:
     for index, token in enumerate(tokens):
         word = token.text.lower()
         behind = word in _WORDS or (
-            word in ("to", "with") and index > 0 and tokens[index - 1].text.lower() in _COMPARED
+            word in ("to", "with")
+            and index > 0
+            and (tokens[index - 1].text.lower() in _COMPARED or tokens[token.head].lemma == "compare")
         )
         if not behind or (word in ("against", "over") and not _has_compare(scene, index)):
             continue
@@ -50,7 +52,13 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
         return
     first = behind[0]
     before = [p for p in treatments if p.span.start < first.span.start and p.mention not in scene.comparators]
-    for one in _nearest_list(scene, before):
+    if not before:
+        # "Compared with Y, X …"
+        before = [p for p in treatments if p.mention not in scene.comparators][:1]
+    ones = _nearest_list(scene, before)
+    if {p.concept for p in ones} & {p.concept for p in behind}:
+        return  # "X versus X plus Y" compares no two treatments
+    for one in ones:
         for other in behind:
             if one.concept != other.concept:
                 yield Claim(

@@ -30,6 +30,10 @@ _JOIN = re.compile(
     r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL,
 )
+# A head noun that may still belong to the member before: "X monotherapy, Y-based combinations, and Z".
+_TAIL = re.compile(
+    r"\s*(?:[-–]\s*(?:based|containing)\s+\w+|(?:mono)?therapy|chemotherapy|combinations?|regimens?|treatment)(?=\s*(?:,|and\b|or\b))"
+)
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
@@ -92,6 +96,10 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return False
     tokens = sentence.tokens[first + 1 : last]
     words = " ".join(t.text for t in tokens)
+    tail = _TAIL.match(words)
+    if tail is not None:
+        words = words[tail.end() :]
+        tokens = tokens[len(tail.group().split()) :]
     match = _JOIN.fullmatch(words)
     if match is None:
         return False
@@ -145,7 +153,8 @@ def _prepositional_runs(sentence: Sentence) -> list[list[tuple[int, int]]]:
     for left, right in itertools.pairwise(present):
         between = sentence.tokens[sentence.token_of[left] + 1 : sentence.token_of[right]]
         preps = [t for t in between if t.tag == "IN" and t.text.lower() in ("in", "for", "with", "against")]
-        if len(preps) == 1 and len(between) <= 4 and not any(t.text in ",;" for t in between):
+        plain = not any(t.text in ",;" or t.pos in ("VERB", "AUX") for t in between)
+        if len(preps) == 1 and len(between) <= 4 and plain:
             pairs.append((left, right, preps[0].text.lower()))
     runs: list[list[tuple[int, int]]] = []
     current: list[tuple[int, int, str]] = []
@@ -169,6 +178,8 @@ def _continues(sentence: Sentence, last: tuple[int, int, str], pair: tuple[int, 
         return False
     between = sentence.tokens[sentence.token_of[last[1]] + 1 : sentence.token_of[pair[0]]]
     words = " ".join(t.text for t in between)
+    if any(t.pos in ("VERB", "AUX") for t in between):
+        return False
     return len(between) <= 4 and bool(re.match(r"\s*(,|;|and\b|or\b)", words))
 
 

@@ -16,7 +16,22 @@ from kg.relations.schema import Types
 from kg.relations.slots import find
 
 _LEADING = frozenset(
-    {"of", "with", "in", "for", "such", "including", "like", "to", "against", "as", "involving", "affecting"}
+    {
+        "of",
+        "with",
+        "in",
+        "for",
+        "such",
+        "including",
+        "like",
+        "to",
+        "against",
+        "as",
+        "involving",
+        "affecting",
+        "called",
+        "named",
+    }
 )
 _DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
@@ -57,10 +72,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
         return found
     leads_on = direct is not None and sentence.tokens[token].lemma in scene.words.transparent
     if direct is None or leads_on or direct.type is EntityType.POPULATION:
-        found = _beneath(scene, token, types, depth)
+        found = _beneath(scene, token, types, depth, people)
     if not found:
         for child in children(sentence, token, "conj", "appos"):
-            found = fill(scene, child, types, depth=depth + 1)
+            found = fill(scene, child, types, depth=depth + 1, people=people)
             if found:
                 break
     return found
@@ -90,7 +105,7 @@ def _group(scene: Scene, participant: Participant, types: Types) -> list[Partici
     return found
 
 
-def _beneath(scene: Scene, token: int, types: Types, depth: int) -> list[Participant]:
+def _beneath(scene: Scene, token: int, types: Types, depth: int, people: bool) -> list[Participant]:
     """Return participants in the noun phrase below a noun that leads to them."""
     sentence = scene.sentence
     word = sentence.tokens[token]
@@ -101,25 +116,25 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int) -> list[Partici
     ]
     if before and (word.lemma in scene.words.transparent or word.mention >= 0):
         return _group(scene, before[-1], types)
-    people = word.lemma in scene.words.persons or (word.mention >= 0 and word.mention not in scene.generic)
-    if word.lemma not in scene.words.transparent and not people:
+    persons = word.lemma in scene.words.persons or (word.mention >= 0 and word.mention not in scene.generic)
+    if word.lemma not in scene.words.transparent and not persons:
         return []
     for child in children(sentence, token, "prep", "acl", "relcl"):
         head = sentence.tokens[child]
         word_before = head.text.lower()
-        if people:
+        if persons:
             allowed = word_before in ("with", "of", "having", "such") or head.lemma in ("have", "diagnose")
         else:
             allowed = word_before in _LEADING
         if not allowed:
             continue
-        for noun in children(sentence, child, "pobj", "dobj", "pcomp"):
-            found = fill(scene, noun, types, depth=depth + 1)
+        for noun in children(sentence, child, "pobj", "dobj", "pcomp", "oprd"):
+            found = fill(scene, noun, types, depth=depth + 1, people=people)
             if found:
                 return found
         for inner in children(sentence, child, "prep"):
             for noun in children(sentence, inner, "pobj"):
-                found = fill(scene, noun, types, depth=depth + 1)
+                found = fill(scene, noun, types, depth=depth + 1, people=people)
                 if found:
                     return found
     return []

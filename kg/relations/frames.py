@@ -45,7 +45,8 @@ def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ..
     last = mention.text.split()[-1].lower()
     lemma = last[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else last
     frames = schema.frames.get(("noun", lemma), ())
-    return frames if which in scene.generic else tuple(f for f in frames if f.name == "treatment-of")
+    whole = which in scene.generic or mention.type is EntityType.MEASURE
+    return frames if whole else tuple(f for f in frames if f.name == "treatment-of")
 
 
 def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kg.nlp.sentence import Sentence, Token
 
+_GOVERNED = frozenset({"dobj", "attr", "acomp", "nsubjpass", "nsubj", "pobj", "oprd", "conj"})
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 _LINKING = frozenset({"be", "remain", "become", "represent", "constitute", "form", "seem", "appear", "prove"})
 
@@ -181,7 +182,7 @@ def governing_subject(sentence: Sentence, index: int) -> Iterator[int]:
 def governing_verb(sentence: Sentence, index: int) -> int | None:
     """Return the verb a noun is the object or subject of, None where there is none."""
     token = sentence.tokens[index]
-    if token.dep in ("dobj", "attr", "nsubjpass", "nsubj", "pobj", "oprd", "conj") and token.head != index:
+    if token.dep in _GOVERNED and token.head != index:
         head = sentence.tokens[token.head]
         if word_class(head) == "verb":
             return token.head

@@ -217,7 +217,7 @@ def _places(scene: Scene) -> Iterator[Claim]:
     sentence = scene.sentence
     body = frozenset({EntityType.ANATOMY})
     for token, disease in [*scene.at_token.items()]:
-        if disease.type is EntityType.DISEASE:
+        if disease.type is EntityType.DISEASE and sentence.tokens[token].dep != "attr":
             for prep in children(sentence, token, "prep"):
                 if sentence.tokens[prep].text.lower() in ("of", "in", "within"):
                     for noun in children(sentence, prep, "pobj"):

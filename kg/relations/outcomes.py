@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity
+from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
+from kg.relations.claim import Claim, claim
 from kg.relations.modality import read_modality
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_KINDS = frozenset({"percent", "duration", "ratio", "probability"})
+_KINDS = frozenset({"percent", "duration", "ratio"})
 _STATISTICS = (
     ("median", re.compile(r"\bmedian\b", re.IGNORECASE)),
     ("mean", re.compile(r"\bmean\b|\baverage\b", re.IGNORECASE)),
@@ -22,14 +24,26 @@ _CONTROL = re.compile(
     r"(?:placebo|controls?\b|observation|no treatment)",
     re.IGNORECASE,
 )
+_EFFICACY = re.compile(
+    r"respon|survival|progression|remission|control|benefit|cure|\b(?:ORR|OS|PFS)\b", re.IGNORECASE
+)
 _TIMEPOINT = re.compile(
     r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b",
     re.IGNORECASE,
 )
 
 
-def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Outcome]:
-    """Yield an outcome for each quantity that belongs to a measure named in the sentence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """An outcome with the participants it is about, as they stand in the text."""
+
+    outcome: Outcome
+    about: tuple[Participant, ...]
+    population: Participant | None
+
+
+def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Result]:
+    """Yield a result for each quantity that belongs to a measure named in the sentence.
 
     A quantity belongs to the nearest measure before it in the same clause, or to the one right after it
     ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
@@ -42,12 +56,14 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Ou
     population = _population(scene, general)
     trial = scene.around.trial
     ends = [q.span.start for q in quantities]
+    aligned = _respectively(scene, quantities)
     for measure, quantity in _pairs(scene, measures, quantities):
         edge = min((e for e in ends if e > quantity.span.end), default=scene.sentence.span.end)
         control = _CONTROL.match(_words(scene, quantity.span.end, edge)) is not None
-        about = [] if control else _arm(scene, quantity, edge) or general
+        shared = aligned.get(quantity.span)
+        about = [] if control else [shared] if shared else _arm(scene, quantity, edge) or general
         _, certainty = read_modality(scene, None, measure, measure)
-        yield Outcome(
+        outcome = Outcome(
             measure=measure.concept,
             statistic=_statistic(scene, measure, quantity),
             value=quantity.value,
@@ -72,6 +88,28 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Ou
                 confidence=0.85,
             ),
         )
+        yield Result(outcome=outcome, about=tuple(about), population=population)
+
+
+def read_studied(scene: Scene, results: Iterable[Result]) -> Iterator[Claim]:
+    """Yield what results imply: a treatment with a result in a population was studied in it."""
+    measures = {p.concept: p.text for p in scene.of_type(EntityType.MEASURE)}
+    for result in results:
+        if result.population is None or not _EFFICACY.search(measures.get(result.outcome.measure, "")):
+            continue
+        for treatment in result.about:
+            yield claim(treatment, "biolink:studied_to_treat", result.population, "outcome/studied", 0.75)
+
+
+def _respectively(scene: Scene, quantities: list[Quantity]) -> dict[Span, Participant]:
+    """Return which treatment each value belongs to in "25% and 10% for A and B, respectively"."""
+    if "respectively" not in scene.sentence.text.lower():
+        return {}
+    for group in dict.fromkeys(scene.groups.get(p.mention, ()) for p in scene.of_type(*TREATMENTS)):
+        members = [p for i in group if (p := scene.participants[i]) is not None]
+        if len(members) > 1 and len(members) == len(quantities):
+            return {q.span: p for q, p in zip(quantities, members, strict=True)}
+    return {}
 
 
 def _pairs(
@@ -128,7 +166,7 @@ def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
             return name
     if quantity.kind == "percent":
         return "proportion"
-    return {"probability": "p-value", "ratio": "ratio"}.get(quantity.kind, "value")
+    return "ratio" if quantity.kind == "ratio" else "value"
 
 
 def _timepoint(scene: Scene, quantity: Quantity) -> str:

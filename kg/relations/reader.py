@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.grounding import Grounder
 from kg.model import (
@@ -28,7 +27,7 @@ from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.modality import is_absent, read_modality
 from kg.relations.nominal import read_fusions, read_names
-from kg.relations.outcomes import read_outcomes
+from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_surface
@@ -46,13 +45,15 @@ _HISTORY = re.compile(
     r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
     re.IGNORECASE,
 )
+_RETURN = re.compile(r"recurren|relapse|progression|death", re.IGNORECASE)
+_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuk[a]?emias?)\b", re.IGNORECASE)
 _HARM = re.compile(
     r"\bgrades? [1-5]|toxic|treatment-related|\badverse|\b(?:after|following) (?:the )?(?:taking"
     r"|receiv|treat|admin|use|start)"
     r"|induced",
     re.IGNORECASE,
 )
-_EFFICACY = re.compile(r"respon|survival|progression|remission|control|benefit|cure", re.IGNORECASE)
+_CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _ELIGIBILITY = re.compile(
     r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
@@ -82,19 +83,15 @@ class RelationReader:
         document = annotated.document
         for scene in make_scenes(annotated, groundings, self._schema.words):
             section = document.section(scene.sentence.block)
-            for claim in self._claims(scene):
+            results = list(read_outcomes(scene, document, section))
+            for claim in (*self._claims(scene), *read_studied(scene, results)):
                 found = self._assertion(scene, claim, document, section)
                 if found is None:
                     continue
                 key = (found.subject, found.predicate, found.object, found.evidence.span)
                 if key not in assertions or _preferred(found, assertions[key]):
                     assertions[key] = found
-            results = list(read_outcomes(scene, document, section))
-            outcomes += results
-            for found in _studied(results, lambda curie: self._concept(curie).label):
-                assertions.setdefault(
-                    (found.subject, found.predicate, found.object, found.evidence.span), found
-                )
+            outcomes += [result.outcome for result in results]
         ordered = sorted(_settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
 
@@ -142,6 +139,11 @@ class RelationReader:
             if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
+            if _is_no_harm(claim, self._concept(claim.object.concept).label):
+                return None
+            if claim.predicate == "kgo:compared_with":
+                # A comparison was made whatever came of it.
+                polarity = Polarity.AFFIRMED
             if is_absent(scene, claim.trigger, claim.object) or _is_harm(scene, claim):
                 return None
             if _is_history(scene, claim) or (
@@ -168,6 +170,16 @@ class RelationReader:
             ),
             qualifiers=_qualifiers(scene, claim),
         )
+
+
+def _is_no_harm(claim: Claim, label: str) -> bool:
+    """Tell whether an adverse event is none: the disease coming back, or a tumor that people were treated
+    for.
+    """
+    if claim.predicate != "biolink:has_adverse_event":
+        return False
+    tumor = _TUMOR.search(label) is not None and not claim.rule.startswith(("name/induced", "layout"))
+    return tumor or _RETURN.search(label) is not None
 
 
 def _is_harm(scene: Scene, claim: Claim) -> bool:
@@ -207,33 +219,18 @@ def _is_standing(scene: Scene, claim: Claim) -> bool:
     return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in ("acl", "relcl", "amod")
 
 
-def _studied(results: Sequence[Outcome], words: Callable[[str], str]) -> Iterator[Assertion]:
-    """Yield what results imply: a treatment with a result in a population was studied in it."""
-    for result in results:
-        for treatment in result.about:
-            if result.population and _EFFICACY.search(words(result.measure)):
-                yield Assertion(
-                    subject=treatment,
-                    predicate="biolink:studied_to_treat",
-                    object=result.population,
-                    polarity=Polarity.AFFIRMED,
-                    evidence=replace(result.evidence, extractor="outcome/studied", confidence=0.75),
-                    qualifiers=(Qualifier(role="trial", value=result.trial, is_concept=True),)
-                    if result.trial
-                    else (),
-                )
-
-
 def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     """Return the predicate, weakened where the words are those of a study and not of care."""
-    if claim.predicate not in _LEVELS or polarity is Polarity.NEGATED:
+    if polarity is Polarity.NEGATED:
         return claim.predicate
     trial = scene.around.trial
     in_entry = trial is not None and (
         trial.via == "page" or scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE)
     )
     if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(_words_around(scene, claim))):
-        return _LEVELS[claim.predicate]
+        return _LEVELS.get(claim.predicate, claim.predicate)
+    if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(_words_around(scene, claim)):
+        return "biolink:in_clinical_trials_for"
     return claim.predicate
 
 
@@ -248,7 +245,7 @@ def _words_around(scene: Scene, claim: Claim) -> str:
         places.append((tokens[claim.trigger].start, tokens[claim.trigger].end))
     if not places:
         return scene.sentence.text
-    start = max(0, min(p[0] for p in places) - offset - 30)
+    start = max(0, min(p[0] for p in places) - offset - 60)
     return scene.sentence.text[start : max(p[1] for p in places) - offset + 30]
 
 
@@ -288,15 +285,18 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
     ]
     stronger: dict[tuple[str, str, object], set[str]] = {}
     for each in found:
-        stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
+        if each.evidence.extractor != _IMPLIED:
+            stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
     return [
         a
         for a in found
-        if not _OVERRULED.get(a.predicate, frozenset()) & stronger[(a.subject, a.object, a.evidence.span)]
+        if not _OVERRULED.get(a.predicate, frozenset())
+        & stronger.get((a.subject, a.object, a.evidence.span), set())
     ]
 
 
 # A weaker predicate gives way to any of these in the same sentence about the same pair.
+_IMPLIED = "outcome/studied"
 _OVERRULED: dict[str, frozenset[str]] = {
     "biolink:contributes_to": frozenset({"biolink:causes"}),
     "biolink:gene_associated_with_condition": frozenset(
