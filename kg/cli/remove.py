@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,16 +36,13 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "documents", nargs="+", metavar="DOCUMENT", help="file name, key, DOI, PMID or title of a document"
     )
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="the configuration the folder was built with"
-    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Withdraw the documents; print what is left."""
-    from kg.pipeline import load_settings, remove
+    from kg.pipeline import remove
 
-    built = remove(args.folder, args.documents, settings=load_settings(args.config, environment=os.environ))
+    built = remove(args.folder, args.documents)
     counts = built.report["counts"]
     print(f"left: {counts['documents']} documents, {counts['associations']:,} associations")
     return 0

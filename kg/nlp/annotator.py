@@ -114,9 +114,7 @@ class Annotator:
         for piece in pieces:
             mentions = self._mentions(piece, shorts)
             quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
-            words = [
-                Span(start=t.idx, end=t.idx + len(t)).shift(piece.offset) for t in piece.doc if not t.is_space
-            ]
+            words = [Span(start=a, end=b).shift(piece.offset) for a, b in _words(piece.doc)]
             for span in split_sentences(piece.text):
                 sentence, row = self._sentence(
                     document,
@@ -175,7 +173,7 @@ class Annotator:
     def _mentions(self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]]) -> list[Mention]:
         """Return the mentions of one block, without overlap, at document offsets."""
         text, lexicon = piece.text, self._lexicon
-        words = [(t.idx, t.idx + len(t)) for t in piece.doc if not t.is_space]
+        words = _words(piece.doc)
         found: list[Mention] = []
         for start, end, terms in lexicon.scan(text, words):
             mention = _from_terms(Span(start=start, end=end), text, terms)
@@ -252,6 +250,29 @@ class Annotator:
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
         return next((m for m in heads if m.span.end == len(name)), None)
+
+
+def _words(doc: Doc) -> list[tuple[int, int]]:
+    """Return the words of a block; a full stop that spaCy keeps on a symbol ("CDKN2A.") is a word of its
+    own.
+    """
+    found = []
+    for token in doc:
+        if token.is_space:
+            continue
+        start, end = token.idx, token.idx + len(token)
+        text = token.text
+        glued = (
+            len(text) > 2
+            and text.endswith(".")
+            and "." not in text[:-1]
+            and (text[-2].isupper() or text[-2].isdigit())
+        )
+        if glued and (token.whitespace_ or token.i + 1 == len(doc)):
+            found += [(start, end - 1), (end - 1, end)]
+        else:
+            found.append((start, end))
+    return found
 
 
 def _registered_trial(document: Document) -> Mention | None:

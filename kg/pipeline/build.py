@@ -13,7 +13,7 @@ from kg.documents import read
 from kg.errors import GraphError, NotFoundError, ReadError
 from kg.files import replace_file
 from kg.model import Document, KnowledgeGraph, Provenance, Reading
-from kg.pipeline.cache import ReadingCache
+from kg.pipeline.cache import Finished, ReadingCache
 from kg.pipeline.reader import DocumentReader, fingerprint
 from kg.pipeline.report import make_report, to_json
 from kg.pipeline.settings import Settings, load_settings
@@ -82,7 +82,7 @@ def build(
     finally:
         progress.finish()
     built = _write(readings, failures, out, reader=reader, provenance=provenance, base=settings.base)
-    cache.keep_only(names, mark)
+    cache.finish(Finished(fingerprint=mark, readings=tuple(sorted(set(names))), settings=settings))
     return built
 
 
@@ -94,6 +94,8 @@ def remove(
 ) -> Built:
     """Withdraw documents from the build in `folder`, by file name, key, DOI, PMID or title.
 
+    `settings` are those the folder was built with unless given.
+
     The result is, byte for byte, what building without them gives.
 
     Raises:
@@ -101,22 +103,21 @@ def remove(
         GraphError: the folder is no build, was made by another version, or nothing would be left.
     """
     folder = Path(folder)
-    settings = settings or load_settings()
     cache = ReadingCache(folder)
-    readings = list(cache.all())
-    if not readings:
-        raise GraphError(f"{folder}: is no build folder with readings")
+    record = cache.finished()
+    settings = settings or record.settings
     reader = DocumentReader(settings)
     provenance = reader.provenance()
-    mark = fingerprint(provenance)
-    if any(cache.load(_name(r.document), mark) is None for r in readings):
+    if fingerprint(provenance) != record.fingerprint:
         raise GraphError(f"{folder}: was built by another version or configuration; build again")
-    gone = {_find(readings, name) for name in documents}
-    rest = [r for r in readings if r.document.source not in gone]
+    readings = list(cache.all())
+    gone = {name for wanted in documents for name in _find(readings, wanted)}
+    rest = [r for r in readings if _name(r.document) not in gone]
     if not rest:
         raise GraphError(f"{folder}: nothing would be left; delete the folder instead")
     built = _write(rest, [], folder, reader=reader, provenance=provenance, base=settings.base)
-    cache.keep_only([_name(r.document) for r in rest], mark)
+    names = tuple(sorted({_name(r.document) for r in rest}))
+    cache.finish(Finished(fingerprint=record.fingerprint, readings=names, settings=settings))
     return built
 
 
@@ -145,9 +146,12 @@ def _name(document: Document) -> str:
     return f"{document.key}-{source}"
 
 
-def _find(readings: Sequence[Reading], name: str) -> str:
-    """Return the source of the document that goes by `name`."""
+def _find(readings: Sequence[Reading], name: str) -> list[str]:
+    """Return the names of the readings whose document goes by `name`; a key names one text, a work its
+    copies.
+    """
     wanted = name.strip().casefold()
+    found = []
     for reading in readings:
         document, meta = reading.document, reading.document.metadata
         names = (
@@ -160,6 +164,8 @@ def _find(readings: Sequence[Reading], name: str) -> str:
             meta.title,
         )
         if wanted in {n.casefold() for n in names if n}:
-            return document.source
-    known = ", ".join(sorted(r.document.source for r in readings)[:8])
-    raise NotFoundError(f"no document goes by {name!r}; the build has {known}")
+            found.append(_name(document))
+    if not found:
+        known = ", ".join(sorted(r.document.source for r in readings)[:8])
+        raise NotFoundError(f"no document goes by {name!r}; the build has {known}")
+    return found

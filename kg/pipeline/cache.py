@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kg.errors import GraphError
 from kg.files import replace_file
 from kg.model import Reading
+from kg.pipeline.settings import Settings
 
 _FOLDER = "readings"
+_RECORD = "finished.json"
+
+
+class Finished(BaseModel):
+    """What a finished build consists of: the names of its readings, and what made them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    fingerprint: str
+    readings: tuple[str, ...]
+    settings: Settings
 
 
 @lru_cache(maxsize=1)
@@ -53,24 +65,47 @@ class ReadingCache:
         except OSError as error:
             raise GraphError(f"{path}: cannot be written: {error}") from error
 
+    def finish(self, record: Finished) -> None:
+        """Record which readings the finished build consists of and what made them; delete all others.
+
+        Raises:
+            GraphError: the folder cannot be written.
+        """
+        try:
+            replace_file(self._folder / _RECORD, record.model_dump_json(indent=1).encode() + b"\n")
+        except OSError as error:
+            raise GraphError(f"{self._folder / _RECORD}: cannot be written: {error}") from error
+        kept = {self._path(name, record.fingerprint) for name in record.readings} | {self._folder / _RECORD}
+        for path in self._folder.glob("*"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def finished(self) -> Finished:
+        """Return the record of the last finished build.
+
+        Raises:
+            GraphError: there is none, or it is damaged.
+        """
+        path = self._folder / _RECORD
+        try:
+            return Finished.model_validate_json(path.read_bytes())
+        except FileNotFoundError as error:
+            raise GraphError(f"{self._folder.parent}: is no build folder with readings") from error
+        except (OSError, ValueError) as error:
+            raise GraphError(f"{path}: is damaged; build again") from error
+
     def all(self) -> Iterator[Reading]:
         """Yield the readings of the last finished build, by name of the file.
 
         Raises:
-            GraphError: a file is damaged.
+            GraphError: there is no finished build, or a file is damaged.
         """
-        for path in sorted(self._folder.glob("*.json.gz")):
+        record = self.finished()
+        for path in (self._path(name, record.fingerprint) for name in record.readings):
             try:
                 yield _adapter().validate_json(gzip.decompress(path.read_bytes()))
             except (OSError, EOFError, ValidationError, ValueError) as error:
                 raise GraphError(f"{path}: is damaged; build again") from error
-
-    def keep_only(self, names: Iterable[str], fingerprint: str) -> None:
-        """Delete every reading but these, and what an interrupted run left half-written."""
-        kept = {self._path(name, fingerprint) for name in names}
-        for path in self._folder.glob("*"):
-            if path not in kept:
-                path.unlink(missing_ok=True)
 
     def _path(self, name: str, fingerprint: str) -> Path:
         return self._folder / f"{name}-{fingerprint}.json.gz"

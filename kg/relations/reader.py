@@ -30,7 +30,7 @@ from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.surface import read_surface
+from kg.relations.surface import read_clauses, read_surface
 from kg.relations.surroundings import make_scenes
 from kg.relations.trials import in_one_clause, read_registry, read_trials
 
@@ -112,6 +112,7 @@ class RelationReader:
         yield from read_trials(scene)
         yield from read_registry(scene)
         yield from read_surface(scene)
+        yield from read_clauses(scene, self._schema)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:
         found = {}

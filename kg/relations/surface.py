@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.model import EntityType
-from kg.relations.claim import Claim
+from kg.relations.claim import Claim, claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.schema import Frame, Schema
 
 # Taken for a participle by the parser when no determiner follows: "X prolonged survival".
 _IMPROVED = re.compile(
@@ -16,6 +17,13 @@ _IMPROVED = re.compile(
     r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed|es?)|longer|better"
     r"|superior|achieved|produced|yielded|induced)\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
     re.IGNORECASE,
+)
+
+
+_CLAUSE = re.compile(
+    r"\s+(?:(?:gene|protein|mutations?|fusions?|inhibitors?|therapy) )?(?:also |directly "
+    r"|selectively |potently |strongly )?"
+    r"(?P<verb>[a-z]+)(?: (?P<to>to))?\s+(?:the |an? )?",
 )
 
 
@@ -40,6 +48,47 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
                 for disease in diseases:
                     yield _studied(scene, treatment, disease)
+
+
+def read_clauses(scene: Scene, schema: Schema) -> Iterator[Claim]:
+    """Yield claims of "X inhibits Y": one verb form between two names, which a parser may take for a noun.
+
+    Only frames with the plain places subject and object count, and only where no other verb is in between.
+    """
+    for left, right, between in scene.neighbours():
+        match = _CLAUSE.fullmatch(between)
+        if match is None or not scene.may_relate(left, right):
+            continue
+        for lemma in _lemmas(match["verb"].lower()):
+            for frame in schema.frames.get(("verb", lemma), ()):
+                place = match["to"] or "dobj"
+                if "subj" not in frame.subject or place not in frame.object:
+                    continue
+                if left.type in frame.subject_types and right.type in frame.object_types:
+                    yield from _clause(scene, frame, left, right)
+
+
+def _clause(scene: Scene, frame: Frame, left: Participant, right: Participant) -> Iterator[Claim]:
+    for subject in scene.members(left, frame.subject_types):
+        for object_ in scene.members(right, frame.object_types):
+            if scene.may_relate(subject, object_):
+                yield claim(
+                    subject,
+                    frame.predicate,
+                    object_,
+                    f"surface/{frame.name}",
+                    0.8,
+                    trigger=scene.sentence.token_of.get(right.mention),
+                )
+
+
+def _lemmas(verb: str) -> list[str]:
+    """Return what the base form of a verb may be: "drives" of "drive", "targeted" of "target"."""
+    found = [verb]
+    for ending, rest in (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ied", "y")):
+        if verb.endswith(ending):
+            found.append(verb[: -len(ending)] + rest)
+    return found
 
 
 def _studied(scene: Scene, treatment: Participant, disease: Participant) -> Claim:
