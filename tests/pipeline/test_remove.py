@@ -86,7 +86,7 @@ def test_remove_from_a_folder_that_is_no_build_is_a_graph_error(tmp_path: Path) 
 
 
 def test_remove_from_a_build_with_a_damaged_reading_is_a_graph_error(built: Path) -> None:
-    next((built / "readings").iterdir()).write_bytes(b"half a rea")
+    next((built / "readings").glob("*.json.gz")).write_bytes(b"half a rea")
     with pytest.raises(GraphError, match="damaged"):
         remove(built, ["thymoma.txt"])
 
@@ -105,5 +105,34 @@ def test_remove_with_the_base_of_the_build_keeps_it(sources: list[Path], tmp_pat
     settings = load_settings(environment={"KG_BASE": "https://example.org/graph/"})
     build(sources, tmp_path / "out", settings=settings)
     build(sources[1:], tmp_path / "without", settings=settings)
-    remove(tmp_path / "out", [sources[0].name], settings=settings)
+    remove(tmp_path / "out", [sources[0].name])
     assert snapshot(tmp_path / "out") == snapshot(tmp_path / "without")
+
+
+def test_remove_by_key_leaves_a_file_of_the_same_name(tmp_path: Path) -> None:
+    for folder, text in (("a", "Thymoma is treated with surgery.\n"), ("b", "Chordoma is a bone cancer.\n")):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "note.txt").write_text(text)
+    built = build([tmp_path / "in"], tmp_path / "out")
+    key = next(d.key for d in built.graph.documents if "Thymoma" in d.text)
+    rest = remove(tmp_path / "out", [key]).graph.documents
+    assert [d.source for d in rest] == ["b/note.txt"]
+
+
+def test_remove_after_an_interrupted_rebuild_keeps_to_the_finished_graph(
+    sources: list[Path], built: Path, tmp_path: Path
+) -> None:
+    class Stop:
+        def start(self, total: int, what: str = "") -> None: ...
+
+        def advance(self, steps: int = 1, *, item: str = "") -> None:
+            raise KeyboardInterrupt
+
+        def finish(self) -> None: ...
+
+    more = tmp_path / "more.txt"
+    more.write_text("Angiosarcoma is treated with paclitaxel.\n")
+    with pytest.raises(KeyboardInterrupt):
+        build([more, *sources], built, progress=Stop())
+    rest = remove(built, [sources[0].name]).graph.documents
+    assert sorted(d.source for d in rest) == sorted(p.name for p in sources[1:])
