@@ -38,7 +38,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Qualifier:
     """A condition under which an assertion holds: role ("trial", "line", "population", "biomarker", "stage",
-    "comparator", "phase", "regimen") and value, a CURIE where `is_concept`, else words."""
+    "comparator", "phase", "regimen", "date") and value, a CURIE where `is_concept`, else words."""
 
     role: str
     value: str

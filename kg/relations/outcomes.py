@@ -24,6 +24,7 @@ _CONTROL = re.compile(
     r"(?:placebo|controls?\b|observation|no treatment)",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"\b(?:field|area|landscape|treatment) of\s+$", re.IGNORECASE)
 _EFFICACY = re.compile(
     r"respon|survival|progression|remission|control|benefit|cure|\b(?:ORR|OS|PFS)\b", re.IGNORECASE
 )
@@ -221,7 +222,8 @@ def _population(scene: Scene, about: list[Participant]) -> Participant | None:
     """Return the disease nearest to the treatment, or to the start where no treatment is named; else the
     topic.
     """
-    diseases = scene.of_type(EntityType.DISEASE)
+    named = scene.of_type(EntityType.DISEASE)
+    diseases = [p for p in named if not _FIELD.search(_words(scene, scene.sentence.span.start, p.span.start))]
     if diseases:
         anchor = about[0].span.start if about and about[0].mention >= 0 else scene.sentence.span.start
         return min(diseases, key=lambda p: abs(p.span.start - anchor))

@@ -17,7 +17,6 @@ from kg.model import (
     Grounding,
     Outcome,
     Polarity,
-    Qualifier,
 )
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.claim import Claim
@@ -28,11 +27,12 @@ from kg.relations.layout import read_label, read_list_item
 from kg.relations.modality import is_absent, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
+from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_clauses, read_surface
 from kg.relations.surroundings import make_scenes
-from kg.relations.trials import in_one_clause, read_registry, read_trials
+from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
@@ -169,7 +169,7 @@ class RelationReader:
                 extractor=claim.rule,
                 confidence=round(min(1.0, claim.confidence), 3),
             ),
-            qualifiers=_qualifiers(scene, claim),
+            qualifiers=read_qualifiers(scene, claim),
         )
 
 
@@ -248,23 +248,6 @@ def _words_around(scene: Scene, claim: Claim) -> str:
         return scene.sentence.text
     start = max(0, min(p[0] for p in places) - offset - 60)
     return scene.sentence.text[start : max(p[1] for p in places) - offset + 30]
-
-
-def _qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:
-    """Return the trial that the sentence names for a claim about a treatment."""
-    trials = [
-        t
-        for t in scene.of_type(EntityType.TRIAL)
-        if claim.subject.mention < 0 or in_one_clause(scene, t, claim.subject)
-    ]
-    treats = claim.predicate in (
-        "biolink:studied_to_treat",
-        "biolink:in_clinical_trials_for",
-        "biolink:treats",
-    )
-    if treats and len(trials) == 1:
-        return (Qualifier(role="trial", value=trials[0].concept, is_concept=True),)
-    return ()
 
 
 def _preferred(one: Assertion, other: Assertion) -> bool:

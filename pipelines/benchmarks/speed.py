@@ -29,7 +29,9 @@ from kg.rdf import write_build
 
 def main() -> None:
     """Run the benchmark that the arguments describe."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("source", help="file, folder or archive of texts")
     parser.add_argument("--rounds", type=int, default=5, help="counted rounds (default: 5)")
     args = parser.parse_args()

@@ -22,7 +22,7 @@ ONTOLOGIES = data_dir("ontologies")
 SHARED = Path(os.environ.get("KG_SHARED", ONTOLOGIES.parent.parent / "shared"))
 RELATIONS = ("targets", "approved_for", "approves", "compared_with", "studies", "studies_condition")
 MORE_RELATIONS = ("metastasizes_to", "dysregulated_in", "has_outcome")
-ROLES = ("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen")
+ROLES = ("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen", "date")
 
 
 @pytest.fixture(scope="module")
