@@ -26,7 +26,7 @@ _LIKE: dict[EntityType, str] = {
 }
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*(?:,|/|\bnor\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
+    r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
     r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL,
 )
@@ -37,7 +37,7 @@ _TAIL = re.compile(
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
-_CONJUNCTION = re.compile(r"\b(?:and|or|nor|plus|as well as|along with|followed by)\b|&|\+")
+_CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+")
 _LINKS = frozenset(
     {
         ",",
@@ -54,6 +54,8 @@ _LINKS = frozenset(
         "with",
         "and/or",
         "nor",
+        "but",
+        "not",
         "followed",
         "by",
     }

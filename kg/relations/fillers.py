@@ -33,7 +33,7 @@ _LEADING = frozenset(
         "named",
     }
 )
-_DEFINITE = frozenset({"this", "these", "the", "such", "its", "their", "that", "those"})
+_DEFINITE = frozenset({"both", "this", "these", "the", "such", "its", "their", "that", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 
 
@@ -158,6 +158,11 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         return []
     pronoun = lower in _PRONOUNS
     if pronoun:
+        # "X starts in the pelvis, but it can also start elsewhere"
+        opening = [p for p in scene.participants if p is not None][:1]
+        if opening and opening[0].type in types and opening[0].span.end < word.start:
+            members = scene.members(opening[0], types)
+            return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
         subjects = [p for p in around.subjects if p.type in types]
         if subjects:
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]

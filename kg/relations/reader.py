@@ -30,13 +30,13 @@ from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.surface import read_clauses, read_surface
+from kg.relations.surface import read_clauses, read_surface, read_works
 from kg.relations.surroundings import make_scenes
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
-    r"|investigat\w+|enroll\w*|cohort)",
+    r"|investigat\w+|enroll\w*|cohort|randomi[sz]\w+|(?:in|of) \d+ (?:[\w-]+ ){0,2}patients)",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -112,6 +112,7 @@ class RelationReader:
         yield from read_trials(scene)
         yield from read_registry(scene)
         yield from read_surface(scene)
+        yield from read_works(scene)
         yield from read_clauses(scene, self._schema)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:

@@ -12,7 +12,8 @@ from kg.relations.schema import Frame, Schema
 
 # Taken for a participle by the parser when no determiner follows: "X prolonged survival".
 _IMPROVED = re.compile(
-    r"\s+(?:has|have|had|also|significantly|markedly|did not|does not|\s)*(?:demonstrated\s+|shown\s+"
+    r"(?:,[^,;.]{3,60},)?\s+(?:has|have|had|also|significantly|markedly|did not|does not"
+    r"|\s)*(?:demonstrated\s+|shown\s+"
     r"|showed\s+)?"
     r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed|es?)|longer|better"
     r"|superior|achieved|produced|yielded|induced)\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
@@ -20,6 +21,11 @@ _IMPROVED = re.compile(
 )
 
 
+_WORKS = re.compile(
+    r"\s+(?:works?|is|are)\s+(?:together\s+|safe and effective\s+"
+    r"|effective\s+)?in\s+treating\s+(?:[\w-]+\s+){0,8}$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"\s+(?:(?:gene|protein|mutations?|fusions?|inhibitors?|therapy) )?(?:also |directly "
     r"|selectively |potently |strongly )?"
@@ -48,6 +54,27 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
                 for disease in diseases:
                     yield _studied(scene, treatment, disease)
+
+
+def read_works(scene: Scene) -> Iterator[Claim]:
+    """Yield what the summaries of trial registries say: "how well X works in treating patients with Y"."""
+    offset = scene.sentence.span.start
+    for treatment in scene.of_type(*TREATMENTS):
+        for disease in scene.of_type(EntityType.DISEASE):
+            if disease.span.start <= treatment.span.end:
+                continue
+            between = scene.sentence.text[treatment.span.end - offset : disease.span.start - offset]
+            if _WORKS.fullmatch(between):
+                for each in scene.members(treatment, TREATMENTS):
+                    for found in scene.members(disease, {EntityType.DISEASE}):
+                        yield claim(
+                            each,
+                            "biolink:in_clinical_trials_for",
+                            found,
+                            "surface/works-in-treating",
+                            0.85,
+                            trigger=scene.sentence.token_of.get(treatment.mention),
+                        )
 
 
 def read_clauses(scene: Scene, schema: Schema) -> Iterator[Claim]:
