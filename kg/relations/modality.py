@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.model import Certainty, CueKind, Polarity, Span
+from kg.model import Certainty, Cue, CueKind, Polarity, Span
 from kg.relations.scene import Participant, Scene
 
 _AIM_HEADINGS = re.compile(
@@ -34,7 +34,7 @@ def read_modality(
     denied = polarity == "negated"
     certainty = Certainty.ASSERTED
     for cue in scene.sentence.cues:
-        if not _covers(scene, cue.scope, trigger, subject, object_):
+        if not _covers(scene, cue.scope, trigger, subject, object_) or _is_outside(scene, cue, trigger):
             continue
         if cue.kind is CueKind.NEGATION:
             if standing and not 0 <= subject.span.start - cue.span.end <= 2:
@@ -52,6 +52,20 @@ def read_modality(
     ):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
+
+
+def _is_outside(scene: Scene, cue: Cue, trigger: int | None) -> bool:
+    """Tell whether a cue governs the clause around a participle and not the participle itself.
+
+    "No study has tested it in patients treated with X" denies no treatment with X.
+    """
+    if trigger is None or scene.sentence.tokens[trigger].dep != "acl":
+        return False
+    inside = scene.sentence.subtree(trigger)
+    return not any(
+        scene.sentence.tokens[t].start < cue.span.end and cue.span.start < scene.sentence.tokens[t].end
+        for t in inside
+    )
 
 
 def is_absent(scene: Scene, trigger: int | None, participant: Participant) -> bool:
