@@ -36,8 +36,10 @@ def find_comparators(scene: Scene) -> frozenset[int]:
             and index > 0
             and (tokens[index - 1].text.lower() in _COMPARED or tokens[token.head].lemma == "compare")
         )
-        if not behind or (word in ("against", "over") and not _has_compare(scene, index)):
+        if not behind or (word == "against" and not _has_compare(scene, index)):
             continue
+        if word == "over" and scene.at_token.get(index + 1) is None:
+            continue  # "over the counter", "over 12 months"
         mention = _next_mention(scene, index)
         if mention is not None:
             found.update(i for i in scene.groups.get(mention, (mention,)) if i >= mention)

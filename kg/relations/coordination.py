@@ -63,7 +63,9 @@ _LINKS = frozenset(
 
 
 def like(one: EntityType, other: EntityType) -> bool:
-    """Tell whether things of the two types can be members of one list."""
+    """Tell whether things of the two types can be members of one list; cells stand beside cell therapies."""
+    if {one, other} == {EntityType.CELL, EntityType.CELL_THERAPY}:
+        return True
     return _LIKE.get(one, one.value) == _LIKE.get(other, other.value)
 
 

@@ -49,7 +49,7 @@ _LISTS = (
     ),
     _kind(
         r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?|medicines|drugs|regimens?)\b",
-        TREATMENTS,
+        TREATMENTS | {EntityType.CELL},
         "biolink:treats",
         topic_first=False,
     ),

@@ -40,6 +40,8 @@ _AFTER = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\s+(?:in|for)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_INCLUDING = re.compile(r",?\s+(?:including|such as)\s+(?:[\w-]+\s+){0,1}", re.IGNORECASE)
 _PATIENTS_WITH = re.compile(
     r"\b(?:patients?|children|adults|women|men|man|woman|people|subjects?|history|treatment"
     r"|therapy) (?:with|of|for)\s+"
@@ -60,6 +62,7 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     yield from _targets(scene)
     yield from _targets_in(scene)
     yield from _harms(scene)
+    yield from _named_in(scene)
     yield from _markers(scene)
     yield from _purposes(scene)
     yield from _purpose_clauses(scene)
@@ -119,6 +122,24 @@ def _targets_in(scene: Scene) -> Iterator[Claim]:
         return
     for _, disease in pairs:
         yield claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
+
+
+def _named_in(scene: Scene) -> Iterator[Claim]:
+    """Yield from the words alone: "drug X in Y", and "therapies in Y, including X and Z"."""
+    present = [p for p in scene.participants if p is not None]
+    for left, right, between in scene.neighbours():
+        if right.type is not EntityType.DISEASE or left.mention in scene.comparators:
+            continue
+        if left.type is EntityType.DRUG and _IN.fullmatch(between) and " for " not in between:
+            for disease in scene.members(right, DISEASE):
+                if scene.may_relate(left, disease):
+                    yield claim(left, "biolink:studied_to_treat", disease, "name/in-words", 0.6)
+        follower = next((p for p in present if p.span.start >= right.span.end), None)
+        listed = left.type in TREATMENTS and _IN.fullmatch(between) and follower is not None
+        if listed and follower is not None and _INCLUDING.fullmatch(scene.between(right, follower)):
+            for member in scene.members(follower, TREATMENTS | {EntityType.CELL}):
+                if member.type in TREATMENTS or member.type is EntityType.CELL:
+                    yield claim(member, "biolink:studied_to_treat", right, "name/including", 0.65)
 
 
 def _harms(scene: Scene) -> Iterator[Claim]:

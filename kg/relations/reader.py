@@ -30,7 +30,7 @@ from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.surface import read_clauses, read_surface, read_works
+from kg.relations.surface import read_clauses, read_surface, read_toxicity, read_works
 from kg.relations.surroundings import make_scenes
 from kg.relations.trials import read_registry, read_trials
 
@@ -113,6 +113,7 @@ class RelationReader:
         yield from read_registry(scene)
         yield from read_surface(scene)
         yield from read_works(scene)
+        yield from read_toxicity(scene)
         yield from read_clauses(scene, self._schema)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:
@@ -147,6 +148,9 @@ class RelationReader:
                 # A comparison was made whatever came of it.
                 polarity = Polarity.AFFIRMED
             if is_absent(scene, claim.trigger, claim.object) or _is_harm(scene, claim):
+                return None
+            if polarity is Polarity.NEGATED and claim.rule in ("frame/study-verb", "frame/study-noun"):
+                # What was not studied is not known to fail.
                 return None
             if _is_history(scene, claim) or (
                 polarity is Polarity.NEGATED and claim.rule.startswith("trial/")
@@ -270,7 +274,7 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
     ]
     stronger: dict[tuple[str, str, object], set[str]] = {}
     for each in found:
-        if each.evidence.extractor != _IMPLIED:
+        if each.evidence.extractor not in _IMPLIED:
             stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
     return [
         a
@@ -281,7 +285,8 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
 
 
 # A weaker predicate gives way to any of these in the same sentence about the same pair.
-_IMPLIED = "outcome/studied"
+# Readings that only imply a claim give way to one that states it.
+_IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})
 _OVERRULED: dict[str, frozenset[str]] = {
     "biolink:contributes_to": frozenset({"biolink:causes"}),
     "biolink:gene_associated_with_condition": frozenset(

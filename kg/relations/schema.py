@@ -96,6 +96,8 @@ def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: di
         raise ConfigError(
             f"frames.toml: frame {row['name']!r} has the unknown predicate {row['predicate']!r}"
         )
+    cells = frozenset({EntityType.CELL}) if EntityType.DRUG in rule.subject else frozenset[EntityType]()
+    usual = rule.subject - cells
     classes = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
     return Frame(
         name=row["name"],
@@ -103,7 +105,7 @@ def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: di
         lemmas=frozenset((word, lemma) for key, word in classes.items() for lemma in row.get(key, ())),
         subject=tuple(row["subject"]),
         object=tuple(row["object"]),
-        subject_types=_types(row["subject_types"], groups) if "subject_types" in row else rule.subject,
+        subject_types=_types(row["subject_types"], groups) if "subject_types" in row else usual,
         object_types=_types(row["object_types"], groups) if "object_types" in row else rule.object,
         people=row.get("people", True),
         polarity=row.get("polarity", ""),

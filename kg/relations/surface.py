@@ -21,6 +21,11 @@ _IMPROVED = re.compile(
 )
 
 
+_TOXICITY = re.compile(
+    r"\b(?:toxicit|side effects?|adverse)\w*\b[^.;]{0,80}\b(?:as|including|such as|like"
+    r"|because)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(
     r"\s+(?:works?|is|are)\s+(?:together\s+|safe and effective\s+"
     r"|effective\s+)?in\s+treating\s+(?:[\w-]+\s+){0,8}$",
@@ -54,6 +59,19 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
                 for disease in diseases:
                     yield _studied(scene, treatment, disease)
+
+
+def read_toxicity(scene: Scene) -> Iterator[Claim]:
+    """Yield harm of the treatment last spoken of: "Toxicity must be watched, as X and Y can be severe"."""
+    findings = scene.of_type(EntityType.PHENOTYPE)
+    if not findings or scene.of_type(*TREATMENTS) or scene.of_type(EntityType.DISEASE):
+        return
+    before = scene.sentence.text[: findings[0].span.start - scene.sentence.span.start]
+    if _TOXICITY.search(before) is None:
+        return
+    for treatment in scene.around.treatments[:1]:
+        for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
+            yield claim(treatment, "biolink:has_adverse_event", finding, "surface/toxicity", 0.6)
 
 
 def read_works(scene: Scene) -> Iterator[Claim]:

@@ -31,7 +31,10 @@ def test_qualifier_is_read(text: str, role: str, value: str, reader: DocumentRea
 
 @pytest.mark.parametrize(
     "text",
-    ["Imatinib is recommended for chordoma.", "Phase 1 and phase 2 trials of eribulin in chordoma exist."],
+    [
+        "Imatinib is recommended for chordoma.",
+        "A phase 1 trial and later a phase 3 trial tested eribulin in chordoma.",
+    ],
     ids=["none", "two phases"],
 )
 def test_qualifier_is_not_guessed(text: str, reader: DocumentReader) -> None:
