@@ -101,6 +101,8 @@ def _documents(data: bytes, name: str, format: str | None) -> Iterable[Document 
         return read_bytes(data, source=name, format=format)
     except ReadError as error:
         return (error,)
+    except Exception as error:  # a fault of a reader must not cost the other documents
+        return (ReadError(name, f"could not be read: {type(error).__name__}: {error}"),)
 
 
 def _walk(top: Path) -> Iterator[tuple[Path | ReadError, str]]:

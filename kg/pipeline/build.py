@@ -75,15 +75,31 @@ def build(
         for name, document in zip(names, documents, strict=True):
             reading = cache.load(name, mark)
             if reading is None or reading.document != document:
-                reading = reader.read(document)
-                cache.save(name, mark, reading)
-            readings.append(reading)
+                reading = _read(reader, document, failures)
+                if reading is not None:
+                    cache.save(name, mark, reading)
+            if reading is not None:
+                readings.append(reading)
             progress.advance(item=document.source)
     finally:
         progress.finish()
+    if not readings:
+        raise GraphError("nothing could be read" + "".join(f"; {f}" for f in failures[:3]))
     built = _write(readings, failures, out, reader=reader, provenance=provenance, base=settings.base)
+    names = [_name(reading.document) for reading in readings]
     cache.finish(Finished(fingerprint=mark, readings=tuple(sorted(set(names))), settings=settings))
     return built
+
+
+def _read(reader: DocumentReader, document: Document, failures: list[ReadError]) -> Reading | None:
+    """Return the reading of a document; a fault in reading one is a failure of that one only."""
+    try:
+        return reader.read(document)
+    except Exception as error:  # whatever goes wrong with one document must not cost the others
+        failures.append(
+            ReadError(document.source, f"could not be read through: {type(error).__name__}: {error}")
+        )
+        return None
 
 
 def remove(

@@ -284,3 +284,19 @@ def test_build_with_a_base_that_is_no_iri_writes_nothing(sources: list[Path], tm
     with pytest.raises((ConfigError, GraphError), match="not a base"):
         build(sources, tmp_path / "out", settings=settings)
     assert not (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_build_goes_on_after_a_fault_in_one_document(
+    sources: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = DocumentReader.read
+
+    def read(self: DocumentReader, document: Document) -> Reading:
+        if document.source == sources[0].name:
+            raise RecursionError("too deep")
+        return whole(self, document)
+
+    monkeypatch.setattr(DocumentReader, "read", read)
+    built = build(sources, tmp_path / "out")
+    assert [f.source for f in built.failures] == [sources[0].name]
+    assert len(built.graph.documents) == len(sources) - 1
