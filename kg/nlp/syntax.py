@@ -4,8 +4,7 @@ A general model tags ``B7-H3`` as a person and breaks long disease names apart. 
 replaced by one plain noun of the same number ("cancers" for "desmoplastic small round cell tumors"), asides
 that only repeat or cite are left out, and the parse is mapped back to the offsets of the text (entity
 blinding, as in the relation systems of the BioNLP shared tasks, e.g. Björne and Salakoski 2011). The
-sentences
-become shorter, so that the masked text is also parsed faster than the text itself.
+sentences become shorter, so that the masked text is also parsed faster than the text itself.
 """
 
 from __future__ import annotations
@@ -85,6 +84,8 @@ _BARE_AFTER = frozenset(
 )
 _ADJECTIVE = "abdominal"
 _PLURAL = re.compile(r"(?:[a-z]{2}[^siu\W]s|ses|xes|mata|ies|[A-Z0-9]s)$")
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _PLAIN = re.compile(r"[A-Za-z]?[a-z]+")
 
 
@@ -183,6 +184,30 @@ def _lemma(lemma: str, tag: str) -> str:
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
 
 
+def _free_subject(tokens: list[Token]) -> tuple[Token, ...]:
+    """Give a finite verb the subject that an adverbial before it took: "At present cancer is treated".
+
+    The parser reads "present cancer" as one phrase where no comma stands between them. A finite verb without
+    a subject, led by a preposition with a bare adjective and a noun, has that noun for its subject.
+    """
+    for index, preposition in enumerate(tokens[:-3]):
+        adjective, noun, after = tokens[index + 1 : index + 4]
+        verb = preposition.head
+        if (
+            preposition.dep == "prep"
+            and verb > index + 2
+            and (adjective.dep, adjective.head) == ("amod", index + 2)
+            and (noun.dep, noun.head) == ("pobj", index)
+            and after.tag in _FINITE
+            and verb in (index + 3, after.head)
+            and not any(t.head == verb and t.dep in _SUBJECTS for t in tokens)
+        ):
+            passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
+            tokens[index + 1] = adjective._replace(dep="pcomp", head=index)
+            tokens[index + 2] = noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb)
+    return tuple(tokens)
+
+
 class Parser:
     """A spaCy pipeline with tagger, lemmatizer and parser, run over masked words."""
 
@@ -226,6 +251,6 @@ class Parser:
                         mention=word.mention,
                     )
                 )
-            found.append(tuple(tokens))
+            found.append(_free_subject(tokens))
             offset += len(sentence)
         return found

@@ -101,3 +101,21 @@ def test_parser_reads_a_masked_passive() -> None:
 @pytest.mark.model
 def test_parser_of_nothing_gives_empty_sentences() -> None:
     assert Parser(load_model()).parse([[], []], text="") == [(), ()]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("opening", ["At present", "In general", "In brief", "At last"])
+def test_subject_after_an_opening_adverbial_belongs_to_the_verb(opening: str) -> None:
+    text = f"{opening} thymoma is treated with cisplatin ."
+    mentions = [mention(text, "thymoma"), mention(text, "cisplatin", EntityType.DRUG)]
+    (tokens,) = Parser(load_model()).parse([mask(words(text), mentions, text=text)], text=text)
+    subject = next(t for t in tokens if t.text == "thymoma")
+    assert (subject.dep, tokens[subject.head].text) == ("nsubjpass", "treated")
+
+
+@pytest.mark.model
+def test_noun_of_a_leading_phrase_stays_where_the_verb_has_a_subject() -> None:
+    text = "In advanced thymoma surgery is preferred ."
+    mentions = [mention(text, "thymoma"), mention(text, "surgery", EntityType.THERAPY)]
+    (tokens,) = Parser(load_model()).parse([mask(words(text), mentions, text=text)], text=text)
+    assert next(t for t in tokens if t.text == "thymoma").dep != "nsubjpass"
