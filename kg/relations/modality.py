@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model import Certainty, Cue, CueKind, Polarity, Span
 from kg.relations.scene import Participant, Scene
@@ -73,15 +74,24 @@ def is_absent(scene: Scene, trigger: int | None, participant: Participant) -> bo
     if participant.mention < 0 or trigger is None:
         return False
     start = scene.sentence.tokens[trigger].start
+    return any(not cue.scope.start <= start < cue.scope.end for cue in _absences(scene, participant))
+
+
+def is_none(scene: Scene, participant: Participant) -> bool:
+    """Tell whether a determiner or preposition denies the thing itself: "no X", "without X"."""
+    return any(_absences(scene, participant))
+
+
+def _absences(scene: Scene, participant: Participant) -> Iterator[Cue]:
     offset = scene.sentence.span.start
-    return any(
-        cue.kind is CueKind.NEGATION
-        and cue.scope.contains(participant.span)
-        and not cue.scope.start <= start < cue.scope.end
-        and _ABSENT.fullmatch(scene.sentence.text[cue.span.start - offset : cue.span.end - offset])
-        is not None
-        for cue in scene.sentence.cues
-    )
+    for cue in scene.sentence.cues:
+        words = scene.sentence.text[cue.span.start - offset : cue.span.end - offset]
+        if (
+            cue.kind is CueKind.NEGATION
+            and cue.scope.contains(participant.span)
+            and _ABSENT.fullmatch(words) is not None
+        ):
+            yield cue
 
 
 def _covers(

@@ -24,11 +24,11 @@ from kg.relations.comparison import read_comparisons
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
-from kg.relations.modality import is_absent, read_modality
+from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.qualifiers import read_qualifiers
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import MEDICINES, Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_clauses, read_surface, read_toxicity, read_works
 from kg.relations.surroundings import make_scenes
@@ -51,6 +51,11 @@ _HARM = re.compile(
     r"\bgrades? [1-5]|toxic|treatment-related|\badverse|\b(?:after|following) (?:the )?(?:taking"
     r"|receiv|treat|admin|use|start)"
     r"|induced",
+    re.IGNORECASE,
+)
+_EXPOSED = re.compile(
+    r"\b(?:after|following|during|due to|secondary to|caused by|because of|on|receiving|under)"
+    r"(?: [\w-]+){0,6} $",
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
@@ -192,7 +197,12 @@ def _is_harm(scene: Scene, claim: Claim) -> bool:
     """Tell whether a finding is one of treatment, not of the disease: "Grade 3 X", "developed X after
     taking Y".
     """
-    return claim.predicate == "biolink:has_phenotype" and _HARM.search(scene.sentence.text) is not None
+    if claim.predicate != "biolink:has_phenotype":
+        return False
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    return _HARM.search(text) is not None or any(
+        _EXPOSED.search(text[: drug.span.start - offset]) for drug in scene.of_type(*MEDICINES)
+    )
 
 
 def _is_restrictive(scene: Scene, claim: Claim) -> bool:
@@ -220,6 +230,9 @@ def _is_standing(scene: Scene, claim: Claim) -> bool:
     """Tell whether a claim is of a thing's nature, said in passing: what it targets, what kind it is."""
     if claim.rule == "name/induced":
         return True
+    if claim.rule == "name/harm-after":
+        # "It failed to reduce X after Y" denies the reduction; "no X after Y" denies the harm.
+        return not is_none(scene, claim.object)
     if claim.predicate not in ("kgo:targets", "biolink:subclass_of"):
         return False
     return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in ("acl", "relcl", "amod")
@@ -263,8 +276,8 @@ def _preferred(one: Assertion, other: Assertion) -> bool:
 
 
 def _settle(assertions: list[Assertion]) -> list[Assertion]:
-    """Drop readings that a better one of the same sentence makes idle: a denial stands alone, causes over
-    contributes.
+    """Drop readings that a better one makes idle: in a sentence a denial stands alone and causes goes over
+    contributes; in a document no drug is given for the harm it does there.
     """
     denied = {(a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED}
     found = [
@@ -276,13 +289,21 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
     for each in found:
         if each.evidence.extractor not in _IMPLIED:
             stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
+    harms = {
+        (a.subject, a.object)
+        for a in found
+        if a.predicate == "biolink:has_adverse_event" and a.polarity is Polarity.AFFIRMED
+    }
     return [
         a
         for a in found
-        if not _OVERRULED.get(a.predicate, frozenset())
+        if not (a.predicate in _CARE and (a.subject, a.object) in harms)
+        and not _OVERRULED.get(a.predicate, frozenset())
         & stronger.get((a.subject, a.object, a.evidence.span), set())
     ]
 
+
+_CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
 
 # A weaker predicate gives way to any of these in the same sentence about the same pair.
 # Readings that only imply a claim give way to one that states it.

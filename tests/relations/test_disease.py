@@ -243,3 +243,16 @@ def test_kind_that_it_is_not_is_denied(claims: Claims) -> None:
     assert claims("Chordoma is not a carcinoma.") == {
         Claim("chordoma", "subclass_of", "carcinoma", "negated")
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "A man with thymoma developed nausea after intravenous infusion of cisplatin.", id="after"
+        ),
+        pytest.param("A woman with thymoma on cisplatin developed nausea.", id="on"),
+    ],
+)
+def test_finding_under_a_drug_is_no_sign_of_the_disease(text: str, claims: Claims) -> None:
+    assert not {c for c in claims(text) if c.predicate == "has_phenotype"}

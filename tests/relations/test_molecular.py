@@ -234,3 +234,9 @@ def test_fusion_parts_hold_also_where_the_fusion_is_denied(reader: DocumentReade
     reading = read_text(reader, "No EWSR1::FLI1 fusion was found in chordoma.", "plain")
     parts = [a for a in reading.assertions if a.predicate == "biolink:has_part"]
     assert {a.polarity.value for a in parts} == {"affirmed"}
+
+
+def test_drug_that_suppresses_a_process_affects_it(claims: Claims) -> None:
+    found = {(c.predicate, c.object) for c in claims("Imatinib suppressed apoptosis.")}
+    assert ("affects", "apoptotic process") in found
+    assert "targets" not in {predicate for predicate, _ in found}

@@ -307,3 +307,48 @@ def test_two_treatments_named_side_by_side_treat_nothing(claims: Claims) -> None
 )
 def test_disease_that_is_treated_is_no_harm_of_the_treatment(text: str, claims: Claims) -> None:
     assert not {c for c in claims(text) if c.predicate == "has_adverse_event"}
+
+
+CARE = {"treats", "studied_to_treat", "in_clinical_trials_for"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Hepatitis is a rare side effect of ticlopidine. Treatment with ticlopidine was stopped.",
+            id="side-effect",
+        ),
+        pytest.param(
+            "Penicillamine-induced nephropathy was frequent. Nephropathy is an unusual complication in "
+            "patients treated with penicillamine.",
+            id="complication",
+        ),
+        pytest.param(
+            "Nephropathy was caused by penicillamine. Patients receiving penicillamine therapy should be "
+            "followed for nephropathy.",
+            id="followed",
+        ),
+    ],
+)
+def test_drug_is_not_given_for_the_harm_it_does(text: str, claims: Claims) -> None:
+    found = claims(text)
+    harms = {(c.subject, c.object) for c in found if c.predicate == "has_adverse_event"}
+    assert harms
+    assert not harms & {(c.subject, c.object) for c in found if c.predicate in CARE}
+
+
+def test_another_drug_is_given_for_the_harm(claims: Claims) -> None:
+    found = claims("Penicillamine-induced nephropathy was frequent. Nephropathy was treated with prednisone.")
+    assert Claim("prednisone", "treats", "kidney disorder") in found
+
+
+def test_failed_relief_does_not_deny_the_harm(claims: Claims) -> None:
+    found = claims("Dexamethasone failed to reduce nausea induced by cisplatin.")
+    assert not {c for c in found if c.predicate == "has_adverse_event" and c.polarity == "negated"}
+
+
+def test_absent_harm_after_a_drug_is_denied(claims: Claims) -> None:
+    found = claims("There was no nausea following administration of cisplatin.")
+    harms = {c for c in found if c.predicate == "has_adverse_event"}
+    assert {c.polarity for c in harms} == {"negated"}
