@@ -147,7 +147,8 @@ class RelationReader:
             if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
-            if _is_no_harm(claim, self._concept(claim.object.concept).label):
+            treatment, target = (self._concept(p.concept).label for p in (claim.subject, claim.object))
+            if _is_no_harm(claim, target) or (claim.predicate in _CARE and _names_cause(target, treatment)):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.
@@ -191,6 +192,11 @@ def _is_no_harm(claim: Claim, label: str) -> bool:
         return False
     tumor = _TUMOR.search(label) is not None and not claim.rule.startswith(("name/induced", "layout"))
     return tumor or _RETURN.search(label) is not None
+
+
+def _names_cause(disease: str, treatment: str) -> bool:
+    """Tell whether a disease is named by what brings it about: "heparin-induced thrombocytopenia"."""
+    return re.search(rf"\b{re.escape(treatment)}[- ](?:induced|associated)\b", disease, re.I) is not None
 
 
 def _is_harm(scene: Scene, claim: Claim) -> bool:

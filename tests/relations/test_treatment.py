@@ -352,3 +352,10 @@ def test_absent_harm_after_a_drug_is_denied(claims: Claims) -> None:
     found = claims("There was no nausea following administration of cisplatin.")
     harms = {c for c in found if c.predicate == "has_adverse_event"}
     assert {c.polarity for c in harms} == {"negated"}
+
+
+def test_drug_does_not_treat_the_disease_named_after_it(claims: Claims) -> None:
+    found = claims(
+        "Thrombosis is seen in patients with heparin-induced thrombocytopenia treated with heparin."
+    )
+    assert not {c for c in found if c.predicate in CARE and "induced" in c.object}
