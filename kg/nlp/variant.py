@@ -133,31 +133,24 @@ def find_variants(text: str, is_gene: Callable[[str], str | None]) -> list[Menti
         before = _GENE_BEFORE.search(text, max(0, span.start - 40), span.start)
         if before is not None and (curie := is_gene(before[1])) is not None:
             name, hints = f"{before[1]} {span.of(text)}", (curie,)
-        found.append(
-            Mention(
-                span=span,
-                text=span.of(text),
-                type=EntityType.VARIANT,
-                recogniser="variant",
-                name=name,
-                hints=hints,
-            )
-        )
+        found.append(_mention(text, span, name, hints))
     for match in _GLUED.finditer(text):
         curie = is_gene(match["gene"])
         span = Span(start=match.start("change"), end=match.end("change"))
         if curie is not None and not any(span.overlaps(m.span) for m in found):
-            found.append(
-                Mention(
-                    span=span,
-                    text=span.of(text),
-                    type=EntityType.VARIANT,
-                    recogniser="variant",
-                    name=f"{match['gene']} {match['change']}",
-                    hints=(curie,),
-                )
-            )
+            found.append(_mention(text, span, f"{match['gene']} {match['change']}", (curie,)))
     return sorted(found, key=lambda m: m.span)
+
+
+def _mention(text: str, span: Span, name: str, hints: tuple[str, ...]) -> Mention:
+    return Mention(
+        span=span,
+        text=span.of(text),
+        type=EntityType.VARIANT,
+        recogniser="variant",
+        name=name,
+        hints=hints,
+    )
 
 
 def _spans(text: str) -> Iterator[Span]:

@@ -311,9 +311,9 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
 
 _CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
 
-# A weaker predicate gives way to any of these in the same sentence about the same pair.
 # Readings that only imply a claim give way to one that states it.
 _IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})
+# A weaker predicate gives way to any of these in the same sentence about the same pair.
 _OVERRULED: dict[str, frozenset[str]] = {
     "biolink:contributes_to": frozenset({"biolink:causes"}),
     "biolink:gene_associated_with_condition": frozenset(
