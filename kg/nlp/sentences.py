@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Span
+from kg.nlp.common_words import common_words
+from kg.nlp.run_in import split_run_in
 
 
 def _set(words: str) -> frozenset[str]:
@@ -23,18 +25,22 @@ def _set(words: str) -> frozenset[str]:
 _NEVER_LAST = _set(
     "vs v cf ca approx e.g i.e eg ie viz fig figs eq eqs eqn ref refs tab tabl sect sec vol dr drs prof "
     "mr mrs ms mme st no nos pp resp suppl incl excl esp i.v i.p s.c i.m p.o b.i.d q.d ver nr var subsp "
-    "ssp gen lt col maj capt rev hon messrs chap app ext temp conc avg std dept"
+    "ssp gen lt col maj capt rev hon messrs chap app ext temp conc avg std dept chr str est"
 )
 # May end a sentence; what follows decides.
 _MAYBE_LAST = _set(
     "al etc inc corp ltd co jr sr u.s u.s.a u.k e.u ph.d m.d a.m p.m spp sp d.c b.sc m.sc bros jan feb "
-    "mar apr jun jul aug sep sept oct nov dec univ hosp"
+    "mar apr jun jul aug sep sept oct nov dec univ hosp ph"
 )
+# Of these, the ones that are no abbreviations in capital letters: CA (California), CF (cystic fibrosis), OCT.
+_NOT_IN_CAPITALS = _set("ca cf mr ms gen col ext est str nos oct dec mar jan sp al var app sec")
+# Of these, units, which may end a sentence behind a number: "for 60 sec."
+_UNITS = _set("sec ms")
 # Words that begin a sentence far more often than they continue one when written with a capital letter.
 _STARTERS = _set(
     "a although an and another as at because both but by despite during each finally first for "
     "furthermore given he hence here however if in indeed interestingly it its like many moreover most "
-    "nevertheless no notably of on one other our overall patients recent recently second several she "
+    "neither nevertheless no notably of on one other our overall patients recent recently second several she "
     "similarly since so some such that the their then there therefore these they this those three "
     "through thus to two under until we what when whereas whether which while with within you your"
 )
@@ -44,7 +50,10 @@ _NAMED_BY_LETTER = _set(
     "panel level cyclin influenza haemophilia hemophilia coenzyme immunoglobulin step box grades types "
     "groups stages version alpha beta gamma delta kappa lambda epsilon metaphase prophase anaphase "
     "strain complex isoform subunit subtype appendix chromosome exon codon day week month year cycle "
-    "line category section chapter score age"
+    "line category section chapter score age gene site lane line dnase rnase proteinase"
+)
+_VERBS = _set(
+    "was were is are had have has did does do can could may might must should will would became showed"
 )
 
 _CLOSERS = "\"'”’»)]}"
@@ -55,12 +64,29 @@ _STOP = re.compile(
     (?P<close>[{re.escape(_CLOSERS)}]*)                           # quotes and brackets that end with it
     (?P<ref>\d{{1,3}}(?:[,–-]\d{{1,3}}){{0,15}}(?=\s|$)           # reference digits glued to the stop
         |[\u00b9\u00b2\u00b3\u2070-\u2079\u02d2,]{{1,12}}(?=\s|$)  # ... as superscripts
-        |\s?\[\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}}){{0,15}}\](?=\s|$)   # ... in square brackets
+        |\s?\[\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}}){{0,15}}\](?=[\s.]|$)   # ... in square brackets
     )?
     """,
     re.VERBOSE,
 )
+# A number or letter before the item it counts, whose stop ends nothing: "a. Controls", "(B). Mice".
+_ITEM_BEFORE = re.compile(
+    r"(?:(?:^|\n\s?|[;:•]\s|[a-z]{4}[.)]{1,2}\s)(?:\d{1,2}\)?|\(\d\))"
+    r"|(?:^|\n\s?|[.!?;:]\s)(?:[A-Za-z]|\([A-Za-z]\)))$"
+)
+# What may begin a sentence in lower case: the label of a panel ("(a-c)", "b: ", "c. ", "a, b)"), the key to a
+# figure ("cc, connecting cilium", "n = 5").
+_LABEL = re.compile(
+    r"\([a-z](?:\s?[-–—,]\s?[a-z])*\)|[a-z](?:[-–][a-z])?[:.]\s|[a-z](?:,\s[a-z])*\)\s"
+    r"|[a-z]{1,5},\s|n\s?=\s?\d"
+)
+_LONGEST_BRACKET = 400
+_BRACKET = re.compile(r"[(\[]|[)\]]|\n[^\S\n]*\n")
 _BULLET = re.compile(r"(?:(?<=\s)|^)[•▪◦‣●■](?=\s)")
+# What MEDLINE sets behind a title.
+_TITLE_NOTE = re.compile(
+    r"\[\s?(?:see comments?|published erratum appears in [^\]]{1,200})\s?\]\.?(?=\s)", re.I
+)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _GLUED_NEXT = re.compile(r"[A-Z][a-z]+(?=[\s,])")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
@@ -71,11 +97,12 @@ _LOWER_NAME = re.compile(r"(?:[a-z]{1,5}-?(?=[A-Z0-9])|[cgp]\.(?=[A-Z(*-]|\d)|[a
 _REFERENCE_BEFORE = re.compile(r"(?<=[a-z]{3}) \d{1,2}(?:, ?\d{1,2}){0,4} (?=[A-Z][a-z]*\b)")
 
 
-def split_sentences(text: str) -> list[Span]:
+def split_sentences(text: str, *, run_in: bool = True) -> list[Span]:
     """Return the sentences of `text` (one block) in order, without the white space around them.
 
     Spans are offsets into `text`; together they cover every character that is not white space. Reference
-    digits and closing quotes behind a stop belong to the sentence before it.
+    digits and closing quotes behind a stop belong to the sentence before it. With `run_in`, a heading that
+    stands before its text without a stop is a sentence of its own.
 
     >>> text = "Grade 3 events were rare (Fig. 2).4 p53 was lost in E. coli strains."
     >>> [span.of(text) for span in split_sentences(text)]
@@ -90,12 +117,14 @@ def split_sentences(text: str) -> list[Span]:
         begin = start + len(piece) - len(piece.lstrip())
         found.append(Span(start=begin, end=start + len(piece.rstrip())))
         start = cut
-    return found
+    return split_run_in(text, found) if run_in else found
 
 
 def _cuts(text: str) -> Iterator[int]:
     """Yield the offsets at which a new sentence begins (or the white space before it)."""
     for match in _BLANK_LINE.finditer(text):
+        yield match.end()
+    for match in _TITLE_NOTE.finditer(text):
         yield match.end()
     for match in _BULLET.finditer(text):
         yield match.start()
@@ -111,29 +140,29 @@ def _cuts(text: str) -> Iterator[int]:
 def _depths(text: str) -> list[int]:
     """Return, for each offset, where the innermost bracket around it was opened, -1 outside brackets.
 
-    A bracket that is never closed opens nothing.
+    A bracket that is not closed in its paragraph, within `_LONGEST_BRACKET` characters, opens nothing.
     """
     opened: list[int] = []
     pairs: dict[int, int] = {}
-    for at, char in enumerate(text):
-        if char in "([":
+    for match in _BRACKET.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark in "([":
             opened.append(at)
-        elif char in ")]" and opened:
+        elif mark not in ")]":
+            opened.clear()
+        elif opened and at - opened[-1] <= _LONGEST_BRACKET:
             pairs[opened.pop()] = at
+        elif opened:
+            opened.pop()
     found = [-1] * (len(text) + 1)
-    stack: list[int] = []
-    for at in range(len(text)):
-        while stack and pairs[stack[-1]] <= at:
-            stack.pop()
-        found[at] = stack[-1] if stack else -1
-        if at in pairs:
-            stack.append(at)
+    for begin, end in sorted(pairs.items()):  # an inner bracket comes after the one around it
+        found[begin + 1 : end] = [begin] * (end - begin - 1)
     return found
 
 
 def _begins_after_bare_reference(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number between two words is a reference that stands where a stop is missing."""
-    before = _LAST_WORD.search(text, 0, match.start())
+    before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
     after = _NEXT_WORD.match(text, match.end())
     return (
         before is not None
@@ -161,40 +190,67 @@ def _is_boundary(text: str, match: re.Match[str], depth: list[int]) -> bool:
     after = rest.lstrip()
     if match["ref"] and match["ref"][0].isdigit() and before[-1:].isdigit():
         return False  # the stop is a decimal point
-    return _may_begin(after, stop) and (
+    if stop == "." and _ITEM_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        return False
+    if match["ref"] and match["ref"][0].isdigit() and before.isupper():
+        starter = _NEXT_WORD.match(after)
+        if starter is None or starter.group().lower() not in common_words():
+            return False  # a name: "PU.1 sites"
+    return _may_begin(after, before, match) and (
         stop != "." or bool(close and before == "") or _may_end(before, after, text, match)
     )
 
 
 def _bracket_begins_sentence(text: str, opened: int) -> bool:
     """Tell whether the bracket at `opened` stands where a sentence begins, so that it holds whole ones."""
-    left = text[:opened].rstrip()
+    left = text[max(0, opened - 20) : opened].rstrip()
     return not left or left[-1] in ".!?"
 
 
 def _is_glued(before: str, text: str, end: int) -> bool:
     """Tell whether two sentences stand without a space between them: "of tumors.Patients with"."""
-    return bool(re.search(r"(?:^|[^A-Za-z.])[a-z]{3,}$|^[a-z]{3,}$", before)) and bool(
-        _GLUED_NEXT.match(text, end)
-    )
+    following = _GLUED_NEXT.match(text, end)
+    if following is None:
+        return False
+    if re.search(r"(?:^|[^A-Za-z.])[a-z]{3,}$|^[a-z]{3,}$", before):
+        return True
+    return before[-1:] == ")" and following.group().lower() in _STARTERS
 
 
-def _may_begin(after: str, stop: str) -> bool:
-    """Tell whether a sentence may begin with the words `after` behind `stop`."""
+def _may_begin(after: str, before: str, match: re.Match[str]) -> bool:
+    """Tell whether a sentence may begin with the words `after` behind a stop and the word `before`."""
     bare = after.lstrip(_OPENERS + "•▪◦‣●■–—- ")
     if not bare:
         return False
     first = bare[0]
     if first.isupper() or first.isdigit():
         return True
-    if first.islower():
-        return bool(_LOWER_NAME.match(bare)) and "..." not in stop and "…" not in stop
-    return first in "<>≥≤~±+Δ*#"
+    if not first.islower():
+        return first in "<>≥≤~±+Δ*#%†‡§¤¶?•"
+    stop = match["stop"]
+    if "..." in stop or "…" in stop:
+        return False
+    if _LOWER_NAME.match(bare):
+        return True
+    if stop != "." or match["close"]:
+        return False
+    return bool(before[-1:] in ")]" or _LABEL.match(after) or _is_ordinary(before))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell whether `word` is too long and too plainly written to be an abbreviation."""
+    last = word.rsplit("-", 1)[-1]
+    if len(last) < 4 or not (last.isalpha() and last.islower()):
+        return False
+    return last not in _NEVER_LAST and (len(last) > 5 or last in common_words())
 
 
 def _may_end(before: str, after: str, text: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence may end with the word `before` and a stop when `after` follows."""
-    low = before.lower().strip(_OPENERS + _CLOSERS)
+    if before[-1:] in ")]" and before[-1:]:
+        return True  # the stop of an abbreviation would stand inside the bracket
+    bare = before.strip(_OPENERS + _CLOSERS)
+    low = bare.lower()
     last = low.rsplit("-", 1)[-1]
     following = _NEXT_WORD.match(after)
     next_word = following.group().strip(_OPENERS + _CLOSERS + ",;:.") if following else ""
@@ -207,28 +263,39 @@ def _may_end(before: str, after: str, text: str, match: re.Match[str]) -> bool:
         and low in _MAYBE_LAST
     ):
         return False
+    if len(low) > 1 and bare.isupper() and low in _NOT_IN_CAPITALS:
+        return True
     if low in _NEVER_LAST or last in ("vs", "approx"):
+        if low in _UNITS and next_word[:1].isupper():
+            return text[: match.start() - len(low)].rstrip()[-1:].isdigit()
         return low in ("no", "app", "st", "gen", "col", "ref", "var") and (
             starter and not next_word[0].isdigit()
         )
     if low in _MAYBE_LAST:
-        return starter
+        return starter or _opens_clause(after)
     if len(low) == 1 and before.isalpha() and not match["close"]:
-        return _letter_ends(before, next_word, starter, text[: match.start()])
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", low):  # further initials and dotted abbreviations
+        return _letter_ends(
+            before, after, next_word, starter, text[max(0, match.start() - 40) : match.start()]
+        )
+    if re.fullmatch(r"(?:[a-z]\.-?)+[a-z]", low):  # further initials and dotted abbreviations
         return starter
     return True
 
 
-def _letter_ends(letter: str, next_word: str, starter: bool, left: str) -> bool:
+def _opens_clause(after: str) -> bool:
+    """Tell whether `after` begins as only a sentence does: "Lysates were", "Minor changes are"."""
+    words = after.split(None, 3)[:3]
+    if len(words) < 2 or not words[0][:1].isupper() or words[0].lower() not in common_words():
+        return False
+    return words[0].endswith("ly") or words[1] in _VERBS or (words[1].islower() and words[-1] in _VERBS)
+
+
+def _letter_ends(letter: str, after: str, next_word: str, starter: bool, left: str) -> bool:
     """Tell whether a single letter before a stop ends a sentence ("vitamin D.") or is an initial ("J.
     Smith")."""
     previous = _LAST_WORD.search(left[:-1].rstrip())
-    named = previous is not None and previous.group().lower() in _NAMED_BY_LETTER
-    if letter.islower():
-        return True
-    if named:
+    if letter.islower() or (previous is not None and previous.group().lower() in _NAMED_BY_LETTER):
         return True
     if starter:
-        return next_word[:1].isupper()
-    return False
+        return next_word[:1].isupper() and not (len(next_word) == 1 and after[1:2] == ".")
+    return _opens_clause(after)

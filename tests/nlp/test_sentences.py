@@ -74,3 +74,68 @@ def test_split_spans_cover_all_words_in_order() -> None:
 
 def test_split_empty_text_gives_nothing() -> None:
     assert split_sentences(" \n ") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dogs of the line had the allele of D. rerio and of C. elegans only.",
+        "It was kept in mice (Promega Corp., Madison, WI) and rats.",
+        "The locus on chr. 9 was linked to weight.",
+        "Funds came from J.-I. Okada and from Y. A. Brandt.",
+        "He holds a Ph. D. from Kyoto.",
+        "Binding to PU.1 DNA was lost.",
+        "The r.m.s. deviation was small.",
+        "Cells were kept as before (Tanaka et al. unpublished) and fed.",
+        "(A). Mice of both groups were weighed",
+        "1. Wash the cells twice",
+        "It has two aims: 1). We ask who responds",
+    ],
+    ids=[
+        "species", "company", "chromosome", "initials", "degree", "factor", "dotted", "et-al", "panel",
+        "number", "colon",
+    ],
+)  # fmt: skip
+def test_split_stop_of_name_or_item_ends_nothing(text: str) -> None:
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Loss of the gene in two lines.", "(a) Map of the locus."),
+        ("Loss of the gene in two lines.", "(b–d) Sections of the eye."),
+        ("Weight of both groups.", "a: Male mice."),
+        ("Bars are 10 μm.", "b. Female mice."),
+        ("The layers are intact.", "cc, connecting cilium."),
+        ("Values are means.", "n = 5 in each group."),
+        ("Growth was slow after treatment.", "others grew fast."),
+        ("The gene was lost (Fig. 2).", "we then looked at mice."),
+        ("They swam for 60 sec.", "The time was taken."),
+        ("Dye was bought (Acme, Reno, CA).", "Slides were washed."),
+        ("It was made by Acme (Acme Corp).", "Mice were fed."),
+        ("Tissue was frozen in OCT.", "Sections were cut."),
+        ("Lung function is low in CF.", "Most have cough."),
+        ("It was stopped with proteinase K.", "Lysates were then used."),
+        ("The panels show E and F.", "Embryos are seen from the front."),
+        ("Half of the rats died.", "% weight is shown."),
+        ("Two of ten responded [12].", "† marks the dead."),
+        ("The code was free (not shown).", "To find it, we looked."),
+    ],
+)
+def test_split_sentence_begins_behind_a_sure_stop(first: str, second: str) -> None:
+    assert split(f"{first} {second}") == [first, second]
+
+
+def test_split_bracket_that_is_never_closed_hides_nothing() -> None:
+    assert (
+        len(split("The tumour (see below grew. It spread. " + "It grew again. " * 40 + "At last) it shrank."))
+        > 40
+    )
+
+
+def test_split_note_of_medline_ends_the_title() -> None:
+    assert split("Loss of p53 in mice [see comments] Loss of p53 is common.") == [
+        "Loss of p53 in mice [see comments]",
+        "Loss of p53 is common.",
+    ]
