@@ -32,6 +32,10 @@ class ModelError(KgError):
     """A language model is not installed or lacks a component that the pipeline needs."""
 
 
+class TrainingError(KgError):
+    """A corpus is missing or damaged, or a model cannot be trained or measured on it."""
+
+
 class ConfigError(KgError):
     """A configuration file or option does not fit."""
 

@@ -1,10 +1,10 @@
-"""Syntax of biomedical sentences by a general-English parser: mentions are masked before it sees them.
+"""Syntax of biomedical sentences: mentions are masked before the parser sees them.
 
-A general model tags ``B7-H3`` as a person and breaks long disease names apart. Each mention is therefore
-replaced by one plain noun of the same number ("cancers" for "desmoplastic small round cell tumors"), asides
-that only repeat or cite are left out, and the parse is mapped back to the offsets of the text (entity
-blinding, as in the relation systems of the BioNLP shared tasks, e.g. Björne and Salakoski 2011). The
-sentences become shorter, so that the masked text is also parsed faster than the text itself.
+Parsers break long names apart, and to a rule a mention is one word. Each mention is therefore replaced by one
+plain noun of the same number ("cancers" for "desmoplastic small round cell tumors"), asides that only repeat
+or cite are left out, and the parse is mapped back to the offsets of the text (entity blinding, as in the
+relation systems of the BioNLP shared tasks, e.g. Björne and Salakoski 2011). The sentences become shorter, so
+that the masked text is also parsed faster than the text itself.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
 from kg.model import EntityType, Mention, Span
+from kg.nlp import word_classes
+from kg.nlp.dependencies import Node, to_clear
+from kg.nlp.mending import mend
 from kg.nlp.sentence import Token
 
 # One noun that the parser knows for each type: singular, plural.
@@ -82,10 +86,17 @@ _BARE_AFTER = frozenset(
         "if",
     ]
 )
+#: The components that give words their syntax; sentences are given, and mentions are found before.
+SYNTAX = frozenset(
+    {
+        "transformer", "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", word_classes.NAME,
+        "lemmatizer", "trainable_lemmatizer",
+    }
+)  # fmt: skip
+#: Labels that only a parser of Universal Dependencies has.
+_OF_UNIVERSAL = frozenset({"acl:relcl", "nmod:poss", "aux:pass", "nsubj:pass"})
 _ADJECTIVE = "abdominal"
 _PLURAL = re.compile(r"(?:[a-z]{2}[^siu\W]s|ses|xes|mata|ies|[A-Z0-9]s)$")
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _PLAIN = re.compile(r"[A-Za-z]?[a-z]+")
 
 
@@ -184,73 +195,67 @@ def _lemma(lemma: str, tag: str) -> str:
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
 
 
-def _free_subject(tokens: list[Token]) -> tuple[Token, ...]:
-    """Give a finite verb the subject that an adverbial before it took: "At present cancer is treated".
-
-    The parser reads "present cancer" as one phrase where no comma stands between them. A finite verb without
-    a subject, led by a preposition with a bare adjective and a noun, has that noun for its subject.
-    """
-    for index, preposition in enumerate(tokens[:-3]):
-        adjective, noun, after = tokens[index + 1 : index + 4]
-        verb = preposition.head
-        if (
-            preposition.dep == "prep"
-            and verb > index + 2
-            and (adjective.dep, adjective.head) == ("amod", index + 2)
-            and (noun.dep, noun.head) == ("pobj", index)
-            and after.tag in _FINITE
-            and verb in (index + 3, after.head)
-            and not any(t.head == verb and t.dep in _SUBJECTS for t in tokens)
-        ):
-            passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
-            tokens[index + 1] = adjective._replace(dep="pcomp", head=index)
-            tokens[index + 2] = noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb)
-    return tuple(tokens)
-
-
 class Parser:
-    """A spaCy pipeline with tagger, lemmatizer and parser, run over masked words."""
+    """A spaCy pipeline with tagger, lemmatizer and parser, run over masked words.
+
+    What comes out has CLEAR labels; the trees of a parser that was trained on Universal Dependencies
+    (scispaCy's) are converted.
+    """
 
     def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+        self._vocab = nlp.vocab
+        self._components = [component for name, component in nlp.pipeline if name in SYNTAX]
+        self._universal = not _OF_UNIVERSAL.isdisjoint(nlp.pipe_labels.get("parser", ()))
 
     def parse(self, sentences: Sequence[Sequence[Word]], *, text: str) -> list[tuple[Token, ...]]:
         """Return the tokens of each sentence with lemma, part of speech and dependency.
 
-        The sentences of one document are parsed as one spaCy document with given boundaries.
+        Each sentence is parsed for itself, as the parser was trained: the same sentence has the same tree
+        wherever it stands.
         """
-        flat = [word for sentence in sentences for word in sentence]
-        if not flat:
-            return [() for _ in sentences]
-        starts: list[bool | int | None] = [i == 0 for sentence in sentences for i in range(len(sentence))]
-        doc = Doc(
-            self._nlp.vocab,
-            words=[word.shown for word in flat],
-            spaces=[word.space for word in flat],
-            sent_starts=starts,
-        )
-        for _, component in self._nlp.pipeline:
-            doc = component(doc)
+        docs = [
+            Doc(
+                self._vocab,
+                words=[word.shown for word in sentence],
+                spaces=[word.space for word in sentence],
+                sent_starts=[i == 0 for i in range(len(sentence))],
+            )
+            for sentence in sentences
+            if sentence
+        ]
+        for component in self._components:
+            docs = (
+                list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
+            )
+        parsed = iter(docs)
         found: list[tuple[Token, ...]] = []
-        offset = 0
         for sentence in sentences:
-            tokens = []
-            for i, word in enumerate(sentence):
-                token = doc[offset + i]
-                head = token.head.i - offset
-                tokens.append(
-                    Token(
-                        start=word.start,
-                        end=word.end,
-                        text=text[word.start : word.end],
-                        lemma=_lemma(token.lemma_.lower(), token.tag_),
-                        pos=token.pos_,
-                        tag=token.tag_,
-                        dep=token.dep_,
-                        head=head if 0 <= head < len(sentence) else i,
-                        mention=word.mention,
-                    )
+            if not sentence:
+                found.append(())
+                continue
+            doc = next(parsed)[:]
+            row = [
+                Token(
+                    start=word.start,
+                    end=word.end,
+                    text=text[word.start : word.end],
+                    lemma=_lemma(token.lemma_.lower(), token.tag_),
+                    pos=token.pos_,
+                    tag=token.tag_,
+                    dep=node.label,
+                    head=node.head,
+                    mention=word.mention,
                 )
-            found.append(_free_subject(tokens))
-            offset += len(sentence)
+                for word, token, node in zip(sentence, doc, self._tree(doc), strict=True)
+            ]
+            found.append(mend(row, [word.shown for word in sentence]))
         return found
+
+    def _tree(self, sentence: SpacySpan) -> list[Node]:
+        """Return the tree of a sentence with CLEAR labels; a word without a governor is its own."""
+        nodes = []
+        for index, token in enumerate(sentence):
+            head = token.head.i - sentence.start
+            within = 0 <= head < len(sentence)
+            nodes.append(Node(token.text, token.tag_, head if within else index, token.dep_))
+        return to_clear(nodes) if self._universal else nodes

@@ -1,0 +1,173 @@
+"""Mends what parsers get wrong about sentences in which a mention is one word.
+
+Each rule states what cannot be: no noun is a part of a finite verb, no verb has two subjects, no two names
+of one kind are coordinated over a noun that only the second one has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.nlp.sentence import Token
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_PART_OF_NOUN = frozenset({"compound", "nmod", "npadvmod"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
+    """Return the tokens of a sentence with a better tree; `shown` are the words that the parser saw."""
+    row = list(tokens)
+    _named_subject(row)
+    _free_subject(row)
+    _shared_noun(row, shown)
+    _participle(row)
+    _relative_verb(row)
+    _listed(row)
+    return tuple(row)
+
+
+def _free_subject(tokens: list[Token]) -> None:
+    """Give a finite verb the subject that an adverbial before it took: "At present cancer is treated".
+
+    The parser reads "present cancer" or "that time cancer" as one phrase where no comma stands between them.
+    A finite verb without a subject, led by a preposition with a modifier and a noun, has that noun for its
+    subject.
+    """
+    for index, noun in enumerate(tokens[:-1]):
+        if noun.dep != "pobj" or index < 2 or noun.head >= index - 1:
+            continue
+        preposition, modifier, after = tokens[noun.head], tokens[index - 1], tokens[index + 1]
+        verb = preposition.head
+        bare_adjective = modifier.dep == "amod" and noun.head == index - 2
+        if (
+            preposition.dep == "prep"
+            and verb > index
+            and modifier.head == index
+            and (bare_adjective or (modifier.dep == "compound" and noun.mention >= 0))
+            and after.tag in _FINITE
+            and verb in (index + 1, after.head)
+            and not any(t.head == verb and t.dep in _SUBJECTS for t in tokens)
+        ):
+            passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
+            for other in range(noun.head + 1, index - 1):
+                if tokens[other].head == index:
+                    tokens[other] = tokens[other]._replace(head=index - 1)
+            tokens[index - 1] = modifier._replace(dep="pcomp" if bare_adjective else "pobj", head=noun.head)
+            tokens[index] = noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb)
+
+
+def _named_subject(tokens: list[Token]) -> None:
+    """Give a finite verb the noun right of which it stands as its subject where it was taken for a compound.
+
+    No noun is part of a finite verb: "cancer presents with pain" has a subject, whatever the label.
+    """
+    for index, token in enumerate(tokens):
+        verb = tokens[token.head]
+        if (
+            token.dep in _PART_OF_NOUN
+            and token.pos in ("NOUN", "PROPN")
+            and token.head > index
+            and verb.tag in _FINITE
+            and not any(t.head == token.head and t.dep in _SUBJECTS for t in tokens)
+        ):
+            passive = any(t.head == token.head and t.dep == "auxpass" for t in tokens)
+            tokens[index] = token._replace(dep="nsubjpass" if passive else "nsubj")
+
+
+def _shared_noun(tokens: list[Token], shown: Sequence[str]) -> None:
+    """Let both names before a noun belong to it: "KIT or PDGFRA mutations" are mutations of either.
+
+    Treebanks read such a row as the first name beside "PDGFRA mutations"; names of one kind say otherwise.
+    """
+    for index, second in enumerate(tokens):
+        noun = tokens[second.head]
+        first = tokens[noun.head]
+        if (
+            second.dep in _PART_OF_NOUN
+            and noun.dep == "conj"
+            and noun.head < index < second.head
+            and min(first.mention, second.mention) >= 0
+            and noun.mention < 0
+            and shown[noun.head] == shown[index]
+            and all(t.dep in ("cc", "punct") for t in tokens[noun.head + 1 : index])
+        ):
+            name, place = noun.head, second.head
+            for other, token in enumerate(tokens):
+                if token.head == name and other not in (name, place) and not name < other < index:
+                    tokens[other] = token._replace(head=place)
+            root = first.head == name
+            tokens[place] = noun._replace(dep=first.dep, head=place if root else first.head)
+            tokens[name] = first._replace(dep="compound", head=place)
+            tokens[index] = second._replace(dep="conj", head=name)
+
+
+def _participle(tokens: list[Token]) -> None:
+    """Let a participle after a noun take the noun behind it as its object: "a factor driving oncogenesis".
+
+    An apposition stands behind a comma or in brackets; without them the participle governs it.
+    """
+    for index in range(1, len(tokens) - 1):
+        noun, verb = tokens[index - 1], tokens[index]
+        named = tokens[verb.head]
+        if (
+            verb.tag == "VBG"
+            and verb.dep == "amod"
+            and verb.head > index
+            and noun.pos in _NOUNS
+            and named.dep == "appos"
+            and named.head == index - 1
+        ):
+            tokens[verb.head] = named._replace(dep="dobj", head=index)
+            tokens[index] = verb._replace(dep="acl", head=index - 1)
+
+
+def _relative_verb(tokens: list[Token]) -> None:
+    """Let the word after a relative pronoun be a verb: "cells that target KIT have shown activity".
+
+    Read as a noun ("target KIT") it leaves the next verb with two subjects, the pronoun and the name.
+    """
+    for index in range(1, len(tokens) - 2):
+        pronoun, word, name = tokens[index : index + 3]
+        verb = tokens[pronoun.head]
+        if not (
+            pronoun.tag == "WDT"
+            and word.tag in ("NN", "NNS")
+            and word.dep == "compound"
+            and word.head == index + 2
+            and name.mention >= 0
+            and {pronoun.dep, name.dep} <= _SUBJECTS
+            and pronoun.head == name.head > index + 2
+            and verb.dep == "relcl"
+        ):
+            continue
+        main, owner = pronoun.head, verb.head
+        tokens[index] = pronoun._replace(dep="nsubj", head=index + 1)
+        tokens[index + 1] = word._replace(pos="VERB", tag="VBP", dep="relcl", head=owner)
+        tokens[index + 2] = name._replace(dep="dobj", head=index + 1)
+        if tokens[owner].head == owner:
+            tokens[main] = verb._replace(dep="ROOT", head=main)
+            tokens[owner] = tokens[owner]._replace(dep=pronoun.dep, head=main)
+            for other, token in enumerate(tokens):
+                if token.head == owner and token.dep == "punct" and other > main:
+                    tokens[other] = token._replace(head=main)
+
+
+def _listed(tokens: list[Token]) -> None:
+    """Let a name after a comma go on with the list before it: "spread to the nodes, the liver or bone".
+
+    A name is no adverb of the verb, as the parser has it where each member has an article.
+    """
+    for index, token in enumerate(tokens):
+        if token.dep != "npadvmod" or token.mention < 0:
+            continue
+        before = index - 1 - (index > 0 and tokens[index - 1].dep == "det")
+        if (
+            before > 0
+            and tokens[before].text == ","
+            and tokens[before - 1].mention >= 0
+            and tokens[before - 1].dep in ("pobj", "dobj", "conj")
+            and any(t.head == index and t.dep == "conj" for t in tokens)
+        ):
+            tokens[index] = token._replace(dep="conj", head=before - 1)

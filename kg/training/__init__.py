@@ -1,0 +1,1 @@
+"""Training and measuring of the language models: corpora in, spaCy pipelines and figures out."""

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.nlp.mending import mend
+from kg.nlp.sentence import Token
+
+_POS = {"NN": "NOUN", "NNS": "NOUN", "VBZ": "VERB", "VBP": "VERB", "VBG": "VERB", "JJ": "ADJ"}
+
+
+def _row(
+    text: str, tags: str, deps: str, heads: list[int], mentions: dict[int, int] | None = None
+) -> list[Token]:
+    parts = zip(text.split(), tags.split(), deps.split(), heads, strict=True)
+    return [
+        Token(0, 1, word, word, _POS.get(tag, "X"), tag, dep, head, (mentions or {}).get(i, -1))
+        for i, (word, tag, dep, head) in enumerate(parts)
+    ]
+
+
+def _mended(row: list[Token]) -> list[tuple[str, int]]:
+    return [(t.dep, t.head) for t in mend(row, [t.text for t in row])]
+
+
+def test_finite_verb_takes_the_noun_that_was_read_as_a_part_of_it() -> None:
+    row = _row("sarcoma presents", "NN VBZ", "compound ROOT", [1, 1])
+    assert _mended(row) == [("nsubj", 1), ("ROOT", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "deps", "heads"),
+    [
+        pytest.param("sarcoma cells", "NN NNS", "compound ROOT", [1, 1], id="noun"),
+        pytest.param("mice year grow", "NNS NN VBP", "nsubj npadvmod ROOT", [2, 2, 2], id="has-a-subject"),
+    ],
+)
+def test_compound_that_can_be_one_stays(text: str, tags: str, deps: str, heads: list[int]) -> None:
+    row = _row(text, tags, deps, heads)
+    assert _mended(row) == [(t.dep, t.head) for t in row]
+
+
+def test_names_of_one_kind_share_the_noun_behind_them() -> None:
+    row = _row(
+        "protein or protein mutations predict response",
+        "NN CC NN NNS VBP NN",
+        "nsubj cc compound conj ROOT dobj",
+        [4, 0, 3, 0, 4, 4],
+        {0: 0, 2: 1},
+    )
+    assert _mended(row) == [("compound", 3), ("cc", 0), ("conj", 0), ("nsubj", 4), ("ROOT", 4), ("dobj", 4)]
+
+
+def test_names_of_two_kinds_do_not_share_a_noun() -> None:
+    row = _row(
+        "aspirin or protein mutations", "NN CC NN NNS", "ROOT cc compound conj", [0, 0, 3, 0], {0: 0, 2: 1}
+    )
+    assert _mended(row) == [(t.dep, t.head) for t in row]
+
+
+def test_participle_takes_the_noun_that_was_read_as_an_apposition() -> None:
+    row = _row("factor driving growth", "NN VBG NN", "ROOT amod appos", [0, 2, 0])
+    assert _mended(row) == [("ROOT", 0), ("acl", 0), ("dobj", 1)]
+
+
+def test_participle_before_a_noun_that_has_its_place_stays() -> None:
+    row = _row("tumor initiating cells", "NN VBG NNS", "compound amod ROOT", [2, 2, 2])
+    assert _mended(row) == [("compound", 2), ("amod", 2), ("ROOT", 2)]
+
+
+def test_word_after_a_relative_pronoun_is_a_verb_where_the_next_would_have_two_subjects() -> None:
+    row = _row(
+        "treatments that target protein show activity",
+        "NNS WDT NN NN VBP NN",
+        "ROOT nsubj compound nsubj relcl dobj",
+        [0, 4, 3, 4, 0, 4],
+        {0: 0, 3: 1},
+    )
+    assert _mended(row) == [("nsubj", 4), ("nsubj", 2), ("relcl", 0), ("dobj", 2), ("ROOT", 4), ("dobj", 4)]
+
+
+def test_name_after_a_comma_goes_on_with_the_list() -> None:
+    row = _row(
+        "spreads to nodes , the liver or bone",
+        "VBZ IN NNS , DT NN CC NN",
+        "ROOT prep pobj punct det npadvmod cc conj",
+        [0, 0, 1, 0, 5, 0, 5, 5],
+        {2: 0, 5: 1, 7: 2},
+    )
+    assert _mended(row)[5] == ("conj", 2)
+
+
+def test_noun_after_an_opening_adverbial_is_the_subject() -> None:
+    row = _row(
+        "by that time cancer spreads",
+        "IN DT NN NN VBZ",
+        "prep det compound pobj ROOT",
+        [4, 3, 3, 0, 4],
+        {3: 0},
+    )
+    assert _mended(row) == [("prep", 4), ("det", 2), ("pobj", 0), ("nsubj", 4), ("ROOT", 4)]
