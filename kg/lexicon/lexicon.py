@@ -167,6 +167,10 @@ class Lexicon:
         matches = find(text, words, lambda name: self._spelled(key(name)), self._has_prefix, self._rules)
         return coordinated(text, matches, self.terms, self._rules)
 
+    def is_stopped(self, name: str, kind: EntityType) -> bool:
+        """Tell whether the stop list keeps `name` from being read as a thing of type `kind`."""
+        return self._rules.is_stopped(name, kind)
+
     def _has_prefix(self, beginning: str) -> bool:
         """Whether some key begins so."""
         if not self._sorted:

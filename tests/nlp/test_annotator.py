@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from kg.documents import read_bytes
-from kg.errors import ModelError
 from kg.lexicon import Lexicon
 from kg.model import CueKind, EntityType, Mention
-from kg.nlp.annotator import Annotator, load_model
+from kg.nlp.annotator import Annotator
+from kg.nlp.models import load_model
 from kg.nlp.sentence import AnnotatedDocument
 
 pytestmark = pytest.mark.model
@@ -127,18 +127,3 @@ def test_annotator_names_its_model(annotator: Annotator) -> None:
 
 def test_load_model_leaves_out_the_entity_recogniser() -> None:
     assert "ner" not in load_model().pipe_names
-
-
-def test_load_model_that_is_not_installed_says_so() -> None:
-    with pytest.raises(ModelError, match="no_such_model") as caught:
-        load_model("no_such_model")
-    assert "\n" not in str(caught.value)
-
-
-def test_load_model_without_a_parser_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    import spacy
-
-    blank = spacy.blank("en")
-    monkeypatch.setattr("kg.nlp.annotator.spacy.load", lambda name: blank)
-    with pytest.raises(ModelError, match="parser"):
-        load_model("blank")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+import spacy
+from spacy.tokens import Doc
 
 from kg.model import EntityType, Mention, Span
-from kg.nlp.annotator import load_model
+from kg.nlp.models import load_model
 from kg.nlp.syntax import Parser, Word, mask, stand_in
 
 
@@ -119,3 +121,23 @@ def test_noun_of_a_leading_phrase_stays_where_the_verb_has_a_subject() -> None:
     mentions = [mention(text, "thymoma"), mention(text, "surgery", EntityType.THERAPY)]
     (tokens,) = Parser(load_model()).parse([mask(words(text), mentions, text=text)], text=text)
     assert next(t for t in tokens if t.text == "thymoma").dep != "nsubjpass"
+
+
+def test_parser_gives_clear_labels_where_its_model_has_universal_ones() -> None:
+    nlp = spacy.blank("en")
+    parser = nlp.add_pipe("parser")
+    parser.add_label("nmod:poss")  # type: ignore[attr-defined]
+    nlp.add_pipe("tagger").add_label("NN")  # type: ignore[attr-defined]
+    nlp.initialize()
+    fixed = Parser(nlp)
+    tree = [("Loss", "NN", 0, "root"), ("of", "IN", 2, "case"), ("PTEN", "NN", 0, "nmod")]
+
+    def annotate(doc: Doc) -> Doc:
+        for token, (_, tag, head, label) in zip(doc, tree, strict=True):
+            token.tag_, token.dep_, token.head = tag, label, doc[head]
+        return doc
+
+    fixed._components = [annotate]
+    text = "Loss of PTEN"
+    (tokens,) = fixed.parse([mask(words(text), [], text=text)], text=text)
+    assert [(t.dep, t.head) for t in tokens] == [("ROOT", 0), ("prep", 0), ("pobj", 1)]

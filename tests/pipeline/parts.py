@@ -9,7 +9,7 @@ import pytest
 from spacy.language import Language
 
 from kg.lexicon import Lexicon
-from kg.nlp.annotator import load_model
+from kg.nlp.models import load_model
 
 SOURCES = {
     "thymoma.txt": "Thymoma\n\nThymoma is treated with surgery. It may spread to the pleura.\n",

