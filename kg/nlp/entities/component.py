@@ -90,9 +90,10 @@ def _groups(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 
 
 def _spans(doc: Doc, found: Iterable[Found]) -> list[Span]:
-    spans = []
+    """Return the tokens of each mention; two mentions within one token are one span."""
+    spans: dict[tuple[int, int, str], Span] = {}
     for each in found:
         span = doc.char_span(each.start, each.end, label=each.type, alignment_mode="expand")
         if span is not None:
-            spans.append(span)
-    return spans
+            spans.setdefault((span.start, span.end, each.type), span)
+    return list(spans.values())

@@ -111,3 +111,12 @@ def test_found_sorts_longer_mentions_first(recogniser: Recogniser) -> None:
     found = both.find(["WT1 protein"])[0]
     assert [(f.start, f.end, f.type) for f in found] == [(0, 11, "family"), (0, 3, "gene")]
     assert isinstance(found[0], Found)
+
+
+def test_component_gives_one_span_for_two_mentions_within_a_token() -> None:
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe(NAME)
+    assert isinstance(component, EntityComponent)
+    component.use(Recogniser(_ByHeart({"WT1": (4,), "FLI1": (4,)}), Gazetteer.build([]), _HEADS))
+    doc = nlp("FLI1::WT1 fused.")
+    assert [s.text for s in doc.spans["graph"]] == ["FLI1::WT1"]
