@@ -80,18 +80,19 @@ class Annotator:
             for text in (document.text_of(block),)
         ]
         abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
-        found = self._recognised(pieces)
+        cuts = [split_sentences(piece.text) for piece in pieces]
+        found = self._recognised(pieces, cuts)
         shorts = [
             *self._short_forms(abbreviations, self._read_names(pieces, found)),
             *self._trial_names(pieces),
         ]
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
-        for piece, learned in zip(pieces, found, strict=True):
+        for piece, cut, learned in zip(pieces, cuts, found, strict=True):
             mentions = self._mentions(piece, shorts, learned)
             quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
             words = [Span(start=a, end=b).shift(piece.offset) for a, b in _words(piece.doc)]
-            for span in split_sentences(piece.text):
+            for span in cut:
                 sentence, row = self._sentence(
                     document,
                     piece.block,
@@ -146,11 +147,12 @@ class Annotator:
         )
         return sentence, row
 
-    def _recognised(self, pieces: Sequence[_Piece]) -> list[list[Found]]:
-        """Return what the trained recogniser finds in each block: nothing where the pipeline has none."""
+    def _recognised(self, pieces: Sequence[_Piece], cuts: Sequence[Sequence[Span]]) -> list[list[Found]]:
+        """Return what the trained recogniser finds in each block, cut into sentences: nothing where the
+        pipeline has none."""
         if self._recogniser is None:
             return [[] for _ in pieces]
-        return self._recogniser.find([piece.text for piece in pieces])
+        return self._recogniser.find([piece.text for piece in pieces], sentences=cuts)
 
     def _mentions(
         self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]], learned: Sequence[Found]

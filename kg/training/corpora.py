@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +29,6 @@ class AnnotatedText:
     work: str
     text: str
     annotations: tuple[Annotation, ...]
-
-
-_PUBMED = re.compile(r"\d{5,}")
 
 
 def corpus_file(folder: Path, corpus: str, part: str) -> Path:
@@ -68,8 +64,3 @@ def _row(line: str, corpus: str, place: str) -> AnnotatedText:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(f"{place}: not a row of a corpus: {error!r}") from error
-
-
-def is_pubmed(work: str) -> bool:
-    """Tell whether `work` is a PubMed identifier."""
-    return bool(_PUBMED.fullmatch(work))

@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-Found = frozenset[tuple[int, int, str]]
-"""(start, end, type) of the mentions of one text, in characters."""
-
 
 @dataclass(slots=True)
 class Tally:

@@ -14,10 +14,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.errors import ConfigError
+from kg.nlp.entities.recogniser import GRAPH
 from kg.nlp.entities.tags import tag_count
 
-GRAPH = "graph"
-"""The scheme of the types that the graph is built from."""
+__all__ = ["GRAPH", "Head", "corpora_of", "output_width", "read_schemes"]
 
 
 class _Scheme(BaseModel):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import TrainingError
-from kg.training.corpora import is_pubmed, read_corpus
+from kg.training.corpora import read_corpus
 from tests.training.conftest import make_row, write_part
 
 
@@ -33,8 +33,3 @@ def test_read_corpus_names_the_damaged_line(tmp_path: Path, line: str) -> None:
         lines.write(line + "\n")
     with pytest.raises(TrainingError, match=r"train\.jsonl\.gz:2: "):
         list(read_corpus(tmp_path, "genes", "train"))
-
-
-def test_is_pubmed_takes_numbers_only() -> None:
-    assert is_pubmed("12345678")
-    assert not is_pubmed("medm-s00001")

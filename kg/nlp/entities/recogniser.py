@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ModelError
+from kg.model import Span
 from kg.nlp.entities.consistency import Reading, settle
 from kg.nlp.entities.encoder import ENCODER_FILE, PIECES_FILE, Encoder, EncoderScorer
 from kg.nlp.entities.gazetteer import Gazetteer
@@ -82,9 +83,12 @@ class ContextScorer(Scorer, Protocol):
         ...
 
 
-def cut(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the sentences of `text`, those of more than `LONGEST` words in parts."""
-    for span in split_sentences(text):
+def cut(text: str, sentences: Sequence[Span] | None = None) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the sentences of `text`, those of more than `LONGEST` words in parts.
+
+    `sentences` are the sentences where they are known already.
+    """
+    for span in split_sentences(text) if sentences is None else sentences:
         words = find_words(text[span.start : span.end])
         for first in range(0, len(words), LONGEST):
             part = words[first : first + LONGEST]
@@ -134,7 +138,13 @@ class Recogniser:
             found.setdefault(head.scheme, []).extend(head.types)
         return {scheme: tuple(types) for scheme, types in found.items()}
 
-    def find(self, texts: Sequence[str], *, scheme: str = GRAPH) -> list[list[Found]]:
+    def find(
+        self,
+        texts: Sequence[str],
+        *,
+        scheme: str = GRAPH,
+        sentences: Sequence[Sequence[Span]] | None = None,
+    ) -> list[list[Found]]:
         """Return the mentions of each text by `scheme`, sorted by place; those of two types may overlap.
 
         Raises:
@@ -144,7 +154,8 @@ class Recogniser:
         if not heads:
             raise ModelError(f"the entity model has no scheme {scheme!r}, only {', '.join(self.schemes)}")
         readings: dict[tuple[int, int], list[Reading]] = {}
-        rows = [(i, *bounds) for i, text in enumerate(texts) for bounds in cut(text)]
+        known = [None] * len(texts) if sentences is None else sentences
+        rows = [(i, *bounds) for i, text in enumerate(texts) for bounds in cut(text, known[i])]
         for part in _parts(rows, whole=isinstance(self._scorer, ContextScorer)):
             words = [
                 [(start + a, start + b) for a, b in find_words(texts[i][start:end])] for i, start, end in part
