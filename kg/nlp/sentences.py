@@ -87,6 +87,8 @@ _BULLET = re.compile(r"(?:(?<=\s)|^)[•▪◦‣●■](?=\s)")
 _TITLE_NOTE = re.compile(
     r"\[\s?(?:see comments?|published erratum appears in [^\]]{1,200})\s?\]\.?(?=\s)", re.I
 )
+# The end of a sequence in a list of primers, where the next one follows: "-3′ KIT-F: 5′-".
+_NEXT_PRIMER = re.compile(r"[-–—]3\s?[′'’´](?=\s+\S{1,30}:\s*5\s?[′'’´]\s?[-–—])")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _GLUED_NEXT = re.compile(r"[A-Z][a-z]+(?=[\s,])")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
@@ -128,6 +130,8 @@ def _cuts(text: str) -> Iterator[int]:
         yield match.end()
     for match in _BULLET.finditer(text):
         yield match.start()
+    for match in _NEXT_PRIMER.finditer(text):
+        yield match.end()
     for match in _REFERENCE_BEFORE.finditer(text):
         if _begins_after_bare_reference(text, match):
             yield match.end()

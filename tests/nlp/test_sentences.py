@@ -139,3 +139,8 @@ def test_split_note_of_medline_ends_the_title() -> None:
         "Loss of p53 in mice [see comments]",
         "Loss of p53 is common.",
     ]
+
+
+def test_split_primers_in_a_row_are_an_item_each() -> None:
+    text = "Primers were bought. KIT-F: 5′-ACGTTGCA-3′ KIT-R: 5'-TTGACCAT-3' Bands were cut out."
+    assert [span.of(text)[:5] for span in split_sentences(text)] == ["Prime", "KIT-F", "KIT-R"]
