@@ -128,3 +128,20 @@ def test_find_cue_inside_a_mention_is_left_alone() -> None:
 
 def test_find_no_tokens_gives_nothing() -> None:
     assert find_cues([]) == ()
+
+
+@pytest.mark.parametrize(
+    "adverb", [(), (("still", "still", "ADV", "RB", "advmod", 1),)], ids=["bare", "adverb"]
+)
+def test_unknown_role_is_hedged_as_a_whole(adverb: tuple[Row, ...]) -> None:
+    text, tokens = sentence(
+        ("Its", "its", "PRON", "PRP$", "poss", 1),
+        ("role", "role", "NOUN", "NN", "nsubj", 2),
+        ("is", "be", "AUX", "VBZ", "ROOT", 2),
+        *((form, lemma, pos, tag, dep, 2) for form, lemma, pos, tag, dep, _ in adverb),
+        ("unknown", "unknown", "ADJ", "JJ", "acomp", 2),
+        (".", ".", "PUNCT", ".", "punct", 2),
+    )
+    (cue,) = find_cues(tokens)
+    assert cue.kind is CueKind.HEDGE
+    assert cue.scope.of(text).startswith("Its role")
