@@ -12,6 +12,8 @@ from kg.nlp.sentence import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+#: What a relative pronoun may be taken for before a verb that has a subject already.
+_OF_PRONOUN = _SUBJECTS | {"mark", "dobj", "dep"}
 _PART_OF_NOUN = frozenset({"compound", "nmod", "npadvmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -24,6 +26,7 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     _shared_noun(row, shown)
     _participle(row)
     _relative_verb(row)
+    _late_subject(row)
     _listed(row)
     return tuple(row)
 
@@ -56,6 +59,20 @@ def _free_subject(tokens: list[Token]) -> None:
                     tokens[other] = tokens[other]._replace(head=index - 1)
             tokens[index - 1] = modifier._replace(dep="pcomp" if bare_adjective else "pobj", head=noun.head)
             tokens[index] = noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb)
+
+
+def _late_subject(tokens: list[Token]) -> None:
+    """Take off a second subject, behind a verb that has one before it: "it is common: it returns".
+
+    What it is instead cannot be told.
+    """
+    for index, token in enumerate(tokens):
+        if (
+            token.dep in ("nsubj", "nsubjpass")
+            and token.head < index
+            and any(t.head == token.head and t.dep in _SUBJECTS for t in tokens[: token.head])
+        ):
+            tokens[index] = token._replace(dep="dep")
 
 
 def _named_subject(tokens: list[Token]) -> None:
@@ -126,32 +143,57 @@ def _participle(tokens: list[Token]) -> None:
 def _relative_verb(tokens: list[Token]) -> None:
     """Let the word after a relative pronoun be a verb: "cells that target KIT have shown activity".
 
-    Read as a noun ("target KIT") it leaves the next verb with two subjects, the pronoun and the name.
+    Read as a noun ("target KIT") it leaves the next verb with two subjects, the pronoun and the name; read as
+    the one that governs the pronoun it is no noun either. The next verb is then that of the noun before.
     """
     for index in range(1, len(tokens) - 2):
         pronoun, word, name = tokens[index : index + 3]
-        verb = tokens[pronoun.head]
-        if not (
-            pronoun.tag == "WDT"
-            and word.tag in ("NN", "NNS")
-            and word.dep == "compound"
-            and word.head == index + 2
-            and name.mention >= 0
-            and {pronoun.dep, name.dep} <= _SUBJECTS
-            and pronoun.head == name.head > index + 2
-            and verb.dep == "relcl"
-        ):
+        if pronoun.tag != "WDT" or word.tag not in ("NN", "NNS") or name.mention < 0:
             continue
-        main, owner = pronoun.head, verb.head
+        if _is_compound_of_subject(tokens, index):
+            main, owner = pronoun.head, tokens[pronoun.head].head
+        elif pronoun.head == index + 1 and pronoun.dep in _SUBJECTS and name.dep == "dobj":
+            owner = word.head
+            main = next((t.head for t in tokens[index + 3 :] if t.dep in ("aux", "auxpass")), index + 1)
+            if tokens[main].dep != "relcl" or tokens[main].head != owner:
+                main = index + 1
+        else:
+            continue
         tokens[index] = pronoun._replace(dep="nsubj", head=index + 1)
         tokens[index + 1] = word._replace(pos="VERB", tag="VBP", dep="relcl", head=owner)
         tokens[index + 2] = name._replace(dep="dobj", head=index + 1)
-        if tokens[owner].head == owner:
-            tokens[main] = verb._replace(dep="ROOT", head=main)
-            tokens[owner] = tokens[owner]._replace(dep=pronoun.dep, head=main)
-            for other, token in enumerate(tokens):
-                if token.head == owner and token.dep == "punct" and other > main:
-                    tokens[other] = token._replace(head=main)
+        if main != index + 1:
+            _take_subject(tokens, owner, main)
+
+
+def _is_compound_of_subject(tokens: list[Token], index: int) -> bool:
+    """Tell whether the word behind the pronoun at `index` was read as a part of a second subject's name."""
+    pronoun, word, name = tokens[index : index + 3]
+    return (
+        word.dep == "compound"
+        and word.head == index + 2
+        and name.dep in _SUBJECTS
+        and pronoun.dep in _OF_PRONOUN
+        and pronoun.head == name.head > index + 2
+        and tokens[pronoun.head].dep == "relcl"
+    )
+
+
+def _take_subject(tokens: list[Token], noun: int, verb: int) -> None:
+    """Let `verb`, which was read as a relative clause of `noun`, have it for its subject."""
+    above = tokens[noun]
+    passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
+    subject = "nsubjpass" if passive else "nsubj"
+    if above.head == noun:
+        tokens[verb] = tokens[verb]._replace(dep="ROOT", head=verb)
+        for other, token in enumerate(tokens):
+            if token.head == noun and token.dep == "punct" and other > verb:
+                tokens[other] = token._replace(head=verb)
+    elif above.dep in _SUBJECTS:
+        tokens[verb] = tokens[verb]._replace(dep="ccomp", head=above.head)
+    else:
+        return
+    tokens[noun] = above._replace(dep=subject, head=verb)
 
 
 def _listed(tokens: list[Token]) -> None:

@@ -98,3 +98,44 @@ def test_noun_after_an_opening_adverbial_is_the_subject() -> None:
         {3: 0},
     )
     assert _mended(row) == [("prep", 4), ("det", 2), ("pobj", 0), ("nsubj", 4), ("ROOT", 4)]
+
+
+def test_pronoun_that_was_read_as_a_mark_leaves_the_word_behind_it_a_verb() -> None:
+    row = _row(
+        "treatments that target protein show activity ; tests are due",
+        "NNS WDT NN NN VBP NN : NNS VBP JJ",
+        "nsubj mark compound nsubj relcl dobj punct nsubj ROOT acomp",
+        [8, 4, 3, 4, 0, 4, 8, 8, 8, 8],
+        {0: 0, 3: 1},
+    )
+    assert _mended(row)[:6] == [
+        ("nsubj", 4), ("nsubj", 2), ("relcl", 0), ("dobj", 2), ("ccomp", 8), ("dobj", 4),
+    ]  # fmt: skip
+
+
+def test_second_subject_behind_the_verb_is_none() -> None:
+    row = _row(
+        "relapse is common : cancer returns",
+        "NN VBZ JJ : NN NNS",
+        "nsubj ROOT acomp punct compound nsubj",
+        [1, 1, 1, 1, 5, 1],
+    )
+    assert _mended(row)[-1] == ("dep", 1)
+
+
+def test_only_subject_behind_the_verb_stays() -> None:
+    row = _row("here grows cancer", "RB VBZ NN", "advmod ROOT nsubj", [1, 1, 1])
+    assert _mended(row)[-1] == ("nsubj", 1)
+
+
+def test_noun_that_governs_a_relative_pronoun_is_a_verb() -> None:
+    row = _row(
+        "treatments that target protein have shown activity ; tests are due",
+        "NNS WDT NN NN VBP VBN NN : NNS VBP JJ",
+        "nsubj nsubj acl dobj aux relcl dobj punct nsubj ROOT acomp",
+        [9, 2, 0, 2, 5, 0, 5, 9, 9, 9, 9],
+        {0: 0, 3: 1},
+    )
+    assert _mended(row)[:6] == [
+        ("nsubj", 5), ("nsubj", 2), ("relcl", 0), ("dobj", 2), ("aux", 5), ("ccomp", 9),
+    ]  # fmt: skip
