@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.output import count_above_0, say, sections, write_file, write_json, write_table
+from kg.progress import progress_on
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -143,7 +145,10 @@ def _evaluate(args: argparse.Namespace) -> int:
     if args.write:
         _check_writable(name)
     tasks = tuple(Task) if args.task == "all" else (Task(args.task),)
-    done = evaluate(load_pipeline(name), args.corpora, name=info.name, part=args.part, tasks=tasks)
+    done = evaluate(
+        load_pipeline(name), args.corpora, name=info.name, part=args.part, tasks=tasks,
+        progress=progress_on(sys.stderr),
+    )  # fmt: skip
     if args.speed:
         speed = evaluate_speed(name, speed_texts(args.corpora, args.part))
         done = replace(done, speed=(speed,))

@@ -21,6 +21,7 @@ from spacy.util import get_installed_models, get_package_path
 from kg.errors import ModelError
 from kg.nlp import segmenter, word_classes  # noqa: F401 - to be known to spaCy
 from kg.nlp.entities import component
+from kg.nlp.parsing import component as parsing
 from kg.nlp.syntax import SYNTAX
 from kg.resources import data_dir
 
@@ -33,7 +34,12 @@ CARD_FILE = "CARD.md"
 SCORES_FILE = "scores.json"
 
 _META = "meta.json"
-_NEEDED = ("tagger", "parser", "lemmatizer")
+#: What relations need, each with the components that give it.
+_NEEDED = {
+    "tagger": frozenset({"tagger", "morphologizer", parsing.NAME}),
+    "parser": frozenset({"parser", parsing.NAME}),
+    "lemmatizer": frozenset({"lemmatizer"}),
+}
 #: What the annotation stage uses. (To import the modules of ours makes spaCy know them.)
 _PIPES = SYNTAX | {component.NAME, segmenter.NAME}
 
@@ -167,11 +173,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         ModelError: it is not there or cannot be loaded, or lacks a tagger, parser or lemmatizer.
     """
     nlp = load_pipeline(name)
-    missing = [
-        pipe
-        for pipe in _NEEDED
-        if pipe not in nlp.pipe_names and not (pipe == "tagger" and "morphologizer" in nlp.pipe_names)
-    ]
+    missing = [pipe for pipe, others in _NEEDED.items() if others.isdisjoint(nlp.pipe_names)]
     if missing:
         lacks = " and no ".join(missing)
         raise ModelError(f"the language model {name!r} has no {lacks}, which relations need")

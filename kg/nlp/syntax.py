@@ -21,7 +21,9 @@ from kg.model import EntityType, Mention, Span
 from kg.nlp import word_classes
 from kg.nlp.dependencies import Node, to_clear
 from kg.nlp.mending import mend
+from kg.nlp.parsing import component as parsing
 from kg.nlp.sentence import Token
+from kg.nlp.words import component as words
 
 # One noun that the parser knows for each type: singular, plural.
 _STAND_INS: dict[EntityType, tuple[str, str]] = {
@@ -89,10 +91,12 @@ _BARE_AFTER = frozenset(
 #: The components that give words their syntax; sentences are given, and mentions are found before.
 SYNTAX = frozenset(
     {
-        "transformer", "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", word_classes.NAME,
-        "lemmatizer", "trainable_lemmatizer",
+        "transformer", "tok2vec", "tagger", "morphologizer", "parser", words.NAME, parsing.NAME,
+        "attribute_ruler", word_classes.NAME, "lemmatizer", "trainable_lemmatizer",
     }
 )  # fmt: skip
+#: The treebank whose habits our parser follows here: silver trees are those of masked sentences.
+_MASKED = "silver"
 #: Labels that only a parser of Universal Dependencies has.
 _OF_UNIVERSAL = frozenset({"acl:relcl", "nmod:poss", "aux:pass", "nsubj:pass"})
 _ADJECTIVE = "abdominal"
@@ -143,7 +147,7 @@ def stand_in(mention: Mention, *, adjective: bool = False, bare: bool = False) -
 
 
 def mask(
-    words: Sequence[Span],
+    tokens: Sequence[Span],
     mentions: Sequence[Mention],
     *,
     text: str,
@@ -152,15 +156,15 @@ def mask(
 ) -> list[Word]:
     """Return the words of a sentence with each mention as one word.
 
-    `words` are the tokens of the sentence, `mentions` those in it, sorted, without overlap; all spans are
+    `tokens` are those of the sentence, `mentions` those in it, sorted, without overlap; all spans are
     document offsets into `text`. What lies in `skip` is left out (asides). `adjectives` are the indices of
     mentions that are adjectives ("hepatic").
     """
     found: list[Word] = []
     todo = [(m.span, i) for i, m in enumerate(mentions) if not any(s.overlaps(m.span) for s in skip)]
     at = 0
-    for word in words:
-        start, end = word.start, word.end
+    for token in tokens:
+        start, end = token.start, token.end
         if any(s.start <= start and end <= s.end for s in skip):
             continue
         while start < end:
@@ -195,6 +199,12 @@ def _lemma(lemma: str, tag: str) -> str:
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
 
 
+def dependency_labels(nlp: Language) -> frozenset[str]:
+    """Return the labels of dependencies that the parser of a pipeline gives; none where it has none."""
+    found = nlp.pipe_labels
+    return frozenset(label for name in ("parser", parsing.NAME) for label in found.get(name, ()))
+
+
 class Parser:
     """A spaCy pipeline with tagger, lemmatizer and parser, run over masked words.
 
@@ -205,7 +215,7 @@ class Parser:
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
         self._components = [component for name, component in nlp.pipeline if name in SYNTAX]
-        self._universal = not _OF_UNIVERSAL.isdisjoint(nlp.pipe_labels.get("parser", ()))
+        self._universal = not _OF_UNIVERSAL.isdisjoint(dependency_labels(nlp))
 
     def parse(self, sentences: Sequence[Sequence[Word]], *, text: str) -> list[tuple[Token, ...]]:
         """Return the tokens of each sentence with lemma, part of speech and dependency.
@@ -224,9 +234,12 @@ class Parser:
             if sentence
         ]
         for component in self._components:
-            docs = (
-                list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
-            )
+            if isinstance(component, parsing.SyntaxComponent):
+                docs = list(component.pipe(docs, treebank=_MASKED))
+            elif hasattr(component, "pipe"):
+                docs = list(component.pipe(docs))
+            else:
+                docs = [component(doc) for doc in docs]
         parsed = iter(docs)
         found: list[tuple[Token, ...]] = []
         for sentence in sentences:

@@ -1,7 +1,6 @@
-"""Joins a trained syntax pipeline and a trained recogniser into the spaCy pipeline that is shipped.
+"""Joins what was trained into the spaCy pipeline that is shipped.
 
-python -m kg.training.assemble_model --syntax DIR --entities DIR --gazetteer FILE
-    --name NAME --version V --out DIR
+python -m kg.training.assemble_model --entities DIR --syntax DIR --gazetteer FILE --out DIR
 """
 
 from __future__ import annotations
@@ -10,49 +9,64 @@ import argparse
 import json
 import shutil
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
+import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 
-from kg.errors import ModelError, TrainingError
+from kg.errors import TrainingError
 from kg.nlp.entities.component import NAME as ENTITIES
-from kg.nlp.entities.encoder import ENCODER_FILE
 from kg.nlp.models import load_pipeline
+from kg.nlp.parsing.component import NAME as SYNTAX
 from kg.nlp.segmenter import NAME as SENTENCES
+from kg.nlp.words.component import NAME as WORDS
+from kg.nlp.words.encoder import ENCODER_FILE
 from kg.resources import data_dir
-from kg.training.package import write_recogniser
+from kg.training.general_english import add_words
+from kg.training.package import write_parser, write_recogniser, write_words
 from kg.training.schemes import read_schemes
+from kg.training.treebanks import TEACHER
 
 _DESCRIPTION = "Biomedical English: sentences, tags, lemmas, dependencies (CLEAR labels) and entities"
 _LICENCE = "CC BY-SA 4.0 (weights); see CARD.md for the corpora"
+_KEPT = ("CARD.md", "scores.json")
 
 
 def assemble(
-    syntax: Path, entities: Path, gazetteer: Path, out: Path, *, name: str, version: str
+    entities: Path, syntax: Path, gazetteer: Path, out: Path, *, teacher: str, name: str, version: str
 ) -> Language:
     """Write the pipeline to `out`, beside which nothing is changed, and return it.
 
+    `entities` and `syntax` are the folders of the two trainings, of the accurate tier the same one; `teacher`
+    is the general-English pipeline whose parts of speech and lemmas are taken.
+
     Raises:
         TrainingError: a part is missing or damaged.
+        ModelError: there is no such teacher.
     """
     try:
-        nlp = load_pipeline(str(syntax))
-        names = json.loads((entities / "vocabulary.json").read_text(encoding="utf-8"))
-        with np.load(entities / "weights.npz", allow_pickle=False) as stored:
-            weights = {name: stored[name] for name in stored.files}
-    except (ModelError, OSError, ValueError, KeyError) as error:
-        raise TrainingError(f"cannot join {syntax} and {entities}: {error}") from error
+        vocabulary = json.loads((entities / "vocabulary.json").read_text(encoding="utf-8"))
+        weights = _weights(entities / "weights.npz")
+        names = json.loads((syntax / "syntax.json").read_text(encoding="utf-8"))
+        trees = _weights(syntax / "syntax.npz")
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        raise TrainingError(f"cannot join {entities} and {syntax}: {error}") from error
     heads = read_schemes(data_dir("pipelines") / "models" / "entities.toml")
     parts = out.with_name(f"{out.name}.part")
     shutil.rmtree(parts, ignore_errors=True)
     encoder = entities if (entities / ENCODER_FILE).is_file() else None
-    write_recogniser(parts / ENTITIES, weights, names, heads, gazetteer, encoder=encoder)
-    for pipe in (SENTENCES, ENTITIES):
-        if pipe in nlp.pipe_names:
-            nlp.remove_pipe(pipe)
-    nlp.add_pipe(SENTENCES, first=True)
-    component = nlp.add_pipe(ENTITIES, last=True)
-    component.from_disk(parts / ENTITIES)  # type: ignore[attr-defined]
+    write_words(parts / WORDS, weights, vocabulary, gazetteer, encoder=encoder)
+    write_parser(parts / SYNTAX, trees, names)
+    write_recogniser(parts / ENTITIES, weights, heads)
+    nlp = spacy.blank("en")
+    for pipe in (SENTENCES, WORDS, SYNTAX):
+        nlp.add_pipe(pipe)
+    add_words(nlp, load_pipeline(teacher))
+    nlp.add_pipe(ENTITIES)
+    for pipe in (WORDS, SYNTAX, ENTITIES):
+        nlp.get_pipe(pipe).from_disk(parts / pipe)  # type: ignore[attr-defined]
     nlp.meta.update(
         name=name,
         version=version,
@@ -64,10 +78,7 @@ def assemble(
         sources=[],
     )
     nlp.meta.pop("performance", None)
-    config = nlp.config
-    config["paths"] = dict.fromkeys(config["paths"])
-    nlp.config = config
-    kept = {each: (out / each).read_bytes() for each in ("CARD.md", "scores.json") if (out / each).is_file()}
+    kept = {each: (out / each).read_bytes() for each in _KEPT if (out / each).is_file()}
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
     for each, content in kept.items():
@@ -76,21 +87,32 @@ def assemble(
     return nlp
 
 
+def _weights(path: Path) -> dict[str, NDArray[np.float32]]:
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
 def main() -> None:
     """Assemble as the arguments say."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--syntax", type=Path, required=True, help="spaCy pipeline of kg.training.syntax")
     parser.add_argument(
-        "--entities", type=Path, required=True, help="folder of kg.training.learning.entities"
+        "--entities", type=Path, required=True, help="folder of kg.training.learning.entities or .accurate"
+    )
+    parser.add_argument(
+        "--syntax", type=Path, required=True, help="folder of kg.training.learning.syntax or .accurate"
     )
     parser.add_argument("--gazetteer", type=Path, required=True, help="file of kg.training.gazetteer")
+    parser.add_argument("--teacher", default=TEACHER, help="spaCy model to take lemmas from")
     parser.add_argument("--name", default="biomedkg_sm")
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    assemble(args.syntax, args.entities, args.gazetteer, args.out, name=args.name, version=args.version)
+    assemble(
+        args.entities, args.syntax, args.gazetteer, args.out,
+        teacher=args.teacher, name=args.name, version=args.version,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

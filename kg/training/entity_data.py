@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.nlp.entities.gazetteer import Gazetteer
+from kg.nlp.words.gazetteer import Gazetteer
 from kg.training.corpora import AnnotatedText, corpus_file, read_corpus
 from kg.training.schemes import Head, corpora_of
 from kg.training.sentences import TaggedSentence, tag_row

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar
 
 from spacy.language import Language
-from spacy.pipeline import DependencyParser
 
 from kg.errors import TrainingError
 from kg.model import Span
@@ -17,8 +16,10 @@ from kg.nlp import segmenter
 from kg.nlp.dependencies import to_universal
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.entities.recogniser import Found
-from kg.nlp.syntax import SYNTAX
+from kg.nlp.syntax import SYNTAX, dependency_labels
+from kg.progress import Progress, SilentProgress
 from kg.resources import data_dir
+from kg.training import treebanks
 from kg.training.conllu import read_conllu
 from kg.training.corpora import AnnotatedText, corpus_file
 from kg.training.entity_data import MEASURED, part_rows
@@ -27,7 +28,7 @@ from kg.training.parsing_scores import score_parsing
 from kg.training.results import EntityResult, Evaluation, SentenceResult, SyntaxResult, TypeResult
 from kg.training.schemes import GRAPH, Head, read_schemes
 from kg.training.sentence_scores import gold_texts, read_sources, read_treebank, score_texts
-from kg.training.syntax import craft_trees
+from kg.training.treebanks import craft_trees
 
 GENIA, CRAFT = "genia_dep", "craft_dep"
 #: Where the texts of a treebank stand as they were published, with the line breaks that it does not keep.
@@ -67,8 +68,13 @@ class Measured(Generic[Result]):
     skipped: tuple[str, ...]
 
 
-def evaluate(nlp: Language, folder: Path, *, name: str, part: str, tasks: Sequence[Task]) -> Evaluation:
+def evaluate(
+    nlp: Language, folder: Path, *, name: str, part: str, tasks: Sequence[Task],
+    progress: Progress | None = None,
+) -> Evaluation:  # fmt: skip
     """Return the figures of the model `name`, loaded as `nlp`, for `tasks` on a part of the corpora.
+
+    `progress` is told of the texts whose mentions are scored, which take most of the time.
 
     Raises:
         TrainingError: there is no such folder of corpora, or a corpus in it is damaged.
@@ -83,7 +89,7 @@ def evaluate(nlp: Language, folder: Path, *, name: str, part: str, tasks: Sequen
         if recogniser is None:
             entities = Measured(results=(), skipped=("entities: the pipeline has no recogniser of ours",))
         else:
-            entities = evaluate_entities(recogniser, folder, part)
+            entities = evaluate_entities(recogniser, folder, part, progress=progress)
     if Task.SYNTAX in tasks:
         syntax = evaluate_syntax(nlp, folder, part)
     if Task.SENTENCES in tasks:
@@ -108,8 +114,9 @@ def recogniser_of(nlp: Language) -> Finder | None:
 
 
 def evaluate_entities(
-    recogniser: Finder, folder: Path, part: str, *, heads: Sequence[Head] | None = None
-) -> Measured[EntityResult]:
+    recogniser: Finder, folder: Path, part: str, *, heads: Sequence[Head] | None = None,
+    progress: Progress | None = None,
+) -> Measured[EntityResult]:  # fmt: skip
     """Return the scores of strict spans on each corpus that a scheme of the recogniser was learnt from.
 
     A mention is right if start, end and type agree with an annotation. What the corpus annotates beside the
@@ -123,20 +130,28 @@ def evaluate_entities(
         heads = read_schemes(data_dir("pipelines") / "models" / "entities.toml")
     scheme_of = {c: h.scheme for h in heads if h.scheme != GRAPH for c in h.learns}
     first = [corpus for corpus in MEASURED if corpus in scheme_of]
-    results, skipped = [], []
+    rows, skipped = {}, []
     for corpus in (*first, *sorted(scheme_of.keys() - set(first))):
         if scheme_of[corpus] not in recogniser.schemes:
             skipped.append(f"{corpus}: the recogniser has no scheme {scheme_of[corpus]!r}")
         elif not corpus_file(folder, corpus, part).is_file():
             skipped.append(f"{corpus}: has no part {part!r}")
         else:
-            rows = part_rows(folder, corpus, part)
-            results.append(_score_entities(recogniser, scheme_of[corpus], corpus, rows))
+            rows[corpus] = part_rows(folder, corpus, part)
+    progress = progress or SilentProgress()
+    progress.start(sum(map(len, rows.values())), "scoring mentions")
+    try:
+        results = [
+            _score_entities(recogniser, scheme_of[corpus], corpus, each, progress)
+            for corpus, each in rows.items()
+        ]
+    finally:
+        progress.finish()
     return Measured(results=tuple(results), skipped=tuple(skipped))
 
 
 def _score_entities(
-    recogniser: Finder, scheme: str, corpus: str, rows: Sequence[AnnotatedText]
+    recogniser: Finder, scheme: str, corpus: str, rows: Sequence[AnnotatedText], progress: Progress
 ) -> EntityResult:
     kinds = set(recogniser.schemes[scheme])
     tally = Tally()
@@ -148,6 +163,7 @@ def _score_entities(
                 ((a.start, a.end, a.type) for a in row.annotations if a.type in kinds),
                 ((m.start, m.end, m.type) for m in mentions),
             )
+        progress.advance(len(group), item=corpus)
     types = tuple(TypeResult(type=kind, score=score) for kind, score in tally.by_type().items())
     return EntityResult(corpus=corpus, scheme=scheme, texts=len(rows), score=tally.score(), types=types)
 
@@ -162,9 +178,7 @@ def evaluate_syntax(nlp: Language, folder: Path, part: str) -> Measured[SyntaxRe
     Raises:
         TrainingError: a treebank is damaged.
     """
-    labels = (
-        set(cast(DependencyParser, nlp.get_pipe("parser")).labels) if "parser" in nlp.pipe_names else set()
-    )
+    labels = dependency_labels(nlp)
     clear, universal = "pobj" in labels, {"nmod", "case"} <= labels
     if not clear and not universal:
         reason = "its labels are neither CLEAR nor Universal Dependencies" if labels else "it has no parser"
@@ -173,16 +187,19 @@ def evaluate_syntax(nlp: Language, folder: Path, part: str) -> Measured[SyntaxRe
     with nlp.select_pipes(enable=[pipe for pipe in nlp.pipe_names if pipe in SYNTAX]):
         if treebank_file(folder, GENIA, part).is_file():
             trees = read_conllu(treebank_file(folder, GENIA, part))
-            score = score_parsing(nlp, trees, predicted=to_universal if clear else list)
+            score = score_parsing(
+                nlp, trees, treebank=treebanks.GENIA, predicted=to_universal if clear else list
+            )
             results.append(SyntaxResult(corpus=GENIA, labels="Universal Dependencies", score=score))
         else:
             skipped.append(f"{GENIA}: has no part {part!r}")
         if not treebank_file(folder, CRAFT, part).is_file():
             skipped.append(f"{CRAFT}: has no part {part!r}")
         elif clear:
-            score = score_parsing(nlp, craft_trees(folder, part))
+            score = score_parsing(nlp, craft_trees(folder, part), treebank=treebanks.CRAFT)
             results.append(SyntaxResult(corpus=CRAFT, labels="CLEAR, one convention", score=score))
-            score = score_parsing(nlp, read_conllu(treebank_file(folder, CRAFT, part)))
+            trees = read_conllu(treebank_file(folder, CRAFT, part))
+            score = score_parsing(nlp, trees, treebank=treebanks.CRAFT)
             results.append(SyntaxResult(corpus=CRAFT, labels="CLEAR, as published", score=score))
         else:
             score = score_parsing(nlp, read_conllu(treebank_file(folder, CRAFT, part)), gold=to_universal)

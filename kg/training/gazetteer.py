@@ -23,7 +23,7 @@ from pathlib import Path
 from kg.lexicon import Lexicon
 from kg.lexicon.sources.wheel import Wheel
 from kg.model import EntityType
-from kg.nlp.entities.gazetteer import Gazetteer
+from kg.nlp.words.gazetteer import Gazetteer
 
 _KINDS = {
     EntityType.GENE: "gene",

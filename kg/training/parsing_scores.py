@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.dependencies import Node
+from kg.nlp.parsing import component as parsing
 from kg.training.conllu import Tree
 
 Conversion = Callable[[Sequence[Node]], list[Node]]
@@ -36,20 +37,23 @@ def score_parsing(
     nlp: Language,
     trees: Iterable[Tree],
     *,
+    treebank: str | None = None,
     predicted: Conversion = list,
     gold: Conversion = list,
     size: int = 64,
 ) -> ParsingScores:
     """Return the scores of `nlp` on gold words and gold sentences.
 
-    Each sentence is a document of its own. `predicted` and `gold` convert the two trees before they are
-    compared, such as to Universal Dependencies. `size` is the number of sentences parsed at a time.
+    Each sentence is a document of its own. A parser of ours follows the habits of `treebank`. `predicted` and
+    `gold` convert the two trees before they are compared, such as to Universal Dependencies. `size` is the
+    number of sentences parsed at a time.
     """
     counts = _Counts()
+    config = {parsing.NAME: {"treebank": treebank}} if parsing.NAME in nlp.pipe_names else {}
     rest = iter(trees)
     while batch := list(islice(rest, size)):
         docs = [blank_doc(nlp, tree) for tree in batch]
-        for tree, doc in zip(batch, nlp.pipe(docs), strict=True):
+        for tree, doc in zip(batch, nlp.pipe(docs, component_cfg=config), strict=True):
             nodes = [Node(t.text, t.tag_, t.head.i, t.dep_) for t in doc]
             counts.add(tree, doc, predicted(nodes), gold([word.node for word in tree.words]))
     return counts.scores()

@@ -28,7 +28,8 @@ _VARIABLE = re.compile(r"\$\{vars\.(\w+)\}")
 _NEEDS = {
     "kg.training.learning.word_vectors": ("torch", "tokenizers", "safetensors"),
     "kg.training.learning.entities": ("torch",),
-    "kg.training.learning.encoder_entities": ("torch", "tokenizers", "safetensors", "onnx", "onnxruntime"),
+    "kg.training.learning.syntax": ("torch",),
+    "kg.training.learning.accurate": ("torch", "tokenizers", "safetensors", "onnx", "onnxruntime"),
 }
 
 

@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.nlp.entities.recogniser import cut
 from kg.nlp.entities.tags import tag_spans
-from kg.nlp.entities.words import find_words
+from kg.nlp.words.reader import cut_words
 from kg.training.corpora import AnnotatedText, Annotation
 from kg.training.schemes import Head
 
@@ -38,10 +37,9 @@ def tag_row(row: AnnotatedText, heads: Sequence[Head]) -> Iterator[TaggedSentenc
     A mention that begins or ends inside a word teaches the whole words it touches.
     """
     taught = [(i, head.learns[row.corpus]) for i, head in enumerate(heads) if row.corpus in head.learns]
-    for start, end in cut(row.text):
-        words = tuple((start + a, start + b) for a, b in find_words(row.text[start:end]))
-        if not words:
-            continue
+    for found in cut_words(row.text):
+        words = tuple(found)
+        start, end = words[0][0], words[-1][1]
         inside = [a for a in row.annotations if a.start < end and a.end > start]
         tags = tuple((i, tuple(_tags(words, inside, kinds))) for i, kinds in taught)
         yield TaggedSentence(corpus=row.corpus, row=row.row, text=row.text, words=words, tags=tags)

@@ -177,7 +177,7 @@ def test_train_dry_run_shows_every_step(capsys: Capture) -> None:
     assert kg("train", "--dry-run", "--corpora", "my corpora", "--work", "made") == 0
     lines = capsys.readouterr().out.splitlines()
     names = [line.split()[1].rstrip(":") for line in lines if line.startswith("#")]
-    assert names == ["gazetteer", "word-vectors", "entities", "syntax", "package", "evaluate"]
+    assert names == ["gazetteer", "word-vectors", "entities", "trees", "syntax", "package", "evaluate"]
     assert lines[0].endswith("; needs --wheels; needs --ontologies")
     assert (
         lines[-1] == "python -m kg model evaluate made/en_biomedkg_sm --corpora 'my corpora' --speed --write"

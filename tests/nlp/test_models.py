@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from kg.errors import ModelError
 from kg.nlp import models
@@ -99,6 +100,15 @@ def test_load_model_takes_a_morphologizer_for_a_tagger(bundle: Path) -> None:
         nlp.add_pipe("doc_cleaner", name=name, config={"attrs": {}})
     nlp.to_disk(bundle / "en_other")
     assert load_model("en_other").pipe_names == ["morphologizer", "parser", "lemmatizer"]
+
+
+def test_load_model_takes_our_parser_for_tagger_and_parser(bundle: Path, nlp: Language) -> None:
+    nlp.add_pipe("doc_cleaner", name="lemmatizer", config={"attrs": {}})
+    nlp.add_pipe("doc_cleaner", name="ner", config={"attrs": {}})
+    nlp.to_disk(bundle / "en_ours")
+    assert load_model("en_ours").pipe_names == [
+        "biomedkg_sentences", "biomedkg_words", "biomedkg_syntax", "biomedkg_entities", "lemmatizer",
+    ]  # fmt: skip
 
 
 def test_load_model_without_syntax_names_what_is_missing(bundle: Path) -> None:

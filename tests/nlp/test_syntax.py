@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import EntityType, Mention, Span
 from kg.nlp.models import load_model
-from kg.nlp.syntax import Parser, Word, mask, stand_in
+from kg.nlp.parsing.component import SyntaxComponent
+from kg.nlp.syntax import Parser, Word, dependency_labels, mask, stand_in
 
 
 def words(text: str, offset: int = 0) -> list[Span]:
@@ -141,3 +143,25 @@ def test_parser_gives_clear_labels_where_its_model_has_universal_ones() -> None:
     text = "Loss of PTEN"
     (tokens,) = fixed.parse([mask(words(text), [], text=text)], text=text)
     assert [(t.dep, t.head) for t in tokens] == [("ROOT", 0), ("prep", 0), ("pobj", 1)]
+
+
+def test_parser_of_our_pipeline_follows_the_habits_of_masked_sentences(nlp: Language) -> None:
+    text = "the tumor grows and the mice sleep ."
+    row = mask(words(text), [mention(text, "tumor")], text=text)
+    (tokens,) = Parser(nlp).parse([row], text=text)
+    component = nlp.get_pipe("biomedkg_syntax")
+    assert isinstance(component, SyntaxComponent)
+    assert component.treebank != "silver"
+    doc = Doc(
+        nlp.vocab, words=[w.shown for w in row], spaces=[w.space for w in row], sent_starts=[1, *[0] * 7]
+    )
+    next(component.pipe([doc], treebank="silver"))
+    assert [t.tag for t in tokens] == [t.tag_ for t in doc]
+
+
+def test_dependency_labels_are_those_of_the_parser_whatever_its_name(nlp: Language) -> None:
+    assert dependency_labels(nlp) == {"ROOT", "dep", "nsubj", "punct"}
+    other = spacy.blank("en")
+    assert dependency_labels(other) == frozenset()
+    other.add_pipe("parser").add_label("pobj")  # type: ignore[attr-defined]
+    assert "pobj" in dependency_labels(other)

@@ -11,7 +11,7 @@ from kg.nlp.models import ModelInfo, Tier
 from kg.resources import data_dir
 from kg.training.card import Corpus, Provenance, read_provenance, table, write_card
 from kg.training.schemes import corpora_of, read_schemes
-from kg.training.syntax import Mixture
+from kg.training.treebanks import Mixture
 from tests.training.sample_scores import EVALUATION
 
 RECIPE = data_dir("pipelines") / "models"

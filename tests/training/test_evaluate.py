@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
 from spacy.language import Language
 
 from kg.errors import TrainingError
+from kg.nlp.parsing.component import SyntaxComponent
 from kg.training.evaluate import (
     Task,
     evaluate,
@@ -19,6 +21,7 @@ from kg.training.evaluate import (
     recogniser_of,
 )
 from kg.training.schemes import Head, read_schemes
+from tests.nlp.tiny import own_pipeline, write_parts
 from tests.training.conftest import make_row, write_part
 from tests.training.tiny import UNIVERSAL, ByName, tiny_pipeline, write_treebank
 
@@ -111,6 +114,29 @@ def test_evaluate_syntax_keeps_to_gold_sentences(tmp_path: Path) -> None:
     alone = evaluate_syntax(nlp, tmp_path, "dev").results
     nlp.add_pipe("biomedkg_sentences", first=True)
     assert evaluate_syntax(nlp, tmp_path, "dev").results == alone
+
+
+def test_evaluate_syntax_follows_each_treebank_and_leaves_the_pipeline_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for corpus in ("genia_dep", "craft_dep"):
+        write_treebank(tmp_path, corpus, "dev")
+    nlp = own_pipeline(write_parts(tmp_path / "parts"))
+    component = nlp.get_pipe("biomedkg_syntax")
+    assert isinstance(component, SyntaxComponent)
+    component.treebank = "silver"
+    monkeypatch.setattr("kg.training.evaluate.dependency_labels", lambda nlp: frozenset({"pobj"}))
+    followed: list[str] = []
+    parse = component.parser.parse
+
+    def spy(*args: Any, treebank: str) -> Any:
+        followed.append(treebank)
+        return parse(*args, treebank=treebank)
+
+    monkeypatch.setattr(component.parser, "parse", spy)
+    evaluate_syntax(nlp, tmp_path, "dev")
+    assert list(dict.fromkeys(followed)) == ["genia", "craft"]
+    assert component.treebank == "silver"
 
 
 @pytest.mark.parametrize(

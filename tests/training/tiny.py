@@ -1,4 +1,4 @@
-"""A pipeline, a treebank and a recogniser of a few words, which need no trained weights."""
+"""A pipeline, trees and a recogniser of a few words, which need no trained weights."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from kg.nlp.entities import Found
+from kg.training.conllu import Tree, Word
 
 TREES = """# newdoc id = 17
 # newpar
@@ -57,6 +58,19 @@ def write_treebank(folder: Path, corpus: str, part: str, text: str = TREES) -> P
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(text.encode()))
     return path
+
+
+def tree(words: str, *, document: str = "1") -> Tree:
+    """Return the tree of words written as form/tag/head/label; a word that begins with "+" stands close."""
+    rows = [word.split("/") for word in words.split()]
+    spaces = [*(not row[0].startswith("+") for row in rows[1:]), True]
+    return Tree(
+        document,
+        tuple(
+            Word(form.removeprefix("+"), form.lower(), tag, int(head), label, space)
+            for (form, tag, head, label), space in zip(rows, spaces, strict=True)
+        ),
+    )
 
 
 class ByName:

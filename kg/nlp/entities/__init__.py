@@ -1,4 +1,4 @@
-"""The entity recogniser: words, gazetteer, network, tags, and the spaCy component around them."""
+"""The entity recogniser: mentions by the states of words, and the spaCy component around it."""
 
 from kg.nlp.entities.recogniser import GRAPH, Found, Recogniser
 

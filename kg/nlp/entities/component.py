@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from kg.errors import ModelError
-from kg.nlp.entities.recogniser import GRAPH, Found, Recogniser
+from kg.nlp.entities.recogniser import ARRAYS, GRAPH, HEADS, Found, Recogniser
+from kg.nlp.words.component import NAME as WORDS
+from kg.nlp.words.component import by_sentences, forget, read_words, words_component
+from kg.nlp.words.reader import AT_ONCE
+from kg.nlp.words.stored import StoredComponent
 
 NAME = "biomedkg_entities"
 
 
-@Language.factory(NAME, assigns=["doc.ents", "doc.spans"], default_config={"schemes": [GRAPH]})
-def make_component(nlp: Language, name: str, schemes: list[str]) -> EntityComponent:
+@Language.factory(
+    NAME,
+    requires=["doc.tensor"],
+    assigns=["doc.ents", "doc.spans"],
+    default_config={"schemes": [GRAPH], "words": WORDS},
+)
+def make_component(nlp: Language, name: str, schemes: list[str], words: str) -> EntityComponent:
     """Return a component without a model; `from_disk` gives it one."""
-    return EntityComponent(schemes)
+    return EntityComponent(nlp, schemes, words=words)
 
 
-class EntityComponent:
+class EntityComponent(StoredComponent):
     """Writes the mentions of each scheme to ``doc.spans[scheme]``, and those of the first to ``doc.ents``.
 
     Mentions may overlap in ``doc.spans``; in ``doc.ents`` the longer ones stay. A span covers whole tokens;
-    its ``id`` is 0 and its ``label`` the type.
+    its ``id`` is 0 and its ``label`` the type. `words` is the name of the component that reads words; what it
+    left at a document is taken off.
     """
 
-    def __init__(self, schemes: Iterable[str]) -> None:
+    def __init__(self, nlp: Language, schemes: Iterable[str], *, words: str = WORDS) -> None:
+        super().__init__(NAME, (HEADS, ARRAYS))
         self.schemes = tuple(schemes)
-        self._folder: Path | None = None
+        self._nlp = nlp
+        self._words = words
         self._recogniser: Recogniser | None = None
 
     @property
@@ -40,10 +49,11 @@ class EntityComponent:
         """The recogniser itself, which finds mentions in plain texts.
 
         Raises:
-            ModelError: the component was made anew and has read no model.
+            ModelError: the component was made anew and has read no model, or the pipeline reads no words.
         """
         if self._recogniser is None:
-            raise ModelError(f"the component {NAME!r} has no model; load a trained pipeline")
+            folder = self.folder
+            self._recogniser = Recogniser.load(folder, words_component(self._nlp, self._words).reader)
         return self._recogniser
 
     def use(self, recogniser: Recogniser) -> None:
@@ -54,39 +64,30 @@ class EntityComponent:
         """Add the mentions of one document."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Add the mentions of many documents, a batch at a time."""
-        for group in _groups(stream, batch_size):
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = AT_ONCE) -> Iterator[Doc]:
+        """Add the mentions of many documents, about so many sentences at a time."""
+        for group in by_sentences(stream, batch_size):
+            texts = [doc.text for doc in group]
+            part = read_words(group, words_component(self._nlp, self._words))
             for number, scheme in enumerate(self.schemes):
-                rows = self.recogniser.find([doc.text for doc in group], scheme=scheme)
+                rows = self.recogniser.find_in(texts, [part] if part.homes else [], scheme=scheme)
                 for doc, found in zip(group, rows, strict=True):
                     spans = _spans(doc, found)
                     doc.spans[scheme] = spans
                     if number == 0:
                         doc.ents = tuple(filter_spans(spans))
+            for doc in group:
+                forget(doc)
             yield from group
 
-    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
-        """Copy the files of the model that was read."""
-        if self._folder is not None:
-            shutil.copytree(self._folder, path, dirs_exist_ok=True)
-
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> EntityComponent:
-        """Read the model in `path`.
+        """Take the model in `path`; it is read when it is needed first, after the network of words.
 
         Raises:
-            ModelError: a file is missing or damaged.
+            ModelError: a file is missing.
         """
-        self._folder = Path(path)
-        self._recogniser = Recogniser.load(self._folder)
-        return self
-
-
-def _groups(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    """Yield the documents in order, `size` at a time."""
-    left = iter(stream)
-    while group := list(islice(left, size)):
-        yield group
+        self._recogniser = None
+        return super().from_disk(path)
 
 
 def _spans(doc: Doc, found: Iterable[Found]) -> list[Span]:

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.errors import ModelError
 from kg.model import Span
 from kg.nlp.entities.consistency import Reading, settle
-from kg.nlp.entities.encoder import ENCODER_FILE, PIECES_FILE, Encoder, EncoderScorer
-from kg.nlp.entities.gazetteer import Gazetteer
-from kg.nlp.entities.network import Floats, Network
 from kg.nlp.entities.tags import best_tags, read_spans, tag_count
-from kg.nlp.entities.words import find_words
-from kg.nlp.sentences import split_sentences
+from kg.nlp.words.layers import Floats, Linear, read_arrays
+from kg.nlp.words.reader import Part, WordReader
 
 GRAPH = "graph"
 """The scheme of the types that the graph is built from; the others are those of single corpora."""
-LONGEST = 100
-"""Words; a longer sentence is read in parts."""
-_AT_ONCE = 256
-_FILES = ("heads.json", "vocabulary.json", "arrays.npz", "gazetteer.npz")
-_ENCODER_FILES = (ENCODER_FILE, PIECES_FILE)
+HEADS, ARRAYS = "heads.json", "arrays.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,77 +49,35 @@ class Head:
         return tag_count(len(self.types))
 
 
-class Scorer(Protocol):
-    """What gives the scores of tags for the words of sentences."""
-
-    def outputs(
-        self, sentences: Sequence[Sequence[str]], hints: Floats, columns: NDArray[np.int64]
-    ) -> Floats:
-        """Return the outputs of `columns`, a row a word."""
-        ...
-
-
-@runtime_checkable
-class ContextScorer(Scorer, Protocol):
-    """A scorer that reads a sentence in the light of its neighbours."""
-
-    def outputs_in_texts(
-        self,
-        sentences: Sequence[Sequence[str]],
-        texts: Sequence[int],
-        hints: Floats,
-        columns: NDArray[np.int64],
-    ) -> Floats:
-        """Return the outputs of `columns`, a row a word; `texts` tells which text each sentence is of."""
-        ...
-
-
-def cut(text: str, sentences: Sequence[Span] | None = None) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the sentences of `text`, those of more than `LONGEST` words in parts.
-
-    `sentences` are the sentences where they are known already.
-    """
-    for span in split_sentences(text) if sentences is None else sentences:
-        words = find_words(text[span.start : span.end])
-        for first in range(0, len(words), LONGEST):
-            part = words[first : first + LONGEST]
-            yield span.start + part[0][0], span.start + part[-1][1]
-
-
 class Recogniser:
     """Finds mentions with one network; the same text gives the same mentions, whatever came before."""
 
-    def __init__(self, scorer: Scorer, gazetteer: Gazetteer, heads: Sequence[Head]) -> None:
-        self._scorer = scorer
-        self._gazetteer = gazetteer
+    def __init__(self, reader: WordReader, scores: Linear, heads: Sequence[Head]) -> None:
+        """Take what reads words, the layer that scores tags by their states, and the heads of its columns."""
+        self._reader = reader
+        self._scores = scores
         self._heads = tuple(heads)
 
     @classmethod
-    def load(cls, folder: Path) -> Recogniser:
-        """Read a model from the files that training wrote, the accurate tier's where they have an encoder.
+    def load(cls, folder: Path, reader: WordReader) -> Recogniser:
+        """Read a model from the files that training wrote.
 
         Raises:
-            ModelError: a file is missing or damaged, or the accurate tier's extra is not installed.
+            ModelError: a file is missing or damaged, or is of another network of words.
         """
-        accurate = any((folder / name).is_file() for name in _ENCODER_FILES)
-        needed = (*_FILES, *_ENCODER_FILES) if accurate else _FILES
-        missing = [name for name in needed if not (folder / name).is_file()]
+        missing = [name for name in (HEADS, ARRAYS) if not (folder / name).is_file()]
         if missing:
             raise ModelError(f"{folder}: no entity model here ({', '.join(missing)} missing)")
         try:
             heads = [
-                Head(**{**h, "types": tuple(h["types"])})
-                for h in json.loads((folder / _FILES[0]).read_text())
+                Head(**{**h, "types": tuple(h["types"])}) for h in json.loads((folder / HEADS).read_text())
             ]
-            names = json.loads((folder / _FILES[1]).read_text(encoding="utf-8"))
-            arrays = dict(_arrays(folder / _FILES[2]))
-            network = Network(arrays, names["norms"], names["shapes"])
+            scores = Linear(dict(read_arrays(folder / ARRAYS)), "out")
         except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
             raise ModelError(f"{folder}: the entity model is damaged: {error}") from error
-        if network.vector_width and not accurate:
-            raise ModelError(f"{folder}: the encoder of this model is missing ({', '.join(_ENCODER_FILES)})")
-        scorer: Scorer = EncoderScorer(network, Encoder.load(folder)) if accurate else network
-        return cls(scorer, Gazetteer.load(folder / _FILES[3]), heads)
+        if scores.width_in != reader.network.state_width:
+            raise ModelError(f"{folder}: the entity model was trained over another network of words")
+        return cls(reader, scores, heads)
 
     @property
     def schemes(self) -> Mapping[str, tuple[str, ...]]:
@@ -150,23 +99,25 @@ class Recogniser:
         Raises:
             ModelError: the model has no such scheme.
         """
+        return self.find_in(texts, self._reader.read(texts, sentences), scheme=scheme)
+
+    def find_in(
+        self, texts: Sequence[str], parts: Iterable[Part], *, scheme: str = GRAPH
+    ) -> list[list[Found]]:
+        """Return the mentions as `find` does, of texts whose words have been read.
+
+        Raises:
+            ModelError: the model has no such scheme.
+        """
         heads = [head for head in self._heads if head.scheme == scheme]
         if not heads:
             raise ModelError(f"the entity model has no scheme {scheme!r}, only {', '.join(self.schemes)}")
         readings: dict[tuple[int, int], list[Reading]] = {}
-        known = [None] * len(texts) if sentences is None else sentences
-        rows = [(i, *bounds) for i, text in enumerate(texts) for bounds in cut(text, known[i])]
-        for part in _parts(rows, whole=isinstance(self._scorer, ContextScorer)):
-            words = [
-                [(start + a, start + b) for a, b in find_words(texts[i][start:end])] for i, start, end in part
-            ]
-            forms = [[texts[i][a:b] for a, b in each] for (i, _, _), each in zip(part, words, strict=True)]
-            homes = [i for i, _, _ in part]
-            for row, head, (first, end, kind), confidence in self._spans(forms, homes, heads):
-                reading = Reading(
-                    words[row][first][0], words[row][end - 1][1], heads[head].types[kind], confidence
-                )
-                readings.setdefault((homes[row], head), []).append(reading)
+        for part in parts:
+            for row, head, (first, end, kind), confidence in self._spans(part, heads):
+                words = part.words[row]
+                reading = Reading(words[first][0], words[end - 1][1], heads[head].types[kind], confidence)
+                readings.setdefault((part.homes[row], head), []).append(reading)
         found: list[list[Found]] = [[] for _ in texts]
         for (text, _), each in readings.items():
             found[text] += [
@@ -176,15 +127,12 @@ class Recogniser:
         return [sorted(each, key=lambda f: (f.start, -f.end, f.type)) for each in found]
 
     def _spans(
-        self, sentences: Sequence[Sequence[str]], texts: Sequence[int], heads: Sequence[Head]
+        self, part: Part, heads: Sequence[Head]
     ) -> Iterator[tuple[int, int, tuple[int, int, int], float]]:
         """Yield sentence, head, span (first word, one past the last, type of the head) and confidence."""
         columns = np.concatenate([np.arange(h.offset, h.offset + h.width) for h in heads])
-        hints = self._gazetteer.features(sentences)
-        if isinstance(self._scorer, ContextScorer):
-            out = self._scorer.outputs_in_texts(sentences, texts, hints, columns)
-        else:
-            out = self._scorer.outputs(sentences, hints, columns)
+        out = self._scores(part.states, columns=columns)
+        sentences = part.words
         lengths = np.array([len(s) for s in sentences])
         longest = int(lengths.max())
         place = np.arange(longest)[None] < lengths[:, None]
@@ -213,18 +161,6 @@ class Recogniser:
                     )
 
 
-def _parts(rows: Sequence[tuple[int, int, int]], *, whole: bool) -> Iterator[list[tuple[int, int, int]]]:
-    """Yield runs of sentences to read at once; `whole` texts are not torn apart."""
-    part: list[tuple[int, int, int]] = []
-    for row in rows:
-        if len(part) >= _AT_ONCE and not (whole and row[0] == part[-1][0]):
-            yield part
-            part = []
-        part.append(row)
-    if part:
-        yield part
-
-
 def _same_width(heads: Sequence[Head]) -> Iterator[tuple[int, int, Sequence[Head]]]:
     """Yield runs of neighbouring heads with the same number of tags, which are decoded together: the number,
     the index of the first, and the heads."""
@@ -238,15 +174,3 @@ def _same_width(heads: Sequence[Head]) -> Iterator[tuple[int, int, Sequence[Head
 def _log_softmax(x: Floats) -> Floats:
     x = x - x.max(axis=1, keepdims=True)
     return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)), dtype=np.float32)
-
-
-def _arrays(path: Path) -> Iterator[tuple[str, Floats]]:
-    """Yield the arrays of a file by name; one stored in bytes has the scale of each row beside it."""
-    with np.load(path, allow_pickle=False) as stored:
-        for name in stored.files:
-            if name.endswith(":scale"):
-                continue
-            value = stored[name].astype(np.float32)
-            if f"{name}:scale" in stored.files:
-                value *= stored[f"{name}:scale"].astype(np.float32)[:, None]
-            yield name, value

@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.nlp.entities.pieces import Pieces
-from kg.nlp.entities.windows import LIMIT, Window, pack
+from kg.nlp.words.pieces import Pieces
+from kg.nlp.words.windows import LIMIT, Window, pack
 from kg.training.entity_data import Example
 from kg.training.learning.network import Batch, Spellings, make_batch
 
@@ -66,13 +66,23 @@ def passages(examples: Sequence[Example], pieces: Pieces, *, limit: int = LIMIT)
 
 
 def batches(
-    chosen: Mapping[str, Sequence[Passage]], *, seed: int, size: int = PIECES_A_BATCH
+    chosen: Mapping[str, Sequence[Passage]],
+    *,
+    seed: int,
+    size: int = PIECES_A_BATCH,
+    shares: Mapping[str, float] | None = None,
 ) -> Iterator[list[Passage]]:
-    """Yield batches of one corpus each, of at most `size` pieces with the padding, in random order."""
+    """Yield batches of one corpus each, of at most `size` pieces with the padding, in random order.
+
+    Of a corpus in `shares` so many times its passages are drawn: some for less than 1, all several times and
+    some once more for more than 1.
+    """
     draw = random.Random(seed)  # noqa: S311
     made: list[list[Passage]] = []
     for corpus in sorted(chosen):
-        order = list(chosen[corpus])
+        share = (shares or {}).get(corpus, 1.0)
+        order = list(chosen[corpus]) * int(share)
+        order += draw.sample(list(chosen[corpus]), round((share - int(share)) * len(chosen[corpus])))
         draw.shuffle(order)
         order.sort(key=lambda p: p.longest // 8)
         group: list[Passage] = []

@@ -3,7 +3,7 @@
     python -m kg.training.learning.encoder_export --encoder WHEEL --weights FILE --out DIR
 
 The graph is built here node by node: what `kg.training.learning.encoder` computes, with the operators that
-onnxruntime has for it. It takes one window at a time, without padding (`kg.nlp.entities.encoder` says why).
+onnxruntime has for it. It takes one window at a time, without padding (`kg.nlp.words.encoder` says why).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from kg.errors import TrainingError
-from kg.nlp.entities.encoder import ENCODER_FILE, PIECES_FILE
-from kg.nlp.entities.pieces import Pieces
-from kg.nlp.entities.windows import LIMIT
+from kg.nlp.words.encoder import ENCODER_FILE, PIECES_FILE
+from kg.nlp.words.pieces import Pieces
+from kg.nlp.words.windows import LIMIT
 from kg.training.learning.encoder import Encoder, load_encoder
 
 _OPSET, _IR = 20, 10
@@ -138,7 +138,7 @@ def write_encoder(
     folder: Path, encoder: Encoder, pieces: Sequence[str], *, limit: int = LIMIT, exact: Sequence[str] = (),
     quantise: bool = True,
 ) -> None:  # fmt: skip
-    """Write the two files that `kg.nlp.entities.encoder.Encoder.load` reads; equal input gives equal bytes.
+    """Write the two files that `kg.nlp.words.encoder.Encoder.load` reads; equal input gives equal bytes.
 
     Linear layers compute with bytes, except those that `exact` names ("inner" and "outer", the two of the
     feed-forward part, lose the most by it), or all where `quantise` is off. Weights have 7 bits: with 8,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import is_zipfile
 
 import torch
@@ -18,7 +19,9 @@ from kg.training.learning.encoder_batches import Passage, batches, make_window_b
 from kg.training.learning.encoder_network import ContextNetwork
 from kg.training.learning.entities import tag_loss
 from kg.training.learning.network import Spellings
+from kg.training.learning.syntax_network import make_tree_batch, syntax_loss
 from kg.training.schemes import Head
+from kg.training.syntax_data import TreeExample
 
 _WARM = 0.06
 """Share of the training in which rates rise."""
@@ -30,7 +33,7 @@ class Plan:
 
     `rate` is the highest rate of the default tier's part, `encoder_rate` that of the encoder's last layer.
     `freeze` lowest layers of the encoder and its tables stay as they are (-1: nothing does). `size` is pieces
-    a batch.
+    a batch. `shares` tells how much of a corpus an epoch has, where not each passage once.
     """
 
     epochs: int = 3
@@ -40,6 +43,11 @@ class Plan:
     freeze: int = 0
     size: int = 2000
     seed: int = 0
+    shares: tuple[tuple[str, float], ...] = ()
+
+    def batches(self, passages: Mapping[str, Sequence[Passage]], epoch: int) -> Iterator[list[Passage]]:
+        """Yield the batches of an epoch, counted from 0."""
+        return batches(passages, seed=self.seed + epoch, size=self.size, shares=dict(self.shares))
 
 
 @dataclass(slots=True)
@@ -73,10 +81,7 @@ class Training:
         """Return a training at its start."""
         network.freeze(plan.freeze)
         optimizers = network.optimizers(rate=plan.rate, encoder_rate=plan.encoder_rate)
-        total = sum(
-            sum(1 for _ in batches(passages, seed=plan.seed + epoch, size=plan.size))
-            for epoch in range(plan.epochs)
-        )
+        total = sum(sum(1 for _ in plan.batches(passages, epoch)) for epoch in range(plan.epochs))
         return cls(network, spellings, passages, heads, plan, Progress(), optimizers, total)
 
     @property
@@ -98,9 +103,7 @@ class Training:
         watch = _Watch(self)
         saved = self.progress.minutes
         while self.progress.epoch < self.plan.epochs and self.done < 1:
-            order = list(
-                batches(self.passages, seed=self.plan.seed + self.progress.epoch, size=self.plan.size)
-            )
+            order = list(self.plan.batches(self.passages, self.progress.epoch))
             while self.progress.batch < len(order) and self.done < 1:
                 if self.progress.step == stop:
                     return losses
@@ -168,7 +171,7 @@ class Training:
             raise TrainingError(f"{path}: not the state of a training")
         try:
             state = torch.load(path)
-            plan, total = Plan(**state["plan"]), int(state["total"])
+            plan, total = _plan_of(state["plan"]), int(state["total"])
         except (OSError, RuntimeError, EOFError, KeyError, TypeError, ValueError) as error:
             raise TrainingError(f"{path}: not the state of a training: {error}") from error
         if (plan, total) != (self.plan, self.total):
@@ -185,10 +188,23 @@ class Training:
 def batch_loss(
     network: ContextNetwork, spellings: Spellings, group: Sequence[Passage], heads: Sequence[Head]
 ) -> Tensor:
-    """Return the cross-entropy of the tags, summed over the heads that the batch teaches."""
-    wanted = targets(sentences_of(group))
+    """Return the loss of a batch: of its trees, or of its tags, summed over the heads that it teaches."""
+    examples = sentences_of(group)
+    batch = make_window_batch(group, spellings)
+    trees = [example for example in examples if isinstance(example, TreeExample)]
+    if trees and network.syntax is not None:
+        tree_batch = make_tree_batch(trees)
+        states = network.token_states(batch, tree_batch)
+        heads_of = tree_batch.heads.clamp(min=0)
+        scores = network.syntax(states, tree_batch, heads_of)
+        return syntax_loss(scores, tree_batch)
+    wanted = targets(examples)
     columns = torch.cat([torch.arange(heads[h].columns.start, heads[h].columns.stop) for h in wanted])
-    return tag_loss(network(make_window_batch(group, spellings), columns=columns), wanted, heads)
+    return tag_loss(network(batch, columns=columns), wanted, heads)
+
+
+def _plan_of(stated: Mapping[str, Any]) -> Plan:
+    return Plan(**{**stated, "shares": tuple((name, share) for name, share in stated["shares"])})
 
 
 class _Watch:

@@ -13,14 +13,16 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from kg.nlp.entities.gazetteer import Gazetteer
+from kg.errors import TrainingError
 from kg.nlp.entities.tags import best_tags, read_spans
+from kg.nlp.words.gazetteer import Gazetteer
 from kg.resources import data_dir
 from kg.training.corpora import AnnotatedText
 from kg.training.entity_data import MEASURED, Example, batches, part_rows, prepare, targets, training_rows
@@ -204,6 +206,21 @@ def save(folder: Path, network: EntityNetwork, vocabulary: Vocabulary) -> None:
     np.savez(folder / "weights.npz", **arrays)
     names = {"norms": list(vocabulary.norms), "shapes": list(vocabulary.shapes)}
     (folder / "vocabulary.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+def read_start(folder: Path) -> tuple[dict[str, NDArray[np.float32]], Vocabulary]:
+    """Return weights and vocabulary of a training of the default tier.
+
+    Raises:
+        TrainingError: a file is missing or damaged.
+    """
+    try:
+        names = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
+            weights = {name: stored[name] for name in stored.files}
+        return weights, Vocabulary(names["norms"], names["shapes"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        raise TrainingError(f"{folder}: no training of the default tier: {error}") from error
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The default recogniser's network as it is trained; ``kg.nlp.entities.network`` runs it without torch."""
+"""The default recogniser's network as it is trained; ``kg.nlp.words.network`` runs it without torch."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from kg.nlp.entities.gazetteer import FEATURES
-from kg.nlp.entities.words import bucket, spell
+from kg.nlp.words.gazetteer import FEATURES
+from kg.nlp.words.spelling import bucket, spell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,12 @@ class Sizes:
     """Numbers of its context that each word comes with; 0 in the default tier."""
     context_width: int = 160
     """What they are reduced to."""
+
+    @property
+    def state(self) -> int:
+        """Numbers of the state of a word."""
+        width = 2 * self.state_width + self.word_width + self.hint_width
+        return width + (self.context_width if self.vector_width else 0)
 
 
 class Vocabulary:
@@ -120,7 +126,19 @@ class EntityNetwork(nn.Module):
         columns: Tensor | None = None,
         vectors: Tensor | None = None,
     ) -> Tensor:
-        """Return the outputs, (sentences, words, columns).
+        """Return the outputs, (sentences, words, columns); all others are as `states` takes them."""
+        return self.outputs(self.states(types, places, hints, lengths, vectors=vectors), columns=columns)
+
+    def states(
+        self,
+        types: tuple[Tensor, ...],
+        places: Tensor,
+        hints: Tensor,
+        lengths: Tensor,
+        *,
+        vectors: Tensor | None = None,
+    ) -> Tensor:
+        """Return the states of words, (sentences, words, `Sizes.state`).
 
         `types` are rows of the distinct words (norms, shapes, character runs, their offsets), `places` the
         distinct word of each word, `hints` the gazetteer's features, `lengths` words by sentence; `vectors`
@@ -137,11 +155,15 @@ class EntityNetwork(nn.Module):
         x = self.near_scale(x + nn.functional.glu(self.near(window), dim=-1)) * mask
         x = x if context is None else torch.cat([x, context], dim=-1)
         inner = self._locked(x)
-        turn = _turned(lengths, places.shape[1]).unsqueeze(-1)
+        turn = turned(lengths, places.shape[1]).unsqueeze(-1)
         ahead = self.ahead(inner)[0]
         back = self.back(inner.gather(1, turn.expand_as(inner)))[0]
         back = back.gather(1, turn.expand_as(back))
-        top = self._locked(torch.cat([ahead, back, x], dim=-1))
+        return torch.cat([ahead, back, x], dim=-1)
+
+    def outputs(self, states: Tensor, *, columns: Tensor | None = None) -> Tensor:
+        """Return the scores of all tags, or of those in `columns`, for each state."""
+        top = self._locked(states)
         if columns is None:
             out: Tensor = self.out(top)
             return out
@@ -166,7 +188,7 @@ class EntityNetwork(nn.Module):
         return x * kept
 
 
-def _turned(lengths: Tensor, width: int) -> Tensor:
+def turned(lengths: Tensor, width: int) -> Tensor:
     """Return the order that reverses each sentence and leaves the padding behind it in place."""
     at = torch.arange(width)[None].expand(len(lengths), width)
     mirrored = lengths[:, None] - 1 - at

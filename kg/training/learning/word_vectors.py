@@ -21,8 +21,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from kg.nlp.entities.gazetteer import TYPES
-from kg.nlp.entities.words import find_words
+from kg.nlp.words.gazetteer import TYPES
+from kg.nlp.words.spelling import find_words
 from kg.resources import data_dir
 from kg.training.entity_data import training_rows
 from kg.training.gazetteer import all_names

@@ -12,11 +12,22 @@ pytest.importorskip("onnxruntime")
 
 from kg.errors import ModelError
 from kg.nlp.entities import Recogniser
-from kg.nlp.entities.encoder import Encoder
-from kg.nlp.entities.gazetteer import Gazetteer
+from kg.nlp.words.encoder import Encoder
+from kg.nlp.words.gazetteer import Gazetteer
+from kg.nlp.words.reader import WordReader
 from kg.training.learning.encoder_export import in_bytes, write_encoder
-from kg.training.package import write_recogniser
-from tests.training.learning.tiny_encoder import HEADS, PIECES, tiny_encoder, tiny_network, tiny_pieces
+from kg.training.package import write_recogniser, write_words
+from tests.training.learning.tiny_encoder import (
+    HEADS,
+    NORMS,
+    PIECES,
+    SHAPES,
+    arrays_of,
+    default_weights,
+    tiny_encoder,
+    tiny_network,
+    tiny_pieces,
+)
 
 _SENTENCES = [["WT1", "binds", "DNA"], ["p53", "."]]
 
@@ -71,27 +82,35 @@ def test_load_of_another_list_of_pieces_says_so(tmp_path: Path) -> None:
 
 @pytest.fixture()
 def model(tmp_path: Path) -> Path:
-    """A folder with a whole model of the accurate tier."""
+    """A folder with the words and the recogniser of a model of the accurate tier."""
     trained = tmp_path / "trained"
     network = tiny_network(stirred=True)
     write_encoder(trained, network.encoder, PIECES, limit=16)
     Gazetteer.build([("WT1", "gene")]).save(tmp_path / "gazetteer.npz")
-    arrays = {name: value.numpy() for name, value in network.words.state_dict().items()}
-    names = {"norms": ["p00", "mice", "."], "shapes": ["x00", "xxx"]}
-    write_recogniser(tmp_path / "model", arrays, names, HEADS, tmp_path / "gazetteer.npz", encoder=trained)
-    return tmp_path / "model"
+    arrays = arrays_of(network.words)
+    names = {"norms": NORMS, "shapes": SHAPES}
+    write_words(tmp_path / "words", arrays, names, tmp_path / "gazetteer.npz", encoder=trained)
+    write_recogniser(tmp_path / "entities", arrays, HEADS)
+    return tmp_path
 
 
 def test_recogniser_reads_a_text_alike_in_any_company(model: Path) -> None:
-    recogniser = Recogniser.load(model)
+    recogniser = Recogniser.load(model / "entities", WordReader.load(model / "words"))
     text = "WT1 binds DNA. Mice sleep."
     alone = recogniser.find([text], scheme="two")[0]
     assert alone
     assert recogniser.find(["p53 sleep.", text, "p53."], scheme="two")[1] == alone
 
 
-def test_recogniser_without_its_encoder_says_what_is_missing(model: Path) -> None:
+def test_recogniser_over_the_words_of_the_default_tier_says_so(model: Path) -> None:
+    names = {"norms": NORMS, "shapes": SHAPES}
+    write_words(model / "default", default_weights(), names, model / "gazetteer.npz")
+    with pytest.raises(ModelError, match="over another network of words"):
+        Recogniser.load(model / "entities", WordReader.load(model / "default"))
+
+
+def test_reader_without_its_encoder_says_what_is_missing(model: Path) -> None:
     for name in ("encoder.onnx", "pieces.txt"):
-        (model / name).unlink()
+        (model / "words" / name).unlink()
     with pytest.raises(ModelError, match=r"encoder of this model is missing \(encoder\.onnx, pieces\.txt\)"):
-        Recogniser.load(model)
+        WordReader.load(model / "words")
