@@ -46,6 +46,7 @@ def assemble(
         TrainingError: a part is missing or damaged.
         ModelError: there is no such teacher.
     """
+    general = load_pipeline(teacher)
     try:
         vocabulary = json.loads((entities / "vocabulary.json").read_text(encoding="utf-8"))
         weights = _weights(entities / "weights.npz")
@@ -63,7 +64,7 @@ def assemble(
     nlp = spacy.blank("en")
     for pipe in (SENTENCES, WORDS, SYNTAX):
         nlp.add_pipe(pipe)
-    add_words(nlp, load_pipeline(teacher))
+    add_words(nlp, general)
     nlp.add_pipe(ENTITIES)
     for pipe in (WORDS, SYNTAX, ENTITIES):
         nlp.get_pipe(pipe).from_disk(parts / pipe)  # type: ignore[attr-defined]

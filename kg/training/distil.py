@@ -24,6 +24,7 @@ from kg.nlp.models import load_pipeline
 from kg.nlp.parsing.component import NAME
 from kg.nlp.sentences import split_sentences
 from kg.nlp.syntax import SYNTAX
+from kg.progress import progress_on
 from kg.training.conllu import Tree, Word, read_conllu
 from kg.training.corpora import read_corpus
 from kg.training.treebanks import GENIA, write_trees
@@ -99,7 +100,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     dev = read_conllu(options.corpora / "genia_dep/dev.conllu.gz")
     held = frozenset(key("".join(word.form for word in tree.words)) for tree in dev)
-    made = list(trees(load_pipeline(options.model), sentences(options.corpora, held), GENIA))
+    found = list(sentences(options.corpora, held))
+    progress = progress_on(sys.stderr)
+    progress.start(len(found), "parsing")
+    made = []
+    try:
+        for tree in trees(load_pipeline(options.model), found, GENIA):
+            made.append(tree)
+            progress.advance()
+    finally:
+        progress.finish()
     write_trees(options.out, {GENIA: made})
     sys.stderr.write(f"{len(made)} sentences, {sum(len(t.words) for t in made)} words\n")
     return 0
