@@ -1,4 +1,4 @@
-"""Trains the parser of the default tier over the recogniser's network, which stays as it is.
+"""Trains the parser over the network of either tier, which stays as it is.
 
     python -m kg.training.learning.syntax --trees FILE --gazetteer FILE --words DIR --out DIR
 
@@ -26,6 +26,7 @@ from torch import Tensor, nn
 from kg.errors import TrainingError
 from kg.nlp.dependencies import Node, to_universal
 from kg.nlp.parsing.tokens import FLAGS, token_states
+from kg.nlp.words.encoder import ENCODER_FILE, Encoder
 from kg.nlp.words.gazetteer import Gazetteer
 from kg.nlp.words.network import Network
 from kg.training.conllu import Tree, read_conllu
@@ -61,14 +62,21 @@ class Sample:
         return len(self.example.heads)
 
 
-def samples(examples: Sequence[TreeExample], network: Network) -> list[Sample]:
-    """Return the examples with the states that `network` gives their tokens."""
+def samples(
+    examples: Sequence[TreeExample], network: Network, encoder: Encoder | None = None
+) -> list[Sample]:
+    """Return the examples with the states that `network` gives their tokens, each sentence read alone.
+
+    `encoder` is that of the accurate tier, for a network of that tier.
+    """
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].sentence.words))
     found: dict[int, Sample] = {}
     for first in range(0, len(order), _AT_ONCE):
         chosen = [examples[i] for i in order[first : first + _AT_ONCE]]
         hints = np.concatenate([e.hints for e in chosen]).astype(np.float32)
-        states = network.states([e.sentence.forms for e in chosen], hints)
+        forms = [e.sentence.forms for e in chosen]
+        vectors = encoder.vectors(forms, range(len(forms))) if encoder else None
+        states = network.states(forms, hints, vectors=vectors)
         at = 0
         for i, example in zip(order[first : first + _AT_ONCE], chosen, strict=True):
             own = states[at : at + len(example.sentence.words)]
@@ -230,7 +238,9 @@ def main() -> None:
     parser.add_argument("--distilled", type=Path, help="file of kg.training.distil: more trees")
     parser.add_argument("--start", type=Path, help="folder of an earlier training to go on from")
     parser.add_argument("--gazetteer", type=Path, required=True, help="file of kg.training.gazetteer")
-    parser.add_argument("--words", type=Path, required=True, help="folder of kg.training.learning.entities")
+    parser.add_argument(
+        "--words", type=Path, required=True, help="folder of kg.training.learning.entities or .accurate"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
@@ -245,16 +255,18 @@ def main() -> None:
         start, names = read_parser(args.start)
     weights, vocabulary = read_start(args.words)
     words = Network(weights, list(vocabulary.norms), list(vocabulary.shapes))
+    accurate = (args.words / ENCODER_FILE).is_file()
+    encoder = Encoder.load(args.words, threads=args.threads) if accurate else None
     gazetteer = Gazetteer.load(args.gazetteer)
     chosen: list[Sample] = []
     for treebank, each in trees.items():
-        made = samples(tree_examples(each, treebank, names, gazetteer), words)
+        made = samples(tree_examples(each, treebank, names, gazetteer), words, encoder)
         chosen += made * _TIMES.get(treebank, 1)
     for treebank, each in (read_trees(args.distilled) if args.distilled else {}).items():
-        chosen += samples(tree_examples(each, treebank, names, gazetteer), words)
+        chosen += samples(tree_examples(each, treebank, names, gazetteer), words, encoder)
     dev = held_out(args.corpora)
     held = {
-        name: samples(tree_examples(golds, bank, names, gazetteer), words)
+        name: samples(tree_examples(golds, bank, names, gazetteer), words, encoder)
         for name, (golds, bank) in dev.items()
     }
     sizes = SyntaxSizes(
