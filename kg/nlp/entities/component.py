@@ -9,11 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from kg.nlp.entities.recogniser import ARRAYS, GRAPH, HEADS, Found, Recogniser
+from kg.nlp.entities.recogniser import FILES, GRAPH, Found, Recogniser
 from kg.nlp.words.component import NAME as WORDS
-from kg.nlp.words.component import by_sentences, forget, read_words, words_component
+from kg.nlp.words.component import OverWords, by_sentences, forget, read_words
 from kg.nlp.words.reader import AT_ONCE
-from kg.nlp.words.stored import StoredComponent
 
 NAME = "biomedkg_entities"
 
@@ -29,7 +28,7 @@ def make_component(nlp: Language, name: str, schemes: list[str], words: str) -> 
     return EntityComponent(nlp, schemes, words=words)
 
 
-class EntityComponent(StoredComponent):
+class EntityComponent(OverWords[Recogniser]):
     """Writes the mentions of each scheme to ``doc.spans[scheme]``, and those of the first to ``doc.ents``.
 
     Mentions may overlap in ``doc.spans``; in ``doc.ents`` the longer ones stay. A span covers whole tokens;
@@ -38,37 +37,26 @@ class EntityComponent(StoredComponent):
     """
 
     def __init__(self, nlp: Language, schemes: Iterable[str], *, words: str = WORDS) -> None:
-        super().__init__(NAME, (HEADS, ARRAYS))
+        super().__init__(nlp, NAME, FILES, words=words)
         self.schemes = tuple(schemes)
-        self._nlp = nlp
-        self._words = words
-        self._recogniser: Recogniser | None = None
 
     @property
     def recogniser(self) -> Recogniser:
         """The recogniser itself, which finds mentions in plain texts.
 
         Raises:
-            ModelError: the component was made anew and has read no model, or the pipeline reads no words.
+            ModelError: the component has read no model, the model is damaged, or the pipeline reads no words.
         """
-        if self._recogniser is None:
-            folder = self.folder
-            self._recogniser = Recogniser.load(folder, words_component(self._nlp, self._words).reader)
-        return self._recogniser
+        return self.model
 
-    def use(self, recogniser: Recogniser) -> None:
-        """Take a recogniser that is at hand already; nothing of it is saved with the pipeline."""
-        self._recogniser = recogniser
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Add the mentions of one document."""
-        return next(self.pipe([doc]))
+    def _read(self, folder: Path) -> Recogniser:
+        return Recogniser.load(folder, self.words.reader)
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = AT_ONCE) -> Iterator[Doc]:
         """Add the mentions of many documents, about so many sentences at a time."""
         for group in by_sentences(stream, batch_size):
             texts = [doc.text for doc in group]
-            part = read_words(group, words_component(self._nlp, self._words))
+            part = read_words(group, self.words)
             for number, scheme in enumerate(self.schemes):
                 rows = self.recogniser.find_in(texts, [part] if part.homes else [], scheme=scheme)
                 for doc, found in zip(group, rows, strict=True):
@@ -79,15 +67,6 @@ class EntityComponent(StoredComponent):
             for doc in group:
                 forget(doc)
             yield from group
-
-    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> EntityComponent:
-        """Take the model in `path`; it is read when it is needed first, after the network of words.
-
-        Raises:
-            ModelError: a file is missing.
-        """
-        self._recogniser = None
-        return super().from_disk(path)
 
 
 def _spans(doc: Doc, found: Iterable[Found]) -> list[Span]:

@@ -16,10 +16,11 @@ from kg.nlp.entities.consistency import Reading, settle
 from kg.nlp.entities.tags import best_tags, read_spans, tag_count
 from kg.nlp.words.layers import Floats, Linear, read_arrays
 from kg.nlp.words.reader import Part, WordReader
+from kg.nlp.words.stored import require
 
 GRAPH = "graph"
 """The scheme of the types that the graph is built from; the others are those of single corpora."""
-HEADS, ARRAYS = "heads.json", "arrays.npz"
+FILES = HEADS, ARRAYS = "heads.json", "arrays.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +66,10 @@ class Recogniser:
         Raises:
             ModelError: a file is missing or damaged, or is of another network of words.
         """
-        missing = [name for name in (HEADS, ARRAYS) if not (folder / name).is_file()]
-        if missing:
-            raise ModelError(f"{folder}: no entity model here ({', '.join(missing)} missing)")
+        require(folder, FILES, "entity model")
         try:
-            heads = [
-                Head(**{**h, "types": tuple(h["types"])}) for h in json.loads((folder / HEADS).read_text())
-            ]
+            rows = json.loads((folder / HEADS).read_text(encoding="utf-8"))
+            heads = [Head(**{**row, "types": tuple(row["types"])}) for row in rows]
             scores = Linear(dict(read_arrays(folder / ARRAYS)), "out")
         except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
             raise ModelError(f"{folder}: the entity model is damaged: {error}") from error

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.parsing.parser import ARRAYS, NAMES, REST, TreeParser, read_names
+from kg.nlp.parsing.parser import FILES, REST, TreeParser, read_names
 from kg.nlp.parsing.tokens import Place, cover, token_states
 from kg.nlp.words.component import NAME as WORDS
-from kg.nlp.words.component import by_sentences, read_words, words_component
+from kg.nlp.words.component import OverWords, by_sentences, read_each
 from kg.nlp.words.layers import Floats
 from kg.nlp.words.reader import AT_ONCE
-from kg.nlp.words.stored import StoredComponent
 
 NAME = "biomedkg_syntax"
 SPACE = "_SP"
@@ -36,48 +35,40 @@ def make_component(nlp: Language, name: str, treebank: str, words: str) -> Synta
     return SyntaxComponent(nlp, treebank=treebank, words=words)
 
 
-class SyntaxComponent(StoredComponent):
+class SyntaxComponent(OverWords[TreeParser]):
     """Sets tag, head and label (CLEAR) of every token; sentences must be set before.
 
     `treebank` is the one whose habits the trees follow; `words` the name of the component that reads words.
     """
 
     def __init__(self, nlp: Language, *, treebank: str, words: str = WORDS) -> None:
-        super().__init__(NAME, (ARRAYS, NAMES))
+        super().__init__(nlp, NAME, FILES, words=words)
         self.treebank = treebank
-        self._nlp = nlp
-        self._words = words
-        self._parser: TreeParser | None = None
 
     @property
     def parser(self) -> TreeParser:
         """The parser itself.
 
         Raises:
-            ModelError: the component was made anew and has read no model, or the pipeline reads no words.
+            ModelError: the component has read no model, the model is damaged, or the pipeline reads no words.
         """
-        if self._parser is None:
-            folder, words = self.folder, words_component(self._nlp, self._words)
-            self.use(TreeParser.load(folder, width=words.reader.network.state_width))
-        assert self._parser is not None
-        return self._parser
+        return self.model
 
-    def use(self, parser: TreeParser) -> None:
+    def _read(self, folder: Path) -> TreeParser:
+        return TreeParser.load(folder, width=self.words.reader.network.state_width)
+
+    def use(self, model: TreeParser) -> None:
         """Take a parser that is at hand already; nothing of it is saved with the pipeline."""
-        self._parser = parser
-        for name in (*parser.tags, *parser.labels, SPACE):
+        super().use(model)
+        for name in (*model.tags, *model.labels, SPACE):
             self._nlp.vocab.strings.add(name)
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels of dependencies that it gives; none before it has a model."""
-        if self._parser is not None:
-            return self._parser.labels
+        if self._model is not None:
+            return self._model.labels
         return read_names(self._folder)["labels"] if self._folder else ()
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Parse one document."""
-        return next(self.pipe([doc]))
 
     def pipe(
         self, stream: Iterable[Doc], *, batch_size: int = AT_ONCE, treebank: str | None = None
@@ -89,23 +80,16 @@ class SyntaxComponent(StoredComponent):
         Raises:
             ModelError: there is no such treebank, or the component has no model.
         """
-        words = words_component(self._nlp, self._words)
+        words = self.words
         for group in by_sentences(stream, batch_size):
-            part = read_words(group, words)
             turn = words.reader.network.turn_width
-            words_of: list[list[Place]] = [[] for _ in group]
-            for home, each in zip(part.homes, part.words, strict=True):
-                words_of[home] += each
             states: list[Floats] = []
             texts: list[_Text] = []
-            at = 0
-            for doc, own in zip(group, words_of, strict=True):
+            for doc, (own, seen) in zip(group, read_each(group, words), strict=True):
                 text = _Text.of(doc)
                 texts.append(text)
                 if text.places:
-                    seen = part.states[at : at + len(own)]
                     states.append(token_states(seen, cover(own, text.places), turn=turn))
-                at += len(own)
             if states:
                 self._write(group, texts, np.concatenate(states), treebank or self.treebank)
             yield from group
@@ -127,15 +111,6 @@ class SyntaxComponent(StoredComponent):
                 values[places, 1] = [_signed(strings[token.label]) for token in tree]
                 values[places, 2] = places[[token.head for token in tree]] - places
             doc.from_array(["TAG", "DEP", "HEAD"], values.astype(np.uint64))  # type: ignore[arg-type]
-
-    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> SyntaxComponent:
-        """Take the model in `path`; it is read when it is needed first, after the network of words.
-
-        Raises:
-            ModelError: a file is missing.
-        """
-        self._parser = None
-        return super().from_disk(path)
 
 
 @dataclass(frozen=True, slots=True)

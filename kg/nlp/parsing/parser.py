@@ -15,8 +15,9 @@ from kg.nlp.parsing.forms import Forms
 from kg.nlp.parsing.network import SyntaxNetwork
 from kg.nlp.parsing.tokens import FLAGS
 from kg.nlp.words.layers import Floats, read_arrays
+from kg.nlp.words.stored import require
 
-ARRAYS, NAMES = "arrays.npz", "names.json"
+FILES = ARRAYS, NAMES = "arrays.npz", "names.json"
 KINDS = ("tags", "labels", "norms", "treebanks")
 """What the file of names lists."""
 ROOT, REST = "ROOT", "dep"
@@ -63,9 +64,7 @@ class TreeParser:
         Raises:
             ModelError: a file is missing or damaged, or is of another network of words.
         """
-        missing = [name for name in (ARRAYS, NAMES) if not (folder / name).is_file()]
-        if missing:
-            raise ModelError(f"{folder}: no parser here ({', '.join(missing)} missing)")
+        require(folder, FILES, "parser")
         names = read_names(folder)
         try:
             network = SyntaxNetwork(dict(read_arrays(folder / ARRAYS)), root=names["labels"].index(ROOT))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 import numpy as np
 from spacy.language import Language
@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.model import Span
 from kg.nlp.words.layers import Floats
-from kg.nlp.words.reader import AT_ONCE, FILES, Part, WordReader
-from kg.nlp.words.stored import StoredComponent
+from kg.nlp.words.reader import AT_ONCE, FILES, Part, Place, WordReader
+from kg.nlp.words.stored import Model, StoredComponent
 
 NAME = "biomedkg_words"
 
@@ -25,7 +25,7 @@ def make_component(nlp: Language, name: str) -> WordsComponent:
     return WordsComponent()
 
 
-class WordsComponent(StoredComponent):
+class WordsComponent(StoredComponent[WordReader]):
     """Writes the states of a document's words to ``doc.tensor``, and their places to ``doc.user_data``.
 
     They are large, about 2.6 kB a word, and go with the document until `forget` takes them away, which the
@@ -34,7 +34,6 @@ class WordsComponent(StoredComponent):
 
     def __init__(self) -> None:
         super().__init__(NAME, FILES)
-        self._reader: WordReader | None = None
 
     @property
     def reader(self) -> WordReader:
@@ -43,17 +42,10 @@ class WordsComponent(StoredComponent):
         Raises:
             ModelError: the component has read no model, or the model is damaged.
         """
-        if self._reader is None:
-            self._reader = WordReader.load(self.folder)
-        return self._reader
+        return self.model
 
-    def use(self, reader: WordReader) -> None:
-        """Take a reader that is at hand already; nothing of it is saved with the pipeline."""
-        self._reader = reader
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Read one document."""
-        return next(self.pipe([doc]))
+    def _read(self, folder: Path) -> WordReader:
+        return WordReader.load(folder)
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = AT_ONCE) -> Iterator[Doc]:
         """Read many documents, about so many sentences at a time."""
@@ -79,16 +71,34 @@ class WordsComponent(StoredComponent):
         for doc, chunks in zip(docs, states, strict=True):
             doc.tensor = np.concatenate(chunks) if chunks else none  # type: ignore[assignment]  # any width of float
 
-    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> WordsComponent:
-        """Read the model in `path`.
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Self:
+        """Read the model in `path`; it stands on no other.
 
         Raises:
             ModelError: a file is missing or damaged.
         """
-        self._reader = None
         super().from_disk(path)
-        self._reader = WordReader.load(self.folder)
+        self.load()
         return self
+
+
+class OverWords(StoredComponent[Model]):
+    """A component that stands on what another one of its pipeline has read."""
+
+    def __init__(self, nlp: Language, name: str, files: Sequence[str], *, words: str) -> None:
+        """Take the pipeline, and the name of the component in it that reads words."""
+        super().__init__(name, files)
+        self._nlp = nlp
+        self._words = words
+
+    @property
+    def words(self) -> WordsComponent:
+        """The component that reads words, also where it is disabled.
+
+        Raises:
+            ModelError: there is none of that name, or it is none of these.
+        """
+        return words_component(self._nlp, self._words)
 
 
 def words_component(nlp: Language, name: str) -> WordsComponent:
@@ -105,12 +115,21 @@ def words_component(nlp: Language, name: str) -> WordsComponent:
 
 def read_words(docs: Sequence[Doc], component: WordsComponent) -> Part:
     """Return what was read of `docs`, all sentences together; a document that was not read is read now."""
-    unread = [doc for doc in docs if NAME not in doc.user_data]
-    if unread:
-        component.read(unread)
+    read_each(docs, component)
     homes = [i for i, doc in enumerate(docs) for _ in doc.user_data[NAME]]
     words = [each for doc in docs for each in doc.user_data[NAME]]
     return Part(homes, words, np.concatenate([cast(Floats, doc.tensor) for doc in docs]))
+
+
+def read_each(docs: Sequence[Doc], component: WordsComponent) -> Iterator[tuple[list[Place], Floats]]:
+    """Return the words of each document with their states; one that was not read is read now."""
+    unread = [doc for doc in docs if NAME not in doc.user_data]
+    if unread:
+        component.read(unread)
+    return (
+        ([word for sentence in doc.user_data[NAME] for word in sentence], cast(Floats, doc.tensor))
+        for doc in docs
+    )
 
 
 def forget(doc: Doc) -> None:

@@ -16,6 +16,7 @@ from kg.nlp.words.gazetteer import Gazetteer
 from kg.nlp.words.layers import Floats, read_arrays
 from kg.nlp.words.network import Network
 from kg.nlp.words.spelling import find_words
+from kg.nlp.words.stored import require
 
 LONGEST = 100
 """Words; a longer sentence is read in parts."""
@@ -79,9 +80,7 @@ class WordReader:
         """
         accurate = any((folder / name).is_file() for name in _ENCODER_FILES)
         needed = (*FILES, *_ENCODER_FILES) if accurate else FILES
-        missing = [name for name in needed if not (folder / name).is_file()]
-        if missing:
-            raise ModelError(f"{folder}: no network of words here ({', '.join(missing)} missing)")
+        require(folder, needed, "network of words")
         try:
             names = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
             network = Network(dict(read_arrays(folder / ARRAYS)), names["norms"], names["shapes"])

@@ -3,32 +3,80 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Generic, Self, TypeVar
+
+from spacy.tokens import Doc
 
 from kg.errors import ModelError
 
+Model = TypeVar("Model")
 
-class StoredComponent:
-    """A spaCy component whose model is a folder; the files are those that training wrote."""
+
+def require(folder: Path, files: Iterable[str], what: str) -> None:
+    """Check that a folder has the files of a model; `what` names it in the error.
+
+    Raises:
+        ModelError: a file is missing.
+    """
+    missing = [name for name in files if not (folder / name).is_file()]
+    if missing:
+        raise ModelError(f"{folder}: no {what} here ({', '.join(missing)} missing)")
+
+
+class StoredComponent(ABC, Generic[Model]):
+    """A spaCy component whose model is a folder; the files are those that training wrote.
+
+    The model is read when it is needed first, since it may stand on that of another component.
+    """
 
     def __init__(self, name: str, files: Sequence[str]) -> None:
         """Take the name to speak of in errors, and the files that a model must have."""
         self._name = name
         self._files = tuple(files)
         self._folder: Path | None = None
+        self._model: Model | None = None
+
+    @abstractmethod
+    def _read(self, folder: Path) -> Model:
+        """Return the model in `folder`."""
+
+    @abstractmethod
+    def pipe(self, stream: Iterable[Doc]) -> Iterator[Doc]:
+        """Read many documents."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one document."""
+        return next(self.pipe([doc]))
 
     @property
-    def folder(self) -> Path:
-        """The folder that was read.
+    def model(self) -> Model:
+        """The model.
 
         Raises:
-            ModelError: the component was made anew and has read no model.
+            ModelError: the component was made anew and has read no model, or the model is damaged.
         """
-        if self._folder is None:
-            raise ModelError(f"the component {self._name!r} has no model; load a trained pipeline")
-        return self._folder
+        if self._model is None:
+            if self._folder is None:
+                raise ModelError(f"the component {self._name!r} has no model; load a trained pipeline")
+            model = self._read(self._folder)
+            self.use(model)
+            return model
+        return self._model
+
+    def use(self, model: Model) -> None:
+        """Take a model that is at hand already; nothing of it is saved with the pipeline."""
+        self._model = model
+
+    def load(self) -> None:
+        """Read the model now.
+
+        Raises:
+            ModelError: there is none, or it is damaged.
+        """
+        self.model  # noqa: B018 - read by being asked for
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
         """Copy the files of the model that was read, if any."""
@@ -36,14 +84,12 @@ class StoredComponent:
             shutil.copytree(self._folder, path, dirs_exist_ok=True)
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> Self:
-        """Take the model in `path`; it is read when it is needed first.
+        """Take the model in `path`.
 
         Raises:
             ModelError: a file is missing.
         """
         folder = Path(path)
-        missing = [name for name in self._files if not (folder / name).is_file()]
-        if missing:
-            raise ModelError(f"{folder}: no model for {self._name!r} here ({', '.join(missing)} missing)")
-        self._folder = folder
+        require(folder, self._files, f"model for {self._name!r}")
+        self._folder, self._model = folder, None
         return self
