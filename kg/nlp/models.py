@@ -23,6 +23,7 @@ from kg.nlp import segmenter, word_classes  # noqa: F401 - to be known to spaCy
 from kg.nlp.entities import component
 from kg.nlp.parsing import component as parsing
 from kg.nlp.syntax import SYNTAX
+from kg.nlp.words.stored import StoredComponent
 from kg.resources import data_dir
 
 #: The bundled model of the default tier, and the name of the bundled model of the accurate tier.
@@ -160,10 +161,15 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
     """
     source = find_model(name)
     try:
-        return spacy.load(source)
+        nlp = spacy.load(source)
     except (OSError, ValueError, ImportError) as error:
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ModelError(f"the language model {name!r} cannot be loaded: {first}") from error
+    for _, each in nlp.pipeline:
+        # what reads its model when it is needed would fail anew on every document
+        if isinstance(each, StoredComponent):
+            each.load()
+    return nlp
 
 
 def load_model(name: str = DEFAULT_MODEL) -> Language:

@@ -22,6 +22,7 @@ from kg.nlp.models import (
     model_info,
     model_meta,
 )
+from tests.nlp.tiny import own_pipeline, write_parts
 
 
 @pytest.fixture
@@ -122,6 +123,16 @@ def test_load_pipeline_of_a_damaged_model_is_one_line(bundle: Path) -> None:
     with pytest.raises(ModelError, match="'en_biomedkg_sm' cannot be loaded") as error:
         load_pipeline("en_biomedkg_sm")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["biomedkg_words", "biomedkg_syntax", "biomedkg_entities"])
+def test_load_pipeline_with_a_damaged_part_says_so_at_once(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    own_pipeline(write_parts(tmp_path / "parts")).to_disk(folder)
+    assert load_pipeline(str(folder)).has_pipe(name)
+    (folder / name / "arrays.npz").write_bytes(b"no arrays")
+    with pytest.raises(ModelError, match=f"{name}.*damaged"):
+        load_pipeline(str(folder))
 
 
 def test_load_pipeline_of_an_unknown_component_is_one_line(bundle: Path) -> None:
