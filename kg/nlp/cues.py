@@ -55,10 +55,11 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     """Return the forms by the words that may begin them, read from the data file once."""
     with Path(__file__).with_name("cues.toml").open("rb") as file:
         data = tomllib.load(file)
+    named = {name: "|".join(words) for name, words in data["words"].items()}
     found: dict[str, list[_Form]] = {}
     for group in data["cue"]:
         for written in group["forms"]:
-            words = tuple(_word(word) for word in written.split())
+            words = tuple(_word(word) for word in written.format_map(named).split())
             for first in sorted(words[0][0]):
                 found.setdefault(first, []).append(_Form(words, group["kind"], group["scope"]))
     return {first: tuple(forms) for first, forms in found.items()}

@@ -31,6 +31,12 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     return tuple(row)
 
 
+def _subject(tokens: Sequence[Token], verb: int) -> str:
+    """Return the label of a subject of `verb`."""
+    passive = any(token.head == verb and token.dep == "auxpass" for token in tokens)
+    return "nsubjpass" if passive else "nsubj"
+
+
 def _free_subject(tokens: list[Token]) -> None:
     """Give a finite verb the subject that an adverbial before it took: "At present cancer is treated".
 
@@ -53,12 +59,11 @@ def _free_subject(tokens: list[Token]) -> None:
             and verb in (index + 1, after.head)
             and not any(t.head == verb and t.dep in _SUBJECTS for t in tokens)
         ):
-            passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
             for other in range(noun.head + 1, index - 1):
                 if tokens[other].head == index:
                     tokens[other] = tokens[other]._replace(head=index - 1)
             tokens[index - 1] = modifier._replace(dep="pcomp" if bare_adjective else "pobj", head=noun.head)
-            tokens[index] = noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb)
+            tokens[index] = noun._replace(dep=_subject(tokens, verb), head=verb)
 
 
 def _late_subject(tokens: list[Token]) -> None:
@@ -89,8 +94,7 @@ def _named_subject(tokens: list[Token]) -> None:
             and verb.tag in _FINITE
             and not any(t.head == token.head and t.dep in _SUBJECTS for t in tokens)
         ):
-            passive = any(t.head == token.head and t.dep == "auxpass" for t in tokens)
-            tokens[index] = token._replace(dep="nsubjpass" if passive else "nsubj")
+            tokens[index] = token._replace(dep=_subject(tokens, token.head))
 
 
 def _shared_noun(tokens: list[Token], shown: Sequence[str]) -> None:
@@ -182,8 +186,7 @@ def _is_compound_of_subject(tokens: list[Token], index: int) -> bool:
 def _take_subject(tokens: list[Token], noun: int, verb: int) -> None:
     """Let `verb`, which was read as a relative clause of `noun`, have it for its subject."""
     above = tokens[noun]
-    passive = any(t.head == verb and t.dep == "auxpass" for t in tokens)
-    subject = "nsubjpass" if passive else "nsubj"
+    subject = _subject(tokens, verb)
     if above.head == noun:
         tokens[verb] = tokens[verb]._replace(dep="ROOT", head=verb)
         for other, token in enumerate(tokens):
