@@ -6,14 +6,10 @@ python -m kg.training.assemble_model --entities DIR --syntax DIR --gazetteer FIL
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from pathlib import Path
-from zipfile import BadZipFile
 
-import numpy as np
 import spacy
-from numpy.typing import NDArray
 from spacy.language import Language
 
 from kg.errors import TrainingError
@@ -27,6 +23,7 @@ from kg.resources import data_dir
 from kg.training.general_english import add_words
 from kg.training.package import write_parser, write_recogniser, write_words
 from kg.training.schemes import read_schemes
+from kg.training.trained import PARSER, RECOGNISER, read_trained
 from kg.training.treebanks import TEACHER
 
 _DESCRIPTION = "Biomedical English: sentences, tags, lemmas, dependencies (CLEAR labels) and entities"
@@ -48,11 +45,9 @@ def assemble(
     """
     general = load_pipeline(teacher)
     try:
-        vocabulary = json.loads((entities / "vocabulary.json").read_text(encoding="utf-8"))
-        weights = _weights(entities / "weights.npz")
-        names = json.loads((syntax / "syntax.json").read_text(encoding="utf-8"))
-        trees = _weights(syntax / "syntax.npz")
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        weights, vocabulary = read_trained(entities, RECOGNISER)
+        trees, names = read_trained(syntax, PARSER)
+    except TrainingError as error:
         raise TrainingError(f"cannot join {entities} and {syntax}: {error}") from error
     heads = read_schemes(data_dir("pipelines") / "models" / "entities.toml")
     parts = out.with_name(f"{out.name}.part")
@@ -86,11 +81,6 @@ def assemble(
         (out / each).write_bytes(content)
     shutil.rmtree(parts)
     return nlp
-
-
-def _weights(path: Path) -> dict[str, NDArray[np.float32]]:
-    with np.load(path, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
 
 
 def main() -> None:

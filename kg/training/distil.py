@@ -1,8 +1,7 @@
-"""Trees that a better parser gives to texts of a treebank's domain: more of what few were annotated for.
+"""Trees that a trained parser gives to texts of a treebank's domain: more of what few were annotated for.
 
 GENIA's treebank is small to be had (1,400 sentences), its texts are not: JNLPBA's abstracts are of the same
-kind. What the accurate tier makes of them teaches the default tier (distillation over discrete trees; Hinton
-et al. 2015)::
+kind. What one tier makes of them teaches the other (distillation over discrete trees; Hinton et al. 2015)::
 
     python -m kg.training.distil --corpora DIR --model DIR --out FILE
 
@@ -95,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the texts and write the trees to one file."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with jnlpba and genia_dep")
-    parser.add_argument("--model", required=True, help="pipeline of the accurate tier: name or folder")
+    parser.add_argument("--model", required=True, help="pipeline that parses: name or folder")
     parser.add_argument("--out", type=Path, required=True, help="file to write (.jsonl.gz)")
     options = parser.parse_args(arguments)
     dev = read_conllu(options.corpora / "genia_dep/dev.conllu.gz")

@@ -17,7 +17,6 @@ from kg.nlp.words.encoder import ENCODER_FILE, PIECES_FILE
 from kg.training.schemes import Head
 
 _TABLES = ("norm.weight", "gram.weight", "shape.weight", "form.weight", "ending.weight")
-_NAMES = ("tags", "labels", "norms", "treebanks")
 _TAGS = "out."
 """What begins so scores tags; all else reads words."""
 
@@ -61,7 +60,7 @@ def write_parser(folder: Path, arrays: Arrays, names: Mapping[str, Sequence[str]
     """
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / parser.ARRAYS, arrays)
-    _write_json(folder / parser.NAMES, {n: list(names[n]) for n in _NAMES}, indent=1)
+    _write_json(folder / parser.NAMES, {n: list(names[n]) for n in parser.KINDS}, indent=1)
 
 
 def _write(path: Path, arrays: Arrays) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp.parsing.forms import Forms
+from kg.nlp.parsing.parser import REST, ROOT
 from kg.nlp.parsing.tokens import Cover, cover
 from kg.nlp.words.gazetteer import Gazetteer
 from kg.nlp.words.spelling import find_words, spell
@@ -22,7 +23,6 @@ ENDINGS = 2000
 """Rows that endings share."""
 UNKNOWN = -100
 """Stands for a tag that is not learnt."""
-_REST, _ROOT = "dep", "ROOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Names:
             tags.update(word.tag for word in tree.words)
             labels.update(word.label for word in tree.words)
             norms.update(spell(word.form).norm for word in tree.words)
-        kept = {label for label, count in labels.items() if count >= least} | {_ROOT, _REST}
+        kept = {label for label, count in labels.items() if count >= least} | {ROOT, REST}
         forms = (norm for norm, count in norms.items() if count >= least_form)
         return cls(tuple(sorted(tags)), tuple(sorted(kept)), tuple(sorted(forms)))
 
@@ -99,7 +99,7 @@ def tree_examples(
                 tuple(forms.rows(word.form) for word in tree.words),
                 np.array([tags.get(w.tag, UNKNOWN) for w in tree.words]),
                 np.array([w.head for w in tree.words]),
-                np.array([labels.get(w.label, labels[_REST]) for w in tree.words]),
+                np.array([labels.get(w.label, labels[REST]) for w in tree.words]),
                 TREEBANKS.index(treebank),
             )
         )

@@ -27,6 +27,7 @@ from kg.errors import TrainingError
 from kg.lexicon import Lexicon
 from kg.nlp.dependencies import to_clear
 from kg.nlp.models import load_model
+from kg.nlp.parsing.parser import ROOT
 from kg.training.conllu import Tree, Word, read_conllu
 from kg.training.conventions import settle, settle_genia
 from kg.training.silver import is_sound, masked_documents, read_texts
@@ -78,7 +79,7 @@ def _converted(tree: Tree, *, genia: bool) -> Tree:
     nodes = [word.node for word in tree.words]
     nodes = settle_genia(to_clear(nodes)) if genia else settle(nodes)
     words = (
-        word._replace(tag=node.tag, head=node.head, label="ROOT" if node.head == index else node.label)
+        word._replace(tag=node.tag, head=node.head, label=ROOT if node.head == index else node.label)
         for index, (word, node) in enumerate(zip(tree.words, nodes, strict=True))
     )
     return Tree(tree.document, tuple(words))

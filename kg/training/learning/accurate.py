@@ -208,6 +208,10 @@ def main() -> None:
     )
     sys.stderr.flush()
     dev = {c: part_rows(args.corpora, c, "dev") for c in MEASURED if c in chosen and not args.with_dev}
+    held = {
+        name: (golds, tree_examples(golds, bank, tree_names, gazetteer))
+        for name, (golds, bank) in held_out(args.corpora).items()
+    }
 
     def measure(epoch: int) -> None:
         started = time.perf_counter()
@@ -216,8 +220,7 @@ def main() -> None:
             tally = tally_rows(texts, own, gazetteer, partial(find, network, spellings, pieces, heads=own))
             sys.stdout.write(f"epoch {epoch} {corpus} {describe(tally.score())}\n")
             sys.stdout.flush()
-        for name, (golds, bank) in held_out(args.corpora).items():
-            examples = tree_examples(golds, bank, tree_names, gazetteer)
+        for name, (golds, examples) in held.items():
             counts = count_attachment(network, spellings, pieces, examples, golds, tree_names, name=name)
             sys.stdout.write(f"epoch {epoch} {name} {counts}\n")
             sys.stdout.flush()

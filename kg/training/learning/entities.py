@@ -13,25 +13,23 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from kg.errors import TrainingError
 from kg.nlp.entities.tags import best_tags, read_spans
 from kg.nlp.words.gazetteer import Gazetteer
 from kg.resources import data_dir
 from kg.training.corpora import AnnotatedText
 from kg.training.entity_data import MEASURED, Example, batches, part_rows, prepare, targets, training_rows
 from kg.training.entity_scores import Score, Tally
+from kg.training.learning.averaging import RunningAverage
 from kg.training.learning.network import EntityNetwork, Sizes, Spellings, Vocabulary, make_batch
 from kg.training.schemes import GRAPH, Head, output_width, read_schemes
+from kg.training.trained import RECOGNISER, read_trained
 
-_AVERAGE = 0.98
-_EVERY = 10
 _GRAPH_WEIGHT = 0.5
 
 
@@ -55,7 +53,7 @@ def train(
         torch.optim.AdamW(others, lr=rate, weight_decay=1e-2, betas=(0.9, 0.98)),
         torch.optim.SparseAdam(tables, lr=rate, betas=(0.9, 0.98)),
     ]
-    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    average = RunningAverage(network)
     step, started, seen, summed = 0, time.time(), 0, 0.0
     for epoch in range(epochs):
         network.train()
@@ -69,11 +67,7 @@ def train(
             for optimizer in optimizers:
                 optimizer.step()
             step += 1
-            if step % _EVERY == 0:
-                keep = min(_AVERAGE, step / (10 * _EVERY + step))
-                with torch.no_grad():
-                    for name, value in network.state_dict().items():
-                        average[name].lerp_(value, 1 - keep)
+            average.see(step)
             seen += sum(len(e.sentence.words) for e in group)
             summed += float(loss.detach())
             if step % 200 == 0:
@@ -82,11 +76,9 @@ def train(
                 sys.stderr.flush()
                 summed = 0.0
         if callable(measure):
-            kept = {name: value.detach().clone() for name, value in network.state_dict().items()}
-            network.load_state_dict(average)
-            measure(epoch)
-            network.load_state_dict(kept)
-    network.load_state_dict(average)
+            with average.in_place():
+                measure(epoch)
+    average.settle()
 
 
 def batch_loss(
@@ -203,9 +195,9 @@ def save(folder: Path, network: EntityNetwork, vocabulary: Vocabulary) -> None:
     """Write weights and vocabulary for `kg.training.assemble_model` to make a model of."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {name: value.numpy() for name, value in network.state_dict().items()}
-    np.savez(folder / "weights.npz", **arrays)
+    np.savez(folder / RECOGNISER.weights, **arrays)
     names = {"norms": list(vocabulary.norms), "shapes": list(vocabulary.shapes)}
-    (folder / "vocabulary.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    (folder / RECOGNISER.names).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
 
 def read_start(folder: Path) -> tuple[dict[str, NDArray[np.float32]], Vocabulary]:
@@ -214,13 +206,8 @@ def read_start(folder: Path) -> tuple[dict[str, NDArray[np.float32]], Vocabulary
     Raises:
         TrainingError: a file is missing or damaged.
     """
-    try:
-        names = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            weights = {name: stored[name] for name in stored.files}
-        return weights, Vocabulary(names["norms"], names["shapes"])
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        raise TrainingError(f"{folder}: no training of the default tier: {error}") from error
+    weights, names = read_trained(folder, RECOGNISER)
+    return weights, Vocabulary(names["norms"], names["shapes"])
 
 
 def main() -> None:

@@ -16,20 +16,20 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from kg.errors import TrainingError
 from kg.nlp.dependencies import Node, to_universal
+from kg.nlp.parsing.parser import ROOT
 from kg.nlp.parsing.tokens import FLAGS, token_states
 from kg.nlp.words.encoder import ENCODER_FILE, Encoder
 from kg.nlp.words.gazetteer import Gazetteer
 from kg.nlp.words.network import Network
 from kg.training.conllu import Tree, read_conllu
+from kg.training.learning.averaging import RunningAverage
 from kg.training.learning.entities import read_start
 from kg.training.learning.syntax_network import (
     SyntaxNetwork,
@@ -39,14 +39,12 @@ from kg.training.learning.syntax_network import (
     syntax_loss,
 )
 from kg.training.syntax_data import Names, TreeExample, tree_examples
+from kg.training.trained import PARSER, read_trained
 from kg.training.treebanks import CRAFT, GENIA, TREEBANKS, craft_trees, genia_trees, read_trees
 
-WEIGHTS, NAMES = "syntax.npz", "syntax.json"
 UNIVERSAL = "Universal Dependencies"
 _WORDS_A_BATCH = 1200
 _AT_ONCE = 256
-_AVERAGE = 0.98
-_EVERY = 10
 _TIMES = {GENIA: 5}
 """How often an epoch has the trees of a treebank, where not once: GENIA's are few."""
 
@@ -120,7 +118,7 @@ def train(
     """Train `network` in place; what stays in it is the running average of its weights."""
     total = epochs * sum(1 for _ in batches(chosen, seed=seed))
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-2, betas=(0.9, 0.95))
-    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    average = RunningAverage(network)
     step, seen, summed, started = 0, 0, 0.0, time.monotonic()
     for epoch in range(epochs):
         network.train()
@@ -135,11 +133,7 @@ def train(
             nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             step += 1
-            if step % _EVERY == 0:
-                keep = min(_AVERAGE, step / (10 * _EVERY + step))
-                with torch.no_grad():
-                    for name, value in network.state_dict().items():
-                        average[name].lerp_(value, 1 - keep)
+            average.see(step)
             seen += sum(map(len, group))
             summed += float(loss.detach())
             if step % 100 == 0:
@@ -151,11 +145,9 @@ def train(
                 sys.stderr.flush()
                 summed = 0.0
         if callable(measure):
-            kept = {name: value.detach().clone() for name, value in network.state_dict().items()}
-            network.load_state_dict(average)
-            measure(epoch + 1)
-            network.load_state_dict(kept)
-    network.load_state_dict(average)
+            with average.in_place():
+                measure(epoch + 1)
+    average.settle()
 
 
 def parse(network: SyntaxNetwork, states: Tensor, batch: TreeBatch, names: Names) -> Iterator[list[Node]]:
@@ -169,7 +161,7 @@ def parse(network: SyntaxNetwork, states: Tensor, batch: TreeBatch, names: Names
     for length, *row in zip(batch.lengths.tolist(), *(each.tolist() for each in found), strict=True):
         tags, heads_of, labels = (each[:length] for each in row)
         yield [
-            Node("", names.tags[tag], head, "ROOT" if head == i else names.labels[label])
+            Node("", names.tags[tag], head, ROOT if head == i else names.labels[label])
             for i, (tag, head, label) in enumerate(zip(tags, heads_of, labels, strict=True))
         ]
 
@@ -208,9 +200,9 @@ def held_out(corpora: Path) -> dict[str, tuple[list[Tree], str]]:
 def save_parser(folder: Path, network: SyntaxNetwork, names: Names) -> None:
     """Write weights and names for `kg.training.assemble_model` to make a model of."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez(folder / WEIGHTS, **{name: v.numpy() for name, v in network.state_dict().items()})
+    np.savez(folder / PARSER.weights, **{name: v.numpy() for name, v in network.state_dict().items()})
     stated = {**asdict(names), "treebanks": TREEBANKS}
-    (folder / NAMES).write_text(json.dumps(stated, indent=1) + "\n", encoding="utf-8")
+    (folder / PARSER.names).write_text(json.dumps(stated, indent=1) + "\n", encoding="utf-8")
 
 
 def read_parser(folder: Path) -> tuple[dict[str, NDArray[np.float32]], Names]:
@@ -219,13 +211,8 @@ def read_parser(folder: Path) -> tuple[dict[str, NDArray[np.float32]], Names]:
     Raises:
         TrainingError: a file is missing or damaged.
     """
-    try:
-        stated = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-        with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
-            weights = {name: stored[name] for name in stored.files}
-        return weights, Names(*(tuple(stated[name]) for name in ("tags", "labels", "norms")))
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        raise TrainingError(f"{folder}: no training of a parser: {error}") from error
+    weights, names = read_trained(folder, PARSER)
+    return weights, Names(names["tags"], names["labels"], names["norms"])
 
 
 def main() -> None:
