@@ -19,6 +19,8 @@ _STATUS = {
     Status.ALIAS: 0.90,
     Status.FORMER: 0.85,
     Status.RELATED: 0.75,
+    Status.NARROW: 0.65,
+    Status.BROAD: 0.6,
 }
 _WORDS = {
     Status.LABEL: "preferred name",
@@ -30,6 +32,8 @@ _WORDS = {
     Status.ALIAS: "alias symbol",
     Status.FORMER: "former symbol",
     Status.RELATED: "related synonym",
+    Status.NARROW: "narrower synonym",
+    Status.BROAD: "broader synonym",
 }
 #: Types between which sources draw the line differently; any other pair of types is a contradiction.
 _KIN = (

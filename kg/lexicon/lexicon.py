@@ -30,7 +30,7 @@ _ORDER = (
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
 _STATUS_ORDER = {status: rank for rank, status in enumerate(
     (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
-     Status.ADJECTIVE, Status.FORMER, Status.RELATED)
+     Status.ADJECTIVE, Status.FORMER, Status.RELATED, Status.NARROW, Status.BROAD)
 )}  # fmt: skip
 
 

@@ -69,7 +69,9 @@ class Rules:
 def _has_standing(term: Term, surface: str) -> bool:
     """Whether a name that nobody curated is sure enough to be read wherever it stands."""
     letters = _letters(surface)
-    if surface.split()[0] in _FUNCTION_WORDS or (term.status is Status.RELATED and term.source != "go"):
+    if surface.split()[0] in _FUNCTION_WORDS or term.status in (Status.BROAD, Status.NARROW):
+        return False
+    if term.status is Status.RELATED and term.source != "go":
         return False
     if len(letters) <= _SHORT_UNOFFICIAL:
         # Of acronyms this short only approved symbols of genes are unique; lower-case nouns may be short.

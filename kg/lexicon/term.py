@@ -14,6 +14,10 @@ class Status(Enum):
     LABEL = "label"
     EXACT = "exact"
     RELATED = "related"
+    BROAD = "broad"
+    """A name of something wider, of which the concept is one kind."""
+    NARROW = "narrow"
+    """A name of something that is one kind of the concept."""
     FORMER = "former"
     """A symbol or name that the naming authority has replaced."""
     ALIAS = "alias"
@@ -27,7 +31,10 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One name of one concept: `source` is its pack (``mondo``, ``curated``, ``curated/own``, ...)."""
+    """One name of one concept: `source` is its pack (``mondo``, ``curated``, ``curated/own``, ...).
+
+    `taxon` is the species of a gene or a cell line as a CURIE (``ncbitaxon:9606``), empty where none is meant.
+    """
 
     curie: str
     type: EntityType
@@ -35,6 +42,7 @@ class Term:
     name: str
     status: Status
     source: str
+    taxon: str = ""
 
     @property
     def is_curated(self) -> bool:
@@ -46,7 +54,8 @@ class Term:
 class Entry:
     """A concept with all its names, as a source gives it and a pack stores it.
 
-    `names` holds the label first, with `Status.LABEL`. `parents` and `exact` are CURIEs.
+    `names` holds the label first, with `Status.LABEL`. `parents` and `exact` are CURIEs, `taxon` is the one of
+    the species that a gene or a cell line is of.
     """
 
     curie: str
@@ -54,6 +63,7 @@ class Entry:
     names: tuple[tuple[Status, str], ...]
     parents: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    taxon: str = ""
 
     @property
     def label(self) -> str:
