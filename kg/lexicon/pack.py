@@ -29,8 +29,8 @@ class Header:
     """Where the names of a pack come from.
 
     `date` is the day of the release (ISO 8601, as much of it as is known). The names of a pack that is not
-    `searched` are only for mentions that something else has found: too many of them are everyday words, or the
-    pack is too large to trust each name wherever it stands.
+    `searched` are only for mentions that something else has found: too many of them are everyday words, or
+    the pack is too large to trust each name wherever it stands.
     """
 
     name: str

@@ -33,7 +33,8 @@ class Status(Enum):
 class Term:
     """One name of one concept: `source` is its pack (``mondo``, ``curated``, ``curated/own``, ...).
 
-    `taxon` is the species of a gene or a cell line as a CURIE (``ncbitaxon:9606``), empty where none is meant.
+    `taxon` is the species of a gene or a cell line as a CURIE (``ncbitaxon:9606``), empty where none is
+    meant.
     """
 
     curie: str
@@ -54,8 +55,8 @@ class Term:
 class Entry:
     """A concept with all its names, as a source gives it and a pack stores it.
 
-    `names` holds the label first, with `Status.LABEL`. `parents` and `exact` are CURIEs, `taxon` is the one of
-    the species that a gene or a cell line is of.
+    `names` holds the label first, with `Status.LABEL`. `parents` and `exact` are CURIEs, `taxon` is the one
+    of the species that a gene or a cell line is of.
     """
 
     curie: str
