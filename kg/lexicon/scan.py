@@ -7,14 +7,14 @@ pack has is looked at one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.lexicon.compose import HEAD, compose
 from kg.lexicon.hashing import Hashes
-from kg.lexicon.pieces import Hasher, Pieces
+from kg.lexicon.pieces import CHUNK, Hasher, Pieces
 from kg.lexicon.term import Term
 from kg.model import EntityType
 
@@ -45,37 +45,47 @@ class Scanner:
 
     def find(self, text: str) -> list[Match]:
         """Return the names in `text`, from left to right, none overlapping another."""
-        pieces = Pieces(text)
         found: list[Match] = []
-        behind = 0
-        for first, lengths in sorted(self._possible(pieces).items()):
-            if pieces.starts[first] < behind or not _may_begin(text, pieces.starts[first]):
-                continue
-            match = self._longest(pieces, first, lengths)
-            if match is not None:
-                match = self._with_head(text, match)
-                found.append(match)
-                behind = match[1]
+        for offset, part in _parts(text):
+            found += [(start + offset, end + offset, terms) for start, end, terms in self._find(part)]
         return found
 
-    def _possible(self, pieces: Pieces) -> dict[int, list[int]]:
-        """Return for each piece that a name may begin with how many pieces it may have, rising."""
+    def _find(self, text: str) -> list[Match]:
+        """Return the names in a text that is short enough to be worked on at once."""
+        pieces = Pieces(text)
+        places, lengths = self.possible(pieces)
+        found: list[Match] = []
+        behind = at = 0
+        while at < len(places):
+            first, last = places[at], at
+            while last < len(places) and places[last] == first:
+                last += 1
+            start = int(pieces.starts[first])
+            if start >= behind and _may_begin(text, start):
+                match = self._longest(pieces, first, lengths[at:last])
+                if match is not None:
+                    match = self._with_head(text, match)
+                    found.append(match)
+                    behind = match[1]
+            at = last
+        return found
+
+    def possible(self, pieces: Pieces) -> tuple[list[int], list[int]]:
+        """Return every run of pieces that a name may be: its first piece and its length, in this order."""
         runs = list(self._hasher.runs(pieces))
         if not runs:
-            return {}
+            return [], []
         hits = np.flatnonzero(self._known(np.concatenate([hashes for _, _, hashes in runs])))
         firsts = np.concatenate([at for _, at, _ in runs])[hits]
-        counts = np.concatenate([np.full(len(at), length) for length, at, _ in runs])[hits]
-        found: dict[int, list[int]] = {}
-        for first, count in zip(firsts.tolist(), counts.tolist(), strict=True):
-            found.setdefault(first, []).append(count)
-        return found
+        counts = np.repeat([length for length, _, _ in runs], [len(at) for _, at, _ in runs])[hits]
+        order = np.argsort(firsts, kind="stable")
+        return firsts[order].tolist(), counts[order].tolist()
 
     def _longest(self, pieces: Pieces, first: int, lengths: Sequence[int]) -> Match | None:
         """Return the longest name that begins with a piece."""
-        text, start = pieces.text, pieces.starts[first]
+        text, start = pieces.text, int(pieces.starts[first])
         for length in reversed(lengths):
-            end = pieces.ends[first + length - 1]
+            end = int(pieces.ends[first + length - 1])
             if end < len(text) and text[end] == ")":  # "HLA-A(*)02", "interleukin (IL)"
                 end = self._closed(text, start, end)
             surface = text[start:end]
@@ -102,6 +112,16 @@ class Scanner:
             start -= 5
         composed = compose(text[start : head.end()], self._terms)
         return match if composed is None else (start, head.end(), (composed,))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text in parts that are short enough to be worked on at once, cut at a blank."""
+    at = 0
+    while len(text) - at > CHUNK:
+        end = text.rfind(" ", at + CHUNK // 2, at + CHUNK) + 1 or at + CHUNK
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
 
 
 def _is_whole(surface: str) -> bool:
