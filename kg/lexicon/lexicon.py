@@ -16,7 +16,7 @@ from kg.lexicon.keys import key, loose_key
 from kg.lexicon.pack import PACK, Pack, named, read_pack
 from kg.lexicon.rules import Rules, read_rules
 from kg.lexicon.scan import Match, Scanner
-from kg.lexicon.term import Status, Term
+from kg.lexicon.term import OWN, Status, Term
 from kg.model import Concept, EntityType
 from kg.resources import data_dir
 
@@ -213,7 +213,11 @@ class Lexicon:
 
 def _read_own(path: Path) -> Pack:
     """Read a user's own pack or table."""
-    return read_pack(path) if path.suffix == PACK else read_curated(path)
+    if path.suffix != PACK:
+        return read_curated(path)
+    pack = read_pack(path)
+    pack.header = replace(pack.header, name=OWN + pack.header.name)
+    return pack
 
 
 def _rank(name: str) -> int:
