@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
     from kg.evaluate.failures import Failure
     from kg.evaluate.figures import Figures
+    from kg.evaluate.systems import System
+    from kg.lexicon import Lexicon
 
 DESCRIPTION = """\
 Measure how well mentions are grounded: on mentions that people annotated with identifiers (accuracy@1),
@@ -69,6 +71,16 @@ def add_parser(subparsers: Subparsers) -> None:
     grounding.add_argument(
         "--errors", type=count_above_0, metavar="N", help="list the N most frequent mistakes as well"
     )
+    _add_list(grounding, "--peer", "NAME", "measure these as well: exact, entityruler, gilda, scispacy")
+    grounding.add_argument(
+        "--work", type=Path, metavar="DIR", help="keep what peers are made of here, to use it again"
+    )
+    grounding.add_argument(
+        "--expand",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="tell all what the abbreviations of a document stand for (default: yes)",
+    )
     grounding.add_argument("--json", action="store_true", help="write JSON")
     grounding.add_argument(
         "--out", type=Path, metavar="DIR", help="write grounding.json and errors.tsv into this folder"
@@ -87,6 +99,7 @@ def run(args: argparse.Namespace) -> int:
     from kg.evaluate.figures import all_figures
     from kg.evaluate.gold import choose_corpora
     from kg.evaluate.grounding import measure
+    from kg.evaluate.peers import PEERS
     from kg.evaluate.results import as_json
     from kg.evaluate.systems import OurGrounder
     from kg.lexicon import Lexicon
@@ -95,13 +108,14 @@ def run(args: argparse.Namespace) -> int:
     for corpus in missing:
         say(f"not measured: {corpus} has no part {args.part!r}")
     lexicon = Lexicon.load(args.packs, extra=args.lexicon)
+    systems, notes = [OurGrounder(lexicon), *_peers(args, lexicon)], {name: PEERS[name] for name in args.peer}
     cases, truth = measure(
-        [OurGrounder(lexicon)], lexicon, args.corpora, corpora, part=args.part, kinds=args.kind,
-        limit=args.limit, progress=progress_on(sys.stderr),
+        systems, lexicon, args.corpora, corpora, part=args.part, kinds=args.kind, limit=args.limit,
+        expand=args.expand, progress=progress_on(sys.stderr),
     )  # fmt: skip
     done = all_figures(cases)
     found = failures(cases, truth)
-    values = as_json(done, part=args.part, packs=lexicon.versions(), notes={})
+    values = as_json(done, part=args.part, packs=lexicon.versions(), notes=notes)
     if args.out:
         args.out.mkdir(parents=True, exist_ok=True)
         text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
@@ -110,10 +124,22 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write_json(values)
         return 0
+    for name, note in notes.items():
+        say(f"{name}: {note}")
     _show(done)
     if args.errors:
         _show_failures(found, args.errors)
     return 0
+
+
+def _peers(args: argparse.Namespace, lexicon: Lexicon) -> Iterator[System]:
+    import tempfile
+
+    from kg.evaluate.peers import load_peer
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name in dict.fromkeys(args.peer):
+            yield load_peer(name, lexicon, args.work or Path(folder))
 
 
 def _show(done: Sequence[Figures]) -> None:
@@ -121,6 +147,7 @@ def _show(done: Sequence[Figures]) -> None:
         [
             each.corpus,
             each.kind,
+            each.system,
             str(each.accuracy.of),
             *map(_percent, (each.coverage.rate, each.accuracy.rate, each.strict.rate)),
             *map(_percent, (each.unique, each.macro, each.seen.rate, each.unseen.rate)),
@@ -130,8 +157,8 @@ def _show(done: Sequence[Figures]) -> None:
         ]
         for each in done
     ]
-    columns = ("corpus", "kind", "mentions", "known", "acc", "strict", "unique", "macro", "seen", "unseen",
-               "NIL P", "NIL R")  # fmt: skip
+    columns = ("corpus", "kind", "by", "mentions", "known", "acc", "strict", "unique", "macro", "seen",
+               "unseen", "NIL P", "NIL R")  # fmt: skip
     write_table(columns, rows)
 
 
@@ -140,10 +167,10 @@ def _show_failures(found: Sequence[Failure], count: int) -> None:
 
     totals = {cause: sum(each.times for each in found if each.cause is cause) for cause in Cause}
     print("\nmistakes: " + ", ".join(f"{cause.value} {times}" for cause, times in totals.items()))
-    columns = ("times", "corpus", "kind", "cause", "text", "gold", "chosen", "is", "why", "runner-up")
+    columns = ("times", "by", "corpus", "kind", "cause", "text", "gold", "chosen", "is", "why", "runner-up")
     write_table(columns, [
         [
-            str(each.times), each.corpus, each.kind, each.cause.value, each.text,
+            str(each.times), each.system, each.corpus, each.kind, each.cause.value, each.text,
             f"{each.gold} {each.gold_label}", f"{each.chosen} {each.chosen_label}" if each.chosen else "none",
             each.relation, each.reason, each.runner_up,
         ]

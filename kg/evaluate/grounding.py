@@ -27,18 +27,21 @@ def measure(
     part: str,
     kinds: Sequence[str] = (),
     limit: int | None = None,
+    expand: bool = True,
     progress: Progress | None = None,
 ) -> tuple[list[Case], Truth]:
     """Return a judged answer of each system to each mention of a part of `corpora`, and what judged.
 
     `lexicon` tells which concepts are the same. `kinds` are those of the catalogue (default: all), `limit` is
-    the largest number of documents of a corpus (default: all).
+    the largest number of documents of a corpus (default: all). Without `expand` nobody is told what the
+    abbreviations of a document stand for.
 
     Raises:
         TrainingError: a corpus is damaged.
     """
     documents = {
-        corpus: list(read_documents(folder, corpus, part, kinds=kinds))[:limit] for corpus in corpora
+        corpus: list(read_documents(folder, corpus, part, kinds=kinds, abbreviations=expand))[:limit]
+        for corpus in corpora
     }
     every = [document for group in documents.values() for document in group]
     truth = Truth(lexicon, {curie for d in every for m in d.mentions for curie in m.gold})
