@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import TrainingError
-from kg.training.corpora import read_corpus
+from kg.evaluate.corpora import read_corpus
 from tests.training.conftest import make_row, write_part
 
 

@@ -13,11 +13,17 @@ from kg.errors import TrainingError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """An annotated mention: characters `start` to `end` (half-open) of the text, and its type."""
+    """An annotated mention: characters `start` to `end` (half-open) of the text, its type and identifiers.
+
+    `ids` are as the corpus gives them (``MESH:D015738``), none where it knows none. `fragments` are the parts
+    of a mention that other words interrupt, in order; empty for any other.
+    """
 
     start: int
     end: int
     type: str
+    ids: tuple[str, ...] = ()
+    fragments: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,13 @@ def _row(line: str, corpus: str, place: str) -> AnnotatedText:
     try:
         row = json.loads(line)
         annotations = tuple(
-            Annotation(start=e["start"], end=e["end"], type=e["type"])
+            Annotation(
+                start=e["start"],
+                end=e["end"],
+                type=e["type"],
+                ids=tuple(e.get("ids", ())),
+                fragments=tuple((start, end) for start, end in e.get("spans", ())),
+            )
             for e in row["entities"]
             if e.get("role") != "trigger"
         )

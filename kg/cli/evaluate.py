@@ -1,0 +1,182 @@
+"""`kg evaluate`: how well the library does what it does, on annotated corpora."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli.output import count_above_0, say, sections, write_file, write_json, write_table
+from kg.progress import progress_on
+
+if TYPE_CHECKING:
+    from kg.cli.registry import Subparsers
+    from kg.evaluate.failures import Failure
+    from kg.evaluate.figures import Figures
+    from kg.evaluate.systems import System
+    from kg.lexicon import Lexicon
+
+DESCRIPTION = """\
+Measure how well mentions are grounded: on mentions that people annotated with identifiers (accuracy@1),
+and on whole texts.
+"""
+
+EXAMPLES = """\
+kg evaluate grounding --corpora corpora
+kg evaluate grounding --corpora corpora --corpus bc5cdr --kind disease --errors 40
+kg evaluate grounding --corpora corpora --lexicon own.tsv --out measured
+"""
+
+FIGURES = """\
+known    of how many mentions some pack has the right concept: no ranking can do better
+acc      accuracy@1 over all mentions with a concept; right is the concept or an equivalent of it
+strict   the same without mentions of several concepts (else one of them is enough)
+unique   the mean over distinct pairs of words and concept
+macro    the mean over documents
+seen     over mentions whose words the part for training has; unseen: over the others
+NIL P/R  answers of none that were right; mentions without a concept that were answered with none
+"""
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the parser of ``kg evaluate``."""
+    parser = subparsers.add_parser(
+        "evaluate",
+        help="measure grounding on annotated corpora",
+        description=DESCRIPTION,
+        epilog=sections(
+            figures=FIGURES,
+            examples=EXAMPLES,
+            exit_status="0 done, 1 a corpus, pack or peer is missing or damaged, 2 wrong usage",
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    grounding = actions.add_parser("grounding", help="measure grounding", allow_abbrev=False)
+    grounding.add_argument(
+        "--corpora", type=Path, required=True, metavar="DIR", help="folder with the annotated corpora"
+    )
+    _add_list(grounding, "--corpus", "NAME", "corpora to measure (default: all that have identifiers)")
+    _add_list(grounding, "--kind", "NAME", "kinds of mentions (disease, chemical, gene, ...; default: all)")
+    grounding.add_argument("--part", choices=("dev", "train"), default="dev", help="default: dev")
+    _add_list(grounding, "--lexicon", "FILE", "tables of names to believe before all packs", kind=Path)
+    grounding.add_argument("--packs", type=Path, metavar="DIR", help="folder of packs (default: ours)")
+    grounding.add_argument(
+        "--limit", type=count_above_0, metavar="N", help="read at most N documents of each corpus"
+    )
+    grounding.add_argument(
+        "--errors", type=count_above_0, metavar="N", help="list the N most frequent mistakes as well"
+    )
+    _add_list(grounding, "--peer", "NAME", "measure these as well: exact, entityruler, gilda, scispacy")
+    grounding.add_argument(
+        "--work", type=Path, metavar="DIR", help="keep what peers are made of here, to use it again"
+    )
+    grounding.add_argument(
+        "--expand",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="tell all what the abbreviations of a document stand for (default: yes)",
+    )
+    grounding.add_argument("--json", action="store_true", help="write JSON")
+    grounding.add_argument(
+        "--out", type=Path, metavar="DIR", help="write grounding.json and errors.tsv into this folder"
+    )
+
+
+def _add_list(
+    parser: argparse.ArgumentParser, flag: str, metavar: str, text: str, *, kind: type[str] | type[Path] = str
+) -> None:
+    parser.add_argument(flag, type=kind, nargs="+", action="extend", default=[], metavar=metavar, help=text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure grounding."""
+    from kg.evaluate.failures import as_tsv, failures
+    from kg.evaluate.figures import all_figures
+    from kg.evaluate.gold import choose_corpora
+    from kg.evaluate.grounding import measure
+    from kg.evaluate.peers import PEERS
+    from kg.evaluate.results import as_json
+    from kg.evaluate.systems import OurGrounder
+    from kg.lexicon import Lexicon
+
+    corpora, missing = choose_corpora(args.corpora, args.corpus, args.part)
+    for corpus in missing:
+        say(f"not measured: {corpus} has no part {args.part!r}")
+    lexicon = Lexicon.load(args.packs, extra=args.lexicon)
+    systems, notes = [OurGrounder(lexicon), *_peers(args, lexicon)], {name: PEERS[name] for name in args.peer}
+    cases, truth = measure(
+        systems, lexicon, args.corpora, corpora, part=args.part, kinds=args.kind, limit=args.limit,
+        expand=args.expand, progress=progress_on(sys.stderr),
+    )  # fmt: skip
+    done = all_figures(cases)
+    found = failures(cases, truth)
+    values = as_json(done, part=args.part, packs=lexicon.versions(), notes=notes)
+    if args.out:
+        args.out.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+        write_file(args.out / "grounding.json", text.encode())
+        write_file(args.out / "errors.tsv", as_tsv(found).encode())
+    if args.json:
+        write_json(values)
+        return 0
+    for name, note in notes.items():
+        say(f"{name}: {note}")
+    _show(done)
+    if args.errors:
+        _show_failures(found, args.errors)
+    return 0
+
+
+def _peers(args: argparse.Namespace, lexicon: Lexicon) -> Iterator[System]:
+    import tempfile
+
+    from kg.evaluate.peers import load_peer
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name in dict.fromkeys(args.peer):
+            yield load_peer(name, lexicon, args.work or Path(folder))
+
+
+def _show(done: Sequence[Figures]) -> None:
+    rows = [
+        [
+            each.corpus,
+            each.kind,
+            each.system,
+            str(each.accuracy.of),
+            *map(_percent, (each.coverage.rate, each.accuracy.rate, each.strict.rate)),
+            *map(_percent, (each.unique, each.macro, each.seen.rate, each.unseen.rate)),
+            # where a corpus gives every mention a concept, no answer of none could be right
+            _percent(each.nil_precision.rate if each.nil_recall.of else None),
+            _percent(each.nil_recall.rate),
+        ]
+        for each in done
+    ]
+    columns = ("corpus", "kind", "by", "mentions", "known", "acc", "strict", "unique", "macro", "seen",
+               "unseen", "NIL P", "NIL R")  # fmt: skip
+    write_table(columns, rows)
+
+
+def _show_failures(found: Sequence[Failure], count: int) -> None:
+    from kg.evaluate.failures import Cause
+
+    totals = {cause: sum(each.times for each in found if each.cause is cause) for cause in Cause}
+    print("\nmistakes: " + ", ".join(f"{cause.value} {times}" for cause, times in totals.items()))
+    columns = ("times", "by", "corpus", "kind", "cause", "text", "gold", "chosen", "is", "why", "runner-up")
+    write_table(columns, [
+        [
+            str(each.times), each.system, each.corpus, each.kind, each.cause.value, each.text,
+            f"{each.gold} {each.gold_label}", f"{each.chosen} {each.chosen_label}" if each.chosen else "none",
+            each.relation, each.reason, each.runner_up,
+        ]
+        for each in found[:count]
+    ])  # fmt: skip
+
+
+def _percent(rate: float | None) -> str:
+    return "" if rate is None else f"{100 * rate:.1f}"
