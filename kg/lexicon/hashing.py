@@ -17,8 +17,8 @@ Hashes = NDArray[np.uint64]
 BASE = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 _MIX = 0xFF51AFD7ED558CCD
-#: Bits of a place in the table that hold the number of a concept; the others hold the hash.
-PLACE_BITS = 24
+#: Bits of a number in a table that hold the number of a concept; the others hold the hash.
+PLACE_BITS = 32
 _CHUNK = 8192
 
 

@@ -10,7 +10,6 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import LexiconError
 from kg.lexicon.hashing import PLACE_BITS, Hashes
 from kg.lexicon.pack import Pack, find
 from kg.lexicon.term import Entry
@@ -24,15 +23,9 @@ class Index:
     """The tables of several packs, joined; concepts are numbered through in the order of the packs."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        """Join the tables of `packs`, the most trusted first.
-
-        Raises:
-            LexiconError: together they have more concepts than numbers can tell apart.
-        """
+        """Join the tables of `packs`, the most trusted first."""
         self._packs = tuple(packs)
         self._bases = [0, *accumulate(pack.size for pack in packs)]
-        if self._bases[-1] > 1 << PLACE_BITS:
-            raise LexiconError(f"{self._bases[-1]} concepts are more than a lexicon can have")
         self._curies = self._joined([pack.tables.curies for pack in packs])
         self._searched = self._joined(
             [pack.tables.keys if pack.header.searched else pack.tables.keys[:0] for pack in packs]
@@ -74,7 +67,7 @@ class Index:
         return find(self._loose, of_loose_key)
 
     def known(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Tell for each mixed hash whether some key of a searched pack has it (but for 40 bits of chance)."""
+        """Tell for each mixed hash whether some key of a searched pack has it (but for 32 bits of chance)."""
         found = self._filter.passes(hashes)
         doubtful = np.flatnonzero(found)
         wanted = hashes[doubtful] >> np.uint64(PLACE_BITS) << np.uint64(PLACE_BITS)

@@ -1,11 +1,11 @@
-"""Packs: the names of one source in one file that is mapped into memory, not parsed.
+"""Packs: the names of one source in one file whose records are mapped into memory, not parsed.
 
 A file ``NAME.pack`` begins with eight letters, the length of its header (four bytes, little endian) and the
 header itself (JSON: source, version, date, licence, counts, command, checksums, lengths). Then come
 
 ``keys``
-    a sorted number for each name of each concept: 40 bits of the hash of its key (`kg.lexicon.hashing`), 24
-    bits with the number of the concept,
+    for each name of each concept 32 bits of the hash of its key (`kg.lexicon.hashing`) and the number of the
+    concept, sorted,
 ``loose``
     the same for the loose keys (`kg.lexicon.keys.loose_key`) of the names that have another one,
 ``curies``
@@ -15,8 +15,9 @@ header itself (JSON: source, version, date, licence, counts, command, checksums,
 ``records``
     the blocks: 32 lines of concepts each, packed by zlib.
 
-A line holds CURIE, type, taxon, parents, equivalents (both separated by blanks), then the names, each as
-``status:name``, the label first, separated by tabs. Two processes that open a pack share its memory. Whoever
+The tables are packed: differences of the hashes and numbers of the concepts, byte by byte, by zlib, which leaves
+about half. A line holds CURIE, type, taxon, parents, equivalents (both separated by blanks), then the names, each
+as ``status:name``, the label first, separated by tabs. Two processes that open a pack share its records. Whoever
 damages one is told so: the tables have a checksum that is compared on opening, the blocks one of zlib's.
 """
 
@@ -47,8 +48,6 @@ _MAGIC = b"KGPACK\x01\n"
 _BLOCK = 32
 _TABLES = ("keys", "loose", "curies", "blocks")
 _PLACE = np.uint64((1 << PLACE_BITS) - 1)
-#: A pack has no more concepts than the numbers in its tables can tell apart.
-_MOST = 1 << PLACE_BITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +175,7 @@ def format_entry(entry: Entry) -> str:
 
 
 def make_pack(header: Header, entries: Iterable[Entry]) -> Pack:
-    """Return a pack in memory.
-
-    Raises:
-        LexiconError: it has more concepts than a pack can have.
-    """
+    """Return a pack in memory."""
     lines = _formatted(entries)
     tables, names = _tables(lines)
     return Pack(
@@ -197,7 +192,6 @@ def write_pack(folder: Path, header: Header, entries: Iterable[Entry]) -> Path:
     """Write a pack into `folder` and return its path; the same entries give the same bytes.
 
     Raises:
-        LexiconError: it has more concepts than a pack can have.
         OSError: the file cannot be written.
     """
     lines = _formatted(entries)
@@ -206,18 +200,17 @@ def write_pack(folder: Path, header: Header, entries: Iterable[Entry]) -> Path:
         zlib.compress("\n".join(lines[at : at + _BLOCK]).encode(), 9) for at in range(0, len(lines), _BLOCK)
     ]
     starts = np.cumsum([0, *(len(block) for block in packed)]).astype(np.uint64)
-    arrays = [tables.keys, tables.loose, tables.curies, starts]
-    body = b"".join(array.astype("<u8").tobytes() for array in arrays)
+    parts = [_packed(table) for table in (tables.keys, tables.loose, tables.curies, starts)]
+    body = b"".join(parts)
     about = {
         **asdict(header),
         "concepts": len(lines),
         "names": names,
         "checksum": _checksum(lines),
-        "tables": dict(zip(_TABLES, map(len, arrays), strict=True)),
+        "tables": dict(zip(_TABLES, map(len, parts), strict=True)),
         "crc": zlib.crc32(body),
     }
     head = json.dumps(about, ensure_ascii=False, sort_keys=True).encode()
-    head += b" " * (-(len(_MAGIC) + 4 + len(head)) % 8)
     path = folder / (header.name.replace("/", "-") + PACK)
     replace_file(path, _MAGIC + struct.pack("<I", len(head)) + head + body + b"".join(packed))
     return path
@@ -238,7 +231,7 @@ def read_pack(path: Path) -> Pack:
         about, arrays, start = _opened(data)
         header = Header(**{field.name: about[field.name] for field in fields(Header)})
         size, names, checksum = int(about["concepts"]), int(about["names"]), str(about["checksum"])
-    except (KeyError, ValueError, TypeError, struct.error) as error:
+    except (KeyError, ValueError, TypeError, struct.error, zlib.error) as error:
         raise LexiconError(f"{path.name}: not a lexicon pack, or a damaged one ({error})") from error
     blocks = arrays["blocks"]
 
@@ -265,24 +258,41 @@ def _opened(data: mmap.mmap) -> tuple[dict[str, Any], dict[str, Hashes], int]:
     (length,) = struct.unpack_from("<I", data, len(_MAGIC))
     at = len(_MAGIC) + 4 + length
     about = json.loads(data[len(_MAGIC) + 4 : at])
-    counts = [int(about["tables"][name]) for name in _TABLES]
-    end = at + 8 * sum(counts)
+    counts = [int(about["tables"][name]) for name in _TABLES]  # bytes
+    end = at + sum(counts)
     if end > len(data) or zlib.crc32(memoryview(data)[at:end]) != about["crc"]:
         raise ValueError("its tables are not as they were written")
     arrays: dict[str, Hashes] = {}
     for name, count in zip(_TABLES, counts, strict=True):
-        arrays[name] = np.frombuffer(data, dtype="<u8", count=count, offset=at)
-        at += 8 * count
+        arrays[name] = _unpacked(data[at : at + count])
+        at += count
     if len(data) != end + int(arrays["blocks"][-1]):
         raise ValueError("its end is missing")
     return about, arrays, end
 
 
+def _packed(table: Hashes) -> bytes:
+    """Return a sorted table in few bytes: what is alike in neighbours stands together."""
+    upper = (table >> np.uint64(PLACE_BITS)).astype("<u4")
+    lower = (table & _PLACE).astype("<u4")
+    steps = np.diff(upper, prepend=np.uint32(0)).astype("<u4")
+    planes = [column.view(np.uint8).reshape(-1, 4).T.tobytes() for column in (steps, lower)]
+    return zlib.compress(b"".join(planes), 9)
+
+
+def _unpacked(packed: bytes) -> Hashes:
+    """Return the table that `_packed` packed.
+
+    Raises:
+        ValueError, zlib.error: it is damaged.
+    """
+    planes = np.frombuffer(zlib.decompress(packed), dtype=np.uint8).reshape(2, 4, -1)
+    steps, lower = (np.ascontiguousarray(plane.T).view("<u4").ravel().astype(np.uint64) for plane in planes)
+    return (np.cumsum(steps, dtype=np.uint64) << np.uint64(PLACE_BITS)) | lower
+
+
 def _formatted(entries: Iterable[Entry]) -> list[str]:
-    lines = [format_entry(entry) for entry in sorted(entries, key=lambda entry: entry.curie)]
-    if len(lines) > _MOST:
-        raise LexiconError(f"{len(lines)} concepts are more than a pack can have ({_MOST})")
-    return lines
+    return [format_entry(entry) for entry in sorted(entries, key=lambda entry: entry.curie)]
 
 
 def _tables(lines: Sequence[str]) -> tuple[Tables, int]:
