@@ -43,7 +43,7 @@ def public(curie: str) -> str:
 def is_written(name: str) -> bool:
     """Tell whether a substance is called so in texts: the name is no long systematic one.
 
-    >>> is_written("2,4-dichlorophenoxyacetic acid"), is_written("1-(2,4-dichlorophenyl)-3-(4-nitrophenyl)urea")
+    >>> is_written("2,4-dinitrophenol"), is_written("1-(2,4-dichlorophenyl)-3-(4-tolyl)urea")
     (True, False)
     """
     return len(name) <= _LONGEST and len(_LOCANT.findall(name)) <= _MOST_LOCANTS

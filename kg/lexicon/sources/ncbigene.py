@@ -58,10 +58,10 @@ def genes(wheel: Wheel) -> Iterator[Gene]:
         for table in tables:
             member = f"goatools/test_data/genes_NCBI_{table}.py"
             for number, line in enumerate(wheel.read(member).decode("utf-8").splitlines(), start=1):
-                if " : NtData(" in line and (gene := _gene(line, taxon, f"{member}:{number}")):
-                    if gene.number not in seen:
-                        seen.add(gene.number)
-                        yield gene
+                gene = _gene(line, taxon, f"{member}:{number}") if " : NtData(" in line else None
+                if gene and gene.number not in seen:
+                    seen.add(gene.number)
+                    yield gene
 
 
 def _gene(line: str, taxon: str, place: str) -> Gene | None:
