@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def draft_packs(sources: Sources) -> list[Draft]:
     own = [(entry.curie, match) for each in drafts for entry in each.entries for match in entry.exact]
     labels = {entry.curie: entry.label for each in reversed(drafts) for entry in each.entries}
     identity = join([own, *mapped], labels)
-    return without_others_labels([identified(each, identity, labels) for each in drafts])
+    return without_repeats(without_others_labels([identified(each, identity, labels) for each in drafts]))
 
 
 def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Draft:
@@ -79,6 +80,34 @@ def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Dr
     if each.header.name == "ncit":
         entries = [e for e in entries if identity.of(e.curie) != e.curie or ssslm.is_neoplasm(e)]
     return replace(each, entries=_merged(identity.apply(entry, labels) for entry in entries))
+
+
+def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop from the packs that are not searched the names that a concept has in another pack already.
+
+    The label stays; an entry that says nothing new, neither name nor exact match, is dropped.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    exact: dict[str, set[str]] = defaultdict(set)
+
+    def new(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            given = names.get(entry.curie)
+            if given is not None:
+                more = tuple(pair for pair in entry.names[1:] if key(pair[1]) not in given)
+                if not more and exact[entry.curie].issuperset(entry.exact):
+                    continue
+                entry = replace(entry, names=(entry.names[0], *more))
+            yield entry
+
+    kept: dict[str, Draft] = {}
+    for each in sorted(drafts, key=lambda each: not each.header.searched):
+        entries = each.entries if each.header.searched else tuple(new(each.entries))
+        for entry in entries:
+            names[entry.curie].update(key(name) for _, name in entry.names)
+            exact[entry.curie].update(entry.exact)
+        kept[each.header.name] = replace(each, entries=entries)
+    return [kept[each.header.name] for each in drafts]
 
 
 def without_others_labels(drafts: Sequence[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.lexicon import Entry, Status
-from kg.lexicon.compile import without_others_labels
+from kg.lexicon.compile import without_others_labels, without_repeats
 from kg.lexicon.drafts import Draft
 from kg.lexicon.identity import Identity, join
 from kg.lexicon.pack import Header
@@ -141,3 +141,15 @@ def test_name_that_mondo_prefers_for_another_disease_is_not_borrowed() -> None:
     _, lent, alone = without_others_labels([mondo, lent, alone])
     assert [name for _, name in lent.entries[0].names] == ["sarcoma", "soft tumor"]
     assert [name for _, name in alone.entries[0].names] == ["fat tumor", "liposarcoma"]
+
+
+def test_pack_for_grounding_repeats_no_name() -> None:
+    first = draft("mondo", disease("mondo:1", "sarcoma", "soft tumor"))
+    second = draft("mesh-all", disease("mondo:1", "sarcoma", "Soft tumors", "fleshy tumor"), searched=False)
+    third = draft("efo", disease("mondo:1", "sarcoma", "fleshy tumors"), searched=False)
+    found = without_repeats([second, third, first])
+    assert [[name for e in each.entries for _, name in e.names] for each in found] == [
+        ["sarcoma", "fleshy tumor"],
+        [],
+        ["sarcoma", "soft tumor"],
+    ]

@@ -24,6 +24,10 @@ RETIRED = "retired"
 _NOT_DISEASES = ("MONDO:0021125",)
 #: Labels of cell lines with fewer characters are any word or number.
 _SHORTEST_LINE = 3
+#: Lines that only a catalogue lists: knock-outs made to order, hybridomas called by what they are against.
+_CATALOGUE = re.compile(
+    r"(Abcam|Ubigene|BayGenomics|HyCyte|PathHunter|PCRP-|CPTC-|SEES3-1V|HAP1 ).*|.*\[.*|.{31,}"
+)
 
 
 def load(wheel: Wheel, member: str) -> Mapping[str, Any]:
@@ -80,14 +84,15 @@ def chebi(records: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def cellosaurus(records: Mapping[str, Any]) -> Iterator[Entry]:
-    """Yield the cell lines by label, without those of one or two characters."""
+    """Yield the cell lines by label, without those of one or two characters and those of catalogues."""
     for local, record in records.items():
-        if record.get("deprecated") or len(record["label"]) < _SHORTEST_LINE:
+        label = record["label"]
+        if record.get("deprecated") or len(label) < _SHORTEST_LINE or _CATALOGUE.fullmatch(label):
             continue
         yield Entry(
             curie=f"cellosaurus:{local}",
             type=EntityType.CELL_LINE,
-            names=tidy([(Status.LABEL, record["label"])]) or ((Status.LABEL, record["label"]),),
+            names=((Status.LABEL, label),),
         )
 
 

@@ -26,11 +26,11 @@ _TABLES = {
 }
 _RAT = "ncbitaxon:10116"
 #: Symbols that only number a place of the genome or a clone; nobody writes about such a gene.
-_PLACEHOLDER = re.compile(r"(LOC|RGD|AABR|Gm|ENSRNOG|Mir)\d+|.*Rik$|.*-ps\d*$")
-#: What names no gene: products numbered by the fly genome project, and clones of expressed sequences.
+_PLACEHOLDER = re.compile(r"(LOC|RGD|Gm|ENSRNOG)\d+|(AABR|AC)\d+\.\d+|(Trna|NEWGENE).*|.*Rik|.*-ps\d*")
+#: What names no gene: isoforms and products numbered by the fly genome project, and clones of sequences.
 _NO_NAME = re.compile(
-    r"(CG|CR)\d+-P[A-Z]+|Dmel_?.*|.*gene product from transcript.*|[A-Z]{1,2}\d{6,}|.*Rik|anon-.*|"
-    r"(uncharacterized|hypothetical|predicted) (protein|gene).*|OTTHUMP\d+.*|.*\.\d+-like"
+    r".*-P[A-Z]{1,2}|Dmel_?.*|.*gene product from transcript.*|[A-Z]{1,2}\d{6,}|.*Rik|anon-.*|"
+    r"(uncharacterized|hypothetical|predicted) (protein|gene).*|OTTHUMP\d+.*|\w+_\d+_\d+|.*\.\d+-like"
 )
 _LONGEST = 80
 

@@ -208,7 +208,7 @@ def entries(taxa: Mapping[int, Taxon], kept: Collection[int]) -> Iterator[Entry]
         if taxon.division == _VIRUSES and (taxon.has_page or taxon.infects_people or taxon.common):
             names += [(Status.ABBREVIATION, short) for short in acronym(label)]
         binomial = _BINOMIAL.fullmatch(label)
-        if binomial and (taxon.has_genome or taxon.common):
+        if binomial and taxon.has_genome and taxon.division not in (_PHAGES, _VIRUSES):
             names.append((Status.ABBREVIATION, f"{binomial.group(1)}. {binomial.group(2)}"))
         yield Entry(
             curie=f"ncbitaxon:{number}",
