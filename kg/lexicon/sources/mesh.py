@@ -64,7 +64,13 @@ _PROTEINS = ("D08", "D12", "D23")
 #: A name turned round for a printed index: "Neoplasms, Bone".
 _INVERTED = re.compile(r", ")
 #: A supplementary concept that is the product of one gene of one species ("TTN protein, human").
-_GENE_PRODUCT = re.compile(r"\b(protein|receptor|RNA|antigen|peptide|isoform \d+), [A-Za-z][a-z]+")
+_GENE_PRODUCT = re.compile(
+    r"\b(protein|receptor|RNA|antigen|peptide|isoform \d+), ([A-Za-z][a-z]+|[A-Z] [a-z]+)"
+)
+#: What a part of a name cannot begin with if the name is to be turned round.
+_NO_BEGINNING = re.compile(r"(and|as|by|due|from|in|of|or|to|type|with|without)\b", re.IGNORECASE)
+#: A part that numbers a kind and stays last.
+_NUMBER = re.compile(r"(type )?[0-9IVX]{1,4}[a-z]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +172,21 @@ def _turned(label: str, synonyms: Iterable[str]) -> tuple[tuple[Status, str], ..
     ['Carcinoma, Renal Cell', 'Renal Cell Carcinoma']
     """
     names = [(Status.LABEL, label)]
-    names += [(Status.EXACT, " ".join(reversed(name.split(", ")))) for name in (label, *synonyms)]
+    names += [(Status.EXACT, turn(name)) for name in (label, *synonyms)]
     return tidy(names)
+
+
+def turn(name: str) -> str:
+    """Return a name of an index in the order of speech.
+
+    >>> turn("Carcinoma, Non-Small Cell, Lung"), turn("Dermatitis, Atopic, 3"), turn("Gout, with Tophi")
+    ('Lung Non-Small Cell Carcinoma', 'Atopic Dermatitis 3', 'Gout, with Tophi')
+    """
+    parts = name.split(", ")
+    last = [parts.pop()] if len(parts) > 1 and _NUMBER.fullmatch(parts[-1]) else []
+    if any(_NO_BEGINNING.match(part) or _NUMBER.fullmatch(part) for part in parts[1:]):
+        return name
+    return " ".join((*reversed(parts), *last))
 
 
 def _read_kind(trees: Iterable[str]) -> EntityType | None:

@@ -26,11 +26,11 @@ _TABLES = {
 }
 _RAT = "ncbitaxon:10116"
 #: Symbols that only number a place of the genome or a clone; nobody writes about such a gene.
-_PLACEHOLDER = re.compile(r"(LOC|RGD|AABR|Gm|ENSRNOG|Mir)\d+|.*Rik$|.*-ps\d*$")
-#: What names no gene: products numbered by the fly genome project, and clones of expressed sequences.
+_PLACEHOLDER = re.compile(r"(LOC|RGD|Gm|ENSRNOG)\d+|(AABR|AC)\d+\.\d+|(Trna|NEWGENE).*|.*Rik|.*-ps\d*")
+#: What names no gene: isoforms and products numbered by the fly genome project, and clones of sequences.
 _NO_NAME = re.compile(
-    r"(CG|CR)\d+-P[A-Z]+|Dmel_?.*|.*gene product from transcript.*|[A-Z]{1,2}\d{6,}|.*Rik|anon-.*|"
-    r"(uncharacterized|hypothetical|predicted) (protein|gene).*|OTTHUMP\d+.*|.*\.\d+-like"
+    r".*-P[A-Z]{1,2}|Dmel_?.*|.*gene product from transcript.*|[A-Z]{1,2}\d{6,}|.*Rik|anon-.*|"
+    r"(uncharacterized|hypothetical|predicted) (protein|gene).*|OTTHUMP\d+.*|\w+_\d+_\d+|.*\.\d+-like"
 )
 _LONGEST = 80
 
@@ -58,10 +58,10 @@ def genes(wheel: Wheel) -> Iterator[Gene]:
         for table in tables:
             member = f"goatools/test_data/genes_NCBI_{table}.py"
             for number, line in enumerate(wheel.read(member).decode("utf-8").splitlines(), start=1):
-                if " : NtData(" in line and (gene := _gene(line, taxon, f"{member}:{number}")):
-                    if gene.number not in seen:
-                        seen.add(gene.number)
-                        yield gene
+                gene = _gene(line, taxon, f"{member}:{number}") if " : NtData(" in line else None
+                if gene and gene.number not in seen:
+                    seen.add(gene.number)
+                    yield gene
 
 
 def _gene(line: str, taxon: str, place: str) -> Gene | None:

@@ -37,6 +37,50 @@ _SAMPLE = re.compile(
 #: What NCBI adds where two taxa have one name: "Mus <genus>".
 _ADDED = re.compile(r" <[^>]*>$")
 _TOP = 1
+_SHORTEST_ACRONYM = 2
+#: What a virus is named by, without the number of its type: "Hepatitis B virus", "dengue virus type 2".
+_VIRUS = re.compile(r"([\w-]+(?: [\w-]+){1,4}) virus(?: (?:type )?([A-Z0-9]{1,2}))?", re.IGNORECASE)
+#: What people call the organisms that most is written about, where the taxonomy does not say so. Words for
+#: people stand for the species.
+SPOKEN: Mapping[int, tuple[str, ...]] = {
+    9606: (
+        "man",
+        "men",
+        "woman",
+        "person",
+        "people",
+        "patient",
+        "child",
+        "boy",
+        "girl",
+        "infant",
+        "participant",
+    ),
+    10090: ("mice", "murine"),
+    10116: ("rat", "Sprague-Dawley", "Wistar"),
+    7227: ("Drosophila", "fly", "fruit flies"),
+    6239: ("nematode", "worm"),
+    7955: ("zebrafish",),
+    8355: ("Xenopus", "frog"),
+    4932: ("yeast", "budding yeast", "baker's yeast"),
+    4896: ("fission yeast",),
+    3702: ("Arabidopsis",),
+    4565: ("wheat",),
+    4530: ("rice",),
+    4577: ("corn", "maize"),
+    4097: ("tobacco",),
+    11676: ("HIV-1", "HIV1"),
+    11709: ("HIV-2", "HIV2"),
+    12721: ("HIV",),
+    11320: ("influenza A", "IAV"),
+    10359: ("human cytomegalovirus", "HCMV", "CMV", "cytomegalovirus"),
+    10376: ("Epstein-Barr virus", "EBV", "HHV-4"),
+    10298: ("HSV-1", "herpes simplex virus 1"),
+    10310: ("HSV-2", "herpes simplex virus 2"),
+    10335: ("varicella-zoster virus", "VZV"),
+    37296: ("KSHV", "HHV-8", "Kaposi's sarcoma-associated herpesvirus"),
+    2697049: ("SARS-CoV-2",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +204,11 @@ def entries(taxa: Mapping[int, Taxon], kept: Collection[int]) -> Iterator[Entry]
         taxon = taxa[number]
         label = _ADDED.sub("", taxon.name)
         names = [(Status.LABEL, label), *((Status.EXACT, name) for name in _common(taxon))]
+        names += [(Status.LAYPERSON, name) for name in SPOKEN.get(number, ())]
+        if taxon.division == _VIRUSES and (taxon.has_page or taxon.infects_people or taxon.common):
+            names += [(Status.ABBREVIATION, short) for short in acronym(label)]
         binomial = _BINOMIAL.fullmatch(label)
-        if binomial and (taxon.has_genome or taxon.common):
+        if binomial and taxon.has_genome and taxon.division not in (_PHAGES, _VIRUSES):
             names.append((Status.ABBREVIATION, f"{binomial.group(1)}. {binomial.group(2)}"))
         yield Entry(
             curie=f"ncbitaxon:{number}",
@@ -169,6 +216,21 @@ def entries(taxa: Mapping[int, Taxon], kept: Collection[int]) -> Iterator[Entry]
             names=tidy(names),
             parents=(f"ncbitaxon:{taxon.parent}",) if taxon.parent in kept else (),
         )
+
+
+def acronym(name: str) -> tuple[str, ...]:
+    """Return the acronym that virologists make of the name of a virus, none where it is too short.
+
+    >>> acronym("Hepatitis B virus"), acronym("dengue virus type 2"), acronym("Foot-and-mouth disease virus")
+    (('HBV',), (), ('FMDV',))
+    """
+    match = _VIRUS.fullmatch(name)
+    if not match:
+        return ()
+    words = match.group(1).replace("-", " ").split()
+    initials = "".join(word[0].upper() for word in words if word not in ("and", "of", "the")) + "V"
+    number = f"-{match.group(2)}" if match.group(2) else ""
+    return (initials + number,) if len(initials) > _SHORTEST_ACRONYM else ()
 
 
 def _common(taxon: Taxon) -> Iterator[str]:
