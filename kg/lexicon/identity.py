@@ -6,10 +6,11 @@ cross-references that ontologies publish. These rules hold:
 1. A concept has at most one record of a namespace, so that two records of one are never made one, by
    whatever chain of mappings.
 2. A concept is of one kind (`_KINDS`): a disease (MONDO) and its sign (HP) stay two concepts, as do a
-   gene, its family and the substance that is made of it. An identifier that belongs to a disease and is
-   mapped to a sign as well stays with the disease and is noted as an equivalent of both.
+   gene, its family and the substance that is made of it.
 3. Sources of mappings are read in order, the most trusted first; a mapping that contradicts what an
-   earlier source said is dropped.
+   earlier source said makes nothing one. Where it ties a record of a namespace of many kinds (a MeSH heading
+   that covers a disease and its malignant form) to a second concept, the record is noted as an equivalent of
+   that one, too, and lends it no names.
 4. Where a source maps one identifier to several records of a namespace, only that mapping counts whose
    two labels have one key, if there is exactly one; otherwise none does.
 5. The concept is called by its record in the first namespace of `PREFERENCE`, and the others are its
@@ -149,21 +150,19 @@ def _unite(left: str, right: str, groups: dict[str, set[str]], shared: dict[str,
     mine, others = groups.get(left, {left}), groups.get(right, {right})
     if mine is others:
         return
-    if {namespace(curie) for curie in mine} & {namespace(curie) for curie in others}:
-        return
     kinds = {_KINDS[prefix] for curie in mine | others if (prefix := namespace(curie)) in _KINDS}
-    if kinds == {"disease", "sign"}:
-        _share(left, right, others, shared)
-        _share(right, left, mine, shared)
-    if len(kinds) > 1:
+    clash = {namespace(curie) for curie in mine} & {namespace(curie) for curie in others}
+    if clash or kinds == {"disease", "sign"}:
+        _share(left, right, shared)
+        _share(right, left, shared)
+    if clash or len(kinds) > 1:
         return
     joined = mine | others
     for curie in joined:
         groups[curie] = joined
 
 
-def _share(sign: str, other: str, group: Iterable[str], shared: dict[str, set[str]]) -> None:
-    """Note `other`, which belongs to a disease, as an equivalent of a sign as well."""
-    is_disease = any(_KINDS.get(namespace(curie)) == "disease" for curie in group)
-    if namespace(sign) == "hp" and namespace(other) not in _KINDS and is_disease:
-        shared[sign].add(other)
+def _share(own: str, other: str, shared: dict[str, set[str]]) -> None:
+    """Note `other`, a record of a namespace of many kinds that is of another concept, as an equivalent."""
+    if namespace(own) in _KINDS and namespace(other) not in _KINDS:
+        shared[own].add(other)

@@ -7,7 +7,8 @@ header itself (JSON: source, version, date, licence, counts, command, checksums,
     for each name of each concept 32 bits of the hash of its key (`kg.lexicon.hashing`) and the number of the
     concept, sorted,
 ``loose``
-    the same for the loose keys (`kg.lexicon.keys.loose_key`) of the names that have another one,
+    the same for the loose keys (`kg.lexicon.keys.loose_key`) of the names that have another one, but for cell
+    lines, whose names are codes,
 ``curies``
     the same for the CURIEs,
 ``blocks``
@@ -15,10 +16,11 @@ header itself (JSON: source, version, date, licence, counts, command, checksums,
 ``records``
     the blocks: 32 lines of concepts each, packed by zlib.
 
-The tables are packed: differences of the hashes and numbers of the concepts, byte by byte, by zlib, which leaves
-about half. A line holds CURIE, type, taxon, parents, equivalents (both separated by blanks), then the names, each
-as ``status:name``, the label first, separated by tabs. Two processes that open a pack share its records. Whoever
-damages one is told so: the tables have a checksum that is compared on opening, the blocks one of zlib's.
+The tables are packed: differences of the hashes and numbers of the concepts, byte by byte, by zlib, which
+leaves about half. A line holds CURIE, type, taxon, parents, equivalents (both separated by blanks), then the
+names, each as ``status:name``, the label first, separated by tabs. Two processes that open a pack share its
+records. Whoever damages one is told so: the tables have a checksum that is compared on opening, the blocks
+that of zlib.
 """
 
 from __future__ import annotations
@@ -304,11 +306,13 @@ def _tables(lines: Sequence[str]) -> tuple[Tables, int]:
     loose_places: list[int] = []
     names = 0
     for place, line in enumerate(lines):
-        curie, _, _, _, _, *given = line.split("\t")
+        curie, kind, _, _, _, *given = line.split("\t")
         curies.append(curie)
         names += len(given)
         exact = {key(name.partition(":")[2]) for name in given} - {""}
-        others = {loose_key(name.partition(":")[2]) for name in given} - exact - {""}
+        others: set[str] = set()
+        if kind != EntityType.CELL_LINE.value:
+            others = {loose_key(name.partition(":")[2]) for name in given} - exact - {""}
         keys += sorted(exact)
         key_places += [place] * len(exact)
         loose += sorted(others)
