@@ -62,6 +62,18 @@ def choose_corpora(folder: Path, wanted: Iterable[str], part: str) -> tuple[list
     return there, missing
 
 
+def check_kinds(corpora: Iterable[str], kinds: Iterable[str]) -> None:
+    """Raise unless each of `kinds` is annotated in one of `corpora`.
+
+    Raises:
+        ConfigError: the text says which kinds there are.
+    """
+    there = {kind.name for corpus in corpora for kind in CORPORA[corpus]}
+    for name in kinds:
+        if name not in there:
+            raise ConfigError(f"no mentions of kind {name!r}; there are {', '.join(sorted(there))}")
+
+
 def read_documents(
     folder: Path, corpus: str, part: str, *, kinds: Iterable[str] = (), abbreviations: bool = True
 ) -> Iterator[GoldDocument]:

@@ -76,6 +76,7 @@ def judge(
             kind = f"{kind}, not human"
         right = {comparable(c) for c in truth.owners(each.gold)} | each.gold
         ranks = [place for place, c in enumerate(answer.candidates, start=1) if comparable(c) in right]
+        is_right = bool(each.gold) and truth.is_right(answer, each.gold)
         yield Case(
             system=system,
             corpus=document.corpus,
@@ -84,8 +85,8 @@ def judge(
             text=each.mention.lookup,
             gold=tuple(sorted(each.gold)),
             answer=answer,
-            right=bool(each.gold) and truth.is_right(answer, each.gold),
-            known=truth.is_known(each.gold),
+            right=is_right,
+            known=is_right or truth.is_known(each.gold),
             seen=seen(each.kind, each.mention.lookup),
             rank=ranks[0] if ranks else 0,
         )
