@@ -214,7 +214,7 @@ def _show_peers(done: Sequence[Figures]) -> None:
         by_row.setdefault((each.corpus, each.kind), {})[each.system] = each
     systems = list(dict.fromkeys(each.system for each in done))
     rows = [
-        [corpus, kind, *(f"{_percent(by[s].accuracy.rate):>5} {_percent(by[s].unique):>5}" for s in systems)]
+        [corpus, kind, *(f"{_percent(by[s].accuracy.rate)} / {_percent(by[s].unique)}" for s in systems)]
         for (corpus, kind), by in by_row.items()
     ]
     write_table(("corpus", "kind", *systems), rows)
