@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -250,18 +251,30 @@ def _show_concepts(concepts: Sequence[ConceptScore]) -> None:
 def _show_failures(found: Sequence[Failure], count: int) -> None:
     from kg.evaluate.failures import Cause
 
-    totals = {cause: sum(each.times for each in found if each.cause is cause) for cause in Cause}
-    print("\nmistakes: " + ", ".join(f"{cause.value} {times}" for cause, times in totals.items()))
-    columns = ("times", "corpus", "kind", "cause", "text", "gold", "chosen", "is", "why", "runner-up")
-    write_table(columns, [
+    print("\nmistakes by cause")
+    counts: dict[tuple[str, str], Counter[Cause]] = {}
+    for each in found:
+        counts.setdefault((each.corpus, each.kind), Counter())[each.cause] += each.times
+    write_table(
+        ("corpus", "kind", "wrong", *(cause.value for cause in Cause)),
         [
-            str(each.times),
-            each.corpus, each.kind, each.cause.value, each.text,
-            f"{each.gold} {each.gold_label}", f"{each.chosen} {each.chosen_label}" if each.chosen else "none",
+            [*place, str(by.total()), *(str(by[cause] or "") for cause in Cause)]
+            for place, by in sorted(counts.items())
+        ],
+    )
+    print(f"\nthe most frequent of {sum(each.times for each in found)} mistakes")
+    columns = ("times", "corpus", "kind", "cause", "text", "in the document", "right", "chosen", "is", "why",
+               "runner-up")  # fmt: skip
+    rows = [
+        [
+            str(each.times), each.corpus, each.kind, each.cause.value, each.text, each.stands_for,
+            f"{each.gold or 'none'} {each.gold_label}",
+            f"{each.chosen} {each.chosen_label}" if each.chosen else "none",
             each.relation, each.reason, each.runner_up,
         ]
         for each in found[:count]
-    ])  # fmt: skip
+    ]  # fmt: skip
+    write_table(columns, rows)
 
 
 def _percent(rate: float | None) -> str:

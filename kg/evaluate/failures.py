@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 
 from kg.evaluate.figures import Case
@@ -31,9 +31,10 @@ class Cause(Enum):
 class Failure:
     """A mistake, and how often it was made: `gold` and `chosen` with their labels, and why it was chosen.
 
-    `ours` are the concepts of the packs that mean `gold`; `relation` says whether the chosen one is "wider"
-    (above one of these in the hierarchy) or "narrower" (below). `rank` is the place of the right concept
-    among the candidates, 0 where it is none; `runner_up` the candidate after the first.
+    `stands_for` is the long form that the document gives for `text`, if it does. `ours` are the concepts of
+    the packs that mean `gold`; `relation` says whether the chosen one is "wider" (above one of these in the
+    hierarchy) or "narrower" (below). `rank` is the place of the right concept among the candidates, 0 where
+    it is none; `runner_up` the candidate after the first.
     """
 
     times: int
@@ -42,6 +43,7 @@ class Failure:
     kind: str
     cause: Cause
     text: str
+    stands_for: str
     gold: str
     gold_label: str
     ours: str
@@ -54,10 +56,7 @@ class Failure:
     rank: int
 
 
-COLUMNS = (
-    "times", "system", "corpus", "kind", "cause", "text", "gold", "gold_label", "ours", "chosen",
-    "chosen_label", "relation", "score", "reason", "runner_up", "rank",
-)  # fmt: skip
+COLUMNS = tuple(field.name for field in fields(Failure))
 
 
 def cause_of(case: Case) -> Cause | None:
@@ -76,7 +75,16 @@ def failures(cases: Iterable[Case], truth: Truth) -> list[Failure]:
     grouped: dict[tuple[str, ...], list[Case]] = {}
     for case in cases:
         if cause_of(case) is not None:
-            key = (case.system, case.corpus, case.kind, case.text, *case.gold, "", case.answer.curie)
+            key = (
+                case.system,
+                case.corpus,
+                case.kind,
+                case.text,
+                case.stands_for,
+                *case.gold,
+                "",
+                case.answer.curie,
+            )
             grouped.setdefault(key, []).append(case)
     found = [_failure(group[0], len(group), truth) for group in grouped.values()]
     return sorted(found, key=lambda each: (-each.times, each.corpus, each.kind, each.text, each.gold))
@@ -96,6 +104,7 @@ def _failure(case: Case, times: int, truth: Truth) -> Failure:
         kind=case.kind,
         cause=cause,
         text=case.text,
+        stands_for=case.stands_for,
         gold=" ".join(case.gold),
         gold_label="; ".join(dict.fromkeys(label for c in case.gold if (label := truth.label(c)))),
         ours=" ".join(sorted(owners)),

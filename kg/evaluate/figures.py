@@ -18,7 +18,8 @@ class Case:
 
     `gold` are the right concepts, sorted, none where the corpus has none. `known` says whether the packs have
     one of them, `seen` whether the part for training has a mention with the same words; `rank` is the place
-    of a right one among the candidates, from 1, or 0 for none.
+    of a right one among the candidates, from 1, or 0 for none. `stands_for` is the long form that the document
+    gives for the words, if it does.
     """
 
     system: str
@@ -32,6 +33,7 @@ class Case:
     known: bool
     seen: bool
     rank: int = 0
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

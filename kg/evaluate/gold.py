@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,14 @@ class GoldDocument:
     mentions: tuple[GoldMention, ...]
     abbreviations: tuple[Abbreviation, ...]
     left_out: int = 0
+
+    @property
+    def long_forms(self) -> Mapping[str, str]:
+        """What each short form of the document stands for, by its first definition."""
+        found: dict[str, str] = {}
+        for each in self.abbreviations:
+            found.setdefault(each.short, each.long)
+        return found
 
 
 def choose_corpora(folder: Path, wanted: Iterable[str], part: str) -> tuple[list[str], list[str]]:

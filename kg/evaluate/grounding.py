@@ -70,6 +70,7 @@ def judge(
 ) -> Iterator[Case]:
     """Yield a case for each mention of a document; `seen` tells whether train has a kind with some words."""
     by_species = {kind.name for kind in CORPORA.get(document.corpus, ()) if kind.by_species}
+    long_forms = document.long_forms
     for each, answer in zip(document.mentions, answers, strict=True):
         kind = each.kind
         if kind in by_species and each.gold and not truth.is_human(each.gold):
@@ -89,6 +90,7 @@ def judge(
             known=is_right or truth.is_known(each.gold),
             seen=seen(each.kind, each.mention.lookup),
             rank=ranks[0] if ranks else 0,
+            stands_for=long_forms.get(each.mention.text, ""),
         )
 
 

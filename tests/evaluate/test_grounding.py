@@ -163,3 +163,9 @@ def test_measure_takes_kinds_and_a_limit(tmp_path: Path, lexicon: Lexicon) -> No
         [OurGrounder(lexicon)], lexicon, tmp_path, ["bc5cdr"], part="dev", kinds=["disease"], limit=2
     )  # fmt: skip
     assert [(case.document, case.kind) for case in cases] == [("1", "disease"), ("2", "disease")]
+
+
+def test_measure_tells_what_the_document_says_that_words_stand_for(tmp_path: Path, lexicon: Lexicon) -> None:
+    text = "Giant cell tumours (GCTs) hurt.\nGCTs grow."
+    (case,) = cases_of(tmp_path, lexicon, "bc5cdr", text, ("GCTs", "Disease", ("MESH:D5",)))
+    assert (case.text, case.stands_for) == ("GCTs", "Giant cell tumours")
