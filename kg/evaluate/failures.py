@@ -18,7 +18,10 @@ class Cause(Enum):
     UNKNOWN = "not in packs"
     """No pack has the right concept."""
     UNNAMED = "no such name"
-    """The right concept is in the packs and was not among the candidates: a name or a spelling is missing."""
+    """The right concept is in the packs, but not by these words: a name or an equivalent is missing."""
+    UNUSED = "name not used"
+    """The right concept has this very name and was no candidate: another name was looked up (a long form), or
+    its type contradicts that of the mention, or the name counts for too little."""
     RANKED = "ranked below"
     """The right concept was among the candidates, and another one was chosen."""
     UNSURE = "not sure enough"
@@ -67,7 +70,9 @@ def cause_of(case: Case) -> Cause | None:
         return Cause.NOTHING
     if case.rank:
         return Cause.RANKED if case.answer.curie else Cause.UNSURE
-    return Cause.UNNAMED if case.known else Cause.UNKNOWN
+    if not case.known:
+        return Cause.UNKNOWN
+    return Cause.UNUSED if case.named else Cause.UNNAMED
 
 
 def failures(cases: Iterable[Case], truth: Truth) -> list[Failure]:

@@ -88,6 +88,7 @@ def judge(
             answer=answer,
             right=is_right,
             known=is_right or truth.is_known(each.gold),
+            named=truth.is_named(each.mention.lookup, each.gold),
             seen=seen(each.kind, each.mention.lookup),
             rank=ranks[0] if ranks else 0,
             stands_for=long_forms.get(each.mention.text, ""),

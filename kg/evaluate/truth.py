@@ -73,6 +73,11 @@ class Truth:
         named = any(kind != "RS" for _, kind, _, _, _ in gold_forms(gold))
         return named or any(curie in self._owners for curie in gold)
 
+    def is_named(self, words: str, gold: Collection[str]) -> bool:
+        """Tell whether some pack has `words` as a name of one of `gold`, but for habits of spelling."""
+        owners = self.owners(gold)
+        return any(comparable(term.curie) in owners for term in self._lexicon.terms(words))
+
     def is_human(self, gold: Collection[str]) -> bool:
         """Tell whether one of these genes is a human one, as far as the packs tell."""
         return any(curie in self._human for curie in gold)

@@ -15,17 +15,12 @@ SARCOMA = Answer(curie="mondo:0005089", label="sarcoma", score=0.99, reason="pre
 
 
 def case(
-    text: str,
-    gold: tuple[str, ...],
-    answer: Answer,
-    *,
-    right: bool = False,
-    known: bool = True,
-    rank: int = 0,
-) -> Case:
+    text: str, gold: tuple[str, ...], answer: Answer, *, right: bool = False, known: bool = True,
+    named: bool = False, rank: int = 0,
+) -> Case:  # fmt: skip
     return Case(
         system="kg", corpus="ills", kind="disease", document="1", text=text, gold=gold, answer=answer,
-        right=right, known=known, seen=False, rank=rank,
+        right=right, known=known, named=named, seen=False, rank=rank,
     )  # fmt: skip
 
 
@@ -37,6 +32,7 @@ def case(
         pytest.param(case("a", (), SARCOMA), Cause.NOTHING, id="none would be right"),
         pytest.param(case("a", ("mesh:1",), SARCOMA, known=False), Cause.UNKNOWN, id="not in packs"),
         pytest.param(case("a", ("mesh:1",), SARCOMA), Cause.UNNAMED, id="no candidate is right"),
+        pytest.param(case("a", ("mesh:1",), Answer(), named=True), Cause.UNUSED, id="has the name"),
         pytest.param(case("a", ("mesh:1",), SARCOMA, rank=2), Cause.RANKED, id="ranked below"),
         pytest.param(case("a", ("mesh:1",), Answer(), rank=1), Cause.UNSURE, id="too unsure"),
     ],

@@ -169,3 +169,10 @@ def test_measure_tells_what_the_document_says_that_words_stand_for(tmp_path: Pat
     text = "Giant cell tumours (GCTs) hurt.\nGCTs grow."
     (case,) = cases_of(tmp_path, lexicon, "bc5cdr", text, ("GCTs", "Disease", ("MESH:D5",)))
     assert (case.text, case.stands_for) == ("GCTs", "Giant cell tumours")
+
+
+def test_measure_tells_a_name_that_was_not_looked_up(tmp_path: Path, lexicon: Lexicon) -> None:
+    text = "The brachyury box translocator (TBXT) is read."
+    mention = ("TBXT", "Gene", ("NCBIGene:6862",))
+    (case,) = cases_of(tmp_path, lexicon, "gnormplus", text, mention, answer=Answer())
+    assert (case.named, case.rank) == (True, 0)
