@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.evaluate.end_to_end import ConceptScore
     from kg.evaluate.failures import Failure
     from kg.evaluate.figures import Figures
-    from kg.evaluate.peers.system import Peer
+    from kg.evaluate.systems import System
     from kg.lexicon import Lexicon
     from kg.pipeline.reader import DocumentReader
 
@@ -117,8 +117,9 @@ def run(args: argparse.Namespace) -> int:
     from kg.evaluate.figures import all_figures
     from kg.evaluate.gold import check_kinds, choose_corpora
     from kg.evaluate.grounding import measure
+    from kg.evaluate.peers.load import PEERS as ABOUT
     from kg.evaluate.results import as_json
-    from kg.evaluate.systems import OURS, OurGrounder
+    from kg.evaluate.systems import OURS
     from kg.lexicon import Lexicon
 
     corpora, missing = choose_corpora(args.corpora, args.corpus, args.part)
@@ -129,11 +130,11 @@ def run(args: argparse.Namespace) -> int:
     lexicon = reader.lexicon if reader else Lexicon.load(args.packs, extra=args.lexicon)
     progress = progress_on(sys.stderr)
     with TemporaryDirectory() as folder:
-        peers = list(_peers(args, lexicon, args.work or Path(folder)))
-    cases, truth = measure(
-        [OurGrounder(lexicon), *peers], lexicon, args.corpora, corpora, part=args.part, kinds=args.kind,
-        limit=args.limit, expand=args.expand, progress=progress,
-    )  # fmt: skip
+        cases, truth = measure(
+            _systems(args, lexicon, args.work or Path(folder)), lexicon, args.corpora, corpora,
+            part=args.part, kinds=args.kind, limit=args.limit, expand=args.expand, progress=progress,
+        )  # fmt: skip
+    notes = {name: ABOUT[name] for name in args.peer}
     done = all_figures(cases)
     found = failures(cases, truth)
     concepts = (
@@ -144,9 +145,7 @@ def run(args: argparse.Namespace) -> int:
         if reader
         else []
     )  # fmt: skip
-    values = as_json(
-        done, concepts, part=args.part, packs=lexicon.versions(), notes={p.name: p.note for p in peers}
-    )
+    values = as_json(done, concepts, part=args.part, packs=lexicon.versions(), notes=notes)
     if args.out:
         args.out.mkdir(parents=True, exist_ok=True)
         text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
@@ -155,11 +154,11 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write_json(values)
         return 0
-    for peer in peers:
-        say(f"{peer.name}: {peer.note}")
+    for name, note in notes.items():
+        say(f"{name}: {note}")
     _show(done)
     _show_namespaces(done)
-    if peers:
+    if notes:
         _show_peers(done)
     if concepts:
         _show_concepts(concepts)
@@ -168,9 +167,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _peers(args: argparse.Namespace, lexicon: Lexicon, work: Path) -> Iterator[Peer]:
+def _systems(args: argparse.Namespace, lexicon: Lexicon, work: Path) -> Iterator[System]:
     from kg.evaluate.peers import load_peer
+    from kg.evaluate.systems import OurGrounder
 
+    yield OurGrounder(lexicon)
     for name in dict.fromkeys(args.peer):
         yield load_peer(name, lexicon, work)
 

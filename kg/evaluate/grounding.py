@@ -19,7 +19,7 @@ TRAIN = "train"
 
 
 def measure(
-    systems: Sequence[System],
+    systems: Iterable[System],
     lexicon: Lexicon,
     folder: Path,
     corpora: Iterable[str],
@@ -32,9 +32,10 @@ def measure(
 ) -> tuple[list[Case], Truth]:
     """Return a judged answer of each system to each mention of a part of `corpora`, and what judged.
 
-    `lexicon` tells which concepts are the same. `kinds` are those of the catalogue (default: all), `limit` is
-    the largest number of documents of a corpus (default: all). Without `expand` nobody is told what the
-    abbreviations of a document stand for.
+    Systems are taken one after the other and not held, so that only one need be in memory. `lexicon` tells
+    which concepts are the same. `kinds` are those of the catalogue (default: all), `limit` is the largest
+    number of documents of a corpus (default: all). Without `expand` nobody is told what the abbreviations of
+    a document stand for.
 
     Raises:
         TrainingError: a corpus is damaged.
@@ -46,17 +47,18 @@ def measure(
     every = [document for group in documents.values() for document in group]
     truth = Truth(lexicon, {curie for d in every for m in d.mentions for curie in m.gold})
     progress = progress or SilentProgress()
-    progress.start(len(every) * len(systems), "grounding")
+    seen = {corpus: _seen(folder, corpus, part) for corpus in documents}
     cases: list[Case] = []
-    try:
-        for corpus, group in documents.items():
-            seen = _seen(folder, corpus, part)
-            for system in systems:
-                for document in group:
-                    cases += judge(system.name, document, system.answers(document), truth, seen=seen)
-                    progress.advance(item=f"{corpus}, {system.name}")
-    finally:
-        progress.finish()
+    for system in systems:
+        progress.start(len(every), f"grounding, {system.name}")
+        try:
+            for document in every:
+                answers = system.answers(document)
+                cases += judge(system.name, document, answers, truth, seen=seen[document.corpus])
+                progress.advance(item=document.corpus)
+        finally:
+            progress.finish()
+        del system  # before the next one is loaded
     return cases, truth
 
 

@@ -50,4 +50,4 @@ def load_peer(name: str, lexicon: Lexicon, work: Path) -> Peer:
         finder = Gilda(read_names(table), terms, priority=tuple(prefixes))
     else:
         finder = Linker(read_names(table), work / f"scispacy-{digest(lexicon)}.jsonl")
-    return Peer(name, finder, types, note=PEERS[name])
+    return Peer(name, finder, types)

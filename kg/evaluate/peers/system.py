@@ -39,10 +39,8 @@ class Peer:
     akin to it is lowered, both as our grounder does it; the types are those of our packs.
     """
 
-    def __init__(self, name: str, finder: Finder, types: Mapping[str, EntityType], *, note: str = "") -> None:
-        """Measure `finder` as `name`; `note` says what has to be known of how it was measured."""
+    def __init__(self, name: str, finder: Finder, types: Mapping[str, EntityType]) -> None:
         self.name = name
-        self.note = note
         self._finder = finder
         self._types = types
         self._known: dict[str, Sequence[Found]] = {}
