@@ -65,8 +65,7 @@ def _ground(
     grounder: Grounder, mentions: Sequence[Mention], abbreviations: Sequence[Abbreviation], text: str
 ) -> tuple[Grounding, ...]:
     """Ask the grounder; the only place that does."""
-    del text  # for a grounder that reads the words around a mention
-    return grounder.ground(mentions, abbreviations)
+    return grounder.ground(mentions, abbreviations, text=text)
 
 
 def _answer(grounding: Grounding, grounder: Grounder) -> Answer:

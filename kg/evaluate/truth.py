@@ -16,10 +16,8 @@ _HUMAN = "ncbitaxon:9606"
 def entries(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
     """Yield every concept of every pack with the name of the pack; the only place that goes through them."""
     for pack in lexicon.packs():
-        for curie in pack.concepts:
-            entry = pack.entry(curie)
-            if entry is not None:
-                yield pack.header.name, entry
+        for entry in pack.entries():
+            yield pack.header.name, entry
 
 
 class Truth:

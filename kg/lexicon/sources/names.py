@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.lexicon.keys import key
 from kg.lexicon.term import Status
+
+#: The longest name of a substance that is kept, in characters.
+_LONGEST = 60
+#: A place in a systematic name: "2,4-", "(6R)-", "[1,2-a]", "17beta".
+_LOCANT = re.compile(r"\d+[a-z']*(?=[,\-(\[)\]])")
+_MOST_LOCANTS = 3
 
 
 def tidy(names: Iterable[tuple[Status, str]]) -> tuple[tuple[Status, str], ...]:
@@ -31,3 +38,12 @@ def public(curie: str) -> str:
     """
     prefix, _, local = curie.partition(":")
     return f"{prefix.lower()}:{local}"
+
+
+def is_written(name: str) -> bool:
+    """Tell whether a substance is called so in texts: the name is no long systematic one.
+
+    >>> is_written("2,4-dichlorophenoxyacetic acid"), is_written("1-(2,4-dichlorophenyl)-3-(4-nitrophenyl)urea")
+    (True, False)
+    """
+    return len(name) <= _LONGEST and len(_LOCANT.findall(name)) <= _MOST_LOCANTS
