@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 
 from kg.evaluate.figures import Case
@@ -18,7 +18,10 @@ class Cause(Enum):
     UNKNOWN = "not in packs"
     """No pack has the right concept."""
     UNNAMED = "no such name"
-    """The right concept is in the packs and was not among the candidates: a name or a spelling is missing."""
+    """The right concept is in the packs, but not by these words: a name or an equivalent is missing."""
+    UNUSED = "name not used"
+    """The right concept has this very name and was no candidate: another name was looked up (a long form), or
+    its type contradicts that of the mention, or the name counts for too little."""
     RANKED = "ranked below"
     """The right concept was among the candidates, and another one was chosen."""
     UNSURE = "not sure enough"
@@ -31,9 +34,10 @@ class Cause(Enum):
 class Failure:
     """A mistake, and how often it was made: `gold` and `chosen` with their labels, and why it was chosen.
 
-    `ours` are the concepts of the packs that mean `gold`; `relation` says whether the chosen one is "wider"
-    (above one of these in the hierarchy) or "narrower" (below). `rank` is the place of the right concept
-    among the candidates, 0 where it is none; `runner_up` the candidate after the first.
+    `stands_for` is the long form that the document gives for `text`, if it does. `ours` are the concepts of
+    the packs that mean `gold`; `relation` says whether the chosen one is "wider" (above one of these in the
+    hierarchy) or "narrower" (below). `rank` is the place of the right concept among the candidates, 0 where
+    it is none; `runner_up` the candidate after the first.
     """
 
     times: int
@@ -42,6 +46,7 @@ class Failure:
     kind: str
     cause: Cause
     text: str
+    stands_for: str
     gold: str
     gold_label: str
     ours: str
@@ -54,10 +59,7 @@ class Failure:
     rank: int
 
 
-COLUMNS = (
-    "times", "system", "corpus", "kind", "cause", "text", "gold", "gold_label", "ours", "chosen",
-    "chosen_label", "relation", "score", "reason", "runner_up", "rank",
-)  # fmt: skip
+COLUMNS = tuple(field.name for field in fields(Failure))
 
 
 def cause_of(case: Case) -> Cause | None:
@@ -68,7 +70,9 @@ def cause_of(case: Case) -> Cause | None:
         return Cause.NOTHING
     if case.rank:
         return Cause.RANKED if case.answer.curie else Cause.UNSURE
-    return Cause.UNNAMED if case.known else Cause.UNKNOWN
+    if not case.known:
+        return Cause.UNKNOWN
+    return Cause.UNUSED if case.named else Cause.UNNAMED
 
 
 def failures(cases: Iterable[Case], truth: Truth) -> list[Failure]:
@@ -76,7 +80,16 @@ def failures(cases: Iterable[Case], truth: Truth) -> list[Failure]:
     grouped: dict[tuple[str, ...], list[Case]] = {}
     for case in cases:
         if cause_of(case) is not None:
-            key = (case.system, case.corpus, case.kind, case.text, *case.gold, "", case.answer.curie)
+            key = (
+                case.system,
+                case.corpus,
+                case.kind,
+                case.text,
+                case.stands_for,
+                *case.gold,
+                "",
+                case.answer.curie,
+            )
             grouped.setdefault(key, []).append(case)
     found = [_failure(group[0], len(group), truth) for group in grouped.values()]
     return sorted(found, key=lambda each: (-each.times, each.corpus, each.kind, each.text, each.gold))
@@ -96,6 +109,7 @@ def _failure(case: Case, times: int, truth: Truth) -> Failure:
         kind=case.kind,
         cause=cause,
         text=case.text,
+        stands_for=case.stands_for,
         gold=" ".join(case.gold),
         gold_label="; ".join(dict.fromkeys(label for c in case.gold if (label := truth.label(c)))),
         ours=" ".join(sorted(owners)),

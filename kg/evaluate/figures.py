@@ -17,8 +17,9 @@ class Case:
     """One annotated mention, the answer of a system to it, and the judgement.
 
     `gold` are the right concepts, sorted, none where the corpus has none. `known` says whether the packs have
-    one of them, `seen` whether the part for training has a mention with the same words; `rank` is the place
-    of a right one among the candidates, from 1, or 0 for none.
+    one of them, `named` whether they have it by these very words, `seen` whether the part for training has a
+    mention with the same words; `rank` is the place of a right one among the candidates, from 1, or 0 for
+    none. `stands_for` is the long form that the document gives for the words, if it does.
     """
 
     system: str
@@ -31,7 +32,9 @@ class Case:
     right: bool
     known: bool
     seen: bool
+    named: bool = False
     rank: int = 0
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,14 @@ class GoldDocument:
     abbreviations: tuple[Abbreviation, ...]
     left_out: int = 0
 
+    @property
+    def long_forms(self) -> Mapping[str, str]:
+        """What each short form of the document stands for, by its first definition."""
+        found: dict[str, str] = {}
+        for each in self.abbreviations:
+            found.setdefault(each.short, each.long)
+        return found
+
 
 def choose_corpora(folder: Path, wanted: Iterable[str], part: str) -> tuple[list[str], list[str]]:
     """Return the corpora to measure, in the order of the catalogue, and those that the folder lacks.
@@ -60,6 +68,18 @@ def choose_corpora(folder: Path, wanted: Iterable[str], part: str) -> tuple[list
     if not there or (names and missing):
         raise ConfigError(f"{folder}: no part {part!r} of {', '.join(missing[:8])}")
     return there, missing
+
+
+def check_kinds(corpora: Iterable[str], kinds: Iterable[str]) -> None:
+    """Raise unless each of `kinds` is annotated in one of `corpora`.
+
+    Raises:
+        ConfigError: the text says which kinds there are.
+    """
+    there = {kind.name for corpus in corpora for kind in CORPORA[corpus]}
+    for name in kinds:
+        if name not in there:
+            raise ConfigError(f"no mentions of kind {name!r}; there are {', '.join(sorted(there))}")
 
 
 def read_documents(

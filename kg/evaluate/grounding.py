@@ -19,7 +19,7 @@ TRAIN = "train"
 
 
 def measure(
-    systems: Sequence[System],
+    systems: Iterable[System],
     lexicon: Lexicon,
     folder: Path,
     corpora: Iterable[str],
@@ -32,9 +32,10 @@ def measure(
 ) -> tuple[list[Case], Truth]:
     """Return a judged answer of each system to each mention of a part of `corpora`, and what judged.
 
-    `lexicon` tells which concepts are the same. `kinds` are those of the catalogue (default: all), `limit` is
-    the largest number of documents of a corpus (default: all). Without `expand` nobody is told what the
-    abbreviations of a document stand for.
+    Systems are taken one after the other and not held, so that only one need be in memory. `lexicon` tells
+    which concepts are the same. `kinds` are those of the catalogue (default: all), `limit` is the largest
+    number of documents of a corpus (default: all). Without `expand` nobody is told what the abbreviations of
+    a document stand for.
 
     Raises:
         TrainingError: a corpus is damaged.
@@ -46,17 +47,18 @@ def measure(
     every = [document for group in documents.values() for document in group]
     truth = Truth(lexicon, {curie for d in every for m in d.mentions for curie in m.gold})
     progress = progress or SilentProgress()
-    progress.start(len(every) * len(systems), "grounding")
+    seen = {corpus: _seen(folder, corpus, part) for corpus in documents}
     cases: list[Case] = []
-    try:
-        for corpus, group in documents.items():
-            seen = _seen(folder, corpus, part)
-            for system in systems:
-                for document in group:
-                    cases += judge(system.name, document, system.answers(document), truth, seen=seen)
-                    progress.advance(item=f"{corpus}, {system.name}")
-    finally:
-        progress.finish()
+    for system in systems:
+        progress.start(len(every), f"grounding, {system.name}")
+        try:
+            for document in every:
+                answers = system.answers(document)
+                cases += judge(system.name, document, answers, truth, seen=seen[document.corpus])
+                progress.advance(item=document.corpus)
+        finally:
+            progress.finish()
+        del system  # before the next one is loaded
     return cases, truth
 
 
@@ -70,12 +72,14 @@ def judge(
 ) -> Iterator[Case]:
     """Yield a case for each mention of a document; `seen` tells whether train has a kind with some words."""
     by_species = {kind.name for kind in CORPORA.get(document.corpus, ()) if kind.by_species}
+    long_forms = document.long_forms
     for each, answer in zip(document.mentions, answers, strict=True):
         kind = each.kind
         if kind in by_species and each.gold and not truth.is_human(each.gold):
             kind = f"{kind}, not human"
         right = {comparable(c) for c in truth.owners(each.gold)} | each.gold
         ranks = [place for place, c in enumerate(answer.candidates, start=1) if comparable(c) in right]
+        is_right = bool(each.gold) and truth.is_right(answer, each.gold)
         yield Case(
             system=system,
             corpus=document.corpus,
@@ -84,10 +88,12 @@ def judge(
             text=each.mention.lookup,
             gold=tuple(sorted(each.gold)),
             answer=answer,
-            right=bool(each.gold) and truth.is_right(answer, each.gold),
-            known=truth.is_known(each.gold),
+            right=is_right,
+            known=is_right or truth.is_known(each.gold),
+            named=truth.is_named(each.mention.lookup, each.gold),
             seen=seen(each.kind, each.mention.lookup),
             rank=ranks[0] if ranks else 0,
+            stands_for=long_forms.get(each.mention.text, ""),
         )
 
 

@@ -6,13 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from kg.evaluate.end_to_end import ConceptScore
 from kg.evaluate.figures import Figures, Share
 
 _PLACES = 4
 
 
 def as_json(
-    found: Iterable[Figures], *, part: str, packs: Iterable[tuple[str, str]], notes: Mapping[str, str]
+    found: Iterable[Figures],
+    concepts: Iterable[ConceptScore] = (),
+    *,
+    part: str,
+    packs: Iterable[tuple[str, str]],
+    notes: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return figures as JSON values, with versions of `packs` and a note on each system that needs one.
 
@@ -23,7 +29,13 @@ def as_json(
         "packs": dict(packs),
         "notes": dict(notes),
         "grounding": [_figures(each) for each in found],
+        "concepts": [_concepts(each) for each in concepts],
     }
+
+
+def _concepts(score: ConceptScore) -> dict[str, Any]:
+    rates = {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+    return asdict(score) | {name: round(rate, _PLACES) for name, rate in rates.items()}
 
 
 def _figures(figures: Figures) -> dict[str, Any]:

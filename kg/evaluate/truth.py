@@ -64,8 +64,17 @@ class Truth:
         return self._exact[curie]
 
     def is_known(self, gold: Collection[str]) -> bool:
-        """Tell whether some pack has one of `gold`, by itself or as an equivalent; a variant needs none."""
-        return any(curie in self._owners for curie in gold) or bool(gold_forms(gold))
+        """Tell whether some pack has one of `gold`, by itself or as an equivalent.
+
+        A variant that is given by its change needs no pack.
+        """
+        named = any(kind != "RS" for _, kind, _, _, _ in gold_forms(gold))
+        return named or any(curie in self._owners for curie in gold)
+
+    def is_named(self, words: str, gold: Collection[str]) -> bool:
+        """Tell whether some pack has `words` as a name of one of `gold`, but for habits of spelling."""
+        owners = self.owners(gold)
+        return any(comparable(term.curie) in owners for term in self._lexicon.terms(words))
 
     def is_human(self, gold: Collection[str]) -> bool:
         """Tell whether one of these genes is a human one, as far as the packs tell."""

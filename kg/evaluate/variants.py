@@ -70,14 +70,17 @@ def gold_forms(gold: Collection[str]) -> frozenset[Form]:
 
 def _of_tmvar(local: str) -> Iterator[Form]:
     fields = local.split("|")
+    if len(fields) == 1:
+        yield from _read(local)
     if len(fields) < 4 or fields[1] not in _KINDS:
         return
     level, kind, first, second, *rest = fields
     level = "p" if level == "p" else "c"
-    if kind == "SUB" and rest:
+    # some frameshifts stand as substitutions, with the distance to the stop codon at the end
+    if kind == "FS" or (kind == "SUB" and len(rest) > 1 and rest[1]):
+        yield level, "FS", first, _place(second), ""
+    elif kind == "SUB" and rest:
         yield level, kind, first, _place(second), _stop(rest[0])
-    elif kind == "FS":
-        yield level, kind, first, _place(second), ""
     elif kind in ("DEL", "INS", "DUP", "INDEL"):
         yield level, kind, second, _place(first), ""
 

@@ -47,9 +47,7 @@ class Peer:
 
     def answers(self, document: GoldDocument) -> list[Answer]:
         """Return the first concept of fitting type for each mention."""
-        long_forms: dict[str, str] = {}
-        for abbreviation in document.abbreviations:
-            long_forms.setdefault(abbreviation.short, abbreviation.long)
+        long_forms = document.long_forms
         names = [long_forms.get(m.mention.text, m.mention.lookup) for m in document.mentions]
         new = [name for name in dict.fromkeys(names) if name not in self._known]
         self._known.update(zip(new, self._finder.find(new), strict=True))
