@@ -108,7 +108,7 @@ def _malformed(entries: Mapping[str, Entry]) -> Iterator[str]:
         if not (prefix and colon and local) or any(c.isspace() for c in curie):
             yield f"{curie!r} ({entry.label}) is no CURIE"
         elif prefix != _OWN and (form := pattern(prefix)) and not form.fullmatch(local):
-            yield f"{curie} ({entry.label}) is not of the form {prefix}:{form.pattern}"
+            yield f"{curie} ({entry.label}): what follows the prefix is not {form.pattern}"
 
 
 def _double_labels(entries: Mapping[str, Entry]) -> list[str]:
