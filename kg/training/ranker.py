@@ -2,11 +2,9 @@
 
     python -m kg.training.ranker --corpora DIR --out pipelines/models/grounding
 
-Each candidate of each annotated mention of the training parts is one case: right or wrong. The weights of a group
-of types are those of a logistic regression with a ridge penalty, found by Newton's method; equal cases of one
-document count by the square root of their number, so that a word that a text repeats does not decide.
-Probabilities are read off as they come: the regression is calibrated on its own cases by its nature, and the card
-states how well on others.
+Each candidate of each annotated mention of the training parts is one case: right or wrong. The weights of a
+group of types are those of a logistic regression with a ridge penalty, found by Newton's method; equal cases
+of one document count by the square root of their number, so that a word that a text repeats does not decide.
 """
 
 from __future__ import annotations
@@ -23,8 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.evaluate.catalogue import CORPORA
-from kg.evaluate.gold import GoldDocument, choose_corpora, read_documents
+from kg.evaluate.gold import GoldDocument
 from kg.evaluate.identifiers import comparable
 from kg.evaluate.truth import Truth
 from kg.files import replace_file
@@ -32,11 +29,10 @@ from kg.grounding import Grounder
 from kg.grounding.context import context_of
 from kg.grounding.features import group_of
 from kg.grounding.ranker import WEIGHTS, Ranker
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, key
 from kg.progress import progress_on
+from kg.training.annotated import PACK_NAME, Support, read_training
 
-#: Corpora whose annotations were made by programs, or that say little of whole documents.
-_LEFT_OUT = frozenset(("pgr", "cancermine", "civicmine"))
 _RIDGE = 1.0
 _STEPS = 30
 
@@ -52,9 +48,12 @@ class Case:
 
 
 def cases(
-    documents: Iterable[GoldDocument], grounder: Grounder, lexicon: Lexicon, truth: Truth
+    documents: Iterable[GoldDocument], grounder: Grounder, lexicon: Lexicon, truth: Truth, support: Support
 ) -> Iterator[Case]:
-    """Yield the candidates of all annotated mentions, those of equal mentions of a document once."""
+    """Yield the candidates of all annotated mentions, those of equal mentions of a document once.
+
+    A name of the pack ``annotated`` is a candidate only where other documents support it.
+    """
     for document in documents:
         long_forms: dict[str, str] = {}
         for abbreviation in document.abbreviations:
@@ -69,7 +68,15 @@ def cases(
                 continue
             seen.add(mark)
             right = {comparable(c) for c in truth.owners(each.gold)} | each.gold
-            found, values = grounder.found(each.mention, context)
+            use = each.mention.type, key(long_forms.get(each.mention.text, each.mention.lookup))
+            allowed = support.concept(use, without=f"{document.corpus}/{document.name}")
+            found, values = grounder.found(
+                each.mention,
+                context,
+                accept=lambda one, allowed=allowed: (
+                    one.term.source != PACK_NAME or comparable(one.term.curie) == allowed
+                ),
+            )
             for one, value in zip(found, values, strict=True):
                 if one.term.is_trusted:
                     continue
@@ -111,31 +118,28 @@ def _newton(
     return weights
 
 
-def train(
-    folder: Path, lexicon: Lexicon, corpora: Sequence[str] = ()
-) -> tuple[dict[str, dict[str, float]], dict[str, int]]:
+def train(folder: Path, lexicon: Lexicon) -> tuple[dict[str, dict[str, float]], dict[str, int]]:
     """Return the weights of each group, and how many cases each was fitted to.
 
     Raises:
         ConfigError, TrainingError: a corpus is missing or damaged.
     """
-    names, _ = choose_corpora(
-        folder, corpora or [c for c in CORPORA if c not in _LEFT_OUT and c != "linnaeus"], "train"
-    )
-    documents = [d for name in names for d in read_documents(folder, name, "train")]
+    documents = read_training(folder)
     truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
+    support = Support(documents, truth)
     grounder = Grounder(lexicon, ranker=Ranker({}))
     by_group: dict[str, list[Case]] = defaultdict(list)
     progress = progress_on(sys.stderr)
     progress.start(len(documents), "candidates")
     try:
         for document in documents:
-            for case in cases([document], grounder, lexicon, truth):
+            for case in cases([document], grounder, lexicon, truth, support):
                 by_group[case.group].append(case)
             progress.advance(item=document.corpus)
     finally:
         progress.finish()
-    return {g: fit(c) for g, c in sorted(by_group.items())}, {g: len(c) for g, c in sorted(by_group.items())}
+    groups = sorted(by_group.items())
+    return {group: fit(found) for group, found in groups}, {group: len(found) for group, found in groups}
 
 
 def main() -> None:

@@ -2,9 +2,9 @@
 
     python -m kg.training.substitutes --out pipelines/models/grounding/substitutes.tsv
 
-Two names of one concept that have the same words but for one are a witness that these two words can stand for
-each other. A pair is kept when enough concepts bear witness, and when they are a fair share of the concepts whose
-names have the rarer word, so that "type" and "form", which differ everywhere, are told from "renal" and "kidney".
+Two names of one concept that have the same words but for one are a witness that these two words can stand
+for each other. A pair is kept when enough concepts bear witness, and when they are a fair share of the
+concepts whose names have the word.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FUNCTION = frozenset(("of", "the", "and", "or", "with", "in", "by", "to", "due"
 
 
 def learn(entries: Iterable[Entry]) -> list[tuple[str, str, int]]:
-    """Return (word, word that stands for it, witnesses), by word and from the most witnesses to the fewest."""
+    """Return (word, word that stands for it, witnesses), by word and from the most witnesses down."""
     witnesses: dict[tuple[str, str], set[str]] = defaultdict(set)
     holders: Counter[str] = Counter()
     for entry in entries:
@@ -50,7 +50,7 @@ def learn(entries: Iterable[Entry]) -> list[tuple[str, str, int]]:
 
 
 def _names(entry: Entry) -> Iterator[frozenset[str]]:
-    """Yield the words of each name of a concept, small and in the singular, that of an opposite sense none."""
+    """Yield the words of each name of a concept, small and in the singular."""
     for status, name in entry.names:
         if status in (Status.BROAD, Status.NARROW, Status.RELATED, Status.FORMER):
             continue
@@ -93,7 +93,6 @@ def main() -> None:
         "command: python -m kg.training.substitutes\n"
     )
     replace_file(args.out, (head + "".join(f"{a}\t{b}\t{n}\n" for a, b, n in rows)).encode())
-    print(f"{len(rows)} pairs of {len(joined)} concepts")
 
 
 if __name__ == "__main__":

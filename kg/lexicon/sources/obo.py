@@ -1,30 +1,16 @@
-"""Concepts from files in the OBO format 1.4, plain or gzip-packed."""
+"""Concepts from files in the OBO format, plain or gzip-packed, as the packs of this project take them."""
 
 from __future__ import annotations
 
 import gzip
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import LexiconError
+from kg.lexicon.formats import obo
+from kg.lexicon.formats.obo import Stanza
 from kg.lexicon.term import Status
-
-_SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*)"\s+(EXACT|RELATED|BROAD|NARROW)\s*([^\s\[]*)')
-
-
-@dataclass(slots=True)
-class Stanza:
-    """One ``[Term]`` as the file gives it, narrow and broad synonyms left out."""
-
-    curie: str = ""
-    label: str = ""
-    names: list[tuple[Status, str]] = field(default_factory=list)
-    parents: list[str] = field(default_factory=list)
-    xrefs: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    obsolete: bool = False
 
 
 def read_text(path: Path) -> str:
@@ -47,48 +33,11 @@ def version(text: str) -> str:
 
 
 def stanzas(lines: Iterable[str]) -> Iterator[Stanza]:
-    """Yield the terms that are not obsolete, in the order of the file."""
-    current: Stanza | None = None
-    for line in lines:
-        if line.startswith("["):
-            if current and not current.obsolete:
-                yield current
-            current = Stanza() if line.strip() == "[Term]" else None
-        elif current is not None:
-            _take(current, line)
-    if current and not current.obsolete:
-        yield current
+    """Yield the terms that are not obsolete, in the order of the file, without broad and narrow synonyms.
 
-
-def _take(stanza: Stanza, line: str) -> None:
-    tag, _, value = line.rstrip().partition(": ")
-    if tag == "id":
-        stanza.curie = value
-    elif tag == "name":
-        stanza.label = value
-        stanza.names.insert(0, (Status.LABEL, value))
-    elif tag == "is_a":
-        stanza.parents.append(value.split()[0])
-    elif tag == "xref":
-        stanza.xrefs.append(value.split()[0])
-    elif tag == "alt_id":
-        stanza.retired.append(value)
-    elif tag == "is_obsolete":
-        stanza.obsolete = value == "true"
-    elif tag == "synonym":
-        match = _SYNONYM.match(value)
-        if match and (status := _status(match.group(2), match.group(3))):
-            stanza.names.append((status, match.group(1).replace('\\"', '"')))
-
-
-def _status(scope: str, kind: str) -> Status | None:
-    """Return the status of a synonym; broad and narrow ones name something else and are left out."""
-    if scope in ("BROAD", "NARROW"):
-        return None
-    if "obsolete" in kind:
-        return None
-    if "abbreviation" in kind.lower():
-        return Status.ABBREVIATION
-    if scope == "RELATED":
-        return Status.RELATED
-    return Status.LAYPERSON if "layperson" in kind else Status.EXACT
+    Those name something else.
+    """
+    for stanza in obo.stanzas(enumerate(lines, start=1)):
+        if not stanza.obsolete:
+            stanza.names = [pair for pair in stanza.names if pair[0] not in (Status.BROAD, Status.NARROW)]
+            yield stanza
