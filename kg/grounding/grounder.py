@@ -22,6 +22,8 @@ THRESHOLD = 0.5
 _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
 _COMPOSING = frozenset({"composition", "head"})
+#: Types whose short names are symbols that lists have, whatever a document says that they stand for.
+_SYMBOLS = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -92,7 +94,7 @@ class Grounder:
             return self._composed(mention, composer(self._lexicon, mention), fresh, reason)
         long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
         name = long_form or mention.lookup
-        ranked = self.ranked(mention, name, context)
+        ranked = self.ranked(mention, context)
         ranked = _ranked([*ranked, *self._hinted(mention, long_form, {c.curie for c in ranked})])
         if ranked and ranked[0].score >= THRESHOLD:
             return Grounding(
@@ -110,13 +112,27 @@ class Grounder:
 
         What `accept` refuses is as if no list had it.
         """
-        name = context.long_forms.get(mention.text, "") if not mention.name else ""
-        found = self._candidates.of(name or mention.lookup, mention.type, accept=accept)
+        found, _ = self._of(mention, context, accept)
         return found, features(found, mention.type, context, surface=mention.text)
 
-    def ranked(self, mention: Mention, name: str, context: Context) -> list[Candidate]:
-        """Return what `name` could mean for a mention, the likeliest first, one candidate a concept."""
-        found = self._candidates.of(name, mention.type)
+    def _of(
+        self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
+    ) -> tuple[list[Found], str]:
+        """Return what a mention could mean, and the name that led there.
+
+        That is the long form where the document has one; a symbol whose long form no list has may still be
+        the symbol itself.
+        """
+        long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
+        name = long_form or mention.lookup
+        found = self._candidates.of(name, mention.type, accept=accept)
+        if not found and long_form and mention.type in _SYMBOLS:
+            return self._candidates.of(mention.text, mention.type, accept=accept), mention.text
+        return found, name
+
+    def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
+        """Return what a mention could mean, the likeliest first, one candidate a concept."""
+        found, name = self._of(mention, context)
         values = features(found, mention.type, context, surface=mention.text)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
         return _ranked(

@@ -3,9 +3,9 @@
     python -m kg.training.annotated --corpora DIR --out ontologies/lexicons
 
 A name is taken where at least two documents of the training parts use it, nearly all of them for one concept,
-and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts. The
-names are for mentions that something else has found, and the ranker weighs them (`kg.training.ranker`, which
-asks `Support` what a document would see that had not been counted).
+and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts.
+The names are for mentions that something else has found, and the ranker weighs them (`kg.training.ranker`,
+which asks `Support` what a document would see that had not been counted).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from kg.evaluate.identifiers import comparable
 from kg.evaluate.truth import Truth
 from kg.files import replace_file
 from kg.grounding import Grounder
+from kg.grounding.candidates import Found
 from kg.grounding.context import context_of
 from kg.grounding.features import group_of
 from kg.grounding.ranker import WEIGHTS, Ranker
@@ -70,13 +71,7 @@ def cases(
             right = {comparable(c) for c in truth.owners(each.gold)} | each.gold
             use = each.mention.type, key(long_forms.get(each.mention.text, each.mention.lookup))
             allowed = support.concept(use, without=f"{document.corpus}/{document.name}")
-            found, values = grounder.found(
-                each.mention,
-                context,
-                accept=lambda one, allowed=allowed: (
-                    one.term.source != PACK_NAME or comparable(one.term.curie) == allowed
-                ),
-            )
+            found, values = grounder.found(each.mention, context, accept=_accepting(allowed))
             for one, value in zip(found, values, strict=True):
                 if one.term.is_trusted:
                     continue
@@ -86,6 +81,11 @@ def cases(
                     right=comparable(one.term.curie) in right,
                     count=math.sqrt(times[mark]),
                 )
+
+
+def _accepting(allowed: str | None) -> Callable[[Found], bool]:
+    """Return what refuses names of the annotators but those for one concept."""
+    return lambda one: one.term.source != PACK_NAME or comparable(one.term.curie) == allowed
 
 
 def fit(found: Sequence[Case]) -> dict[str, float]:
