@@ -1,12 +1,14 @@
-"""Features: what speaks for and against a candidate, as numbers that the ranker weighs."""
+"""Features: what speaks for and against a concept, as numbers that the ranker weighs."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.grounding.candidates import Found, type_factor
 from kg.grounding.context import HUMAN, Context
+from kg.grounding.rewrites import Way
 from kg.lexicon import Status
 from kg.model import EntityType
 
@@ -25,6 +27,8 @@ GROUPS = {
 }
 OTHER = "other"
 _SYMBOL = 7
+_SHORT = 3
+_WAYS = {way: rank for rank, way in enumerate(Way)}
 #: Statuses from the surest to the least sure, for telling which of two names stands better.
 _STANDING = {status: rank for rank, status in enumerate(
     (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ADJECTIVE,
@@ -37,22 +41,54 @@ def group_of(kind: EntityType) -> str:
     return GROUPS.get(kind, OTHER)
 
 
-def features(
-    found: Sequence[Found], wanted: EntityType, context: Context, *, surface: str
-) -> list[dict[str, float]]:
-    """Return the features of each candidate of one mention, by name, those that are 0 left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A concept that a mention could mean: the term that speaks best for it, and its features by name.
 
-    `surface` is what the text says, which tells more of a gene's species than its long form does.
+    Those that are 0 are left out.
     """
-    return [_features(each, found, wanted, context, surface) for each in found]
+
+    found: Found
+    values: Mapping[str, float]
 
 
-def _features(
-    each: Found, all_found: Sequence[Found], wanted: EntityType, context: Context, surface: str
-) -> dict[str, float]:
+def features(found: Sequence[Found], wanted: EntityType, context: Context, *, surface: str) -> list[Weighed]:
+    """Return the concepts that `found` leads to with their features, in the order in which they were found.
+
+    What several packs say of one concept counts together. `surface` is what the text says, which tells more of
+    a gene's species than its long form does.
+    """
+    by_concept: dict[str, list[Found]] = {}
+    for each in found:
+        by_concept.setdefault(each.term.curie, []).append(each)
+    best = {curie: min(group, key=_standing) for curie, group in by_concept.items()}
+    standings = {curie: _standing(one) for curie, one in best.items()}
+    weighed = []
+    for curie, group in by_concept.items():
+        values: dict[str, float] = {}
+        for each in group:
+            for name, value in _features(each, wanted, context, surface).items():
+                values[name] = max(value, values.get(name, value))
+        _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
+        if len(group) > 1:
+            values["several packs"] = math.log(len(group))
+        weighed.append(Weighed(found=best[curie], values=values))
+    return weighed
+
+
+def nothing(weighed: Sequence[Weighed], *, surface: str) -> dict[str, float]:
+    """Return the features of the answer that none of these concepts is meant."""
+    values = {"none": 1.0, "none, of many": math.log(max(1, len(weighed)))}
+    for each in weighed[:1]:
+        values[f"none, {each.found.way.value}"] = 1.0
+    if len(surface) <= _SHORT:
+        values["none, short"] = 1.0
+    return values
+
+
+def _features(each: Found, wanted: EntityType, context: Context, surface: str) -> dict[str, float]:
     term = each.term
     values = {
-        "bias": 1.0,
         f"way {each.way.value}": 1.0,
         f"status {term.status.value}": 1.0,
         f"pack {term.source}": 1.0,
@@ -70,9 +106,8 @@ def _features(
         if letters != name:
             values["symbol in another case"] = 1.0
     values["long"] = min(len(letters), 30) / 30
-    if len(letters) <= 3:
+    if len(letters) <= _SHORT:
         values["short"] = 1.0
-    _against_others(values, each, all_found)
     if each.similarity < 1.0:
         values["similarity"] = each.similarity
     certain = context.certain.get(term.curie, 0)
@@ -83,23 +118,20 @@ def _features(
     return values
 
 
-def _against_others(values: dict[str, float], each: Found, all_found: Sequence[Found]) -> None:
-    """Add how a candidate stands among the others."""
-    own = _standing(each)
-    others = {f.term.curie: f for f in reversed(all_found) if f.term.curie != each.term.curie}
-    better = sum(_standing(f) < own for f in others.values())
-    equal = sum(_standing(f) == own for f in others.values())
+def _against_others(
+    values: dict[str, float], own: tuple[int, int], others: Sequence[tuple[int, int]]
+) -> None:
+    """Add how a concept stands among the others."""
+    better = sum(other < own for other in others)
+    equal = sum(other == own for other in others)
     if better:
         values["others stand better"] = math.log1p(better)
     if equal:
         values["others stand equal"] = math.log1p(equal)
-    packs = len({f.term.source for f in all_found if f.term.curie == each.term.curie})
-    if packs > 1:
-        values["several packs"] = math.log(packs)
 
 
 def _standing(found: Found) -> tuple[int, int]:
-    return list(type(found.way)).index(found.way), _STANDING[found.term.status]
+    return _WAYS[found.way], _STANDING[found.term.status]
 
 
 def _species(taxon: str, context: Context, surface: str) -> Mapping[str, float]:

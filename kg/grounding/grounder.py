@@ -8,7 +8,7 @@ from kg.errors import NotFoundError
 from kg.grounding.candidates import Approximate, Candidates, Found, type_factor
 from kg.grounding.composed import fusion, trial, variant
 from kg.grounding.context import Context, context_of
-from kg.grounding.features import features, group_of
+from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker
 from kg.grounding.rewrites import Way
@@ -17,7 +17,7 @@ from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
 #: A candidate whose probability is lower is none.
-THRESHOLD = 0.5
+THRESHOLD = 0.15
 #: A recogniser that knows more than the words (a coreference, a list) is believed over a shortened name.
 _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
@@ -105,15 +105,15 @@ class Grounder:
             return self._composed(mention, concept, fresh, "named by its target, which the lexicon knows")
         return self._minted(mention, name, ranked, fresh)
 
-    def found(
+    def weighed(
         self, mention: Mention, context: Context, *, accept: Callable[[Found], bool] = lambda found: True
-    ) -> tuple[list[Found], list[dict[str, float]]]:
-        """Return what the name of a mention could mean with the features of each, to learn from.
+    ) -> list[Weighed]:
+        """Return the concepts that a mention could mean with the features of each, to learn from.
 
         What `accept` refuses is as if no list had it.
         """
         found, _ = self._of(mention, context, accept)
-        return found, features(found, mention.type, context, surface=mention.text)
+        return features(found, mention.type, context, surface=mention.text)
 
     def _of(
         self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
@@ -131,21 +131,25 @@ class Grounder:
         return found, name
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
-        """Return what a mention could mean, the likeliest first, one candidate a concept."""
-        found, name = self._of(mention, context)
-        values = features(found, mention.type, context, surface=mention.text)
-        why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
-        return _ranked(
-            _candidate(each, self._score(each, mention.type, value), why)
-            for each, value in zip(found, values, strict=True)
-        )
+        """Return what a mention could mean, the likeliest first, one candidate a concept.
 
-    def _score(self, found: Found, wanted: EntityType, values: dict[str, float]) -> float:
-        """Return how probable a candidate is; names that people chose are not weighed but believed."""
-        group = group_of(wanted)
-        if (found.term.is_trusted and found.way in _PLAIN) or not self._ranker.knows(group):
-            return standing(found, wanted)
-        return round(self._ranker.probability(group, values), 4)
+        Names that people chose are not weighed but believed.
+        """
+        found, name = self._of(mention, context)
+        why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
+        weighed = features(found, mention.type, context, surface=mention.text)
+        group = group_of(mention.type)
+        if self._ranker.knows(group):
+            none = nothing(weighed, surface=mention.text)
+            chances = self._ranker.probabilities(group, [each.values for each in weighed], none)
+        else:
+            chances = [standing(each.found, mention.type) for each in weighed]
+        scored = [
+            _candidate(each.found, round(chance, 4), why)
+            for each, chance in zip(weighed, chances, strict=True)
+        ]
+        trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN]
+        return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:
         """Yield what the recogniser took the mention for, unless the document explains the short form.

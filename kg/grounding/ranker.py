@@ -1,15 +1,16 @@
-"""The ranker: how probable it is that a candidate is what a mention means.
+"""The ranker: how probable it is that a concept is what a mention means.
 
-A logistic regression for each group of types over the features of `kg.grounding.features`, fitted to mentions
-that people have grounded (`kg.training.ranker`), so that a score of 0.8 means that about four in five such
-candidates are right. The weights are data: ``pipelines/models/grounding/weights.json``.
+For each group of types a conditional logit (McFadden 1974) over the concepts that were found and the answer that
+none of them is meant, with the features of `kg.grounding.features`, fitted to mentions that people have grounded
+(`kg.training.ranker`). The probabilities of the concepts of a mention and of none add up to 1. The weights are
+data: ``pipelines/models/grounding/weights.json``.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -47,16 +48,23 @@ class Ranker:
         """Tell whether a group of types has weights."""
         return group in self._weights
 
-    def probability(self, group: str, values: Mapping[str, float]) -> float:
-        """Return the probability in (0, 1) that a candidate with these features is right.
+    def probabilities(
+        self, group: str, concepts: Sequence[Mapping[str, float]], none: Mapping[str, float]
+    ) -> list[float]:
+        """Return the probability of each concept, given its features and those of the answer "none".
 
-        A group without weights of its own, and a feature that was never seen, count as nothing: 0.5 at
-        the end.
+        A feature that was never seen counts as nothing.
 
-        >>> ranker = Ranker({"gene": {"bias": 1.0, "kin": -2.0}})
-        >>> round(ranker.probability("gene", {"bias": 1.0, "kin": 1.0}), 3)
-        0.269
+        >>> ranker = Ranker({"gene": {"same": 2.0, "kin": -1.0, "none": 0.0}})
+        >>> [round(p, 2) for p in ranker.probabilities("gene", [{"same": 1.0}, {"kin": 1.0}], {"none": 1.0})]
+        [0.84, 0.04]
         """
         weights = self._weights.get(group, {})
-        total = sum(weights.get(name, 0.0) * value for name, value in values.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        sums = [
+            sum(weights.get(name, 0.0) * value for name, value in values.items())
+            for values in (*concepts, none)
+        ]
+        highest = max(sums)
+        chances = [math.exp(total - highest) for total in sums]
+        whole = sum(chances)
+        return [chance / whole for chance in chances[:-1]]

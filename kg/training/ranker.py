@@ -1,10 +1,11 @@
-"""Fits the weights of the ranker of candidates to mentions that people have grounded.
+"""Fits the weights of the ranker of concepts to mentions that people have grounded.
 
     python -m kg.training.ranker --corpora DIR --out pipelines/models/grounding
 
-Each candidate of each annotated mention of the training parts is one case: right or wrong. The weights of a
-group of types are those of a logistic regression with a ridge penalty, found by Newton's method; equal cases
-of one document count by the square root of their number, so that a word that a text repeats does not decide.
+Each annotated mention of the training parts is a choice among the concepts that its name leads to and none of
+them. The weights of a group of types maximise the likelihood of right choices with a ridge penalty (conditional
+logit, by L-BFGS); any of several right concepts will do. Equal mentions of a document count by the square root of
+their number, so that a word that a text repeats does not decide.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from kg.evaluate.gold import GoldDocument
 from kg.evaluate.identifiers import comparable
@@ -28,59 +32,58 @@ from kg.files import replace_file
 from kg.grounding import Grounder
 from kg.grounding.candidates import Found
 from kg.grounding.context import context_of
-from kg.grounding.features import group_of
+from kg.grounding.features import group_of, nothing
 from kg.grounding.ranker import WEIGHTS, Ranker
 from kg.lexicon import Lexicon, key
 from kg.progress import progress_on
 from kg.training.annotated import PACK_NAME, Support, read_training
 
+Floats = NDArray[np.float64]
+
 _RIDGE = 1.0
-_STEPS = 30
+_STEPS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A candidate of a mention: its features, whether it is right, and how much it counts."""
+class Choice:
+    """A mention: the features of each concept and of none, which of them are right, how much it counts."""
 
     group: str
-    values: dict[str, float]
-    right: bool
+    options: tuple[Mapping[str, float], ...]
+    right: tuple[bool, ...]
     count: float
 
 
-def cases(
-    documents: Iterable[GoldDocument], grounder: Grounder, lexicon: Lexicon, truth: Truth, support: Support
-) -> Iterator[Case]:
-    """Yield the candidates of all annotated mentions, those of equal mentions of a document once.
+def choices(
+    document: GoldDocument, grounder: Grounder, lexicon: Lexicon, truth: Truth, support: Support
+) -> Iterator[Choice]:
+    """Yield the choices of a document, equal mentions once; a name that leads nowhere leaves none.
 
-    A name of the pack ``annotated`` is a candidate only where other documents support it.
+    A name of the pack ``annotated`` leads somewhere only where other documents support it.
     """
-    for document in documents:
-        long_forms: dict[str, str] = {}
-        for abbreviation in document.abbreviations:
-            long_forms.setdefault(abbreviation.short, abbreviation.long)
-        mentions = [each.mention for each in document.mentions]
-        context = context_of(document.text, mentions, long_forms, lexicon)
-        times = Counter((m.mention.lookup, m.mention.type, m.gold) for m in document.mentions if m.gold)
-        seen = set()
-        for each in document.mentions:
-            mark = (each.mention.lookup, each.mention.type, each.gold)
-            if not each.gold or mark in seen:
-                continue
-            seen.add(mark)
-            right = {comparable(c) for c in truth.owners(each.gold)} | each.gold
-            use = each.mention.type, key(long_forms.get(each.mention.text, each.mention.lookup))
-            allowed = support.concept(use, without=f"{document.corpus}/{document.name}")
-            found, values = grounder.found(each.mention, context, accept=_accepting(allowed))
-            for one, value in zip(found, values, strict=True):
-                if one.term.is_trusted:
-                    continue
-                yield Case(
-                    group=group_of(each.mention.type),
-                    values=value,
-                    right=comparable(one.term.curie) in right,
-                    count=math.sqrt(times[mark]),
-                )
+    long_forms: dict[str, str] = {}
+    for abbreviation in document.abbreviations:
+        long_forms.setdefault(abbreviation.short, abbreviation.long)
+    context = context_of(document.text, [each.mention for each in document.mentions], long_forms, lexicon)
+    times = Counter((m.mention.lookup, m.mention.type, m.gold) for m in document.mentions)
+    seen = set()
+    for each in document.mentions:
+        mark = (each.mention.lookup, each.mention.type, each.gold)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        right = {comparable(curie) for curie in truth.owners(each.gold)} | each.gold
+        use = each.mention.type, key(long_forms.get(each.mention.text, each.mention.lookup))
+        allowed = support.concept(use, without=f"{document.corpus}/{document.name}")
+        weighed = grounder.weighed(each.mention, context, accept=_accepting(allowed))
+        if weighed:
+            fits = [comparable(one.found.term.curie) in right for one in weighed]
+            yield Choice(
+                group=group_of(each.mention.type),
+                options=(*(one.values for one in weighed), nothing(weighed, surface=each.mention.text)),
+                right=(*fits, not any(fits)),
+                count=math.sqrt(times[mark]),
+            )
 
 
 def _accepting(allowed: str | None) -> Callable[[Found], bool]:
@@ -88,38 +91,50 @@ def _accepting(allowed: str | None) -> Callable[[Found], bool]:
     return lambda one: one.term.source != PACK_NAME or comparable(one.term.curie) == allowed
 
 
-def fit(found: Sequence[Case]) -> dict[str, float]:
-    """Return the weights of a ridge logistic regression over cases, by feature, to four decimals."""
-    names = sorted({name for case in found for name in case.values})
+def fit(found: Sequence[Choice]) -> dict[str, float]:
+    """Return the weights that make the right choices likeliest, by feature, to four decimals."""
+    names = sorted({name for choice in found for values in choice.options for name in values})
     place = {name: at for at, name in enumerate(names)}
-    table = np.zeros((len(found), len(names)))
-    for row, case in enumerate(found):
-        for name, value in case.values.items():
-            table[row, place[name]] = value
-    right = np.array([case.right for case in found], dtype=float)
-    count = np.array([case.count for case in found])
-    weights = _newton(table, right, count)
-    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    rows, columns, data, starts = [], [], [], [0]
+    for choice in found:
+        for values in choice.options:
+            for name, value in values.items():
+                rows.append(starts[-1])
+                columns.append(place[name])
+                data.append(value)
+            starts[-1] += 1
+        starts.append(starts[-1])
+    table = csr_matrix((data, (rows, columns)), shape=(starts[-1], len(names)))
+    right = np.array([fits for choice in found for fits in choice.right])
+    count = np.array([choice.count for choice in found])
+    first = np.cumsum([0, *(len(choice.options) for choice in found)])[:-1]
+    loss = _Loss(table, right, count, first)
+    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    return {name: round(float(weight), 4) for name, weight in zip(names, result.x, strict=True)}
 
 
-def _newton(
-    table: NDArray[np.float64], right: NDArray[np.float64], count: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    weights = np.zeros(table.shape[1])
-    penalty = np.full(table.shape[1], _RIDGE)
-    for _ in range(_STEPS):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(table @ weights, -30, 30)))
-        slope = table.T @ (count * (chance - right)) + penalty * weights
-        curve = (table * (count * chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
+class _Loss:
+    """The penalised negative log likelihood of the right choices, and its gradient."""
+
+    def __init__(self, table: Any, right: NDArray[np.bool_], count: Floats, first: NDArray[np.int64]) -> None:
+        self._table, self._right, self._count, self._first = table, right, count, first
+        self._sizes = np.diff([*first, len(right)])
+
+    def __call__(self, weights: Floats) -> tuple[float, Floats]:
+        sums = self._table @ weights
+        highest = np.repeat(np.maximum.reduceat(sums, self._first), self._sizes)
+        chances = np.exp(sums - highest)
+        whole = np.add.reduceat(chances, self._first)
+        fitting = np.add.reduceat(np.where(self._right, chances, 0.0), self._first)
+        count = np.repeat(self._count, self._sizes)
+        value = -float(np.sum(self._count * np.log(fitting / whole))) + _RIDGE / 2 * float(weights @ weights)
+        given = np.where(self._right, chances / np.repeat(fitting, self._sizes), 0.0)
+        slope = self._table.T @ (count * (chances / np.repeat(whole, self._sizes) - given))
+        return value, slope + _RIDGE * weights
 
 
 def train(folder: Path, lexicon: Lexicon) -> tuple[dict[str, dict[str, float]], dict[str, int]]:
-    """Return the weights of each group, and how many cases each was fitted to.
+    """Return the weights of each group, and how many choices each was fitted to.
 
     Raises:
         ConfigError, TrainingError: a corpus is missing or damaged.
@@ -128,13 +143,13 @@ def train(folder: Path, lexicon: Lexicon) -> tuple[dict[str, dict[str, float]], 
     truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
     support = Support(documents, truth)
     grounder = Grounder(lexicon, ranker=Ranker({}))
-    by_group: dict[str, list[Case]] = defaultdict(list)
+    by_group: dict[str, list[Choice]] = defaultdict(list)
     progress = progress_on(sys.stderr)
     progress.start(len(documents), "candidates")
     try:
         for document in documents:
-            for case in cases([document], grounder, lexicon, truth, support):
-                by_group[case.group].append(case)
+            for choice in choices(document, grounder, lexicon, truth, support):
+                by_group[choice.group].append(choice)
             progress.advance(item=document.corpus)
     finally:
         progress.finish()
@@ -151,7 +166,7 @@ def main() -> None:
     args = parser.parse_args()
     weights, counts = train(args.corpora, Lexicon.load(args.packs))
     args.out.mkdir(parents=True, exist_ok=True)
-    about = {"cases": counts, "command": "python -m kg.training.ranker", "weights": weights}
+    about = {"choices": counts, "command": "python -m kg.training.ranker", "weights": weights}
     replace_file(args.out / WEIGHTS, (json.dumps(about, indent=1, sort_keys=True) + "\n").encode())
 
 
