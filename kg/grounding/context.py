@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Mention
+from kg.model import EntityType, Mention, Span
 
 HUMAN = "ncbitaxon:9606"
 #: Words that tell which species a text is about, by its taxon.
@@ -32,16 +33,28 @@ _PATTERNS = {taxon: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for taxon, wo
 class Context:
     """What is known of a document before its mentions are decided on.
 
-    `species` has the share of each species among the words that name one; `certain` counts by CURIE the
-    mentions whose whole, long name means one concept only; `long_forms` are the document's own explanations
-    of its short forms.
+    `species` has the share of each species among the words that name one, `places` where each of these words
+    stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
+    are the document's own explanations of its short forms.
     """
 
     species: Mapping[str, float] = field(default_factory=dict)
+    places: Sequence[tuple[int, str]] = ()
     certain: Mapping[str, int] = field(default_factory=dict)
     long_forms: Mapping[str, str] = field(default_factory=dict)
 
+    def nearest_species(self, span: Span) -> str:
+        """Return the species that a word close to a mention names: the last one before it, else the next."""
+        at = bisect_left(self.places, (span.start, ""))
+        if at and span.start - self.places[at - 1][0] <= _BEFORE:
+            return self.places[at - 1][1]
+        if at < len(self.places) and self.places[at][0] - span.end <= _BEHIND:
+            return self.places[at][1]
+        return ""
 
+
+#: A word for a species so many letters before a mention is about it; so many behind it, too.
+_BEFORE, _BEHIND = 250, 60
 #: Names of so many letters that have one meaning are taken to have it here.
 _LONG = 7
 
@@ -53,8 +66,11 @@ def context_of(
     mentions = list(mentions)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
-    counts = {taxon: len(pattern.findall(text)) for taxon, pattern in _PATTERNS.items()}
-    total = sum(counts.values())
+    places = sorted(
+        (match.start(), taxon) for taxon, pattern in _PATTERNS.items() for match in pattern.finditer(text)
+    )
+    counts = Counter(taxon for _, taxon in places)
+    total = len(places)
     certain: Counter[str] = Counter()
     for mention in mentions:
         name = long_forms.get(mention.text, mention.lookup)
@@ -63,7 +79,8 @@ def context_of(
             if len(curies) == 1:
                 certain[curies.pop()] += 1
     return Context(
-        species={taxon: count / total for taxon, count in counts.items() if count},
+        species={taxon: count / total for taxon, count in sorted(counts.items())},
+        places=places,
         certain=certain,
         long_forms=long_forms,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.grounding.candidates import Found, type_factor
 from kg.grounding.context import HUMAN, Context
 from kg.grounding.rewrites import Way
 from kg.lexicon import Status
-from kg.model import EntityType
+from kg.model import Concept, EntityType, Mention
 
 #: Groups of types that are ranked by weights of their own.
 GROUPS = {
@@ -27,6 +27,8 @@ GROUPS = {
 }
 OTHER = "other"
 _SYMBOL = 7
+#: Letters before a symbol that say whose gene it is: hCB2, mTERT.
+_INITIALS = {"h": HUMAN, "m": "ncbitaxon:10090", "r": "ncbitaxon:10116", "d": "ncbitaxon:7227"}
 _SHORT = 3
 _WAYS = {way: rank for rank, way in enumerate(Way)}
 #: Statuses from the surest to the least sure, for telling which of two names stands better.
@@ -52,11 +54,12 @@ class Weighed:
     values: Mapping[str, float]
 
 
-def features(found: Sequence[Found], wanted: EntityType, context: Context, *, surface: str) -> list[Weighed]:
-    """Return the concepts that `found` leads to with their features, in the order in which they were found.
+def features(
+    found: Sequence[Found], mention: Mention, context: Context, concept: Callable[[str], Concept | None]
+) -> list[Weighed]:
+    """Return the concepts that `found` leads to with their features, in the order in which they came.
 
-    What several packs say of one concept counts together. `surface` is what the text says, which tells more of
-    a gene's species than its long form does.
+    What several packs say of one concept counts together. `concept` gives the concept of a CURIE.
     """
     by_concept: dict[str, list[Found]] = {}
     for each in found:
@@ -67,11 +70,15 @@ def features(found: Sequence[Found], wanted: EntityType, context: Context, *, su
     for curie, group in by_concept.items():
         values: dict[str, float] = {}
         for each in group:
-            for name, value in _features(each, wanted, context, surface).items():
+            for name, value in _features(each, mention, context).items():
                 values[name] = max(value, values.get(name, value))
         _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
         if len(group) > 1:
             values["several packs"] = math.log(len(group))
+        known = concept(curie)
+        if known is not None:
+            values["equivalents"] = math.log1p(len(known.exact))
+            values["names"] = math.log1p(len(known.synonyms))
         weighed.append(Weighed(found=best[curie], values=values))
     return weighed
 
@@ -86,8 +93,8 @@ def nothing(weighed: Sequence[Weighed], *, surface: str) -> dict[str, float]:
     return values
 
 
-def _features(each: Found, wanted: EntityType, context: Context, surface: str) -> dict[str, float]:
-    term = each.term
+def _features(each: Found, mention: Mention, context: Context) -> dict[str, float]:
+    term, wanted = each.term, mention.type
     values = {
         f"way {each.way.value}": 1.0,
         f"status {term.status.value}": 1.0,
@@ -114,7 +121,7 @@ def _features(each: Found, wanted: EntityType, context: Context, surface: str) -
     if certain:
         values["named in full elsewhere"] = min(math.log1p(certain), 2.0)
     if term.taxon:
-        values.update(_species(term.taxon, context, surface))
+        values.update(_species(term.taxon, context, mention))
     return values
 
 
@@ -134,7 +141,7 @@ def _standing(found: Found) -> tuple[int, int]:
     return _WAYS[found.way], _STANDING[found.term.status]
 
 
-def _species(taxon: str, context: Context, surface: str) -> Mapping[str, float]:
+def _species(taxon: str, context: Context, mention: Mention) -> Mapping[str, float]:
     """Return what speaks for the species of a gene: the words of the text, and how its symbol is written."""
     share = context.species.get(taxon, 0.0)
     human = taxon == HUMAN
@@ -143,6 +150,12 @@ def _species(taxon: str, context: Context, surface: str) -> Mapping[str, float]:
         values["no species" + (", human" if human else "")] = 1.0
     if share and share == max(context.species.values()):
         values["main species"] = 1.0
+    near = context.nearest_species(mention.span)
+    if near:
+        values["near, same species" if near == taxon else "near, other species"] = 1.0
+    surface = mention.text
+    if len(surface) > 2 and surface[0] in _INITIALS and surface[1].isupper():
+        values["initial of " + ("it" if _INITIALS[surface[0]] == taxon else "another")] = 1.0
     bare = "".join(c for c in surface if c.isalpha())
     if len(bare) > 1 and len(surface) <= 12:
         if bare.isupper():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from kg.errors import NotFoundError
 from kg.grounding.candidates import Approximate, Candidates, Found, type_factor
@@ -50,6 +51,7 @@ class Grounder:
         self._ranker = Ranker.load() if ranker is None else ranker
         self._candidates = Candidates(lexicon, substitutes=Substitutes.load().forms, approximate=approximate)
         self._own: dict[str, Concept] = {}
+        self._concept = lru_cache(maxsize=8192)(lexicon.concept)
 
     def ground(
         self,
@@ -113,7 +115,7 @@ class Grounder:
         What `accept` refuses is as if no list had it.
         """
         found, _ = self._of(mention, context, accept)
-        return features(found, mention.type, context, surface=mention.text)
+        return features(found, mention, context, self._concept)
 
     def _of(
         self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
@@ -137,7 +139,7 @@ class Grounder:
         """
         found, name = self._of(mention, context)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
-        weighed = features(found, mention.type, context, surface=mention.text)
+        weighed = features(found, mention, context, self._concept)
         group = group_of(mention.type)
         if self._ranker.knows(group):
             none = nothing(weighed, surface=mention.text)

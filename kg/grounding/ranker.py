@@ -1,9 +1,9 @@
 """The ranker: how probable it is that a concept is what a mention means.
 
-For each group of types a conditional logit (McFadden 1974) over the concepts that were found and the answer that
-none of them is meant, with the features of `kg.grounding.features`, fitted to mentions that people have grounded
-(`kg.training.ranker`). The probabilities of the concepts of a mention and of none add up to 1. The weights are
-data: ``pipelines/models/grounding/weights.json``.
+For each group of types a conditional logit (McFadden 1974) over the concepts that were found and the answer
+that none of them is meant, with the features of `kg.grounding.features`, fitted to mentions that people have
+grounded (`kg.training.ranker`). The probabilities of the concepts of a mention and of none add up to 1. The
+weights are data: ``pipelines/models/grounding/weights.json``.
 """
 
 from __future__ import annotations

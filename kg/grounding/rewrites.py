@@ -18,6 +18,8 @@ from kg.model import EntityType
 
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+#: What a disease comes from or with, said before it: "contrast media-induced nephropathy".
+_CAUSED = re.compile(r".*?[- ](?:induced|associated|related|mediated|dependent|resistant|provoked)\s+(?=\w)")
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 _DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
@@ -138,6 +140,9 @@ def shorter_names(name: str) -> Iterator[tuple[str, str]]:
     >>> list(shorter_names("myxoid chondrosarcoma"))
     []
     """
+    cause = _CAUSED.match(name)
+    if cause is not None:
+        yield name[cause.end() :], name[: cause.end()].strip()
     words = name.split()
     for count in range(1, len(words)):
         dropped = words[count - 1].strip(",").lower().translate(_JOINTS).split()

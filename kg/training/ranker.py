@@ -3,9 +3,9 @@
     python -m kg.training.ranker --corpora DIR --out pipelines/models/grounding
 
 Each annotated mention of the training parts is a choice among the concepts that its name leads to and none of
-them. The weights of a group of types maximise the likelihood of right choices with a ridge penalty (conditional
-logit, by L-BFGS); any of several right concepts will do. Equal mentions of a document count by the square root of
-their number, so that a word that a text repeats does not decide.
+them. The weights of a group of types maximise the likelihood of right choices with a ridge penalty
+(conditional logit, by L-BFGS); any of several right concepts will do. Equal mentions of a document count by
+the square root of their number, so that a word that a text repeats does not decide.
 """
 
 from __future__ import annotations
