@@ -23,6 +23,7 @@ class Stanza:
     names: list[tuple[Status, str]] = field(default_factory=list)
     parents: list[str] = field(default_factory=list)
     xrefs: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
     obsolete: bool = False
 
 
@@ -70,6 +71,8 @@ def _take(stanza: Stanza, line: str) -> None:
         stanza.parents.append(value.split()[0])
     elif tag == "xref":
         stanza.xrefs.append(value.split()[0])
+    elif tag == "alt_id":
+        stanza.retired.append(value)
     elif tag == "is_obsolete":
         stanza.obsolete = value == "true"
     elif tag == "synonym":
