@@ -6,7 +6,9 @@ cross-references that ontologies publish. These rules hold:
 1. A concept has at most one record of a namespace, so that two records of one are never made one, by
    whatever chain of mappings.
 2. A concept is of one kind (`_KINDS`): a disease (MONDO) and its sign (HP) stay two concepts, as do a
-   gene, its family and the substance that is made of it.
+   gene, its family and the substance that is made of it. An identifier of MeSH, NCIT or EFO that is mapped
+   to a disease and to a sign belongs to the disease, unless its label is that of the sign and not that of
+   the disease.
 3. Sources of mappings are read in order, the most trusted first; a mapping that contradicts what an
    earlier source said makes nothing one. Where it ties a record of a namespace of many kinds (a MeSH heading
    that covers a disease and its malignant form) to a second concept, the record is noted as an equivalent of
@@ -94,8 +96,9 @@ def join(sources: Sequence[Iterable[Pair]], labels: Mapping[str, str]) -> Identi
     """
     groups: dict[str, set[str]] = {}
     shared: dict[str, set[str]] = defaultdict(set)
-    for source in sources:
-        meant, doubtful = _sorted_out(source, labels)
+    clear = [_sorted_out(source, labels) for source in sources]
+    signs = _signs([meant for meant, _ in clear], labels)
+    for meant, doubtful in ((signs, []), *clear):
         for left, right in meant:
             _unite(left, right, groups, shared)
         for left, right in doubtful:
@@ -164,6 +167,20 @@ def _sorted_out(source: Iterable[Pair], labels: Mapping[str, str]) -> tuple[list
         if (left, right) not in taken and (is_covered(left, right) or is_covered(right, left))
     ]
     return meant, doubtful
+
+
+def _signs(sources: Sequence[Sequence[Pair]], labels: Mapping[str, str]) -> list[Pair]:
+    """Return the mappings of signs whose labels agree where that of no disease mapped to the same does.
+
+    MONDO maps some of its diseases to the sign they are known by: visual epilepsy to MeSH's seizures.
+    """
+    agreed: dict[str, dict[str, str]] = {"hp": {}, "mondo": {}}
+    for source in sources:
+        for one, other in source:
+            same = key(labels.get(one, "")) == key(labels.get(other, "-"))
+            if same and namespace(one) in agreed and namespace(other) not in _KINDS:
+                agreed[namespace(one)].setdefault(other, one)
+    return [(sign, other) for other, sign in sorted(agreed["hp"].items()) if other not in agreed["mondo"]]
 
 
 def _unite(left: str, right: str, groups: dict[str, set[str]], shared: dict[str, set[str]]) -> None:

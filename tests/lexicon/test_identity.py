@@ -107,7 +107,21 @@ def test_disease_and_sign_stay_two_and_share_what_is_mapped() -> None:
 def test_disease_and_sign_stay_two_though_mapped_to_each_other() -> None:
     identity = join([[("mondo:3", "hp:3")]], LABELS)
     assert not together(identity, "mondo:3", "hp:3")
-    assert identity.equivalents == {"mondo:1": ("mesh:D2",), "mondo:2": ("mesh:D2",)}
+    assert not identity.equivalents
+
+
+def test_identifier_with_the_label_of_a_sign_belongs_to_the_sign() -> None:
+    labels = {"mondo:8": "green epilepsy", "hp:8": "Seizure", "mesh:D8": "Seizures"}
+    identity = join([[("mondo:8", "mesh:D8")], [("hp:8", "mesh:D8")]], labels)
+    assert identity.of("mesh:D8") == "hp:8"
+    assert identity.equivalents["mondo:8"] == ("mesh:D8",)
+
+
+def test_heading_over_a_disease_and_its_malignant_form_is_an_equivalent_of_both() -> None:
+    labels = {"mondo:1": "green tumor", "mondo:2": "green cancer", "mesh:D1": "Green Neoplasms"}
+    identity = join([[("mondo:1", "mesh:D1")], [("mondo:2", "mesh:D1")]], labels)
+    assert identity.of("mesh:D1") == "mondo:1"
+    assert identity.equivalents["mondo:2"] == ("mesh:D1",)
 
 
 def test_retired_identifier_names_no_concept() -> None:

