@@ -10,7 +10,17 @@ from kg.analysis import Centrality, Community, centrality, communities, shortest
 from kg.analysis import Path as ConceptPath
 from kg.errors import KgError, NotFoundError, QueryError
 from kg.export import Files, render
-from kg.query import ConceptPage, Value, describe, named_query, resolve, rows, run_query
+from kg.query import (
+    ConceptPage,
+    Value,
+    Wording,
+    describe,
+    named_query,
+    resolve,
+    rows,
+    run_query,
+    wordings,
+)
 from kg.query.run import TIME_LIMIT
 from kg.store import (
     AssociationRecord,
@@ -102,6 +112,14 @@ class Graph:
             NotFoundError: no concept, or several, have this name.
         """
         return describe(self.dataset, self.concept(name))
+
+    def why(self, name: str | ConceptRecord) -> tuple[Wording, ...]:
+        """Return the words of the texts that were read as a concept, each with its reason and runner-up.
+
+        Raises:
+            NotFoundError: no concept, or several, have this name.
+        """
+        return wordings(self.dataset, self.concept(name))
 
     def text(self, document: str | DocumentRecord) -> str:
         """Return the text of a document as it was read; `document` is its record or IRI.

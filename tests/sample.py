@@ -3,8 +3,8 @@
 Four documents of our own about sarcomas: a review, a copy of it with another banner (one work), a short
 independent paper that agrees with it once and contradicts it once, and a note with hostile words in its
 title and its names. Together they hold a fusion, a negated, a hedged and a hypothetical assertion, a
-conflict, results with an interval and with the value zero, an ungrounded drug, and characters outside the
-basic plane.
+conflict, results with an interval and with the value zero, an ungrounded drug, a wording that could mean
+something else, and characters outside the basic plane.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.model import (
     BlockKind,
+    Candidate,
     Certainty,
     Concept,
     EntityType,
@@ -121,6 +122,25 @@ _REVIEW = (
         "was 0%. Median progression-free survival reached 4.6 months. Nausea followed pazopanib in half of "
         "the patients.",
     ),
+)
+
+
+RIVAL = Candidate(
+    curie="mondo:0009549",
+    label="laryngomalacia <i>or so</i>",
+    type=EntityType.DISEASE,
+    name="LMS",
+    score=0.93,
+    reasons=("abbreviation",),
+)
+"""What "LMS" could mean besides; the graph does not describe it."""
+_REJECTED = Candidate(
+    curie="drugbank:DB00425",
+    label="zolpidem",
+    type=EntityType.DRUG,
+    name="ZX",
+    score=0.25,
+    reasons=("spelled alike",),
 )
 
 
@@ -283,7 +303,8 @@ def _read_note() -> Reading:
         ),
     )
     reader = Reader(document=document, concepts={c.curie: c for c in _CONCEPTS})
-    reader.mention("LMS", LEIOMYOSARCOMA)
+    reader.mention('ZX-17 <b onmouseover="alert(1)">plus</b>', HOSTILE_DRUG, rival=_REJECTED)
+    reader.mention("LMS", LEIOMYOSARCOMA, rival=RIVAL)
     reader.claim(
         'ZX-17 <b onmouseover="alert(1)">plus</b> was tried in leiomyosarcoma',
         ('ZX-17 <b onmouseover="alert(1)">plus</b>', HOSTILE_DRUG),

@@ -62,7 +62,7 @@ class Reader:
 
     document: Document
     concepts: dict[str, Concept]
-    _mentions: dict[tuple[str, str], None] = field(default_factory=dict)
+    _mentions: dict[tuple[str, str], Candidate | None] = field(default_factory=dict)
     _assertions: list[Assertion] = field(default_factory=list)
     _outcomes: list[Outcome] = field(default_factory=list)
 
@@ -75,9 +75,9 @@ class Reader:
             raise ValueError(f"{words!r} is not in {self.document.source}")
         return Span(start=start, end=start + len(words))
 
-    def mention(self, words: str, curie: str) -> None:
-        """Ground every occurrence of `words` in the text to `curie`."""
-        self._mentions[(words, curie)] = None
+    def mention(self, words: str, curie: str, rival: Candidate | None = None) -> None:
+        """Ground every occurrence of `words` in the text to `curie`, with `rival` weighed and not taken."""
+        self._mentions[(words, curie)] = rival or self._mentions.get((words, curie))
 
     def evidence(
         self, quote: str, subject: str, object: str, certainty: Certainty, extractor: str, confidence: float
@@ -170,7 +170,8 @@ class Reader:
         )
 
     def _groundings(self) -> Iterator[Grounding]:
-        for words, curie in self._mentions:
+        for (words, curie), rival in self._mentions.items():
+            weighed = () if rival is None else (rival,)
             concept = self.concepts[curie]
             start = self.document.text.find(words)
             while start >= 0:
@@ -187,7 +188,7 @@ class Reader:
                     mention=Mention(span=span, text=words, type=concept.type, recogniser="lexicon"),
                     concept=curie,
                     chosen=chosen if concept.grounded else None,
-                    candidates=(chosen,) if concept.grounded else (),
+                    candidates=(chosen, *weighed) if concept.grounded else weighed,
                 )
                 start = self.document.text.find(words, span.end)
 

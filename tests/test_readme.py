@@ -44,7 +44,7 @@ def test_readme_waits_for_no_figure() -> None:
 
 
 def test_readme_states_the_licence_of_every_lexicon_pack() -> None:
-    packs = {path.name.split(".")[0] for path in (ROOT / "ontologies" / "lexicons").glob("*.concepts.tsv.gz")}
+    packs = {path.stem for path in (ROOT / "ontologies" / "lexicons").glob("*.pack")}
     rows = re.findall(r"^\| [^|]+ \| ((?:`[a-z]+`(?:, )?)+) \| [^|]+ \|$", README, re.MULTILINE)
     assert packs <= {name for row in rows for name in re.findall(r"[a-z]+", row)}
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.assembly.belief import combine, said, support
 from kg.assembly.concepts import Hierarchy, merge_concepts
+from kg.assembly.groundings import merge_groundings
 from kg.assembly.identity import Names, association_key, evidence_key
 from kg.assembly.outcomes import merge_outcomes
 from kg.errors import GraphError
@@ -30,8 +31,8 @@ def assemble(readings: Iterable[Reading], *, hierarchy: Hierarchy, provenance: P
     partners of fusions.
 
     Raises:
-        GraphError: a reading names a concept that nothing describes, or a quote is not what its document
-            says at that place.
+        GraphError: a reading names a concept that nothing describes, or a quote or a mention is not what its
+            document says at that place.
     """
     unique = _one_per_text(readings)
     for reading in unique:
@@ -39,6 +40,7 @@ def assemble(readings: Iterable[Reading], *, hierarchy: Hierarchy, provenance: P
     return KnowledgeGraph(
         documents=tuple(reading.document for reading in unique),
         concepts=merge_concepts(unique, hierarchy),
+        groundings=merge_groundings(unique),
         associations=_associations(unique),
         outcomes=merge_outcomes(outcome for reading in unique for outcome in reading.outcomes),
         provenance=replace(provenance, parts=tuple(sorted(provenance.parts))),
@@ -57,7 +59,7 @@ def _one_per_text(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def _check_offsets(reading: Reading) -> None:
-    """Raise where evidence is not the exact words of its document: the graph would show a false quote."""
+    """Raise where evidence or a mention is not the exact words of its document: a false quote."""
     document = reading.document
     read = [*(a.evidence for a in reading.assertions), *(o.evidence for o in reading.outcomes)]
     for evidence in read:
@@ -68,6 +70,12 @@ def _check_offsets(reading: Reading) -> None:
             )
         if max(evidence.subject.end, evidence.object.end) > len(document.text):
             raise GraphError(f"{document.source}: a participant of {evidence.quote!r} ends behind the text")
+    for mention in (grounding.mention for grounding in reading.groundings):
+        if mention.span.of(document.text) != mention.text:
+            raise GraphError(
+                f"{document.source}: characters {mention.span.start} to {mention.span.end} "
+                f"do not say {mention.text!r} (found by {mention.recogniser})"
+            )
 
 
 def _associations(readings: tuple[Reading, ...]) -> tuple[Association, ...]:

@@ -89,8 +89,10 @@ def _list(lexicon: Lexicon, as_json: bool) -> int:
         {
             "name": pack.header.name,
             "version": pack.header.version,
-            "concepts": len(pack.concepts),
-            "keys": len(pack.keys),
+            "date": pack.header.date,
+            "concepts": pack.size,
+            "names": pack.names,
+            "searched": pack.header.searched,
             "licence": pack.header.licence,
             "source": pack.header.source,
             "sha256": pack.checksum,
@@ -101,7 +103,7 @@ def _list(lexicon: Lexicon, as_json: bool) -> int:
         write_json(rows)
         return 0
     for row in rows:
-        print(f"{row['name']:<10} {row['concepts']:>7} concepts {row['keys']:>8} keys  {row['version']}")
+        print(f"{row['name']:<10} {row['concepts']:>7} concepts {row['names']:>8} names  {row['version']}")
         print(f"           {row['source']}; {row['licence']}")
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kg.cli.output import add_folder, one_concept, say, sections, write_json
@@ -12,7 +13,7 @@ from kg.cli.output import add_folder, one_concept, say, sections, write_json
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
     from kg.query import ConceptPage
-    from kg.store import ConceptRecord, EvidenceRecord, OutcomeRecord
+    from kg.store import EvidenceRecord, OutcomeRecord
 
 DESCRIPTION = """\
 Tell all that a graph knows about one concept: its names and identifiers, its edges in plain words, and under
@@ -46,29 +47,34 @@ def add_parser(subparsers: Subparsers) -> None:
         "--quotes", metavar="N", type=int, default=2, help="sentences per edge, 0 for all (default: 2)"
     )
     parser.add_argument(
-        "--why", action="store_true", help="tell why words of the texts were read as this concept"
+        "--why",
+        action="store_true",
+        help="tell why words of the texts were read as this concept: score, and what came second",
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Show the concept."""
-    from kg.query import describe
+    from kg.query import describe, in_short, wordings
     from kg.query.serial import page_as_json
     from kg.store import open_build
 
     dataset = open_build(args.folder)
     page = describe(dataset, one_concept(dataset, args.name))
-    reasons = _reasons(args, page.concept) if args.why else []
+    found = wordings(dataset, page.concept) if args.why else ()
+    if args.why and not found:
+        say(f"the graph keeps no words that were read as {page.concept.label}")
     if args.json:
-        write_json({**page_as_json(page), **({"grounding": reasons} if args.why else {})})
+        why = {"grounding": [asdict(wording) for wording in found]} if args.why else {}
+        write_json({**page_as_json(page), **why})
         return 0
     for line in _lines(page, args.quotes):
         print(line)
-    if args.why:
+    if found:
         print("\nwhy these words were read as it:")
-        for reason in reasons:
-            print(f"  {_reason(reason)}")
+        for wording in found:
+            print(f"  {in_short(wording)}; found by {wording.recogniser}")
     return 0
 
 
@@ -146,17 +152,3 @@ def _outcome(outcome: OutcomeRecord, page: ConceptPage) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _reasons(args: argparse.Namespace, concept: ConceptRecord) -> list[dict[str, object]]:
-    from kg.cli.grounds import grounding_reasons
-
-    reasons = grounding_reasons(args.folder, concept.curie)
-    if not reasons:
-        say("the build keeps no readings that mention it, so the reasons of its grounding are not known")
-    return reasons
-
-
-def _reason(reason: dict[str, object]) -> str:
-    runner_up = f"; runner-up: {reason['runner_up']}" if reason["runner_up"] else ""
-    return f"“{reason['text']}” ({reason['times']}×): {reason['because']}{runner_up}"

@@ -1,40 +1,15 @@
-"""Candidates: the concepts that a name could mean for a mention of some type, scored."""
+"""Candidates: the concepts that a name could mean for a mention of some type, and how each was come by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
-from kg.grounding.backoff import shorter_names, trimmed
-from kg.lexicon import Lexicon, Status, Term
-from kg.model import Candidate, EntityType
+from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
+from kg.lexicon import Lexicon, Term
+from kg.model import EntityType
 
-#: How surely a name of this standing means its concept.
-_STATUS = {
-    Status.LABEL: 1.0,
-    Status.CURATED: 1.0,
-    Status.EXACT: 0.97,
-    Status.LAYPERSON: 0.95,
-    Status.ABBREVIATION: 0.93,
-    Status.ADJECTIVE: 0.93,
-    Status.ALIAS: 0.90,
-    Status.FORMER: 0.85,
-    Status.RELATED: 0.75,
-    Status.NARROW: 0.65,
-    Status.BROAD: 0.6,
-}
-_WORDS = {
-    Status.LABEL: "preferred name",
-    Status.CURATED: "curated name",
-    Status.EXACT: "exact synonym",
-    Status.LAYPERSON: "lay synonym",
-    Status.ABBREVIATION: "abbreviation",
-    Status.ADJECTIVE: "adjective",
-    Status.ALIAS: "alias symbol",
-    Status.FORMER: "former symbol",
-    Status.RELATED: "related synonym",
-    Status.NARROW: "narrower synonym",
-    Status.BROAD: "broader synonym",
-}
 #: Types between which sources draw the line differently; any other pair of types is a contradiction.
 _KIN = (
     frozenset((EntityType.DISEASE, EntityType.PHENOTYPE)),
@@ -44,74 +19,131 @@ _KIN = (
     frozenset((EntityType.AGENCY, EntityType.ORGANIZATION)),
     frozenset((EntityType.THERAPY, EntityType.DIAGNOSTIC)),
 )
-_KIN_FACTOR = 0.9
-_BACKOFF_FACTOR = 0.92
-_OTHER_CASE_FACTOR = 0.95
-#: Public concepts weigh a little less than curated ones, each further source a little less again.
-_SOURCES = (
-    "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh", "go",
-    "symp",
-)  # fmt: skip
-THRESHOLD = 0.5
+KIN_FACTOR = 0.9
 
 
 def type_factor(wanted: EntityType, given: EntityType) -> float:
     """Return 1 for the same type, less for its kin, 0 for a contradiction."""
     if wanted is given:
         return 1.0
-    return _KIN_FACTOR if any(wanted in kin and given in kin for kin in _KIN) else 0.0
+    return KIN_FACTOR if any(wanted in kin and given in kin for kin in _KIN) else 0.0
 
 
-def score(term: Term, name: str, wanted: EntityType) -> float:
-    """Return in [0, 1] how surely `name`, read as `wanted`, means the concept of `term`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A term that a form of a name led to: the form, how it came about, and that in words.
 
-    The product of what the standing of the name, the types and the case are worth, less a thousandth
-    for each place of its pack in the order of sources: a label of the right type in the first pack
-    that is spelled as the text spells it has 0.999, a curated name 1.
+    `similarity` is 1 but for approximate matches.
     """
-    source = 0.999 - 0.001 * _SOURCES.index(term.source) if term.source in _SOURCES else 1.0
-    symbol = term.type is EntityType.GENE or (len(term.name) < 7 and term.name.isupper())
-    case = _OTHER_CASE_FACTOR if symbol and _letters(term.name) != _letters(name) else 1.0
-    return round(_STATUS[term.status] * type_factor(wanted, term.type) * source * case, 4)
+
+    term: Term
+    name: str
+    way: Way
+    why: tuple[str, ...] = ()
+    similarity: float = 1.0
 
 
-def candidates(lexicon: Lexicon, name: str, wanted: EntityType, *, reason: str = "") -> Iterator[Candidate]:
-    """Yield what `name` could mean, and if it means nothing as it stands, what it means without modifiers.
+class Approximate(Protocol):
+    """An approximate search: names that are like a name."""
 
-    `reason` is put before the other reasons (how the name came about).
-    """
-    found = list(_of_name(lexicon, name, wanted, 1.0, (reason,) if reason else ()))
-    if found:
-        yield from found
-        return
-    bare = trimmed(name, wanted)
-    if bare and bare != name:
-        yield from candidates(lexicon, bare, wanted, reason=reason or f"read as {bare!r}")
-        return
-    for shorter, dropped in shorter_names(name):
-        why = (*((reason,) if reason else ()), f"without the modifier {dropped!r}")
-        found = list(_of_name(lexicon, shorter, wanted, _BACKOFF_FACTOR, why))
-        if found:
-            yield from found
-            return
+    def nearest(self, name: str) -> Iterable[tuple[Term, float]]:
+        """Return terms with their similarity in (0, 1], the most similar first."""
+        ...
 
 
-def _of_name(
-    lexicon: Lexicon, name: str, wanted: EntityType, factor: float, why: tuple[str, ...]
-) -> Iterator[Candidate]:
-    for term in lexicon.terms(name):
-        value = round(score(term, name, wanted) * factor, 4)
-        if value >= THRESHOLD:
-            spelled = () if term.name == name else (f"spelled {term.name!r}",)
-            yield Candidate(
-                curie=term.curie,
-                label=term.label,
-                type=term.type,
-                name=term.name,
-                score=value,
-                reasons=(*why, f"{_WORDS[term.status]} in {term.source}", *spelled),
-            )
+class Candidates:
+    """Finds what a name could mean, from the likeliest ways to the most daring."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        substitutes: Callable[[str], Iterable[tuple[str, str]]] | None = None,
+        approximate: Approximate | None = None,
+    ) -> None:
+        """Look up in `lexicon`; `substitutes` yields forms of a name with another word, and the change in
+        words; `approximate` is asked when nothing else finds anything.
+        """
+        self._lexicon = lexicon
+        self._substitutes = substitutes
+        self._approximate = approximate
+
+    def of(
+        self, name: str, wanted: EntityType, *, accept: Callable[[Found], bool] = lambda found: True
+    ) -> list[Found]:
+        """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
+
+        A later way is taken only where the earlier ones found nothing that `accept` takes.
+        """
+        for way in (self._as_written, self._trimmed, self._rewritten, self._modified, self._similar):
+            found = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+            if found:
+                return _once(found)
+        return []
+
+    def _as_written(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        yield from self._looked_up(name, Way.SAME)
+        for term in self._lexicon.loose_terms(name):
+            yield Found(term=term, name=name, way=Way.LOOSE, why=("the same words in another order",))
+
+    def _trimmed(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        for form in trimmed(name, wanted):
+            why = (f"read as {form!r}",)
+            found = list(self._looked_up(form, Way.TRIMMED, why))
+            found = found or [
+                Found(term=term, name=form, way=Way.TRIMMED, why=why)
+                for term in self._lexicon.loose_terms(form)
+            ]
+            if any(type_factor(wanted, f.term.type) for f in found):
+                yield from found
+                return
+
+    def _rewritten(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        if wanted in (EntityType.DISEASE, EntityType.PHENOTYPE):
+            for noun in nouns(name):
+                yield from self._looked_up(noun, Way.ADJECTIVE, (f"adjective of {noun!r}",))
+        for form in extended(name, wanted):
+            why = (f"read as {form!r}",)
+            yield from self._looked_up(form, Way.EXTENDED, why)
+        if self._substitutes is not None:
+            for form, change in self._substitutes(name):
+                yield from self._looked_up(form, Way.REPLACED, (change,))
+                for term in self._lexicon.loose_terms(form):
+                    yield Found(term=term, name=form, way=Way.REPLACED, why=(change,))
+
+    def _modified(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        for shorter, dropped in shorter_names(name):
+            why = (f"without the modifier {dropped!r}",)
+            found = [
+                *self._looked_up(shorter, Way.MODIFIED, why),
+                *(
+                    Found(term=f.term, name=shorter, way=Way.MODIFIED, why=(*why, *f.why))
+                    for f in self._rewritten(shorter, wanted)
+                ),
+            ]
+            if any(type_factor(wanted, f.term.type) for f in found):
+                yield from found
+                return
+
+    def _similar(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        if self._approximate is not None:
+            for term, similarity in self._approximate.nearest(name):
+                yield Found(
+                    term=term,
+                    name=name,
+                    way=Way.SIMILAR,
+                    why=(f"{similarity:.2f} similar to {term.name!r}",),
+                    similarity=similarity,
+                )
+
+    def _looked_up(self, form: str, way: Way, why: tuple[str, ...] = ()) -> Iterator[Found]:
+        for term in self._lexicon.all_terms(form):
+            yield Found(term=term, name=form, way=way, why=why)
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+def _once(found: Iterable[Found]) -> list[Found]:
+    """Return the first of each concept and pack."""
+    kept: dict[tuple[str, str], Found] = {}
+    for each in found:
+        kept.setdefault((each.term.curie, each.term.source), each)
+    return list(kept.values())

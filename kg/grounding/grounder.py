@@ -2,43 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.errors import NotFoundError
-from kg.grounding.candidates import THRESHOLD, candidates, type_factor
+from kg.grounding.candidates import Approximate, Candidates, Found, type_factor
 from kg.grounding.composed import fusion, trial, variant
+from kg.grounding.context import Context, context_of
+from kg.grounding.features import features, group_of
+from kg.grounding.prior import standing, status_words
+from kg.grounding.ranker import Ranker
+from kg.grounding.rewrites import Way
+from kg.grounding.substitutes import Substitutes
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
+#: A candidate whose probability is lower is none.
+THRESHOLD = 0.5
 #: A recogniser that knows more than the words (a coreference, a list) is believed over a shortened name.
 _HINT_SCORE = 0.95
-
-# Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
+#: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
 _COMPOSING = frozenset({"composition", "head"})
+#: Types whose short names are symbols that lists have, whatever a document says that they stand for.
+_SYMBOLS = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
+#: Ways to a name of the lists that leave it the name that the text has.
+_PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
 
 class Grounder:
-    """Decides what mentions mean, with a lexicon and with what a document says of its own short forms."""
+    """Decides what mentions mean, with a lexicon and with what a document says as a whole."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Ground by the names of `lexicon`."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        ranker: Ranker | None = None,
+        approximate: Approximate | None = None,
+    ) -> None:
+        """Ground by the names of `lexicon`.
+
+        `ranker` are other weights than those that come along; `approximate` is a search for names that are
+        like one that no list has.
+
+        Raises:
+            LexiconError: the weights that come along are missing or damaged.
+        """
         self._lexicon = lexicon
+        self._ranker = Ranker.load() if ranker is None else ranker
+        self._candidates = Candidates(lexicon, substitutes=Substitutes.load().forms, approximate=approximate)
         self._own: dict[str, Concept] = {}
 
     def ground(
-        self, mentions: Sequence[Mention], abbreviations: Sequence[Abbreviation] = ()
+        self,
+        mentions: Sequence[Mention],
+        abbreviations: Sequence[Abbreviation] = (),
+        *,
+        text: str = "",
     ) -> tuple[Grounding, ...]:
         """Return what each mention of one document means, in the order of the mentions.
 
         The long form that the document gives for a short form decides over every meaning that a lexicon
-        knows for the short form. A concept of our own is labelled by the name first written in this
-        document, whatever documents came before.
+        knows for the short form. `text` is the text of the document, which tells the species it is about. A
+        concept of our own is labelled by the name first written in this document, whatever documents came
+        before.
         """
         long_forms: dict[str, str] = {}
         for abbreviation in abbreviations:
             long_forms.setdefault(abbreviation.short, abbreviation.long)
+        context = context_of(text, mentions, long_forms, self._lexicon)
         fresh: set[str] = set()
-        return tuple(self._ground(mention, long_forms, fresh) for mention in mentions)
+        return tuple(self._ground(mention, context, fresh) for mention in mentions)
 
     def concept(self, curie: str) -> Concept:
         """Return the concept of a CURIE that a grounding has named.
@@ -51,7 +83,7 @@ class Grounder:
             raise NotFoundError(f"no concept {curie}: it was never grounded and no lexicon has it")
         return concept
 
-    def _ground(self, mention: Mention, long_forms: Mapping[str, str], fresh: set[str]) -> Grounding:
+    def _ground(self, mention: Mention, context: Context, fresh: set[str]) -> Grounding:
         composer = {
             EntityType.FUSION: fusion,
             EntityType.VARIANT: variant,
@@ -60,12 +92,10 @@ class Grounder:
         if composer is not None:
             reason = f"composed by the recogniser {mention.recogniser!r}"
             return self._composed(mention, composer(self._lexicon, mention), fresh, reason)
-        long_form = long_forms.get(mention.text, "") if not mention.name else ""
+        long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
         name = long_form or mention.lookup
-        reason = f"{mention.text!r} stands for {name!r} in this document" if name != mention.text else ""
-        ranked = _ranked(
-            [*candidates(self._lexicon, name, mention.type, reason=reason), *self._hinted(mention, long_form)]
-        )
+        ranked = self.ranked(mention, context)
+        ranked = _ranked([*ranked, *self._hinted(mention, long_form, {c.curie for c in ranked})])
         if ranked and ranked[0].score >= THRESHOLD:
             return Grounding(
                 mention=mention, concept=ranked[0].curie, chosen=ranked[0], candidates=tuple(ranked)
@@ -75,12 +105,57 @@ class Grounder:
             return self._composed(mention, concept, fresh, "named by its target, which the lexicon knows")
         return self._minted(mention, name, ranked, fresh)
 
-    def _hinted(self, mention: Mention, long_form: str) -> Iterable[Candidate]:
-        """Yield what the recogniser took the mention for, unless the document explains the short form."""
+    def found(
+        self, mention: Mention, context: Context, *, accept: Callable[[Found], bool] = lambda found: True
+    ) -> tuple[list[Found], list[dict[str, float]]]:
+        """Return what the name of a mention could mean with the features of each, to learn from.
+
+        What `accept` refuses is as if no list had it.
+        """
+        found, _ = self._of(mention, context, accept)
+        return found, features(found, mention.type, context, surface=mention.text)
+
+    def _of(
+        self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
+    ) -> tuple[list[Found], str]:
+        """Return what a mention could mean, and the name that led there.
+
+        That is the long form where the document has one; a symbol whose long form no list has may still be
+        the symbol itself.
+        """
+        long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
+        name = long_form or mention.lookup
+        found = self._candidates.of(name, mention.type, accept=accept)
+        if not found and long_form and mention.type in _SYMBOLS:
+            return self._candidates.of(mention.text, mention.type, accept=accept), mention.text
+        return found, name
+
+    def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
+        """Return what a mention could mean, the likeliest first, one candidate a concept."""
+        found, name = self._of(mention, context)
+        values = features(found, mention.type, context, surface=mention.text)
+        why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
+        return _ranked(
+            _candidate(each, self._score(each, mention.type, value), why)
+            for each, value in zip(found, values, strict=True)
+        )
+
+    def _score(self, found: Found, wanted: EntityType, values: dict[str, float]) -> float:
+        """Return how probable a candidate is; names that people chose are not weighed but believed."""
+        group = group_of(wanted)
+        if (found.term.is_trusted and found.way in _PLAIN) or not self._ranker.knows(group):
+            return standing(found, wanted)
+        return round(self._ranker.probability(group, values), 4)
+
+    def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:
+        """Yield what the recogniser took the mention for, unless the document explains the short form.
+
+        What the name itself led to has its score already.
+        """
         if long_form or mention.recogniser in _COMPOSING:
             return
         for rank, hint in enumerate(mention.hints):
-            concept = self._lexicon.concept(hint)
+            concept = self._lexicon.concept(hint) if hint not in known else None
             if concept is None:
                 continue
             factor = type_factor(mention.type, concept.type)
@@ -122,10 +197,23 @@ class Grounder:
             self._own[concept.curie] = concept
 
 
+def _candidate(found: Found, score: float, why: tuple[str, ...]) -> Candidate:
+    term = found.term
+    spelled = () if term.name == found.name else (f"spelled {term.name!r}",)
+    return Candidate(
+        curie=term.curie,
+        label=term.label,
+        type=term.type,
+        name=term.name,
+        score=score,
+        reasons=(*why, *found.why, f"{status_words(term.status)} in {term.source}", *spelled),
+    )
+
+
 def _ranked(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return one candidate a concept, the best first, equals in the order of their CURIEs."""
+    """Return one candidate a concept, the best first, equals in the order in which they were found."""
     best: dict[str, Candidate] = {}
     for candidate in found:
         if candidate.curie not in best or candidate.score > best[candidate.curie].score:
             best[candidate.curie] = candidate
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.curie))
+    return sorted(best.values(), key=lambda candidate: -candidate.score)

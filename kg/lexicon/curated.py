@@ -8,12 +8,11 @@ public identifier was found; the concept then has one of our own. A note may nam
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 
 from kg.errors import LexiconError
-from kg.lexicon.pack import Header, Pack, format_entry, index
+from kg.lexicon.pack import Header, Pack, make_pack
 from kg.lexicon.slug import minted
 from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
@@ -65,12 +64,7 @@ def read_curated(path: Path) -> Pack:
         licence="CC0",
         command=BY_HAND,
     )
-    return Pack(
-        header=header,
-        checksum=hashlib.sha256(text.encode()).hexdigest()[:16],
-        concepts=dict(format_entry(entry).split("\t", 1) for entry in entries),
-        keys=index(entries),
-    )
+    return make_pack(header, entries)
 
 
 def _row(path: Path, number: int, line: str) -> tuple[str, str, EntityType, str, Status, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import LexiconError
 from kg.lexicon.formats import Selected, Selection, Source, read_source, select, stem
 from kg.lexicon.lexicon import Lexicon
-from kg.lexicon.pack import CONCEPTS, Header, Pack, read_pack, write_pack
+from kg.lexicon.pack import PACK, Header, read_pack, save_pack
 from kg.lexicon.term import Entry
 
 
@@ -26,20 +26,13 @@ class NameFile:
 
 def is_pack(path: Path) -> bool:
     """Tell by its name whether a file is a compiled pack."""
-    return path.name.endswith(CONCEPTS)
-
-
-def entries_of(pack: Pack) -> Iterator[Entry]:
-    """Yield the concepts of a pack in its order."""
-    for curie in pack.concepts:
-        if (entry := pack.entry(curie)) is not None:
-            yield entry
+    return path.suffix == PACK
 
 
 def our_packs() -> tuple[NameFile, ...]:
     """Return the packs that come with the package, the curated supplement among them."""
     return tuple(
-        NameFile(file=pack.header.name, entries=tuple(entries_of(pack))) for pack in Lexicon.load().packs()
+        NameFile(file=pack.header.name, entries=tuple(pack.entries())) for pack in Lexicon.load().packs()
     )
 
 
@@ -50,8 +43,7 @@ def read_names(path: Path, *, selection: Selection | None = None) -> NameFile:
         LexiconError: the file is missing or damaged, or of no known format.
     """
     if is_pack(path):
-        found = sorted(entries_of(read_pack(path)), key=lambda entry: entry.curie)
-        return NameFile(file=path.name, entries=tuple(found))
+        return NameFile(file=path.name, entries=tuple(read_pack(path).entries()))
     taken = select([read_source(path)], selection or Selection(untyped=True))
     return NameFile(file=path.name, entries=taken.entries, warnings=taken.warnings, circles=taken.circles)
 
@@ -88,7 +80,8 @@ def add_files(
         raise LexiconError(f"{names}: nothing is left to be written{hint}{reason}")
     header = _header(sources, out, described)
     out.parent.mkdir(parents=True, exist_ok=True)
-    return _write(out, header, taken.entries), header, taken
+    save_pack(out, header, taken.entries)
+    return out, header, taken
 
 
 def _header(sources: Sequence[Source], out: Path, described: Described) -> Header:
@@ -105,9 +98,3 @@ def _header(sources: Sequence[Source], out: Path, described: Described) -> Heade
         date=max((source.date for source in sources), default=""),
         searched=described.searched,
     )
-
-
-def _write(out: Path, header: Header, entries: Iterable[Entry]) -> Path:
-    """Write a pack; the one place that knows how many files a pack has."""
-    written, _ = write_pack(out.parent, header, entries)
-    return written

@@ -31,9 +31,18 @@ _BRITISH = (
 _BRITISH_FORMS = dict(_BRITISH)
 _BRITISH_PATTERN = re.compile("|".join(british for british, _ in _BRITISH))
 
+#: Words of a name that tell nothing apart once their order is free.
+_FUNCTION_WORDS = frozenset(
+    ("of", "the", "a", "an", "in", "on", "and", "or", "to", "by", "with", "due", "for", "from", "as", "nos")
+)
+_ROMAN = {
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+    "x": "10", "xi": "11", "xii": "12", "xiii": "13",
+}  # fmt: skip
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 #: A sign that has a meaning only between digits ("CLDN18.2", "CDK4/6", "t(11;22)") or, doubled, in a fusion.
 _SIGNS = re.compile(r"(?<=[0-9])[./;](?=[0-9])|(?<=[^\W_])::(?=[^\W_])|[^\W_]+|\+")
+_WORD = re.compile(r"[^\W_]+(?:[./](?=[0-9])[^\W_]+)*|\+")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?=[^\w]*$)")
 
 #: Singular words that look like plurals.
@@ -112,3 +121,21 @@ def key(text: str) -> str:
         word = match.group()
         text = text[: match.start()] + singular(word) + text[match.end() :]
     return stem_key(text)
+
+
+@lru_cache(maxsize=65536)
+def loose_key(text: str) -> str:
+    """Return what identifies a name of several words whatever their order.
+
+    Each word is taken in the singular and written as `stem_key` writes it, Roman numerals become figures,
+    function words go, the rest is sorted. Words are kept apart, so a loose key is no key.
+
+    >>> loose_key("Carcinoma of the breast") == loose_key("breast carcinomas")
+    True
+    >>> loose_key("type II diabetes"), loose_key("KIT")
+    ('2 diabetes type', 'kit')
+    """
+    words = _WORD.findall(_POSSESSIVE.sub("", text))
+    stems = (stem_key(singular(word)) for word in words)
+    kept = sorted(_ROMAN.get(stem, stem) for stem in stems if stem and stem not in _FUNCTION_WORDS)
+    return " ".join(dict.fromkeys(kept))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +11,12 @@ from kg.errors import LexiconError
 from kg.lexicon.compose import compose
 from kg.lexicon.coordinate import coordinated
 from kg.lexicon.curated import BY_HAND, read_curated
-from kg.lexicon.keys import key
-from kg.lexicon.pack import CONCEPTS, Pack, read_pack
+from kg.lexicon.index import Index
+from kg.lexicon.keys import key, loose_key
+from kg.lexicon.pack import PACK, Pack, named, read_pack
 from kg.lexicon.rules import Rules, read_rules
-from kg.lexicon.scan import Match, find
-from kg.lexicon.term import Status, Term
+from kg.lexicon.scan import Match, Scanner
+from kg.lexicon.term import OWN, Status, Term
 from kg.model import Concept, EntityType
 from kg.resources import data_dir
 
@@ -24,7 +24,7 @@ CURATED = "curated.tsv"
 #: Packs in the order in which they are believed; one not named here comes last.
 _ORDER = (
     "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
-    "go", "symp",
+    "go", "symp", "annotated", "ncbigene", "mesh-all", "chebi", "efo", "rgd", "ncbitaxon", "cellosaurus",
 )  # fmt: skip
 #: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
@@ -47,71 +47,91 @@ class Lexicon:
     def __init__(self, packs: Sequence[Pack], rules: Rules) -> None:
         """Join `packs`, the most trusted first."""
         self._packs = tuple(packs)
+        self._ranks = {pack.header.name: rank for rank, pack in enumerate(packs)}
         self._rules = rules
-        self._keys: frozenset[str] = frozenset().union(*(pack.keys for pack in packs))
-        self._sorted: list[str] = []
+        self._index = Index(packs)
         self._by_key = lru_cache(maxsize=16384)(self._look_up)
         self._spelled = lru_cache(maxsize=16384)(self._look_up_all)
+        self._scanner = Scanner(self._index.known, lru_cache(maxsize=65536)(self._admitted), self.terms)
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, extra: Sequence[Path] = ()) -> Lexicon:
-        """Read the packs of `folder`, by default those that come with the package.
+    def load(
+        cls, folder: Path | None = None, *, extra: Sequence[Path] = (), without: Collection[str] = ()
+    ) -> Lexicon:
+        """Open the packs of `folder`, by default those that come with the package.
 
-        `extra` are more tables in the format of the curated supplement; they are believed before all
-        others, the first of them most.
+        `extra` are a user's own packs (``.pack``) or tables in the format of the curated supplement; they are
+        believed before all others, the first of them most. The packs named in `without` stay closed.
 
         Raises:
             LexiconError: the folder has no packs, or one of them is damaged.
         """
         home = data_dir("ontologies") / "lexicons" if folder is None else folder
-        tables = sorted(home.glob(f"*{CONCEPTS}"))
-        if not tables:
+        files = sorted(home.glob(f"*{PACK}"))
+        if not files:
             raise LexiconError(f"no lexicon packs in {home}; run `kg lexicon compile`")
-        packs = [read_pack(path) for path in tables]
+        packs = [read_pack(path) for path in files if path.stem not in without]
         if (home / CURATED).is_file():
             packs.append(read_curated(home / CURATED))
-        packs.sort(key=lambda pack: _rank(pack.header.name))
-        return cls([*(read_curated(path) for path in extra), *packs], read_rules(home))
+        packs.sort(key=lambda pack: (_rank(pack.header.name), pack.header.name))
+        return cls([*map(_read_own, extra), *packs], read_rules(home))
 
     def terms(self, name: str) -> tuple[Term, ...]:
-        """Return every name that is spelled like `name` but for habits of spelling, the likeliest first.
+        """Return every name of a searched pack that is spelled like `name` but for habits of spelling.
 
-        Curated names come first, then labels before synonyms before aliases, then packs in their order.
+        The likeliest comes first: curated names, then labels before synonyms before aliases, then packs in
+        their order.
         """
         return self._by_key(key(name))
 
-    def _look_up(self, of_name: str) -> tuple[Term, ...]:
+    def all_terms(self, name: str) -> tuple[Term, ...]:
+        """Return as `terms` does the names of all packs, one for each concept and pack."""
+        of_key = key(name)
+        found: dict[tuple[str, str], Term] = {}
+        others = self._sorted(of_key, self._index.places(of_key, searched=False))
+        for term in (*self._spelled(of_key), *others):
+            found.setdefault((term.curie, term.source), term)
+        return tuple(found.values())
+
+    def loose_terms(self, name: str) -> tuple[Term, ...]:
+        """Return the names of all packs that have the words of `name` in whatever order."""
+        of_key = loose_key(name)
+        return tuple(self._sorted(of_key, self._index.loose_places(of_key), loosely=True))
+
+    def _look_up(self, of_key: str) -> tuple[Term, ...]:
         """Return the terms of a key, one a concept."""
         best: dict[str, Term] = {}
-        for term in self._spelled(of_name):
+        for term in self._spelled(of_key):
             best.setdefault(term.curie, term)
         return tuple(best.values())
 
-    def _look_up_all(self, of_name: str) -> tuple[Term, ...]:
-        """Return the terms of a key with every spelling, the likeliest first."""
-        if of_name not in self._keys:
-            return ()
+    def _look_up_all(self, of_key: str) -> tuple[Term, ...]:
+        """Return the terms of a key with every spelling in the searched packs, the likeliest first."""
+        return tuple(self._sorted(of_key, self._index.places(of_key)))
+
+    def _sorted(self, of_key: str, places: Iterable[int], *, loosely: bool = False) -> list[Term]:
+        """Return the terms that the concepts at `places` have for a key, the likeliest first."""
         found: list[tuple[tuple[int, int, int, str], Term]] = []
-        for rank, pack in enumerate(self._packs):
+        for place in places:
+            pack, entry = self._index.at(place)
             curated = pack.header.command == BY_HAND
-            for term in pack.terms(of_name):
+            for term in named(entry, of_key, pack.header.name, loosely=loosely):
                 standing = 0 if curated else 2 if term.curie.startswith(_SECOND_CHOICE) else 1
+                rank = self._ranks[pack.header.name]
                 found.append(((standing, _STATUS_ORDER[term.status], rank, term.curie), term))
         found.sort(key=lambda pair: pair[0])
-        return tuple(self._as_first_named(term) for _, term in found)
+        return [self._as_first_named(term) for _, term in found]
 
     def _as_first_named(self, term: Term) -> Term:
         """Return the term with label and type of the most trusted pack, as packs lend each other names."""
-        for pack in self._packs:
-            line = pack.concepts.get(term.curie)
-            if line is not None:
-                kind, _, _, label = line.split("\t", 4)[:4]
-                return replace(term, type=EntityType(kind), label=label.partition(":")[2])
-        return term
+        _, first = self._index.entries(term.curie)[0]
+        if (first.type, first.label) == (term.type, term.label):
+            return term
+        return replace(term, type=first.type, label=first.label)
 
     def concept(self, curie: str) -> Concept | None:
         """Return the concept `curie` with the names of all packs that have it, or None."""
-        entries = [entry for pack in self._packs if (entry := pack.entry(curie))]
+        entries = [entry for _, entry in self._index.entries(curie)]
         if not entries:
             return None
         first = entries[0]
@@ -121,21 +141,26 @@ class Lexicon:
             label=first.label,
             type=first.type,
             synonyms=tuple(sorted(name for name in names if name != first.label)),
-            exact=tuple(sorted({match for entry in entries for match in entry.exact})),
-            parents=tuple(sorted({parent for entry in entries for parent in entry.parents})),
+            exact=tuple(sorted({match for entry in entries for match in entry.exact} - {curie})),
+            parents=tuple(sorted({parent for entry in entries for parent in entry.parents} - {curie})),
             grounded=not curie.startswith("bkg:"),
         )
+
+    def taxon(self, curie: str) -> str:
+        """Return the species that a gene or a cell line is of, as a CURIE; empty where none is known."""
+        return next((entry.taxon for _, entry in self._index.entries(curie) if entry.taxon), "")
 
     def ancestors(self, curie: str) -> Iterator[str]:
         """Yield every superclass of `curie` once, the nearest first, in the order of CURIEs at each depth."""
         seen = {curie}
         level = [curie]
         while level:
-            above: set[str] = set()
-            for member in level:
-                for pack in self._packs:
-                    entry = pack.entry(member)
-                    above.update(entry.parents if entry else ())
+            above = {
+                parent
+                for member in level
+                for _, entry in self._index.entries(member)
+                for parent in entry.parents
+            }
             level = sorted(above - seen)
             seen.update(level)
             yield from level
@@ -156,27 +181,27 @@ class Lexicon:
         best = [term for term in terms if _same_standing(term, terms[0])]
         return terms[0].curie if len(best) == 1 else None
 
-    def scan(self, text: str, words: Sequence[tuple[int, int]]) -> list[Match]:
-        """Find names in `text`, the longest from the left; `words` are the spans of its tokens.
+    def scan(self, text: str) -> list[Match]:
+        """Find names of the searched packs in `text`, the longest from the left.
 
         A match is ``(start, end, terms)``, the likeliest term first. A name may begin or end within a
-        hyphenated token ("HER2-positive"), and one that shares its last word with a later one
+        hyphenated word ("HER2-positive"), and one that shares its last word with a later one
         ("gastric and ovarian cancers") covers the words that stand there. What case, length and the stop
         list forbid is not found.
         """
-        matches = find(text, words, lambda name: self._spelled(key(name)), self._has_prefix, self._rules)
-        return coordinated(text, matches, self.terms, self._rules)
+        return coordinated(text, self._scanner.find(text), self.terms, self._rules)
+
+    def _admitted(self, surface: str) -> tuple[Term, ...]:
+        """Return what the words of a text may mean, one term a concept."""
+        kept: dict[str, Term] = {}
+        for term in self._spelled(key(surface)):
+            if self._rules.admits(term, surface):
+                kept.setdefault(term.curie, term)
+        return tuple(kept.values())
 
     def is_stopped(self, name: str, kind: EntityType) -> bool:
         """Tell whether the stop list keeps `name` from being read as a thing of type `kind`."""
         return self._rules.is_stopped(name, kind)
-
-    def _has_prefix(self, beginning: str) -> bool:
-        """Whether some key begins so."""
-        if not self._sorted:
-            self._sorted = sorted(self._keys)
-        at = bisect_left(self._sorted, beginning)
-        return at < len(self._sorted) and self._sorted[at].startswith(beginning)
 
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Return name, and version with checksum, of each pack, sorted by name."""
@@ -190,6 +215,15 @@ class Lexicon:
     def packs(self) -> tuple[Pack, ...]:
         """Return the packs, the most trusted first."""
         return self._packs
+
+
+def _read_own(path: Path) -> Pack:
+    """Read a user's own pack or table."""
+    if path.suffix != PACK:
+        return read_curated(path)
+    pack = read_pack(path)
+    pack.header = replace(pack.header, name=OWN + pack.header.name)
+    return pack
 
 
 def _rank(name: str) -> int:

@@ -1,27 +1,55 @@
-"""Packs: the names of one source in two compressed tables, made for loading fast.
+"""Packs: the names of one source in one file whose records are mapped into memory, not parsed.
 
-``NAME.concepts.tsv.gz`` holds a line a concept: CURIE, type, parents, exact matches (both separated by
-blanks), then the names, each as ``status:name``, the label first. ``NAME.keys.tsv.gz`` holds a line a key:
-the key (`kg.lexicon.key`) and where its names are, as ``CURIE#n`` separated by blanks, n counting the
-names of the concept from 0. Both begin with comment lines that say source, version, licence and the
-command that made them. Nothing is parsed until it is asked for.
+A file ``NAME.pack`` begins with eight letters, the length of its header (four bytes, little endian) and the
+header itself (JSON: source, version, date, licence, counts, command, checksums, lengths). Then come
+
+``keys``
+    for each name of each concept 32 bits of the hash of its key (`kg.lexicon.hashing`) and the number of the
+    concept, sorted,
+``loose``
+    the same for the loose keys (`kg.lexicon.keys.loose_key`) of the names that have another one, but for cell
+    lines, whose names are codes,
+``curies``
+    the same for the CURIEs,
+``blocks``
+    where each block of concepts begins,
+``records``
+    the blocks: 32 lines of concepts each, packed by zlib.
+
+The tables are packed: differences of the hashes and numbers of the concepts, byte by byte, by zlib, which
+leaves about half. A line holds CURIE, type, taxon, parents, equivalents (both separated by blanks), then the
+names, each as ``status:name``, the label first, separated by tabs. Two processes that open a pack share its
+records. Whoever damages one is told so: the tables have a checksum that is compared on opening, the blocks
+that of zlib.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from kg.errors import LexiconError
-from kg.lexicon.keys import key
+from kg.files import replace_file
+from kg.lexicon.hashing import PLACE_BITS, Hashes, hash_all, placed
+from kg.lexicon.keys import key, loose_key
 from kg.lexicon.term import Entry, Status, Term
 from kg.model import EntityType
 
-CONCEPTS = ".concepts.tsv.gz"
-KEYS = ".keys.tsv.gz"
+PACK = ".pack"
+_MAGIC = b"KGPACK\x01\n"
+_BLOCK = 32
+_TABLES = ("keys", "loose", "curies", "blocks")
+_PLACE = np.uint64((1 << PLACE_BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,38 +71,92 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """The names of one source, unparsed: lines by CURIE, and references by key."""
+class Tables:
+    """The sorted numbers of a pack: by key, by loose key and by CURIE."""
 
-    header: Header
-    checksum: str
-    concepts: Mapping[str, str] = field(repr=False)
-    keys: Mapping[str, str] = field(repr=False)
+    keys: Hashes
+    loose: Hashes
+    curies: Hashes
+
+
+class Pack:
+    """The names of one source; concepts have numbers from 0."""
+
+    def __init__(
+        self,
+        header: Header,
+        *,
+        tables: Tables,
+        lines: Callable[[int], Sequence[str]],
+        size: int,
+        names: int,
+        checksum: str,
+    ) -> None:
+        """Take the tables as they are; `lines` gives the lines of a block by its number."""
+        self.header = header
+        self.tables = tables
+        self.size = size
+        """How many concepts it has."""
+        self.names = names
+        """How many names they have."""
+        self.checksum = checksum
+        """The beginning of the SHA-256 of the lines."""
+        self._lines = lines
+
+    def __len__(self) -> int:
+        """Return the number of concepts."""
+        return self.size
+
+    def at(self, place: int) -> Entry:
+        """Return the concept with a number."""
+        return parse_entry(self._lines(place // _BLOCK)[place % _BLOCK])
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all concepts, sorted by CURIE."""
+        for block in range(-(-self.size // _BLOCK)):
+            yield from map(parse_entry, self._lines(block))
 
     def entry(self, curie: str) -> Entry | None:
         """Return the concept `curie` with all its names, or None."""
-        line = self.concepts.get(curie)
-        return None if line is None else parse_entry(curie, line)
+        for place in find(self.tables.curies, curie):
+            found = self.at(place)
+            if found.curie == curie:
+                return found
+        return None
 
     def terms(self, of_key: str) -> Iterator[Term]:
-        """Yield the names that have this key, in the order of the file."""
-        for reference in self.keys.get(of_key, "").split():
-            curie, _, number = reference.rpartition("#")
-            fields = self.concepts[curie].split("\t")
-            status, _, name = fields[3 + int(number)].partition(":")
+        """Yield the names that have this key, by CURIE and in the order of the concept."""
+        for place in find(self.tables.keys, of_key):
+            yield from named(self.at(place), of_key, self.header.name)
+
+
+def find(table: Hashes, text: str) -> list[int]:
+    """Return the numbers that a table has for the hash of `text`, rising."""
+    low = int(hash_all((text,))[0]) >> PLACE_BITS << PLACE_BITS
+    first = int(np.searchsorted(table, np.uint64(low)))
+    last = int(np.searchsorted(table, np.uint64(low | int(_PLACE)), side="right"))
+    return [int(number & _PLACE) for number in table[first:last]]
+
+
+def named(entry: Entry, of_key: str, source: str, *, loosely: bool = False) -> Iterator[Term]:
+    """Yield the names of a concept that have a key, or a loose one."""
+    same = loose_key if loosely else key
+    for status, name in entry.names:
+        if same(name) == of_key:
             yield Term(
-                curie=curie,
-                type=EntityType(fields[0]),
-                label=fields[3].partition(":")[2],
+                curie=entry.curie,
+                type=entry.type,
+                label=entry.label,
                 name=name,
-                status=Status(status),
-                source=self.header.name,
+                status=status,
+                source=source,
+                taxon=entry.taxon,
             )
 
 
-def parse_entry(curie: str, line: str) -> Entry:
-    """Read the rest of a line of the table of concepts."""
-    kind, parents, exact, *names = line.split("\t")
+def parse_entry(line: str) -> Entry:
+    """Read a line."""
+    curie, kind, taxon, parents, exact, *names = line.split("\t")
     pairs = (name.partition(":") for name in names)
     return Entry(
         curie=curie,
@@ -82,92 +164,181 @@ def parse_entry(curie: str, line: str) -> Entry:
         names=tuple((Status(status), name) for status, _, name in pairs),
         parents=tuple(parents.split()),
         exact=tuple(exact.split()),
+        taxon=taxon,
     )
 
 
 def format_entry(entry: Entry) -> str:
-    """Write a line of the table of concepts, without its end."""
+    """Write a line, without its end."""
     names = (f"{status.value}:{name}" for status, name in entry.names)
-    return "\t".join((entry.curie, entry.type.value, " ".join(entry.parents), " ".join(entry.exact), *names))
-
-
-def index(entries: Iterable[Entry]) -> dict[str, str]:
-    """Return the references by key, sorted by key."""
-    found: dict[str, list[str]] = {}
-    for entry in entries:
-        for number, (_, name) in enumerate(entry.names):
-            of_name = key(name)
-            if of_name:
-                found.setdefault(of_name, []).append(f"{entry.curie}#{number}")
-    return {of_key: " ".join(references) for of_key, references in sorted(found.items())}
-
-
-def write_pack(folder: Path, header: Header, entries: Iterable[Entry]) -> tuple[Path, Path]:
-    """Write the two tables of a pack, sorted, the same bytes for the same entries."""
-    ordered = sorted(entries, key=lambda entry: entry.curie)
-    top = "".join(
-        f"# {label}: {value}\n"
-        for label, value in (
-            ("name", header.name),
-            ("source", header.source),
-            ("version", header.version),
-            ("licence", header.licence),
-            ("command", header.command),
-        )
+    return "\t".join(
+        (entry.curie, entry.type.value, entry.taxon, " ".join(entry.parents), " ".join(entry.exact), *names)
     )
-    concepts = folder / (header.name + CONCEPTS)
-    keys = folder / (header.name + KEYS)
-    _write(concepts, top + "".join(format_entry(entry) + "\n" for entry in ordered))
-    _write(keys, top + "".join(f"{of_key}\t{refs}\n" for of_key, refs in index(ordered).items()))
-    return concepts, keys
 
 
-def _write(path: Path, text: str) -> None:
-    # No name and no time in the gzip header: same text, same bytes.
-    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+def make_pack(header: Header, entries: Iterable[Entry]) -> Pack:
+    """Return a pack in memory."""
+    lines = _formatted(entries)
+    tables, names = _tables(lines)
+    return Pack(
+        header,
+        tables=tables,
+        lines=lambda block: lines[block * _BLOCK : (block + 1) * _BLOCK],
+        size=len(lines),
+        names=names,
+        checksum=_checksum(lines),
+    )
 
 
-def read_pack(concepts: Path) -> Pack:
-    """Read a pack by the path of its table of concepts.
+def write_pack(folder: Path, header: Header, entries: Iterable[Entry]) -> Path:
+    """Write a pack by its name into `folder` and return its path.
 
     Raises:
-        LexiconError: a table is missing, damaged or has no header.
+        OSError: the file cannot be written.
     """
-    name = concepts.name.removesuffix(CONCEPTS)
-    text, raw = _read(concepts)
-    key_text, _ = _read(concepts.with_name(name + KEYS))
-    meta, lines = _split(text)
-    try:
-        header = Header(
-            name=name,
-            source=meta["source"],
-            version=meta["version"],
-            licence=meta["licence"],
-            command=meta["command"],
-        )
-        rows = dict(line.split("\t", 1) for line in lines)
-        refs = dict(line.split("\t", 1) for line in _split(key_text)[1])
-    except (KeyError, ValueError) as error:
-        raise LexiconError(f"{concepts.name}: not a lexicon pack ({error})") from error
-    return Pack(header=header, checksum=hashlib.sha256(raw).hexdigest()[:16], concepts=rows, keys=refs)
+    path = folder / (header.name.replace("/", "-") + PACK)
+    save_pack(path, header, entries)
+    return path
 
 
-def _read(path: Path) -> tuple[str, bytes]:
+def save_pack(path: Path, header: Header, entries: Iterable[Entry]) -> None:
+    """Write a pack; the same entries give the same bytes.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    lines = _formatted(entries)
+    tables, names = _tables(lines)
+    packed = [
+        zlib.compress("\n".join(lines[at : at + _BLOCK]).encode(), 9) for at in range(0, len(lines), _BLOCK)
+    ]
+    starts = np.cumsum([0, *(len(block) for block in packed)]).astype(np.uint64)
+    parts = [_packed(table) for table in (tables.keys, tables.loose, tables.curies, starts)]
+    body = b"".join(parts)
+    about = {
+        **asdict(header),
+        "concepts": len(lines),
+        "names": names,
+        "checksum": _checksum(lines),
+        "tables": dict(zip(_TABLES, map(len, parts), strict=True)),
+        "crc": zlib.crc32(body),
+    }
+    head = json.dumps(about, ensure_ascii=False, sort_keys=True).encode()
+    replace_file(path, _MAGIC + struct.pack("<I", len(head)) + head + body + b"".join(packed))
+
+
+def read_pack(path: Path) -> Pack:
+    """Open a pack.
+
+    Raises:
+        LexiconError: it is missing, damaged, or no pack.
+    """
     try:
-        raw = path.read_bytes()
-        return gzip.decompress(raw).decode(), raw
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
         raise LexiconError(f"{path.name}: cannot be read ({error}); run `kg lexicon compile`") from error
+    try:
+        about, arrays, start = _opened(data)
+        header = Header(**{field.name: about[field.name] for field in fields(Header)})
+        size, names, checksum = int(about["concepts"]), int(about["names"]), str(about["checksum"])
+    except (KeyError, ValueError, TypeError, struct.error, zlib.error) as error:
+        raise LexiconError(f"{path.name}: not a lexicon pack, or a damaged one ({error})") from error
+    blocks = arrays["blocks"]
+
+    @lru_cache(maxsize=1024)
+    def lines(block: int) -> list[str]:
+        first, last = start + int(blocks[block]), start + int(blocks[block + 1])
+        try:
+            return zlib.decompress(data[first:last]).decode().split("\n")
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise LexiconError(f"{path.name}: damaged at byte {first} ({error})") from error
+
+    tables = Tables(keys=arrays["keys"], loose=arrays["loose"], curies=arrays["curies"])
+    return Pack(header, tables=tables, lines=lines, size=size, names=names, checksum=checksum)
 
 
-def _split(text: str) -> tuple[dict[str, str], list[str]]:
-    lines = text.split("\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    start = 0
-    meta: dict[str, str] = {}
-    while start < len(lines) and lines[start].startswith("# "):
-        label, _, value = lines[start][2:].partition(": ")
-        meta[label] = value
-        start += 1
-    return meta, lines[start:]
+def _opened(data: mmap.mmap) -> tuple[dict[str, Any], dict[str, Hashes], int]:
+    """Return the header, the tables as views, and where the records begin.
+
+    Raises:
+        ValueError, KeyError, struct.error: the file is no pack, or damaged.
+    """
+    if data[: len(_MAGIC)] != _MAGIC:
+        raise ValueError("it begins otherwise")
+    (length,) = struct.unpack_from("<I", data, len(_MAGIC))
+    at = len(_MAGIC) + 4 + length
+    about = json.loads(data[len(_MAGIC) + 4 : at])
+    counts = [int(about["tables"][name]) for name in _TABLES]  # bytes
+    end = at + sum(counts)
+    if end > len(data) or zlib.crc32(memoryview(data)[at:end]) != about["crc"]:
+        raise ValueError("its tables are not as they were written")
+    arrays: dict[str, Hashes] = {}
+    for name, count in zip(_TABLES, counts, strict=True):
+        arrays[name] = _unpacked(data[at : at + count])
+        at += count
+    if len(data) != end + int(arrays["blocks"][-1]):
+        raise ValueError("its end is missing")
+    return about, arrays, end
+
+
+def _packed(table: Hashes) -> bytes:
+    """Return a sorted table in few bytes: what is alike in neighbours stands together."""
+    upper = (table >> np.uint64(PLACE_BITS)).astype("<u4")
+    lower = (table & _PLACE).astype("<u4")
+    steps = np.diff(upper, prepend=np.uint32(0)).astype("<u4")
+    planes = [column.view(np.uint8).reshape(-1, 4).T.tobytes() for column in (steps, lower)]
+    return zlib.compress(b"".join(planes), 9)
+
+
+def _unpacked(packed: bytes) -> Hashes:
+    """Return the table that `_packed` packed.
+
+    Raises:
+        ValueError, zlib.error: it is damaged.
+    """
+    planes = np.frombuffer(zlib.decompress(packed), dtype=np.uint8).reshape(2, 4, -1)
+    steps, lower = (np.ascontiguousarray(plane.T).view("<u4").ravel().astype(np.uint64) for plane in planes)
+    return (np.cumsum(steps, dtype=np.uint64) << np.uint64(PLACE_BITS)) | lower
+
+
+def _formatted(entries: Iterable[Entry]) -> list[str]:
+    return [format_entry(entry) for entry in sorted(entries, key=lambda entry: entry.curie)]
+
+
+def _tables(lines: Sequence[str]) -> tuple[Tables, int]:
+    """Return the tables for the lines of a pack, and the number of names."""
+    curies: list[str] = []
+    keys: list[str] = []
+    loose: list[str] = []
+    key_places: list[int] = []
+    loose_places: list[int] = []
+    names = 0
+    for place, line in enumerate(lines):
+        curie, kind, _, _, _, *given = line.split("\t")
+        curies.append(curie)
+        names += len(given)
+        exact = {key(name.partition(":")[2]) for name in given} - {""}
+        others: set[str] = set()
+        if kind != EntityType.CELL_LINE.value:
+            others = {loose_key(name.partition(":")[2]) for name in given} - exact - {""}
+        keys += sorted(exact)
+        key_places += [place] * len(exact)
+        loose += sorted(others)
+        loose_places += [place] * len(others)
+    return (
+        Tables(
+            keys=_table(keys, key_places),
+            loose=_table(loose, loose_places),
+            curies=_table(curies, list(range(len(curies)))),
+        ),
+        names,
+    )
+
+
+def _table(texts: Sequence[str], places: Sequence[int]) -> Hashes:
+    return np.sort(placed(hash_all(texts), np.array(places, dtype=np.uint64)))
+
+
+def _checksum(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

@@ -87,7 +87,12 @@ def _letters(text: str) -> str:
 
 
 def _breaks_agree(name: str, surface: str) -> bool:
-    """Whether every blank of the text falls where the name has a break, too ("B7 H3", not "the in")."""
+    """Whether every blank of the text falls where the name has a break, too ("B7 H3", not "the in").
+
+    A bracket of the text has to be one of the name: in "antigen receptor (CAR-T cells)" it begins another.
+    """
+    if "(" in surface and not _offsets(surface, r"[()]") <= _offsets(name, r"[()]"):
+        return False
     if not any(c.isspace() for c in surface):
         return True
     return _offsets(surface, r"\s+") <= _offsets(name, r"[\W_]+")

@@ -1,146 +1,144 @@
-"""Finding names in running text: the longest match from the left, over tokens and parts of tokens."""
+"""Finding names in running text: the longest match from the left, over pieces of the text.
+
+All runs of pieces are hashed and looked up at once (`kg.lexicon.pieces`, `kg.lexicon.index`); only what some
+pack has is looked at one by one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.lexicon.compose import HEAD, compose
-from kg.lexicon.keys import stem_key
-from kg.lexicon.rules import Rules
+from kg.lexicon.hashing import Hashes
+from kg.lexicon.pieces import CHUNK, Hasher, Pieces
 from kg.lexicon.term import Term
 from kg.model import EntityType
 
 #: Start and end of a name in the text, and what it may mean, the likeliest first.
 Match = tuple[int, int, tuple[Term, ...]]
 
-MAX_WORDS = 9
-#: Each part of a hyphenated word counts as a word, so names of nine words may have more pieces.
-_MAX_PIECES = 14
-_JOINT = re.compile(r"[-‐‑–—/]")
+_HYPHENS = "-‐‑–—"
 #: A rest of a hyphenated token that makes another thing of the name before it: MAGE-A3, IGF-1R, Bcl-2.
-_CODE = re.compile(r"^(?:[A-Z]{0,2}\d+[A-Za-z]?|[A-Za-z]|[α-ω]|alpha|beta|gamma|delta)$")
+_CODE = re.compile(r"(?:[A-Z]{0,2}\d+[A-Za-z]?|[A-Za-z]|[α-ω]|alpha|beta|gamma|delta)(?![^\W_])")
 _HYPHENED = re.compile(r"(\w+)[-‐‑–]$")
 _NEGATING = frozenset(("non", "un", "pseudo", "extra"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A token or the part of one between hyphens or slashes."""
+class Scanner:
+    """Finds the names of a lexicon."""
 
-    start: int
-    end: int
-    first: bool
-    """Whether a token begins here."""
-    last: bool
-    """Whether a token ends here."""
+    def __init__(
+        self,
+        known: Callable[[Hashes], NDArray[np.bool_]],
+        admitted: Callable[[str], tuple[Term, ...]],
+        terms: Callable[[str], tuple[Term, ...]],
+    ) -> None:
+        """Take what tells whether a hash is one of a key, what words may mean in a text, and names by key."""
+        self._known = known
+        self._admitted = admitted
+        self._terms = terms
+        self._hasher = Hasher()
 
+    def find(self, text: str) -> list[Match]:
+        """Return the names in `text`, from left to right, none overlapping another."""
+        found: list[Match] = []
+        for offset, part in _parts(text):
+            found += [(start + offset, end + offset, terms) for start, end, terms in self._find(part)]
+        return found
 
-def find(
-    text: str,
-    words: Sequence[tuple[int, int]],
-    terms: Callable[[str], tuple[Term, ...]],
-    has_prefix: Callable[[str], bool],
-    rules: Rules,
-) -> list[Match]:
-    """Return the names in `text`, from left to right, none overlapping another."""
-    pieces = _pieces(text, words)
-    found: list[Match] = []
-    at = 0
-    while at < len(pieces):
-        best = _longest(text, pieces, at, terms, has_prefix, rules)
-        if best is None:
-            at += 1
-            continue
-        at, match = best
-        match = _with_head(text, match, terms)
-        found.append(match)
-        while at < len(pieces) and pieces[at].start < match[1]:
-            at += 1
-    return found
+    def _find(self, text: str) -> list[Match]:
+        """Return the names in a text that is short enough to be worked on at once."""
+        pieces = Pieces(text)
+        places, lengths = self.possible(pieces)
+        found: list[Match] = []
+        behind = at = 0
+        while at < len(places):
+            first, last = places[at], at
+            while last < len(places) and places[last] == first:
+                last += 1
+            start = int(pieces.starts[first])
+            if start >= behind and _may_begin(text, start):
+                match = self._longest(pieces, first, lengths[at:last])
+                if match is not None:
+                    match = self._with_head(text, match)
+                    found.append(match)
+                    behind = match[1]
+            at = last
+        return found
 
+    def possible(self, pieces: Pieces) -> tuple[list[int], list[int]]:
+        """Return every run of pieces that a name may be: its first piece and its length, in this order."""
+        runs = list(self._hasher.runs(pieces))
+        if not runs:
+            return [], []
+        hits = np.flatnonzero(self._known(np.concatenate([hashes for _, _, hashes in runs])))
+        firsts = np.concatenate([at for _, at, _ in runs])[hits]
+        counts = np.repeat([length for length, _, _ in runs], [len(at) for _, at, _ in runs])[hits]
+        order = np.argsort(firsts, kind="stable")
+        return firsts[order].tolist(), counts[order].tolist()
 
-def _with_head(text: str, match: Match, terms: Callable[[str], tuple[Term, ...]]) -> Match:
-    """Return the class of drugs that a gene and the word behind it name, else the match itself."""
-    start, end, kept = match
-    if kept[0].type not in (EntityType.GENE, EntityType.GENE_FAMILY):
-        return match
-    head = HEAD.match(text, end)
-    if head is None:
-        return match
-    if text[max(0, start - 5) : start].lower() == "anti-":
-        start -= 5
-    composed = compose(text[start : head.end()], terms)
-    return match if composed is None else (start, head.end(), (composed,))
-
-
-def _pieces(text: str, words: Sequence[tuple[int, int]]) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    for start, end in words:
-        cuts = [start]
-        for joint in _JOINT.finditer(text, start, end):
-            cuts.extend((joint.start(), joint.end()))
-        if text[end - 1] == "+" and end - start > 1:
-            cuts.extend((end - 1, end - 1))
-        cuts.append(end)
-        parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]
-        pieces.extend(_Piece(a, b, first=n == 0, last=n == len(parts) - 1) for n, (a, b) in enumerate(parts))
-    return pieces
-
-
-def _longest(
-    text: str,
-    pieces: Sequence[_Piece],
-    at: int,
-    terms: Callable[[str], tuple[Term, ...]],
-    has_prefix: Callable[[str], bool],
-    rules: Rules,
-) -> tuple[int, Match] | None:
-    """Return the longest name that begins with piece `at`, and the number of the piece behind it."""
-    start = pieces[at].start
-    if not _may_begin(text, pieces, at):
+    def _longest(self, pieces: Pieces, first: int, lengths: Sequence[int]) -> Match | None:
+        """Return the longest name that begins with a piece."""
+        text, start = pieces.text, int(pieces.starts[first])
+        for length in reversed(lengths):
+            end = int(pieces.ends[first + length - 1])
+            if end < len(text) and text[end] == ")":  # "HLA-A(*)02", "interleukin (IL)"
+                end = self._closed(text, start, end)
+            surface = text[start:end]
+            if _may_end(text, end) and _is_whole(surface):
+                terms = self._admitted(surface)
+                if terms:
+                    return start, end, terms
         return None
-    best: tuple[int, Match] | None = None
-    for stop in range(at, min(len(pieces), at + _MAX_PIECES)):
-        end = pieces[stop].end
-        surface = text[start:end]
-        if _may_end(text, pieces, stop) and _is_whole(surface):
-            kept: dict[str, Term] = {}
-            for term in terms(surface):
-                if rules.admits(term, surface):
-                    kept.setdefault(term.curie, term)
-            if kept:
-                best = (stop + 1, (start, end, tuple(kept.values())))
-        # The plural of the last word may take letters away, so the check leaves two out.
-        beginning = stem_key(surface)
-        if len(beginning) > 3 and not has_prefix(beginning):
-            break
-    return best
+
+    @staticmethod
+    def _closed(text: str, start: int, end: int) -> int:
+        """Return the end behind a bracket that a name opens."""
+        return end + (text.count("(", start, end) > text.count(")", start, end))
+
+    def _with_head(self, text: str, match: Match) -> Match:
+        """Return the class of drugs that a gene and the word behind it name, else the match itself."""
+        start, end, kept = match
+        if kept[0].type not in (EntityType.GENE, EntityType.GENE_FAMILY):
+            return match
+        head = HEAD.match(text, end)
+        if head is None:
+            return match
+        if text[max(0, start - 5) : start].lower() == "anti-":
+            start -= 5
+        composed = compose(text[start : head.end()], self._terms)
+        return match if composed is None else (start, head.end(), (composed,))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text in parts that are short enough to be worked on at once, cut at a blank."""
+    at = 0
+    while len(text) - at > CHUNK:
+        end = text.rfind(" ", at + CHUNK // 2, at + CHUNK) + 1 or at + CHUNK
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
 
 
 def _is_whole(surface: str) -> bool:
     """Whether a stretch of text ends like a name and closes the brackets that it opens."""
     if surface.count("(") != surface.count(")"):
         return False
-    if ", " in surface:  # inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list
-        return False
-    return surface[-1].isalnum() or surface[-1] == "+" or surface[-1] == ")"
+    # Inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list.
+    return ", " not in surface
 
 
-def _may_begin(text: str, pieces: Sequence[_Piece], at: int) -> bool:
-    piece = pieces[at]
-    if not text[piece.start].isalnum():
+def _may_begin(text: str, start: int) -> bool:
+    if text[start] == "+":
         return False
     # A tokenizer may have split at the hyphen or not, so the text decides: "non-small", "extra-peritoneal".
-    before = _HYPHENED.search(text, max(0, piece.start - 12), piece.start)
+    before = _HYPHENED.search(text, max(0, start - 12), start)
     return before is None or before.group(1).lower() not in _NEGATING
 
 
-def _may_end(text: str, pieces: Sequence[_Piece], stop: int) -> bool:
-    piece = pieces[stop]
-    if piece.last:
-        return True
-    after = pieces[stop + 1]
-    rest = text[after.start : after.end]
-    return text[piece.end] == "/" or not _CODE.match(rest)
+def _may_end(text: str, end: int) -> bool:
+    return text[end : end + 1] not in _HYPHENS or end == len(text) or not _CODE.match(text, end + 1)

@@ -7,6 +7,9 @@ from enum import Enum
 
 from kg.model import EntityType
 
+#: How the names of packs begin that a user adds to those that come along.
+OWN = "own/"
+
 
 class Status(Enum):
     """How a name stands to its concept. The values are what the data files say."""
@@ -49,6 +52,11 @@ class Term:
     def is_curated(self) -> bool:
         """Whether people chose this name: one of the supplement, or of a table that a user added."""
         return self.source.startswith("curated")
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the name is curated or of a pack that a user added: believed before all others."""
+        return self.source.startswith(("curated", OWN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

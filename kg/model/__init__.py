@@ -3,7 +3,14 @@
 from kg.model.assertion import Assertion, Evidence, Outcome, Qualifier
 from kg.model.concept import Candidate, Concept, Grounding
 from kg.model.document import Block, BlockKind, Document, Metadata, Span, digest
-from kg.model.graph import Association, KnowledgeGraph, NamedConcept, Provenance, Reading
+from kg.model.graph import (
+    Association,
+    GroundedWording,
+    KnowledgeGraph,
+    NamedConcept,
+    Provenance,
+    Reading,
+)
 from kg.model.mention import (
     Abbreviation,
     Certainty,
@@ -29,6 +36,7 @@ __all__ = [
     "Document",
     "EntityType",
     "Evidence",
+    "GroundedWording",
     "Grounding",
     "KnowledgeGraph",
     "Mention",

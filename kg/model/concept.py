@@ -50,10 +50,41 @@ class Grounding:
     """What a mention was decided to mean.
 
     `concept` is the CURIE in the graph: a public one, or one of our own where `chosen` is None.
-    `candidates` are all that were weighed, best first; the runner-up is the second.
+    `candidates` are all that were weighed, best first.
     """
 
     mention: Mention
     concept: str
     chosen: Candidate | None
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def runner_up(self) -> Candidate | None:
+        """The best candidate that was not taken, None where nothing else was weighed."""
+        return next((other for other in self.candidates if other.curie != self.concept), None)
+
+    @property
+    def margin(self) -> float | None:
+        """By how much the chosen candidate scores above the runner-up, to four decimals.
+
+        None where nothing was chosen or nothing else was weighed; negative where something other than the
+        score decided.
+        """
+        if self.chosen is None or self.runner_up is None:
+            return None
+        return round(self.chosen.score - self.runner_up.score, 4)
+
+    @property
+    def reason(self) -> str:
+        """Why the mention means the concept, in words; for a concept of our own, why no public one does."""
+        if self.chosen is not None:
+            return "; ".join(self.chosen.reasons)
+        name = self.mention.lookup
+        stands = f"{self.mention.text!r} stands for {name!r}; " if name != self.mention.text else ""
+        best = self.runner_up
+        if best is None:
+            return f"{stands}nothing fits: no name in the lexicons is {name!r}"
+        return (
+            f"{stands}nothing fits: the nearest is {best.label} ({best.curie}), "
+            f"which scores only {best.score:.2f}"
+        )

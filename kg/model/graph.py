@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model.assertion import Assertion, Evidence, Outcome, Qualifier
-from kg.model.concept import Concept, Grounding
-from kg.model.document import Document
+from kg.model.concept import Candidate, Concept, Grounding
+from kg.model.document import Document, Span
 from kg.model.mention import Certainty, Polarity
 
 
@@ -61,6 +61,37 @@ class NamedConcept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundedWording:
+    """One decision of the grounder in one document: what a wording means there, and why.
+
+    All mentions with the same words (but for white space), concept and reasons are one; `key` is the
+    content-derived local name, `text` the words at `span`, the first place, and `count` how many mentions
+    there are. `score` and `margin` are None where no candidate was chosen; `runner_up` is the best one not
+    taken.
+    """
+
+    key: str
+    document: str
+    text: str
+    span: Span
+    concept: str
+    recogniser: str
+    reason: str
+    score: float | None
+    margin: float | None
+    runner_up: Candidate | None
+    count: int
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.span):
+            raise ValueError(f"wording of {len(self.text)} characters for a span of {len(self.span)}")
+        if self.count < 1:
+            raise ValueError(f"{self.text!r}: a wording without a mention")
+        if self.margin is not None and (self.score is None or self.runner_up is None):
+            raise ValueError(f"{self.text!r}: a margin without two candidates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """What made the graph: name and version of each part (no time, no machine)."""
 
@@ -73,6 +104,7 @@ class KnowledgeGraph:
 
     documents: tuple[Document, ...]
     concepts: tuple[NamedConcept, ...]
+    groundings: tuple[GroundedWording, ...]
     associations: tuple[Association, ...]
     outcomes: tuple[Outcome, ...]
     provenance: Provenance

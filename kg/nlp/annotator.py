@@ -159,9 +159,8 @@ class Annotator:
     ) -> list[Mention]:
         """Return the mentions of one block, without overlap, at document offsets."""
         text, lexicon = piece.text, self._lexicon
-        words = _words(piece.doc)
         found: list[Mention] = []
-        for start, end, terms in lexicon.scan(text, words):
+        for start, end, terms in lexicon.scan(text):
             mention = _from_terms(Span(start=start, end=end), text, terms)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
@@ -242,8 +241,7 @@ class Annotator:
         terms = self._lexicon.terms(name)
         if terms:
             return _from_terms(span, name, terms)
-        words = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:['-]\w+)*", name)]
-        tail = [hit for hit in self._lexicon.scan(name, words) if hit[1] == len(name)]
+        tail = [hit for hit in self._lexicon.scan(name) if hit[1] == len(name)]
         if tail:
             start, end, terms = tail[-1]
             mention = _from_terms(Span(start=start, end=end), name, terms)

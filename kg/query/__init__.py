@@ -2,6 +2,7 @@
 
 from kg.query.about import ConceptPage, EdgeGroup, describe, resolve
 from kg.query.catalogue import NamedQuery, Parameter, named_queries, named_query
+from kg.query.grounds import Wording, in_short, wordings
 from kg.query.results import FORMATS, Result, Value, rows
 from kg.query.run import run_query
 from kg.query.wording import in_words, sentence
@@ -15,8 +16,10 @@ __all__ = [
     "Parameter",
     "Result",
     "Value",
+    "Wording",
     "check_query",
     "describe",
+    "in_short",
     "in_words",
     "named_queries",
     "named_query",
@@ -24,4 +27,5 @@ __all__ = [
     "rows",
     "run_query",
     "sentence",
+    "wordings",
 ]

@@ -1,7 +1,7 @@
 """The assembled graph as quads.
 
-Each triple stands in exactly one graph: what a document says (its evidence and its mentions) in the named
-graph that bears the IRI of the document, all else in the default graph.
+Each triple stands in exactly one graph: what a document says (its evidence, its mentions and what they were
+taken to mean) in the named graph that bears the IRI of the document, all else in the default graph.
 
 The IRI of a document is that of its work (DOI, else PMID, else PMCID) where the work is known; of several
 copies of one work the first by key has that IRI, and each other copy has ``document/<key>`` with
@@ -23,6 +23,7 @@ from kg.model import (
     Document,
     EntityType,
     Evidence,
+    GroundedWording,
     KnowledgeGraph,
     NamedConcept,
     Outcome,
@@ -90,6 +91,10 @@ class _Encoder:
                 yield from self._node(
                     self._documents[key], [(v.MENTIONS, concept)], graph=self._documents[key]
                 )
+        for grounding in self._graph.groundings:
+            node = NamedNode(self._iris.minted("grounding", grounding.key))
+            pairs = self._grounding(grounding)
+            yield from self._node(node, pairs, graph=self._documents[grounding.document])
         for association in self._graph.associations:
             yield from self._association(association)
         yield from self._outcomes()
@@ -150,6 +155,25 @@ class _Encoder:
             five_prime, three_prime = concept.partners
             yield v.FIVE_PRIME_PARTNER, self._curie(five_prime)
             yield v.THREE_PRIME_PARTNER, self._curie(three_prime)
+
+    def _grounding(self, grounding: GroundedWording) -> Iterator[Pair]:
+        yield v.TYPE, v.GROUNDING
+        yield v.WAS_DERIVED_FROM, self._documents[grounding.document]
+        yield v.GROUNDING_TEXT, literals.text(grounding.text)
+        yield v.START, Literal(grounding.span.start)
+        yield v.END, Literal(grounding.span.end)
+        yield v.GROUNDING_COUNT, Literal(grounding.count)
+        yield v.GROUNDING_OF, self._curie(grounding.concept)
+        yield v.GROUNDING_RECOGNISER, literals.text(grounding.recogniser)
+        yield v.GROUNDING_REASON, literals.text(grounding.reason)
+        if grounding.score is not None:
+            yield v.GROUNDING_SCORE, literals.number(grounding.score)
+        if grounding.margin is not None:
+            yield v.GROUNDING_MARGIN, literals.number(grounding.margin)
+        if grounding.runner_up is not None:
+            # the label, too: a concept that no text mentions is not in the graph
+            yield v.GROUNDING_RUNNER_UP, self._curie(grounding.runner_up.curie)
+            yield v.GROUNDING_RUNNER_UP_LABEL, literals.text(grounding.runner_up.label)
 
     def _association(self, association: Association) -> Iterator[Quad]:
         subject, object_ = self._curie(association.subject), self._curie(association.object)

@@ -100,6 +100,6 @@ class Iris:
         A local name in Turtle cannot hold a bare slash, hence ``assoc:3f9a`` rather than ``bkg:assoc/3f9a``.
         """
         stems = dict(self._converter.bimap)
-        for folder in ("assoc", "evidence", "outcome", "document", "fusion", "build"):
+        for folder in ("assoc", "evidence", "grounding", "outcome", "document", "fusion", "build"):
             stems.setdefault(folder, f"{self.base}{folder}/")
         return dict(sorted(stems.items()))

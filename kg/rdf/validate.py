@@ -176,7 +176,7 @@ def _placed(violation: Violation, store: Store) -> Violation:
     evidence = next(_evidence_of(node, store), None)
     source: NamedNode | Literal | None
     if evidence is None:
-        source, sentence = _document_of(node, store), ""
+        source, sentence = _document_of(node, store), _text(store, node, v.GROUNDING_TEXT)
     else:
         source = next(_objects(store, evidence, v.WAS_DERIVED_FROM), None)
         sentence = _text(store, evidence, v.QUOTE)
@@ -220,4 +220,7 @@ def _evidence_of(node: NamedNode, store: Store) -> Iterator[NamedNode]:
 def _document_of(node: NamedNode, store: Store) -> NamedNode | None:
     if any(store.quads_for_pattern(node, v.SHA256, None)):
         return node
+    derived = next(_objects(store, node, v.WAS_DERIVED_FROM), None)
+    if isinstance(derived, NamedNode):
+        return derived
     return next(_subjects(store, v.MENTIONS, node), None)

@@ -74,6 +74,7 @@ def _own(name: str) -> NamedNode:
 # Classes of our own
 DOCUMENT: Final = _own("Document")
 EVIDENCE_CLASS: Final = _own("Evidence")
+GROUNDING: Final = _own("Grounding")
 OUTCOME_MEASURE: Final = _own("OutcomeMeasure")
 GENE_FUSION: Final = _own("GeneFusion")
 BUILD_PART: Final = _own("BuildPart")
@@ -102,6 +103,17 @@ OBJECT_END: Final = _own("objectEnd")
 SECTION: Final = _own("section")
 EXTRACTOR: Final = _own("extractor")
 CONFIDENCE: Final = _own("confidence")
+
+# Groundings: `START` and `END` are of the first mention
+GROUNDING_TEXT: Final = _own("groundingText")
+GROUNDING_OF: Final = _own("groundingOf")
+GROUNDING_REASON: Final = _own("groundingReason")
+GROUNDING_SCORE: Final = _own("groundingScore")
+GROUNDING_MARGIN: Final = _own("groundingMargin")
+GROUNDING_RUNNER_UP: Final = _own("groundingRunnerUp")
+GROUNDING_RUNNER_UP_LABEL: Final = _own("groundingRunnerUpLabel")
+GROUNDING_COUNT: Final = _own("groundingCount")
+GROUNDING_RECOGNISER: Final = _own("groundingRecogniser")
 
 # Outcomes
 HAS_OUTCOME: Final = _own("has_outcome")

@@ -341,7 +341,7 @@ def ground_document(annotated: AnnotatedDocument, grounder: Grounder) -> tuple[G
     mentions = [mention for sentence in annotated.sentences for mention in sentence.mentions]
     if annotated.trial is not None:
         mentions.append(annotated.trial)
-    return grounder.ground(mentions, annotated.abbreviations)
+    return grounder.ground(mentions, annotated.abbreviations, text=annotated.document.text)
 
 
 __all__ = ["Participant", "RelationReader", "ground_document"]

@@ -8,6 +8,7 @@ from kg.store.records import (
     ConceptRecord,
     DocumentRecord,
     EvidenceRecord,
+    GroundingRecord,
     OutcomeRecord,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "Engine",
     "EngineKind",
     "EvidenceRecord",
+    "GroundingRecord",
     "OutcomeRecord",
     "OxigraphEngine",
     "RdflibEngine",

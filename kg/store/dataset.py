@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, NotFoundError
 from kg.rdf import vocabulary as v
 from kg.rdf.iri import Iris
-from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME
+from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.store import decode
 from kg.store.engine import Answer, Engine, OxigraphEngine, RdflibEngine, Term
 from kg.store.names import NameIndex
@@ -21,6 +21,7 @@ from kg.store.records import (
     ConceptRecord,
     DocumentRecord,
     EvidenceRecord,
+    GroundingRecord,
     OutcomeRecord,
 )
 
@@ -37,7 +38,8 @@ class EngineKind(Enum):
 def open_build(folder: Path, *, engine: EngineKind = EngineKind.DISK) -> Dataset:
     """Open a build folder for reading.
 
-    A folder that has ``graph.trig`` but no store (a build that was copied without it) is loaded into memory.
+    A folder that has ``graph.trig`` or ``graph.ttl`` but no store (a build that was copied without it) is
+    loaded into memory.
 
     Raises:
         GraphError: the folder is missing or holds no build.
@@ -47,6 +49,9 @@ def open_build(folder: Path, *, engine: EngineKind = EngineKind.DISK) -> Dataset
     store, trig = folder / STORE_NAME, folder / TRIG_NAME
     if engine is EngineKind.DISK and store.is_dir():
         return Dataset(OxigraphEngine.open(store), texts=folder / TEXTS_NAME)
+    if not trig.is_file() and (folder / TURTLE_NAME).is_file():
+        # all but the names of the graphs, which no record needs
+        trig = folder / TURTLE_NAME
     if not trig.is_file():
         raise GraphError(f"{folder}: is not a build (no {TRIG_NAME}); make one with kg build")
     if engine is EngineKind.MEMORY:
@@ -140,6 +145,10 @@ class Dataset:
     def outcomes(self) -> tuple[OutcomeRecord, ...]:
         """Return the numeric results, sorted by IRI."""
         return self._outcomes
+
+    def groundings(self, concept: str) -> tuple[GroundingRecord, ...]:
+        """Return the wordings read as the concept with this IRI and why, sorted by document and place."""
+        return decode.read_groundings(self.engine, concept)
 
     def find(self, name: str) -> tuple[ConceptRecord, ...]:
         """Return the concepts that a name, CURIE, identifier or IRI may mean, the best first.

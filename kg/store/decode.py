@@ -16,6 +16,7 @@ from kg.store.records import (
     ConceptRecord,
     DocumentRecord,
     EvidenceRecord,
+    GroundingRecord,
     OutcomeRecord,
 )
 
@@ -223,6 +224,30 @@ def read_outcomes(engine: Engine, evidence: Mapping[str, EvidenceRecord]) -> tup
             )
         )
     return tuple(records)
+
+
+def read_groundings(engine: Engine, concept: str) -> tuple[GroundingRecord, ...]:
+    """Return what words were taken to mean the concept with this IRI, sorted by document and place."""
+    pattern = f"?node {v.GROUNDING_OF} {ox.NamedNode(concept)} ."
+    records = (
+        GroundingRecord(
+            iri=iri,
+            document=node.need(v.WAS_DERIVED_FROM),
+            text=node.need(v.GROUNDING_TEXT),
+            start=node.offset(v.START),
+            end=node.offset(v.END),
+            concept=concept,
+            recogniser=node.text(v.GROUNDING_RECOGNISER),
+            reason=node.need(v.GROUNDING_REASON),
+            score=node.number(v.GROUNDING_SCORE),
+            margin=node.number(v.GROUNDING_MARGIN),
+            runner_up=node.text(v.GROUNDING_RUNNER_UP),
+            runner_up_label=node.text(v.GROUNDING_RUNNER_UP_LABEL),
+            count=node.offset(v.GROUNDING_COUNT),
+        )
+        for iri, node in nodes(engine, pattern).items()
+    )
+    return tuple(sorted(records, key=lambda one: (one.document, one.start, one.end, one.iri)))
 
 
 def _pieces(node: Node, evidence: Mapping[str, EvidenceRecord]) -> tuple[EvidenceRecord, ...]:

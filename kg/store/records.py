@@ -104,3 +104,27 @@ class OutcomeRecord:
     upper: float | None
     timepoint: str
     evidence: tuple[EvidenceRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundingRecord:
+    """What the words of one document were taken to mean, and why.
+
+    `concept` and `runner_up` are IRIs (the runner-up's empty where nothing else was weighed; the dataset
+    need not describe it), `start` and `end` the first place of the words, in characters, half-open. `score`
+    is None where no candidate was chosen, `margin` where there is no second one.
+    """
+
+    iri: str
+    document: str
+    text: str
+    start: int
+    end: int
+    concept: str
+    recogniser: str
+    reason: str
+    score: float | None
+    margin: float | None
+    runner_up: str
+    runner_up_label: str
+    count: int

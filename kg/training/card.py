@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.errors import ConfigError
+from kg.evaluate.score import Score
 from kg.nlp.models import ModelInfo
-from kg.training.entity_scores import Score
 from kg.training.results import Evaluation, PipelineSpeed
 from kg.training.sentence_scores import SpanScores
 

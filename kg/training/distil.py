@@ -19,13 +19,13 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.evaluate.corpora import read_corpus
 from kg.nlp.models import load_pipeline
 from kg.nlp.parsing.component import NAME
 from kg.nlp.sentences import split_sentences
 from kg.nlp.syntax import SYNTAX
 from kg.progress import progress_on
 from kg.training.conllu import Tree, Word, read_conllu
-from kg.training.corpora import read_corpus
 from kg.training.treebanks import GENIA, write_trees
 
 _CORPUS = "jnlpba"

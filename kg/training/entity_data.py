@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.evaluate.corpora import AnnotatedText, corpus_file, read_corpus
 from kg.nlp.words.gazetteer import Gazetteer
-from kg.training.corpora import AnnotatedText, corpus_file, read_corpus
 from kg.training.schemes import Head, corpora_of
 from kg.training.sentences import TaggedSentence, tag_row
 

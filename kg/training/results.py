@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kg.errors import TrainingError
-from kg.training.entity_scores import Score
+from kg.evaluate.score import Score
 from kg.training.parsing_scores import ParsingScores
 from kg.training.sentence_scores import SpanScores
 

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.evaluate.corpora import AnnotatedText, Annotation
 from kg.nlp.entities.tags import tag_spans
 from kg.nlp.words.reader import cut_words
-from kg.training.corpora import AnnotatedText, Annotation
 from kg.training.schemes import Head
 
 

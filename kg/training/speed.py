@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.util import get_installed_models
 
 from kg.errors import TrainingError
+from kg.evaluate.corpora import corpus_file, read_corpus
 from kg.nlp.models import load_pipeline, model_info
-from kg.training.corpora import corpus_file, read_corpus
 from kg.training.results import PipelineSpeed, Speed
 
 #: The general-English model that speed is compared with.

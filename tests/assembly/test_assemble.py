@@ -10,7 +10,18 @@ import pytest
 
 from kg.assembly import assemble, association_key
 from kg.errors import GraphError
-from kg.model import Association, Certainty, Concept, EntityType, Metadata, Polarity, Qualifier, Span
+from kg.model import (
+    Association,
+    BlockKind,
+    Certainty,
+    Concept,
+    EntityType,
+    Metadata,
+    Polarity,
+    Qualifier,
+    Reading,
+    Span,
+)
 from tests.sample import (
     FUSION,
     IMATINIB,
@@ -26,6 +37,7 @@ from tests.sample import (
     sample_provenance,
     sample_readings,
 )
+from tests.sample_words import Reader, make_document
 
 
 def find(predicate: str, subject: str, object: str, polarity: Polarity = Polarity.AFFIRMED) -> Association:
@@ -142,12 +154,24 @@ def test_concepts_anaphor_is_no_name() -> None:
     assert "The drug" not in names[PAZOPANIB]
 
 
+def _broken_lines() -> Reading:
+    """Return the reading of a text that names one thing twice, once across a line end."""
+    metadata = Metadata(title="Lines")
+    text = "A smooth\n  muscle sarcoma grew. The smooth muscle sarcoma was removed."
+    concept = sample_hierarchy(LEIOMYOSARCOMA)
+    assert concept is not None
+    reader = Reader(
+        document=make_document("lines.txt", metadata, (BlockKind.PARAGRAPH, text)),
+        concepts={LEIOMYOSARCOMA: concept},
+    )
+    reader.mention("smooth muscle sarcoma", LEIOMYOSARCOMA)
+    reader.mention("smooth\n  muscle sarcoma", LEIOMYOSARCOMA)
+    return reader.reading()
+
+
 def test_concepts_name_across_a_line_end_has_single_spaces() -> None:
-    note = sample_readings()[3]
-    grounding = note.groundings[0]
-    broken = replace(grounding, mention=replace(grounding.mention, text="soft\n  tissue mass"))
-    graph = sample_graph((replace(note, groundings=(broken,)),))
-    assert ("soft tissue mass",) in [named.names for named in graph.concepts]
+    graph = sample_graph((_broken_lines(),))
+    assert ("smooth muscle sarcoma",) in [named.names for named in graph.concepts]
 
 
 def test_concepts_include_ancestors_that_no_text_mentions() -> None:

@@ -71,4 +71,4 @@ def test_api_export_gives_files(graph: kg.Graph, build: Path) -> None:
 
 def test_api_query_frame_has_the_columns(graph: kg.Graph) -> None:
     pytest.importorskip("pandas", reason="pandas comes with the extra 'notebooks'")
-    assert list(graph.query_frame(name="ungrounded").columns) == ["name", "type", "edges", "id"]
+    assert list(graph.query_frame(name="ungrounded").columns) == ["name", "type", "documents", "edges", "id"]

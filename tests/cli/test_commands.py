@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from kg.cli import main
 from kg.cli.output import plain_table, record_lines, write_file
+from kg.store import Dataset
+from tests.sample import HOSTILE_DRUG
 
 Capture = pytest.CaptureFixture[str]
 
@@ -35,6 +38,39 @@ def test_show_json_is_json(build: Path, capsys: Capture) -> None:
     assert page["concept"]["curie"] == "drugbank:DB00619"
     assert [edge["negated"] for edge in page["edges"]] == [False, True]
     assert page["edges"][0]["evidence"][0]["title"] == "Imatinib once more: a case report"
+
+
+def test_show_why_reads_the_store_alone(build: Path, tmp_path: Path, capsys: Capture) -> None:
+    shutil.copytree(build / "store", tmp_path / "store")
+    assert kg("show", tmp_path, "leiomyosarcoma", "--why") == 0
+    assert capsys.readouterr().out.endswith(
+        "why these words were read as it:\n"
+        "  “LMS” (2×): exact name; score 0.95, 0.02 above laryngomalacia <i>or so</i> (mondo:0009549); "
+        "found by lexicon\n"
+        "  “leiomyosarcoma” (2×): exact name; score 0.95; found by lexicon\n"
+    )
+
+
+def test_show_why_of_an_ungrounded_name_tells_what_was_rejected(build: Path, capsys: Capture) -> None:
+    assert kg("show", build, HOSTILE_DRUG, "--why") == 0
+    assert "the nearest is zolpidem (drugbank:DB00425), which scores only 0.25; found by" in (
+        capsys.readouterr().out
+    )
+
+
+def test_show_why_as_json_has_numbers_and_places(build: Path, dataset: Dataset, capsys: Capture) -> None:
+    assert kg("show", build, "LMS", "--why", "--json") == 0
+    words = {one["text"]: one for one in json.loads(capsys.readouterr().out)["grounding"]}
+    one = words["LMS"]
+    assert (one["score"], one["margin"], one["times"]) == (0.95, 0.02, 2)
+    assert (one["runner_up"], one["runner_up_label"]) == ("mondo:0009549", "laryngomalacia <i>or so</i>")
+    document, start, end = one["places"][0]
+    assert dataset.text(document)[start:end] == "LMS"
+
+
+def test_show_why_of_an_ancestor_says_that_no_text_names_it(build: Path, capsys: Capture) -> None:
+    assert kg("show", build, "sarcoma", "--why") == 0
+    assert capsys.readouterr().err == "kg: the graph keeps no words that were read as sarcoma\n"
 
 
 def test_show_unknown_name_suggests_and_fails(build: Path, capsys: Capture) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,24 +26,59 @@ HEAD = "name\tcurie\ttype\tlabel\tstatus\tsource\tnote\n"
 
 
 def test_pack_round_trip_keeps_everything(tmp_path: Path) -> None:
-    concepts, _ = write_pack(tmp_path, HEADER, ENTRIES)
-    pack = read_pack(concepts)
+    pack = read_pack(write_pack(tmp_path, HEADER, ENTRIES))
     assert pack.header == HEADER
     assert pack.entry("toy:2") == ENTRIES[0]
     assert [term.curie for term in pack.terms("verdoma")] == ["toy:2"]
 
 
 def test_pack_written_twice_same_bytes(tmp_path: Path) -> None:
-    first = [path.read_bytes() for path in write_pack(tmp_path, HEADER, ENTRIES)]
-    second = [path.read_bytes() for path in write_pack(tmp_path, HEADER, reversed(ENTRIES))]
+    first = write_pack(tmp_path, HEADER, ENTRIES).read_bytes()
+    second = write_pack(tmp_path, HEADER, reversed(ENTRIES)).read_bytes()
     assert first == second
 
 
-def test_damaged_pack_raises_one_line(tmp_path: Path) -> None:
-    concepts, keys = write_pack(tmp_path, HEADER, ENTRIES)
-    keys.write_bytes(b"no gzip")
-    with pytest.raises(LexiconError, match=r"toy\.keys\.tsv\.gz: cannot be read"):
-        read_pack(concepts)
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        pytest.param(lambda data: b"", "cannot be read", id="empty"),
+        pytest.param(lambda data: b"no pack", "not a lexicon pack", id="another file"),
+        pytest.param(lambda data: data[:200], "not a lexicon pack, or a damaged one", id="cut short"),
+        pytest.param(lambda data: data[:-3], "its end is missing", id="end cut off"),
+        pytest.param(lambda data: data.replace(b'"concepts": 2', b'"concepts": x'), "damaged", id="header"),
+    ],
+)
+def test_damaged_pack_raises_one_line(tmp_path: Path, damage: Callable[[bytes], bytes], message: str) -> None:
+    path = write_pack(tmp_path, HEADER, ENTRIES)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(LexiconError, match=rf"toy\.pack: .*{message}"):
+        read_pack(path)
+
+
+def test_damaged_table_is_noticed_on_opening(tmp_path: Path) -> None:
+    path = write_pack(tmp_path, HEADER, ENTRIES)
+    data = bytearray(path.read_bytes())
+    start = data.index(b"}", data.index(b'"version"')) + 8
+    data[start - start % 8 + 8] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(LexiconError, match="tables are not as they were written"):
+        read_pack(path)
+
+
+def test_damaged_record_is_noticed_when_it_is_read(tmp_path: Path) -> None:
+    path = write_pack(tmp_path, HEADER, ENTRIES)
+    data = bytearray(path.read_bytes())
+    data[-6] ^= 255
+    path.write_bytes(data)
+    pack = read_pack(path)
+    with pytest.raises(LexiconError, match=r"toy\.pack: damaged at byte \d+"):
+        pack.entry("toy:1")
+
+
+def test_pack_yields_its_entries_by_curie(tmp_path: Path) -> None:
+    pack = read_pack(write_pack(tmp_path, HEADER, ENTRIES))
+    assert [entry.curie for entry in pack.entries()] == ["toy:1", "toy:2"]
+    assert (len(pack), pack.names) == (2, 3)
 
 
 def test_folder_without_packs_raises(tmp_path: Path) -> None:
@@ -94,4 +130,4 @@ def test_extra_table_may_name_short_things(tmp_path: Path) -> None:
     table = tmp_path / "own.tsv"
     table.write_text(HEAD + "VX\tnone\tdrug\tverdoxin\tabbreviation\tme\t\n", encoding="utf-8")
     lexicon = Lexicon.load(tmp_path, extra=[table])
-    assert [match[:2] for match in lexicon.scan("VX vx", [(0, 2), (3, 5)])] == [(0, 2)]
+    assert [match[:2] for match in lexicon.scan("VX vx")] == [(0, 2)]

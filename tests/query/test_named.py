@@ -60,6 +60,23 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
         ],
     ),
     (
+        "doubtful-groundings",
+        {},
+        "words concept score margin runner_up times documents document",
+        [
+            (
+                "LMS",
+                "leiomyosarcoma",
+                0.95,
+                0.02,
+                "laryngomalacia <i>or so</i>",
+                2,
+                1,
+                '<script>alert("boo")</script> A "quoted" note & its \\ back slash',
+            )
+        ],
+    ),
+    (
         "drivers-of",
         {"disease": "sarcoma"},
         "driver role condition belief works",
@@ -91,6 +108,16 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
         [("leiomyosarcoma", "soft tissue sarcoma"), ("synovial sarcoma", "soft tissue sarcoma")],
     ),
     ("hypotheses", {"concept": "sarcoma"}, "subject relation", [("palbociclib", "treats")]),
+    (
+        "kinds-of",
+        {"disease": "sarcoma"},
+        "kind documents therapies",
+        [
+            ("synovial sarcoma", 3, "imatinib, trabectedin"),
+            ("leiomyosarcoma", 2, 'ZX-17 <b onmouseover="alert(1)">plus</b>, pazopanib'),
+            ("soft tissue sarcoma", 2, "pazopanib"),
+        ],
+    ),
     ("metastatic-sites", {"disease": "sarcoma"}, "site condition", [("lung", "synovial sarcoma")]),
     (
         "not-recommended",
@@ -160,14 +187,14 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
     (
         "ungrounded",
         {},
-        "name type edges",
+        "name type documents edges",
         [
-            ("sacral chordoma", "disease", 3),
-            ("Kingdom Medicines Board", "agency", 1),
-            ('ZX-17 <b onmouseover="alert(1)">plus</b>', "drug", 1),
-            ("complete response rate", "measure", 0),
-            ("objective response rate", "measure", 0),
-            ("progression-free survival", "measure", 0),
+            ("complete response rate", "measure", 2, 0),
+            ("objective response rate", "measure", 2, 0),
+            ("progression-free survival", "measure", 2, 0),
+            ("sacral chordoma", "disease", 1, 3),
+            ("Kingdom Medicines Board", "agency", 1, 1),
+            ('ZX-17 <b onmouseover="alert(1)">plus</b>', "drug", 1, 1),
         ],
     ),
     (
@@ -220,6 +247,16 @@ def test_therapies_for_leaves_out_denials_and_aims(dataset: Dataset) -> None:
 def test_therapies_for_a_curie_is_a_name_too(dataset: Dataset) -> None:
     by_curie = ask(dataset, "therapies-for", "therapy status", disease="mondo:0010434")
     assert by_curie == ask(dataset, "therapies-for", "therapy status", disease="Synovial-Sarcoma")
+
+
+def test_doubtful_groundings_of_a_smaller_margin_are_none(dataset: Dataset) -> None:
+    assert ask(dataset, "doubtful-groundings", "words", within="0.01") == []
+
+
+def test_doubtful_groundings_low_scores_follow_narrow_margins(dataset: Dataset) -> None:
+    found = ask(dataset, "doubtful-groundings", "words margin", below="0.96")
+    assert found[0] == ("LMS", 0.02)
+    assert ("Pazopanib", None) in found[1:]
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,11 @@ from tests.sample import (
     FUSION,
     HOSTILE_DRUG,
     IMATINIB,
+    LEIOMYOSARCOMA,
     PALBOCICLIB,
     PALETTE,
     PAZOPANIB,
+    RIVAL,
     SOFT_TISSUE_SARCOMA,
     SYNOVIAL_SARCOMA,
     sample_graph,
@@ -57,14 +59,15 @@ def test_encode_has_no_blank_node(quads: tuple[Quad, ...]) -> None:
     assert not any(isinstance(t, BlankNode) for q in quads for t in (q.subject, q.object, q.graph_name))
 
 
-def test_encode_named_graphs_hold_only_evidence_and_mentions(quads: tuple[Quad, ...]) -> None:
+def test_encode_named_graphs_hold_only_what_a_document_says(quads: tuple[Quad, ...]) -> None:
     inside = [q for q in quads if not isinstance(q.graph_name, DefaultGraph)]
-    of_evidence = {q.subject for q in inside if q.predicate == v.QUOTE}
-    assert all(q.subject in of_evidence or q.predicate == v.MENTIONS for q in inside)
+    said = {q.subject for q in inside if q.predicate in (v.QUOTE, v.GROUNDING_TEXT)}
+    assert all(q.subject in said or q.predicate == v.MENTIONS for q in inside)
 
 
 def test_encode_evidence_stands_in_the_graph_of_its_document(quads: tuple[Quad, ...]) -> None:
-    derived = [q for q in quads if q.predicate == v.WAS_DERIVED_FROM]
+    of_evidence = {q.subject for q in quads if q.object == v.EVIDENCE_CLASS}
+    derived = [q for q in quads if q.predicate == v.WAS_DERIVED_FROM and q.subject in of_evidence]
     assert len(derived) == 28
     assert all(q.graph_name == q.object for q in derived)
 
@@ -105,6 +108,52 @@ def test_encode_names_of_the_corpus_are_alternative_labels(quads: tuple[Quad, ..
 def test_encode_ungrounded_concept_says_so(quads: tuple[Quad, ...]) -> None:
     assert values(quads, node(HOSTILE_DRUG), v.GROUNDED) == {"false"}
     assert values(quads, node(PAZOPANIB), v.GROUNDED) == {"true"}
+
+
+def wording(quads: tuple[Quad, ...], text: str) -> NamedNode:
+    """Return the only grounding of these words."""
+    (found,) = (q.subject for q in quads if q.predicate == v.GROUNDING_TEXT and q.object == Literal(text))
+    assert isinstance(found, NamedNode)
+    return found
+
+
+def test_encode_grounding_tells_reason_margin_and_runner_up(quads: tuple[Quad, ...]) -> None:
+    one = wording(quads, "LMS")
+    assert values(quads, one, v.GROUNDING_OF) == {IRIS.expand(LEIOMYOSARCOMA)}
+    assert values(quads, one, v.GROUNDING_REASON) == {"exact name"}
+    assert values(quads, one, v.GROUNDING_RUNNER_UP) == {IRIS.expand(RIVAL.curie)}
+    assert values(quads, one, v.GROUNDING_RUNNER_UP_LABEL) == {RIVAL.label}
+    numbers = {q.predicate: q.object for q in quads if q.subject == one}
+    assert numbers[v.GROUNDING_SCORE] == Literal("0.95", datatype=v.XSD_DECIMAL)
+    assert numbers[v.GROUNDING_MARGIN] == Literal("0.02", datatype=v.XSD_DECIMAL)
+    assert numbers[v.GROUNDING_COUNT] == Literal(2)
+
+
+def test_encode_grounding_of_nothing_public_has_no_score(quads: tuple[Quad, ...]) -> None:
+    one = wording(quads, 'ZX-17 <b onmouseover="alert(1)">plus</b>')
+    assert values(quads, one, v.GROUNDING_OF) == {IRIS.expand(HOSTILE_DRUG)}
+    assert values(quads, one, v.GROUNDING_SCORE) == values(quads, one, v.GROUNDING_MARGIN) == set()
+    assert "scores only 0.25" in next(iter(values(quads, one, v.GROUNDING_REASON)))
+
+
+def test_encode_grounding_stands_in_the_graph_of_its_document(quads: tuple[Quad, ...]) -> None:
+    nodes = {q.subject for q in quads if q.object == v.GROUNDING}
+    inside = [q for q in quads if q.subject in nodes]
+    documents = {q.subject: q.object for q in inside if q.predicate == v.WAS_DERIVED_FROM}
+    assert len(nodes) > 30
+    assert all(q.graph_name == documents[q.subject] for q in inside)
+    assert all(str(one).startswith("<https://w3id.org/biomedkg/id/grounding/") for one in nodes)
+
+
+def test_encode_groundings_of_a_document_do_not_depend_on_others(quads: tuple[Quad, ...]) -> None:
+    alone = encode(sample_graph((sample_readings()[3],)), iris=IRIS)
+
+    def groundings(found: tuple[Quad, ...]) -> list[Quad]:
+        note = IRIS.minted("document", sample_readings()[3].document.key)
+        nodes = {q.subject for q in found if q.object == v.GROUNDING}
+        return [q for q in found if q.subject in nodes and q.graph_name == NamedNode(note)]
+
+    assert groundings(alone) == groundings(quads)
 
 
 def test_encode_qualifiers_are_nodes_or_words(quads: tuple[Quad, ...]) -> None:

@@ -94,6 +94,24 @@ BREAKS = [
     pytest.param(without(v.GROUNDED), "grounded", id="grounding unsaid"),
     pytest.param(without(v.THREE_PRIME_PARTNER), "one 3' partner", id="half a fusion"),
     pytest.param(without(v.SHA256), "SHA-256", id="no digest"),
+    pytest.param(without(v.GROUNDING_TEXT), "one wording", id="no wording"),
+    pytest.param(instead(v.GROUNDING_TEXT, Literal("")), "not empty", id="empty wording"),
+    pytest.param(
+        instead(v.GROUNDING_TEXT, Literal("q" * 99)), "as long as their span", id="wording and span differ"
+    ),
+    pytest.param(without(v.GROUNDING_REASON), "one reason", id="no reason"),
+    pytest.param(without(v.GROUNDING_RECOGNISER), "what found its words", id="no recogniser"),
+    pytest.param(instead(v.GROUNDING_COUNT, Literal(0)), "at least one", id="no mention"),
+    pytest.param(instead(v.GROUNDING_SCORE, Literal(1.5)), "one score, from 0 to 1", id="score too high"),
+    pytest.param(without(v.GROUNDING_SCORE), "have a score", id="no score"),
+    pytest.param(without(v.GROUNDING_MARGIN), "exactly where it has a score", id="no margin"),
+    pytest.param(without(v.GROUNDING_RUNNER_UP), "exactly where it has a score", id="no runner-up"),
+    pytest.param(without(v.GROUNDING_RUNNER_UP_LABEL), "names both by label", id="runner-up without label"),
+    pytest.param(without(v.GROUNDING_OF), "one meaning", id="no meaning"),
+    pytest.param(
+        instead(v.GROUNDING_OF, node("mondo:1")), "is a described concept", id="meaning out of nowhere"
+    ),
+    pytest.param(instead(v.GROUNDING_OF, node(SARCOMA)), "mentions every concept", id="meaning unmentioned"),
     pytest.param(also(SARCOMA, v.SUBCLASS_OF, node(SYNOVIAL_SARCOMA)), "own ancestor", id="circle"),
     pytest.param(
         also(PALBOCICLIB, TREATS, node(SYNOVIAL_SARCOMA)), "hypothetical association has no", id="aim"
@@ -133,6 +151,40 @@ def test_validate_pyshacl_agrees_on_many_breaks() -> None:
     ):
         quads = change(quads)
     assert validate(quads, validator=Validator.PYSHACL) == validate(quads)
+
+
+def test_validate_pyshacl_agrees_on_breaks_of_groundings() -> None:
+    quads = good()
+    for change in (
+        without(v.GROUNDING_REASON),
+        without(v.GROUNDING_MARGIN),
+        without(v.GROUNDING_SCORE),
+        instead(v.GROUNDING_TEXT, Literal("q" * 99)),
+        instead(v.GROUNDING_OF, node(SARCOMA)),
+    ):
+        quads = change(quads)
+    found = validate(quads)
+    assert len({violation.message for violation in found}) >= 5
+    assert validate(quads, validator=Validator.PYSHACL) == found
+
+
+def test_validate_runner_up_that_was_chosen_is_reported() -> None:
+    quads = good()
+    (chosen,) = (q.object for q in quads if q.predicate == v.GROUNDING_OF and q.subject == rivalled(quads))
+    assert isinstance(chosen, NamedNode)
+    found = validate(instead(v.GROUNDING_RUNNER_UP, chosen)(quads))
+    assert ["not what it chose" in violation.message for violation in found] == [True]
+
+
+def rivalled(quads: Quads) -> object:
+    """Return the first grounding that has a runner-up."""
+    return next(q.subject for q in quads if q.predicate == v.GROUNDING_RUNNER_UP)
+
+
+def test_validate_broken_grounding_names_document_and_words() -> None:
+    (found,) = validate(without(v.GROUNDING_REASON)(good()))
+    assert found.document
+    assert found.sentence
 
 
 def test_validate_denial_with_a_plain_edge_names_document_and_sentence() -> None:

@@ -58,7 +58,7 @@ def test_query_union_counts_no_triple_twice(dataset: Dataset) -> None:
 
 def test_query_named_graph_is_that_of_the_document(dataset: Dataset) -> None:
     found = count(dataset, "SELECT ?e { GRAPH ?document { ?e prov:wasDerivedFrom ?document } }")
-    assert found == count(dataset, "SELECT ?e { ?e a kgo:Evidence }")
+    assert found == count(dataset, "SELECT ?e { VALUES ?kind { kgo:Evidence kgo:Grounding } ?e a ?kind }")
 
 
 def test_query_outcome_value_filters_as_a_number(dataset: Dataset) -> None:
@@ -209,6 +209,23 @@ def test_open_build_without_a_store_loads_the_trig(build: Path, tmp_path: Path) 
     copy = tmp_path / "copy"
     shutil.copytree(build, copy, ignore=shutil.ignore_patterns("store"))
     assert len(open_build(copy).documents()) == len(sample_readings())
+
+
+def test_open_build_with_turtle_alone_loads_it(build: Path, tmp_path: Path) -> None:
+    shutil.copy(build / "graph.ttl", tmp_path)
+    iri = next(c.iri for c in open_build(build).concepts() if c.label == "leiomyosarcoma")
+    assert open_build(tmp_path).groundings(iri) == open_build(build).groundings(iri) != ()
+
+
+def test_groundings_stand_at_their_place_in_the_text(dataset: Dataset) -> None:
+    found = [one for concept in dataset.concepts() for one in dataset.groundings(concept.iri)]
+    assert len(found) == count(dataset, "SELECT ?g { ?g a kgo:Grounding }")
+    assert all(dataset.text(one.document)[one.start : one.end] == one.text for one in found)
+
+
+def test_groundings_of_an_ancestor_that_no_text_names_are_none(dataset: Dataset) -> None:
+    iri = next(c.iri for c in dataset.concepts() if c.label == "sarcoma")
+    assert dataset.groundings(iri) == ()
 
 
 def test_open_build_of_another_base_gives_the_same_curies(build: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.training.entity_scores import Score
+from kg.evaluate.score import Score
 from kg.training.parsing_scores import ParsingScores
 from kg.training.results import (
     EntityResult,

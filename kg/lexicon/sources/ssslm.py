@@ -1,7 +1,7 @@
-"""Names of the NCI Thesaurus and the Disease Ontology from the lexical tables of Biolexica (SSSLM format).
+"""Names of the NCI Thesaurus from the lexical tables of Biolexica (SSSLM format).
 
-A concept that MONDO's own mappings make equal to exactly one MONDO concept lends its names to that one; of
-the others only neoplasms are kept, without the many that say stage, course or age of patients.
+Of the concepts that no mapping joins with one of MONDO only neoplasms are worth keeping, without the many
+that say stage, course or age of patients.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.lexicon.sources.names import tidy
@@ -40,7 +40,7 @@ _STATE = re.compile(
 )
 
 
-def _stands_alone(name: str) -> bool:
+def stands_alone(name: str) -> bool:
     """Whether a name says what it names without its heading.
 
     Both sources list bare adjectives ("Acute", "Central") and acronyms of two or three letters as synonyms.
@@ -50,8 +50,8 @@ def _stands_alone(name: str) -> bool:
     return len(name) > 3 if name.isupper() else bool(_DISEASE_WORD.search(name))
 
 
-def entries(path: Path, prefix: str, exact: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
-    """Yield the concepts of `prefix` ("ncit", "doid") in a table, under the CURIE of MONDO where mapped."""
+def entries(path: Path, prefix: str) -> Iterator[Entry]:
+    """Yield the concepts of `prefix` ("ncit") in a table with the names that say what they name."""
     labels: dict[str, str] = {}
     names: dict[str, list[tuple[Status, str]]] = defaultdict(list)
     for row in csv.DictReader(io.StringIO(read_text(path)), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -65,18 +65,10 @@ def entries(path: Path, prefix: str, exact: Mapping[str, tuple[str, ...]]) -> It
         if status and status is not Status.RELATED:
             names[curie].append((status, row["text"]))
     for curie, label in labels.items():
-        mondo = [match for match in exact.get(curie, ()) if match.startswith("mondo:")]
-        if not mondo and (prefix != "ncit" or not _NEOPLASM.search(label) or _STATE.search(label)):
-            continue
-        if len(mondo) > 1:
-            continue
-        given = [
-            (Status.EXACT if mondo and status is Status.LABEL else status, name)
-            for status, name in names[curie]
-            if _stands_alone(name)
-        ]
-        yield Entry(
-            curie=mondo[0] if mondo else curie,
-            type=EntityType.DISEASE,
-            names=tidy([(Status.LABEL, label), *given]),
-        )
+        given = [(status, name) for status, name in names[curie] if stands_alone(name)]
+        yield Entry(curie=curie, type=EntityType.DISEASE, names=tidy([(Status.LABEL, label), *given]))
+
+
+def is_neoplasm(entry: Entry) -> bool:
+    """Whether a concept that no mapping joins with another is a neoplasm, and not its stage or course."""
+    return bool(_NEOPLASM.search(entry.label)) and not _STATE.search(entry.label)

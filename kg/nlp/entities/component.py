@@ -47,7 +47,7 @@ class EntityComponent(OverWords[Recogniser]):
         Raises:
             ModelError: the component has read no model, the model is damaged, or the pipeline reads no words.
         """
-        return self.model
+        return self.trained
 
     def _read(self, folder: Path) -> Recogniser:
         return Recogniser.load(folder, self.words.reader)

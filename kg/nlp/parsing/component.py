@@ -52,7 +52,7 @@ class SyntaxComponent(OverWords[TreeParser]):
         Raises:
             ModelError: the component has read no model, the model is damaged, or the pipeline reads no words.
         """
-        return self.model
+        return self.trained
 
     def _read(self, folder: Path) -> TreeParser:
         return TreeParser.load(folder, width=self.words.reader.network.state_width)

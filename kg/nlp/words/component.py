@@ -42,7 +42,7 @@ class WordsComponent(StoredComponent[WordReader]):
         Raises:
             ModelError: the component has read no model, or the model is damaged.
         """
-        return self.model
+        return self.trained
 
     def _read(self, folder: Path) -> WordReader:
         return WordReader.load(folder)

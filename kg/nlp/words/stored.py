@@ -52,8 +52,12 @@ class StoredComponent(ABC, Generic[Model]):
         return next(self.pipe([doc]))
 
     @property
-    def model(self) -> Model:
+    def trained(self) -> Model:
         """The model.
+
+        Not called `model`: while spaCy puts a pipeline together, it asks each component whether it has an
+        attribute of that name, before any has read its files. Under Python 3.11 that runs the property in
+        about one process of ten: the attributes are asked for in the order of a set of strings.
 
         Raises:
             ModelError: the component was made anew and has read no model, or the model is damaged.
@@ -76,7 +80,7 @@ class StoredComponent(ABC, Generic[Model]):
         Raises:
             ModelError: there is none, or it is damaged.
         """
-        self.model  # noqa: B018 - read by being asked for
+        self.trained  # noqa: B018 - read by being asked for
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
         """Copy the files of the model that was read, if any."""

@@ -19,11 +19,11 @@ from pathlib import Path
 import torch
 
 from kg.errors import TrainingError
+from kg.evaluate.corpora import AnnotatedText
 from kg.nlp.words.gazetteer import Gazetteer
 from kg.nlp.words.pieces import Pieces
 from kg.resources import data_dir
 from kg.training.conllu import Tree
-from kg.training.corpora import AnnotatedText
 from kg.training.entity_data import MEASURED, Example, part_rows, prepare, training_rows
 from kg.training.learning.encoder import load_encoder
 from kg.training.learning.encoder_batches import batches, make_window_batch, passages, sentences_of

@@ -19,12 +19,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from kg.evaluate.corpora import AnnotatedText
+from kg.evaluate.score import Score
 from kg.nlp.entities.tags import best_tags, read_spans
 from kg.nlp.words.gazetteer import Gazetteer
 from kg.resources import data_dir
-from kg.training.corpora import AnnotatedText
 from kg.training.entity_data import MEASURED, Example, batches, part_rows, prepare, targets, training_rows
-from kg.training.entity_scores import Score, Tally
+from kg.training.entity_scores import Tally
 from kg.training.learning.averaging import RunningAverage
 from kg.training.learning.network import EntityNetwork, Sizes, Spellings, Vocabulary, make_batch
 from kg.training.schemes import GRAPH, Head, output_width, read_schemes

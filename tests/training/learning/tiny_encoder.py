@@ -8,11 +8,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from kg.evaluate.corpora import AnnotatedText, Annotation
 from kg.nlp.parsing.tokens import FLAGS
 from kg.nlp.words.gazetteer import FEATURES, Gazetteer
 from kg.nlp.words.network import Network
 from kg.nlp.words.pieces import Pieces
-from kg.training.corpora import AnnotatedText, Annotation
 from kg.training.entity_data import Example, prepare
 from kg.training.learning.encoder import Encoder
 from kg.training.learning.encoder_network import ContextNetwork, build, build_syntax

@@ -1,0 +1,146 @@
+"""Other forms of a name, from the likeliest to the most daring, each with the reason in words.
+
+The passes are those of a sieve (D'Souza, Ng 2015): each makes forms that a list of names may have where it
+has not the one of the text. Which words go and which endings change is data: ``rewrites.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model import EntityType
+
+_JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+_DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
+
+
+class Way(Enum):
+    """How the name that was looked up came about; the values name features of the ranker."""
+
+    SAME = "same"
+    """As the text spells it, but for habits of spelling."""
+    LOOSE = "loose"
+    """The same words in another order."""
+    TRIMMED = "trimmed"
+    """Without a bracket, or a word that only says what kind of thing it is."""
+    ADJECTIVE = "adjective"
+    """The noun of an adjective."""
+    REPLACED = "replaced"
+    """With another word for one of its words."""
+    EXTENDED = "extended"
+    """With a word behind that names of its kind often have."""
+    MODIFIED = "modified"
+    """Without words in front that say how a thing stands."""
+    NEAR = "near"
+    """With one letter changed."""
+    SIMILAR = "similar"
+    """With letters and words in common, as an approximate search finds it."""
+
+
+class _Forms(NamedTuple):
+    modifiers: frozenset[str]
+    gene_tails: re.Pattern[str]
+    gene_heads: re.Pattern[str]
+    disease_tails: re.Pattern[str]
+    drug_tails: re.Pattern[str]
+    drug_heads: re.Pattern[str]
+    added: tuple[str, ...]
+    adjectives: tuple[tuple[str, str], ...]
+
+
+@cache
+def _forms() -> _Forms:
+    """Return the data of this room, read once."""
+    with Path(__file__).with_name("rewrites.toml").open("rb") as file:
+        data = tomllib.load(file)
+
+    def tail(words: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"[\s-]+(?:{'|'.join(map(re.escape, words))})$", re.IGNORECASE)
+
+    def head(words: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:[\s-]+|(?=[A-Z]))(?=\w)")
+
+    return _Forms(
+        modifiers=frozenset(data["modifiers"]),
+        gene_tails=tail(data["gene_tails"]),
+        gene_heads=head(data["gene_heads"]),
+        disease_tails=tail(data["disease_tails"]),
+        drug_tails=tail(data["drug_tails"]),
+        drug_heads=head(data["drug_heads"]),
+        added=("disease", "syndrome", "disorder"),
+        adjectives=tuple((ending, noun) for ending, noun in data["adjectives"]),
+    )
+
+
+def trimmed(name: str, kind: EntityType) -> Iterator[str]:
+    """Yield `name` without a bracket behind it, and without words that only say what kind of thing it is.
+
+    >>> list(trimmed("colorectal cancer (CRC)", EntityType.DISEASE))
+    ['colorectal cancer']
+    >>> list(trimmed("NF2 gene", EntityType.GENE))
+    ['NF2']
+    """
+    forms = _forms()
+    patterns: tuple[re.Pattern[str], ...] = ()
+    if kind in _GENES:
+        patterns = (forms.gene_tails, forms.gene_heads)
+    elif kind in _DISEASES:
+        patterns = (forms.disease_tails,)
+    elif kind is EntityType.DRUG:
+        patterns = (forms.drug_tails, forms.drug_heads)
+    seen = {name, ""}
+    waiting = [_BRACKET.sub("", name)]
+    while waiting:
+        form = waiting.pop(0)
+        if form not in seen:
+            seen.add(form)
+            yield form
+        for pattern in patterns:
+            match = pattern.search(form) if pattern.pattern.endswith("$") else pattern.match(form)
+            if match:
+                rest = form[: match.start()] if match.start() else form[match.end() :]
+                if rest and rest not in seen:
+                    waiting.append(rest)
+
+
+def nouns(name: str) -> Iterator[str]:
+    """Yield the nouns that an adjective, or a name that ends with one, belongs to.
+
+    >>> list(nouns("hypertensive"))
+    ['hypertension']
+    """
+    lower = name.lower()
+    for ending, noun in _forms().adjectives:
+        if lower.endswith(ending) and len(lower) - len(ending) != 1:
+            yield name[: len(name) - len(ending)] + noun
+
+
+def extended(name: str, kind: EntityType) -> Iterator[str]:
+    """Yield the name of a disease with a word behind that the lists may give it."""
+    if kind in _DISEASES and not _forms().disease_tails.search(name):
+        for word in _forms().added:
+            yield f"{name} {word}"
+
+
+def shorter_names(name: str) -> Iterator[tuple[str, str]]:
+    """Yield ever shorter forms of `name` with the words dropped in front, the longest form first.
+
+    >>> list(shorter_names("locally advanced chordoma"))
+    [('advanced chordoma', 'locally'), ('chordoma', 'locally advanced')]
+    >>> list(shorter_names("myxoid chondrosarcoma"))
+    []
+    """
+    words = name.split()
+    for count in range(1, len(words)):
+        dropped = words[count - 1].strip(",").lower().translate(_JOINTS).split()
+        if not dropped or not all(word in _forms().modifiers for word in dropped):
+            return
+        yield " ".join(words[count:]), " ".join(words[:count])

@@ -1,0 +1,150 @@
+"""Names that annotators of texts gave to concepts and that no source has: the pack ``annotated``.
+
+    python -m kg.training.annotated --corpora DIR --out ontologies/lexicons
+
+A name is taken where at least two documents of the training parts use it, nearly all of them for one concept,
+and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts.
+The names are for mentions that something else has found, and the ranker weighs them (`kg.training.ranker`,
+which asks `Support` what a document would see that had not been counted).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.evaluate.gold import GoldDocument, choose_corpora, read_documents
+from kg.evaluate.identifiers import comparable
+from kg.evaluate.truth import Truth
+from kg.lexicon import Entry, Lexicon, Status, key
+from kg.lexicon.identity import PREFERENCE
+from kg.lexicon.pack import Header, write_pack
+from kg.model import EntityType
+
+PACK_NAME = "annotated"
+#: Corpora that people annotated by whole documents; the others annotate pairs, or programs helped.
+CORPORA = (
+    "bc5cdr", "ncbi_disease", "gnormplus", "nlm_gene", "biored", "hpo_gsc", "craft", "species800",
+    "bioid_cellline", "tmvar3",
+)  # fmt: skip
+_LEAST = 2
+_LEAST_SHORT = 3
+_SHORT = 3
+_SHARE = 0.75
+_LONGEST = 40
+_WORD = re.compile(r"\w+")
+
+Use = tuple[EntityType, str]
+
+
+class Support:
+    """How many documents use a name for a concept: documents by type, key of the name and concept."""
+
+    def __init__(self, documents: Iterable[GoldDocument], truth: Truth) -> None:
+        """Count `documents`; `truth` tells which of our concepts the annotated ones are."""
+        self._uses: dict[Use, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._names: dict[Use, str] = {}
+        for document in documents:
+            short = {abbreviation.short for abbreviation in document.abbreviations}
+            for each in document.mentions:
+                name = each.mention.lookup
+                if len(each.gold) != 1 or name in short or len(name) > _LONGEST:
+                    continue
+                use = each.mention.type, key(name)
+                self._names.setdefault(use, " ".join(name.split()))
+                owners = truth.owners(each.gold)
+                if owners:
+                    self._uses[use][_chosen(name, owners, truth)].add(f"{document.corpus}/{document.name}")
+
+    def concept(self, use: Use, *, without: str = "") -> str | None:
+        """Return the concept that a name is used for by enough documents, that of `without` not counted."""
+        counts = {curie: len(found - {without}) for curie, found in self._uses.get(use, {}).items()}
+        total = sum(counts.values())
+        if not total:
+            return None
+        best = max(sorted(counts), key=lambda curie: counts[curie])
+        least = _LEAST_SHORT if len(use[1]) <= _SHORT else _LEAST
+        return best if counts[best] >= least and counts[best] >= _SHARE * total else None
+
+    def names(self) -> Iterator[tuple[EntityType, str, str]]:
+        """Yield type, name and concept of each name with enough support, sorted."""
+        for use in sorted(self._uses, key=lambda use: (use[1], use[0].value)):
+            curie = self.concept(use)
+            if curie is not None:
+                yield use[0], self._names[use], curie
+
+
+def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
+    """Return the owner whose label has most words of the name, then the one of the preferred namespace."""
+    words = set(_WORD.findall(name.lower()))
+
+    def rank(curie: str) -> tuple[int, int, str]:
+        prefix = curie.partition(":")[0]
+        shared = len(words & set(_WORD.findall(truth.label_of(curie).lower())))
+        place = PREFERENCE.index(prefix) if prefix in PREFERENCE else len(PREFERENCE)
+        return -shared, place, curie
+
+    return min(owners, key=rank)
+
+
+def entries(support: Support, lexicon: Lexicon) -> Iterator[Entry]:
+    """Yield the concepts that have names which the packs of `lexicon` lack, with those names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, name, curie in support.names():
+        if not any(comparable(term.curie) == curie for term in lexicon.all_terms(name)):
+            found[curie].add(name)
+        del kind
+    for curie, names in sorted(found.items()):
+        known = lexicon.concept(_spelled(curie))
+        if known is not None:
+            rows = tuple((Status.RELATED, name) for name in sorted(names))
+            yield Entry(
+                curie=known.curie,
+                type=known.type,
+                names=((Status.LABEL, known.label), *rows),
+                taxon=lexicon.taxon(known.curie),
+            )
+
+
+def _spelled(curie: str) -> str:
+    """Return a CURIE as the packs spell it."""
+    return curie.replace("cellosaurus:", "cellosaurus:CVCL_") if curie.startswith("cellosaurus:") else curie
+
+
+def read_training(folder: Path) -> list[GoldDocument]:
+    """Return the documents of the training parts.
+
+    Raises:
+        ConfigError, TrainingError: a corpus is missing or damaged.
+    """
+    names, _ = choose_corpora(folder, CORPORA, "train")
+    return [document for name in names for document in read_documents(folder, name, "train")]
+
+
+def main() -> None:
+    """Write the pack."""
+    parser = argparse.ArgumentParser(description="Write the pack of names that annotators gave.")
+    parser.add_argument("--corpora", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--packs", type=Path, metavar="DIR", help="packs (default: those that come along)")
+    args = parser.parse_args()
+    lexicon = Lexicon.load(args.packs, without=(PACK_NAME,))
+    documents = read_training(args.corpora)
+    truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
+    header = Header(
+        name=PACK_NAME,
+        source=f"names in the training parts of {', '.join(CORPORA)}",
+        version="1",
+        date="2026-11",
+        licence="facts from public corpora; names only",
+        command="python -m kg.training.annotated --corpora DIR --out DIR",
+        searched=False,
+    )
+    write_pack(args.out, header, entries(Support(documents, truth), lexicon))
+
+
+if __name__ == "__main__":
+    main()
