@@ -139,9 +139,10 @@ def _missing_parents(entries: Mapping[str, Entry]) -> list[str]:
 
 
 def _equal_siblings(entries: Mapping[str, Entry]) -> Iterator[str]:
+    """Yield the concepts that are said to be one; an equivalent that is none is a former identifier."""
     for curie, entry in entries.items():
         for match in entry.exact:
-            if _prefix(match) == _prefix(curie) and match != curie:
+            if match in entries and _prefix(match) == _prefix(curie) and match != curie:
                 yield f"{curie} ({entry.label}) and {_show(entries, [match])}"
 
 

@@ -69,8 +69,11 @@ def add_files(
     """Compile files into one pack and return where it is, its header and what was taken.
 
     Raises:
-        LexiconError: a file cannot be read, or nothing in the files is left to be written.
+        LexiconError: a file cannot be read, nothing in the files is left to be written, or `out` lacks
+            the ending by which packs are known.
     """
+    if not is_pack(out):
+        raise LexiconError(f"{out.name}: the name of a pack ends in {PACK}")
     sources = [read_source(path, format=format) for path in paths]
     taken = select(sources, selection)
     if not taken.entries:

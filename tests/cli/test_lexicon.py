@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.lexicon import Lexicon
 
 Capture = pytest.CaptureFixture[str]
 
@@ -36,6 +37,17 @@ def test_add_writes_a_pack_and_says_what_to_type_next(table: Path, capsys: Captu
     assert lines[3] == f"read texts with it: kg build SOURCE... --out DIR --lexicon {pack}"
     assert kg("lexicon", "diff", table, pack, "--json") == 0
     assert not any(json.loads(capsys.readouterr().out).values())
+
+
+def test_names_of_an_added_pack_are_looked_up(table: Path) -> None:
+    assert kg("lexicon", "add", table, "--out", table.with_name("mine.pack")) == 0
+    found = Lexicon.load(table.parent).terms("Blue spots")
+    assert [(term.curie, term.source) for term in found] == [("doid:1", "mine")]
+
+
+def test_add_refuses_a_name_that_is_no_pack(table: Path, capsys: Capture) -> None:
+    assert kg("lexicon", "add", table, "--out", table.with_name("mine.txt")) == 1
+    assert capsys.readouterr().err == "kg: mine.txt: the name of a pack ends in .pack\n"
 
 
 def test_add_tells_the_type_by_ancestor(tmp_path: Path, capsys: Capture) -> None:

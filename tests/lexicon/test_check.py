@@ -63,9 +63,9 @@ def test_sound_names_give_nothing() -> None:
             id="missing parent, but not of another namespace",
         ),
         pytest.param(
-            (concept("doid:1", "spot", exact=("doid:9",)),),
+            (concept("doid:1", "spot", exact=("doid:8", "doid:9")), concept("doid:9", "dot")),
             "equivalents within one namespace",
-            "doid:1 (spot) and doid:9",
+            "doid:1 (spot) and doid:9 (dot)",
             id="equal siblings",
         ),
         pytest.param(

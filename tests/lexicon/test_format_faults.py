@@ -72,6 +72,31 @@ NODE = {"graphs": [{"nodes": [{"id": "http://purl.obolibrary.org/obo/A_1", "lbl"
             id="long entity",
         ),
         pytest.param(
+            "a.owl", BOMB.replace('[\n', '[<!-- <a> -->\n<?p <a> ?><!ELEMENT a (#PCDATA)>').encode(),
+            "a.owl:3: its DOCTYPE holds more than short names", id="element declaration",
+        ),
+        pytest.param(
+            "a.owl", BOMB.replace('[\n', '[<!-- <a> -->\n<?p <a> ?>').encode(), "the entity b is made of",
+            id="bomb behind a comment",
+        ),
+        pytest.param("a.owl", BOMB.replace("DOC", "doc").encode(), "the entity b is", id="small letters"),
+        pytest.param(
+            "a.owl", RDF.format(BOMB.partition("?>\n")[2]).encode(), "a.owl: has a DOCTYPE below its root",
+            id="bomb below the root",
+        ),
+        pytest.param(
+            "a.owl", f"<!-- {RDF}{' ' * content.HEAD} -->{BOMB}".encode(), "a.owl:1: has no element where",
+            id="bomb behind a long comment",
+        ),
+        pytest.param(
+            "a.ttl", b'@prefix a: <http://a.org/> .\na:b a:c "' + b"x" * 20_000_000 + b'" .',
+            "a.ttl: holds a text that is far too long", id="long literal",
+        ),
+        pytest.param(
+            "a.ttl.gz", gzip.compress(b"@prefix a: <http://a.org/> .\n" + bytes(range(32, 127)) * 99)[:-60],
+            "a.ttl.gz:", id="cut gzip of Turtle",
+        ),
+        pytest.param(
             "a.owl", BOMB.replace("ENTITY a", "ENTITY % a").encode(), "a.owl:3: the entity a is defined",
             id="parameter entity",
         ),

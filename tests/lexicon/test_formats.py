@@ -269,6 +269,7 @@ def test_namespace_without_prefix_is_called_by_the_file_and_only_one_is() -> Non
         ("https://bioregistry.io/cosmic:EWS", "cosmic:EWS"),
         ("http://www.ebi.ac.uk/efo/EFO_0000001", "efo:0000001"),
         ("https://sorgerlab.github.io/famplex/AMPK_alpha", "fplx:AMPK_alpha"),
+        ("https://www.cellosaurus.org/CVCL_0001", "cellosaurus:CVCL_0001"),
         ("https://doi.org/10.1/a_b/c", "doi:10.1/a_b/c"),
     ],
 )

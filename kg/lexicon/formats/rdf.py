@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kg.errors import LexiconError
-from kg.lexicon.formats.content import HEAD, Content
+from kg.lexicon.formats.content import Content
 from kg.lexicon.formats.draft import Draft, Source, synonym_status
 from kg.lexicon.formats.identifiers import Identifiers
+from kg.lexicon.formats.prolog import Prolog, guarded, read_prolog
 from kg.lexicon.term import Status
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -54,12 +55,6 @@ _AXIOM = {
 _LICENCE = re.compile(r"https?://purl\.org/dc/(?:terms|elements/1\.1)/(?:license|licence|rights)")
 _TITLE = re.compile(r"https?://purl\.org/dc/(?:terms|elements/1\.1)/title")
 _VERSION = (_OWL + "versionInfo", _OWL + "versionIRI", "http://purl.org/dc/terms/modified")
-
-_ENTITY = re.compile(rb"<!ENTITY\s+(%?)\s*([^\s>]+)\s+(\"[^\"]*\"|'[^']*'|[^>]*)")
-_ROOT = re.compile(rb"<[A-Za-z_][^>]*>")
-_XMLNS = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']+)[\"']")
-#: Bytes of an entity: the IRI of a namespace fits, and so short a text cannot make a file grow without bound.
-_LONGEST_ENTITY = 200
 
 
 @dataclass(slots=True)
@@ -138,17 +133,9 @@ def read_xml(content: Content, ids: Identifiers) -> Source:
     Raises:
         LexiconError: broken XML or RDF, entities that are no short names, or no class or concept at all.
     """
-    _refuse_bombs(content)
-    root = _ROOT.search(content.head)
-    if root:
-        entities = {name: value[1:-1] for _, name, value in _ENTITY.findall(content.head[: root.start()])}
-        ids.declare(
-            {
-                prefix.decode("utf-8", "replace"): _expand(stem, entities)
-                for prefix, stem in _XMLNS.findall(root.group())
-            }
-        )
-    return _read(content, ids, "rdfxml")
+    prolog = read_prolog(content.head, content.name)
+    ids.declare(prolog.prefixes)
+    return _read(content, ids, "rdfxml", prolog)
 
 
 def read_turtle(content: Content, ids: Identifiers) -> Source:
@@ -169,7 +156,7 @@ def read_ntriples(content: Content, ids: Identifiers) -> Source:
     return _read(content, ids, "ntriples")
 
 
-def _read(content: Content, ids: Identifiers, name: str) -> Source:
+def _read(content: Content, ids: Identifiers, name: str, prolog: Prolog | None = None) -> Source:
     import pyoxigraph as px
 
     syntax = {
@@ -181,10 +168,14 @@ def _read(content: Content, ids: Identifiers, name: str) -> Source:
     with content.stream() as stream:
         try:
             # Lenient: a blank in one IRI is no reason to refuse a whole ontology.
-            triples = px.parse(stream, syntax, base_iri="urn:file:", lenient=True)
+            checked = guarded(stream, content.name, prolog) if prolog else stream
+            triples = px.parse(checked, syntax, base_iri="urn:file:", lenient=True)
             _collect(triples, collector)
         except SyntaxError as error:
             raise _broken(content, name, error) from error
+        except MemoryError as error:
+            # The parser's own limit of one token, not the end of the memory.
+            raise LexiconError(f"{content.name}: holds a text that is far too long") from error
     ids.declare(triples.prefixes)
     source = Source(file=content.name, format=name, name=ids.name)
     _fill(source, ids, collector)
@@ -270,31 +261,6 @@ def _curies(identifiers: Iterable[str], ids: Identifiers) -> list[str]:
     return [curie for identifier in identifiers if (curie := ids.curie(identifier))]
 
 
-def _expand(stem: bytes, entities: dict[bytes, bytes]) -> str:
-    expanded = re.sub(rb"&([^;&]+);", lambda match: entities.get(match.group(1), b""), stem)
-    return expanded.decode("utf-8", "replace")
-
-
-def _refuse_bombs(content: Content) -> None:
-    """Refuse entities that name other entities or files: such make a short file without bound."""
-    head = content.head
-    if b"<!DOCTYPE" not in head:
-        return
-    root = _ROOT.search(re.sub(rb"<!--.*?-->", lambda m: b" " * len(m.group()), head, flags=re.DOTALL))
-    if root is None:
-        raise LexiconError(f"{content.name}: its DOCTYPE does not end within {HEAD:,} bytes")
-    for match in _ENTITY.finditer(head, 0, root.start()):
-        parameter, name, value = match.groups()
-        line = head.count(b"\n", 0, match.start()) + 1
-        place = f"{content.name}:{line}: the entity {name.decode('utf-8', 'replace')}"
-        if parameter or value[:1] not in (b'"', b"'"):
-            raise LexiconError(f"{place} is defined elsewhere; only short names of namespaces are read")
-        if b"&" in value or b"%" in value:
-            raise LexiconError(f"{place} is made of other entities, which can grow without bound")
-        if len(value) > _LONGEST_ENTITY:
-            raise LexiconError(f"{place} is longer than {_LONGEST_ENTITY} bytes: no name of a namespace")
-
-
 def _broken(content: Content, name: str, error: SyntaxError) -> LexiconError:
     reason = str(error)
     if "UTF-8" in reason and name == "rdfxml":
@@ -309,13 +275,14 @@ def _line_of_broken_xml(content: Content) -> int | None:
     """Return the line of the first fault in XML, None where it is well-formed (and its RDF is not)."""
     from lxml import etree
 
+    parser = etree.XMLPullParser(
+        events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     with content.stream() as stream:
-        events = etree.iterparse(
-            stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
         try:
-            for _, element in events:
-                element.clear()
+            while piece := stream.read(65_536):
+                parser.feed(piece)
+            parser.close()
         except etree.XMLSyntaxError as error:
             return error.lineno
     return None

@@ -90,7 +90,9 @@ def select(sources: Sequence[Source], selection: Selection) -> Selected:
     for curie in sorted(kept):
         names = tidy(_names(drafts[curie], warnings))
         if not names or names[0][0] is not Status.LABEL:
-            warnings.append(f"{drafts[curie].place}: {curie} has a label without a letter or digit, left out")
+            warnings.append(
+                f"{drafts[curie].place}: {curie} has no label that could be found in a text, left out"
+            )
             continue
         above = sorted(_kept_parents(curie, parents, kept))
         exact = {match for match in (*drafts[curie].exact, *mapped.get(curie, ())) if match != curie}
