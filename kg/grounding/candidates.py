@@ -46,7 +46,12 @@ class Found:
 class Approximate(Protocol):
     """An approximate search: names that are like a name."""
 
-    def nearest(self, name: str) -> Iterable[tuple[Term, float]]:
+    @property
+    def way(self) -> Way:
+        """The way to a name that it goes."""
+        ...
+
+    def nearest(self, name: str, wanted: EntityType) -> Iterable[tuple[Term, float]]:
         """Return terms with their similarity in (0, 1], the most similar first."""
         ...
 
@@ -127,11 +132,11 @@ class Candidates:
 
     def _similar(self, name: str, wanted: EntityType) -> Iterator[Found]:
         if self._approximate is not None:
-            for term, similarity in self._approximate.nearest(name):
+            for term, similarity in self._approximate.nearest(name, wanted):
                 yield Found(
                     term=term,
                     name=name,
-                    way=Way.SIMILAR,
+                    way=self._approximate.way,
                     why=(f"{similarity:.2f} similar to {term.name!r}",),
                     similarity=similarity,
                 )

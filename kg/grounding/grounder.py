@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from kg.errors import NotFoundError
+from kg.grounding.approximate import OneLetter
 from kg.grounding.candidates import Approximate, Candidates, Found, type_factor
 from kg.grounding.composed import fusion, trial, variant
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.prior import standing, status_words
-from kg.grounding.ranker import Ranker
+from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
-from kg.grounding.substitutes import Substitutes
+from kg.grounding.substitutes import bundled_substitutes
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
@@ -41,15 +42,16 @@ class Grounder:
     ) -> None:
         """Ground by the names of `lexicon`.
 
-        `ranker` are other weights than those that come along; `approximate` is a search for names that are
-        like one that no list has.
+        `ranker` are other weights than those that come along, `approximate` another search than `OneLetter`
+        for names that are like one that no list has.
 
         Raises:
             LexiconError: the weights that come along are missing or damaged.
         """
         self._lexicon = lexicon
-        self._ranker = Ranker.load() if ranker is None else ranker
-        self._candidates = Candidates(lexicon, substitutes=Substitutes.load().forms, approximate=approximate)
+        self._ranker = bundled_ranker() if ranker is None else ranker
+        search = OneLetter(lexicon) if approximate is None else approximate
+        self._candidates = Candidates(lexicon, substitutes=bundled_substitutes().forms, approximate=search)
         self._own: dict[str, Concept] = {}
         self._concept = lru_cache(maxsize=8192)(lexicon.concept)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -68,3 +69,13 @@ class Ranker:
         chances = [math.exp(total - highest) for total in sums]
         whole = sum(chances)
         return [chance / whole for chance in chances[:-1]]
+
+
+@cache
+def bundled_ranker() -> Ranker:
+    """Return the ranker with the weights that come with the package, read once.
+
+    Raises:
+        LexiconError: they are missing or damaged.
+    """
+    return Ranker.load()

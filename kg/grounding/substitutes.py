@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -60,3 +61,13 @@ class Substitutes:
             for other in self._words.get(singular(word).lower(), ()):
                 form = f"{name[: match.start()]}{other}{name[match.end() :]}".strip()
                 yield " ".join(form.split()), f"{other!r} for {word!r}"
+
+
+@cache
+def bundled_substitutes() -> Substitutes:
+    """Return the words of the table that comes with the package, read once.
+
+    Raises:
+        LexiconError: it is missing or damaged.
+    """
+    return Substitutes.load()

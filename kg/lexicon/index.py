@@ -70,15 +70,22 @@ class Index:
         """Tell for each mixed hash whether some key of a searched pack has it (but for 32 bits of chance)."""
         found = self._filter.passes(hashes)
         doubtful = np.flatnonzero(found)
-        wanted = hashes[doubtful] >> np.uint64(PLACE_BITS) << np.uint64(PLACE_BITS)
-        at = np.searchsorted(self._searched, wanted)
-        inside = at < len(self._searched)
-        same = np.zeros(len(wanted), dtype=bool)
-        same[inside] = self._searched[at[inside]] >> np.uint64(PLACE_BITS) == (
-            wanted[inside] >> np.uint64(PLACE_BITS)
-        )
-        found[doubtful] = same
+        found[doubtful] = _has(self._searched, hashes[doubtful])
         return found
+
+    def anywhere(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Tell as `known` does whether some key of any pack has it."""
+        return _has(self._searched, hashes) | _has(self._others, hashes)
+
+
+def _has(table: Hashes, hashes: Hashes) -> NDArray[np.bool_]:
+    """Tell for each mixed hash whether a table of keys has it."""
+    wanted = hashes >> np.uint64(PLACE_BITS)
+    at = np.searchsorted(table, wanted << np.uint64(PLACE_BITS))
+    inside = at < len(table)
+    found = np.zeros(len(wanted), dtype=bool)
+    found[inside] = table[at[inside]] >> np.uint64(PLACE_BITS) == wanted[inside]
+    return found
 
 
 class Filter:

@@ -11,6 +11,7 @@ from kg.errors import LexiconError
 from kg.lexicon.compose import compose
 from kg.lexicon.coordinate import coordinated
 from kg.lexicon.curated import BY_HAND, read_curated
+from kg.lexicon.hashing import hash_all
 from kg.lexicon.index import Index
 from kg.lexicon.keys import key, loose_key
 from kg.lexicon.pack import PACK, Pack, named, read_pack
@@ -98,6 +99,11 @@ class Lexicon:
         """Return the names of all packs that have the words of `name` in whatever order."""
         of_key = loose_key(name)
         return tuple(self._sorted(of_key, self._index.loose_places(of_key), loosely=True))
+
+    def known_keys(self, keys: Sequence[str]) -> list[str]:
+        """Return those of `keys` that some pack may have, but for the chance of 32 bits."""
+        hashes = hash_all(keys)
+        return [one for one, found in zip(keys, self._index.anywhere(hashes), strict=True) if found]
 
     def _look_up(self, of_key: str) -> tuple[Term, ...]:
         """Return the terms of a key, one a concept."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from kg import __version__
-from kg.grounding import Grounder
+from kg.grounding import Grounder, OneLetter, Similar
+from kg.grounding.candidates import Approximate
 from kg.lexicon import Lexicon
 from kg.model import Assertion, Concept, Document, Grounding, Outcome, Provenance, Reading
 from kg.nlp.annotator import Annotator
@@ -18,6 +19,8 @@ from kg.resources import data_dir
 
 # What a reading depends on, besides model and lexicons: the code of these rooms and the data beside them.
 _ROOMS = ("model", "lexicon", "documents", "nlp", "grounding", "relations")
+#: The approximate searches by their names in the settings.
+_SEARCHES: Mapping[str, Callable[[Lexicon], Approximate]] = {"letter": OneLetter, "similar": Similar}
 
 
 class DocumentReader:
@@ -34,10 +37,12 @@ class DocumentReader:
         self.lexicon = Lexicon.load(extra=settings.lexicons)
         self._annotator = Annotator(load_model(settings.model), self.lexicon)
         self._schema = load_schema()
+        self._approximate = _SEARCHES[settings.approximate](self.lexicon)
+        self._search = settings.approximate
 
     def read(self, document: Document) -> Reading:
         """Return all that `document` says; the same document gives the same reading, whatever came before."""
-        grounder = Grounder(self.lexicon)
+        grounder = Grounder(self.lexicon, approximate=self._approximate)
         annotated = self._annotator.annotate(document)
         groundings = ground_document(annotated, grounder)
         assertions, outcomes = RelationReader(self._schema, grounder.concept).read(annotated, groundings)
@@ -56,6 +61,8 @@ class DocumentReader:
             ("biomedkg", __version__),
             (f"model {name}", version),
             *((f"lexicon {pack}", version) for pack, version in self.lexicon.versions()),
+            ("approximate search", self._search),
+            ("ranker", _digest(sorted((data_dir("pipelines") / "models" / "grounding").glob("*")))),
             ("relation schema", _digest(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
             ("reading code", _digest(_code())),
         ]

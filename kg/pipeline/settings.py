@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,6 +21,7 @@ class Settings(BaseModel):
     model: str
     base: str
     lexicons: tuple[Path, ...] = ()
+    approximate: Literal["letter", "similar"] = "letter"
 
 
 def load_settings(
