@@ -2,9 +2,9 @@
 
 Two searches have one interface. `OneLetter` finds names that differ by one letter, a slip of the pen, and
 costs nothing until it is asked. `Similar` is scispaCy's candidate generator (Neumann et al. 2019): cosine
-similarity of TF-IDF weighted groups of three characters over all names of the packs; it takes a minute and two
-gigabytes to start, so it has to be asked for. What either finds is a candidate, weighed like any other: similar
-spelling makes nothing the same.
+similarity of TF-IDF weighted groups of three characters over all names of the packs; it takes a minute and
+two gigabytes to start, so it has to be asked for. What either finds is a candidate, weighed like any other:
+similar spelling makes nothing the same.
 """
 
 from __future__ import annotations
