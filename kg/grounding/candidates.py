@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.grounding.context import HUMAN
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
 from kg.lexicon import Lexicon, Term
 from kg.model import EntityType
@@ -29,6 +30,10 @@ def type_factor(wanted: EntityType, given: EntityType) -> float:
     return KIN_FACTOR if any(wanted in kin and given in kin for kin in _KIN) else 0.0
 
 
+#: Types of which lists name more of other species than of people.
+_GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A term that a form of a name led to: the form, how it came about, and that in words.
@@ -41,6 +46,13 @@ class Found:
     way: Way
     why: tuple[str, ...] = ()
     similarity: float = 1.0
+
+
+def is_enough(found: Iterable[Found], wanted: EntityType) -> bool:
+    """Tell whether no further way to a name need be tried: something was found, of a gene one of people."""
+    if wanted in _GENES:
+        return any(each.term.type is wanted and each.term.taxon in ("", HUMAN) for each in found)
+    return any(True for _ in found)
 
 
 class Approximate(Protocol):
@@ -78,13 +90,15 @@ class Candidates:
     ) -> list[Found]:
         """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
 
-        A later way is taken only where the earlier ones found nothing that `accept` takes.
+        A later way is taken only where the earlier ones found nothing that `accept` takes, or of a gene only
+        what is of other species.
         """
+        found: list[Found] = []
         for way in (self._as_written, self._trimmed, self._rewritten, self._modified, self._similar):
-            found = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
-            if found:
-                return _once(found)
-        return []
+            found += [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+            if is_enough(found, wanted):
+                break
+        return _once(found)
 
     def _as_written(self, name: str, wanted: EntityType) -> Iterator[Found]:
         yield from self._looked_up(name, Way.SAME)

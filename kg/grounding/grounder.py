@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.errors import NotFoundError
 from kg.grounding.approximate import OneLetter
-from kg.grounding.candidates import Approximate, Candidates, Found, type_factor
+from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, type_factor
 from kg.grounding.composed import fusion, trial, variant
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
@@ -130,8 +130,8 @@ class Grounder:
         long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
         name = long_form or mention.lookup
         found = self._candidates.of(name, mention.type, accept=accept)
-        if not found and long_form and mention.type in _SYMBOLS:
-            return self._candidates.of(mention.text, mention.type, accept=accept), mention.text
+        if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
+            found += self._candidates.of(mention.text, mention.type, accept=accept)
         return found, name
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
