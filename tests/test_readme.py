@@ -45,8 +45,8 @@ def test_readme_waits_for_no_figure() -> None:
 
 def test_readme_states_the_licence_of_every_lexicon_pack() -> None:
     packs = {path.stem for path in (ROOT / "ontologies" / "lexicons").glob("*.pack")}
-    rows = re.findall(r"^\| [^|]+ \| ((?:`[a-z]+`(?:, )?)+) \| [^|]+ \|$", README, re.MULTILINE)
-    assert packs <= {name for row in rows for name in re.findall(r"[a-z]+", row)}
+    rows = re.findall(r"^\| [^|]+ \| ((?:`[a-z-]+`(?:, )?)+) \| [^|]+ \|$", README, re.MULTILINE)
+    assert packs <= {name for row in rows for name in re.findall(r"[a-z-]+", row)}
 
 
 def test_readme_links_lead_to_files() -> None:

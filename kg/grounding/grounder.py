@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.errors import NotFoundError
@@ -14,6 +15,7 @@ from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
+from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
@@ -148,10 +150,13 @@ class Grounder:
             chances = self._ranker.probabilities(group, [each.values for each in weighed], none)
         else:
             chances = [standing(each.found, mention.type) for each in weighed]
+        labelled = preferred(found, weighed, mention.type, context)
         scored = [
-            _candidate(each.found, round(chance, 4), why)
-            for each, chance in zip(weighed, chances, strict=True)
+            _candidate(each.found, round(chance if own or not any(labelled) else chance / 2, 4), why)
+            for each, chance, own in zip(weighed, chances, labelled, strict=True)
         ]
+        if any(labelled):
+            scored = _raised(scored, labelled)
         trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN]
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
@@ -203,6 +208,14 @@ class Grounder:
         if concept.curie not in fresh:
             fresh.add(concept.curie)
             self._own[concept.curie] = concept
+
+
+def _raised(scored: Sequence[Candidate], labelled: Sequence[bool]) -> list[Candidate]:
+    """Return the candidates with the best of the labelled ones above all others."""
+    best = max((c for c, own in zip(scored, labelled, strict=True) if own), key=lambda c: c.score)
+    others = max((c.score for c, own in zip(scored, labelled, strict=True) if not own), default=0.0)
+    score = max(best.score, round((1.0 + others) / 2, 4), THRESHOLD)
+    return [replace(c, score=score) if c is best else c for c in scored]
 
 
 def _candidate(found: Found, score: float, why: tuple[str, ...]) -> Candidate:

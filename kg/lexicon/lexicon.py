@@ -198,6 +198,13 @@ class Lexicon:
         """
         return coordinated(text, self._scanner.find(text), self.terms, self._rules)
 
+    def occurrences(self, text: str) -> list[tuple[int, int]]:
+        """Return start and end of every run of words that is spelled like a name of a searched pack.
+
+        Runs may overlap, and no rule is asked whether such words are a mention: that is what `scan` does.
+        """
+        return self._scanner.occurrences(text)
+
     def _admitted(self, surface: str) -> tuple[Term, ...]:
         """Return what the words of a text may mean, one term a concept."""
         kept: dict[str, Term] = {}

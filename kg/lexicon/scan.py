@@ -50,6 +50,16 @@ class Scanner:
             found += [(start + offset, end + offset, terms) for start, end, terms in self._find(part)]
         return found
 
+    def occurrences(self, text: str) -> list[tuple[int, int]]:
+        """Return start and end of every run of words that is spelled like a name, those that overlap, too."""
+        found: list[tuple[int, int]] = []
+        for offset, part in _parts(text):
+            pieces = Pieces(part)
+            for first, length in zip(*self.possible(pieces), strict=True):
+                last = first + length - 1
+                found.append((int(pieces.starts[first]) + offset, int(pieces.ends[last]) + offset))
+        return found
+
     def _find(self, text: str) -> list[Match]:
         """Return the names in a text that is short enough to be worked on at once."""
         pieces = Pieces(text)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kg.errors import ConfigError, LexiconError
 from kg.evaluate.peers.names import Name
 from kg.evaluate.peers.system import Found
 from kg.grounding.approximate import candidate_generator
@@ -29,12 +30,17 @@ class Linker:
         """Load the knowledge base `base` (JSON lines), made from `names` unless it is there.
 
         Raises:
-            LexiconError: scispaCy's linker or scikit-learn is not installed.
+            ConfigError: scispaCy's linker or scikit-learn is not installed.
         """
         if not base.is_file():
             _write(names, base)
-        with base.open(encoding="utf-8") as lines:
-            self._generator = candidate_generator(json.loads(line) for line in lines)
+        try:
+            with base.open(encoding="utf-8") as lines:
+                self._generator = candidate_generator(json.loads(line) for line in lines)
+        except LexiconError as error:
+            raise ConfigError(
+                f"the peer scispacy is missing ({error}); run: pip install scispacy==0.6.2 nmslib-metabrainz"
+            ) from error
         self._base = self._generator.kb
 
     def find(self, names: Sequence[str]) -> list[list[Found]]:

