@@ -31,6 +31,9 @@ class Reader(Protocol):
         ...
 
 
+_ALONE = (EntityType.CELL_LINE, EntityType.CELL, EntityType.ANATOMY)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptScore:
     """How the concepts found in `documents` documents agree with those annotated there, by kind.
@@ -146,8 +149,14 @@ def _compare(
 
 
 def _kind_of(concept: Concept, types: Mapping[str, EntityType]) -> str | None:
-    """Return the kind of a concept: the one of its type, else the first of a type akin to it."""
-    fits = {kind: type_factor(wanted, concept.type) for kind, wanted in types.items()}
+    """Return the kind of a concept: the one of its type, else the first of a type akin to it.
+
+    A corpus that marks cell lines, cells or places marks just these, so nothing is akin to them here.
+    """
+    fits = {
+        kind: 0.0 if wanted in _ALONE and wanted is not concept.type else type_factor(wanted, concept.type)
+        for kind, wanted in types.items()
+    }
     best = max(fits, key=lambda kind: fits[kind], default=None)
     return best if best is not None and fits[best] else None
 
