@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,12 @@ _FUSION = "::"
 LONGEST = 12
 #: A full stop behind so few letters ends an abbreviation ("St. Jude", "E. coli"), behind more a sentence.
 _SHORT = 2
+#: Words in small letters that no name begins with.
+_NO_BEGINNING = frozenset(
+    ("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have",
+     "is", "it", "its", "of", "on", "or", "our", "than", "that", "the", "their", "these", "this", "to",
+     "was", "we", "were", "which", "with")
+)  # fmt: skip
 _KNOWN = 1 << 18
 #: Letters of a text that are worked on at once.
 CHUNK = 1 << 18
@@ -132,14 +139,18 @@ class Pieces:
             gap = text[end:start]
             if gap == _FUSION:
                 signed[at + 1] = gap
-            joined[at] = _GAP.fullmatch(gap) is not None and (
-                gap[0] != "." or _is_short(text[max(0, end - _SHORT - 1) : end])
-            )
+            joined[at] = _is_gap(gap) and (gap[0] != "." or _is_short(text[max(0, end - _SHORT - 1) : end]))
         for sign in _SIGNS:
             for at in np.flatnonzero((widths == 1) & (between == ord(sign))).tolist():
                 if text[ends[at] - 1].isdecimal() and text[starts[at]].isdecimal():
                     signed[at + 1] = sign
         return joined, signed
+
+
+@lru_cache(maxsize=4096)
+def _is_gap(gap: str) -> bool:
+    """Whether two pieces with `gap` between them may be in one name."""
+    return _GAP.fullmatch(gap) is not None
 
 
 def _is_short(before: str) -> bool:
@@ -156,12 +167,13 @@ class Hasher:
 
     def _clear(self) -> None:
         self._places: dict[int, int] = {}
-        self._rows = np.zeros((1024, 4), dtype=np.uint64)
+        self._rows = np.zeros((1024, 5), dtype=np.uint64)
 
     def runs(self, pieces: Pieces) -> Iterator[tuple[int, Places, Hashes]]:
         """Yield for each number of pieces the runs of that many: the first piece and the mixed hash of each.
 
-        A run goes over no sentence end and no sign that a name cannot hold.
+        A run goes over no sentence end and no sign that a name cannot hold, and begins with no word that no
+        name begins with.
         """
         count = len(pieces)
         if not count:
@@ -171,13 +183,13 @@ class Hasher:
         if pieces.signed:
             inner = first.copy()
             for place, sign in pieces.signed.items():
-                inner[place] = _signed(sign, first[place].tolist())
+                inner[place, :4] = _signed(sign, first[place, :4].tolist())
         stem_powers = _POWERS[inner[:, 1].astype(np.int64)]
         key_powers = _POWERS[inner[:, 3].astype(np.int64)]
         inner_stems, inner_keys = inner[:, 0].copy(), inner[:, 2].copy()
-        stems = first[:, 0].copy()
-        at = np.arange(count)
-        yield 1, at, mixed(first[:, 2])
+        at = np.flatnonzero(first[:, 4])
+        stems = first[at, 0]
+        yield 1, at, mixed(first[at, 2])
         for length in range(2, min(LONGEST, count) + 1):
             going = pieces.joined[at + (length - 2)]
             at, stems = at[going], stems[going]
@@ -188,7 +200,7 @@ class Hasher:
             stems = stems * stem_powers[last] + inner_stems[last]
 
     def _known(self, pieces: Pieces) -> Hashes:
-        """Return stem hash, its length, key hash and its length of each piece."""
+        """Return stem hash, its length, key hash, its length, and 1 where a name may begin with the piece."""
         ids, firsts, inverse = np.unique(pieces.ids, return_index=True, return_inverse=True)
         if len(self._places) > _KNOWN:
             self._clear()
@@ -207,7 +219,8 @@ class Hasher:
         if place == len(self._rows):
             self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
         stem, of_key = stem_key(piece)[:_LONGEST_PIECE], key(piece)[:_LONGEST_PIECE]
-        self._rows[place] = (hash_text(stem), len(stem), hash_text(of_key), len(of_key))
+        begins = piece not in _NO_BEGINNING
+        self._rows[place] = (hash_text(stem), len(stem), hash_text(of_key), len(of_key), begins)
         self._places[one] = place
         return place
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kg.lexicon.compose import HEAD, compose
 from kg.lexicon.hashing import Hashes
-from kg.lexicon.pieces import CHUNK, Hasher, Pieces
+from kg.lexicon.pieces import CHUNK, Hasher, Pieces, Places
 from kg.lexicon.term import Term
 from kg.model import EntityType
 
@@ -55,9 +55,9 @@ class Scanner:
         found: list[tuple[int, int]] = []
         for offset, part in _parts(text):
             pieces = Pieces(part)
-            for first, length in zip(*self.possible(pieces), strict=True):
-                last = first + length - 1
-                found.append((int(pieces.starts[first]) + offset, int(pieces.ends[last]) + offset))
+            first, length = self._runs(pieces)
+            starts, ends = pieces.starts[first] + offset, pieces.ends[first + length - 1] + offset
+            found += zip(starts.tolist(), ends.tolist(), strict=True)
         return found
 
     def _find(self, text: str) -> list[Match]:
@@ -82,14 +82,19 @@ class Scanner:
 
     def possible(self, pieces: Pieces) -> tuple[list[int], list[int]]:
         """Return every run of pieces that a name may be: its first piece and its length, in this order."""
+        firsts, counts = self._runs(pieces)
+        return firsts.tolist(), counts.tolist()
+
+    def _runs(self, pieces: Pieces) -> tuple[Places, Places]:
+        """Return what `possible` does as arrays."""
         runs = list(self._hasher.runs(pieces))
         if not runs:
-            return [], []
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         hits = np.flatnonzero(self._known(np.concatenate([hashes for _, _, hashes in runs])))
         firsts = np.concatenate([at for _, at, _ in runs])[hits]
         counts = np.repeat([length for length, _, _ in runs], [len(at) for _, at, _ in runs])[hits]
         order = np.argsort(firsts, kind="stable")
-        return firsts[order].tolist(), counts[order].tolist()
+        return firsts[order], counts[order]
 
     def _longest(self, pieces: Pieces, first: int, lengths: Sequence[int]) -> Match | None:
         """Return the longest name that begins with a piece."""
