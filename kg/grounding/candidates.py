@@ -55,6 +55,11 @@ def is_enough(found: Iterable[Found], wanted: EntityType) -> bool:
     return any(True for _ in found)
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of a name, which tell spellings apart that are more than habits."""
+    return "".join(c for c in text if c.isalnum())
+
+
 class Approximate(Protocol):
     """An approximate search: names that are like a name."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Mention, Span
+from kg.model import Abbreviation, EntityType, Mention, Span
 
 HUMAN = "ncbitaxon:9606"
 #: Words that tell which species a text is about, by its taxon.
@@ -43,6 +43,10 @@ class Context:
     certain: Mapping[str, int] = field(default_factory=dict)
     long_forms: Mapping[str, str] = field(default_factory=dict)
 
+    def long_form(self, mention: Mention) -> str:
+        """Return what the document says that a mention stands for; empty where it says nothing."""
+        return "" if mention.name else self.long_forms.get(mention.text, "")
+
     def nearest_species(self, span: Span) -> str:
         """Return the species that a word close to a mention names: the last one before it, else the next."""
         at = bisect_left(self.places, (span.start, ""))
@@ -60,10 +64,13 @@ _LONG = 7
 
 
 def context_of(
-    text: str, mentions: Iterable[Mention], long_forms: Mapping[str, str], lexicon: Lexicon
+    text: str, mentions: Iterable[Mention], abbreviations: Iterable[Abbreviation], lexicon: Lexicon
 ) -> Context:
     """Return the context of a document; without its text the mentions themselves have to tell."""
     mentions = list(mentions)
+    long_forms: dict[str, str] = {}
+    for abbreviation in abbreviations:
+        long_forms.setdefault(abbreviation.short, abbreviation.long)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
     places = sorted(

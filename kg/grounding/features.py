@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.grounding.candidates import Found, type_factor
+from kg.grounding.candidates import Found, letters, type_factor
 from kg.grounding.context import HUMAN, Context
 from kg.grounding.rewrites import Way
 from kg.lexicon import Status
@@ -103,17 +103,17 @@ def _features(each: Found, mention: Mention, context: Context) -> dict[str, floa
     }
     if type_factor(wanted, term.type) < 1.0:
         values["kin"] = 1.0
-    letters, name = _letters(each.name), _letters(term.name)
-    if letters == name:
+    own, name = letters(each.name), letters(term.name)
+    if own == name:
         values["spelled alike"] = 1.0
-    elif letters.lower() != name.lower():
+    elif own.lower() != name.lower():
         values["spelled otherwise"] = 1.0
     if len(name) < _SYMBOL and any(map(str.isupper, name)):
         values["symbol"] = 1.0
-        if letters != name:
+        if own != name:
             values["symbol in another case"] = 1.0
-    values["long"] = min(len(letters), 30) / 30
-    if len(letters) <= _SHORT:
+    values["long"] = min(len(own), 30) / 30
+    if len(own) <= _SHORT:
         values["short"] = 1.0
     if each.similarity < 1.0:
         values["similarity"] = each.similarity
@@ -163,7 +163,3 @@ def _species(taxon: str, context: Context, mention: Mention) -> Mapping[str, flo
         elif bare[0].isupper() and bare[1:].islower():
             values["one capital, " + ("human" if human else "not human")] = 1.0
     return values
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

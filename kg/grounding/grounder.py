@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.errors import NotFoundError
 from kg.grounding.approximate import OneLetter
@@ -55,7 +54,6 @@ class Grounder:
         search = OneLetter(lexicon) if approximate is None else approximate
         self._candidates = Candidates(lexicon, substitutes=bundled_substitutes().forms, approximate=search)
         self._own: dict[str, Concept] = {}
-        self._concept = lru_cache(maxsize=8192)(lexicon.concept)
 
     def ground(
         self,
@@ -71,10 +69,7 @@ class Grounder:
         concept of our own is labelled by the name first written in this document, whatever documents came
         before.
         """
-        long_forms: dict[str, str] = {}
-        for abbreviation in abbreviations:
-            long_forms.setdefault(abbreviation.short, abbreviation.long)
-        context = context_of(text, mentions, long_forms, self._lexicon)
+        context = context_of(text, mentions, abbreviations, self._lexicon)
         fresh: set[str] = set()
         return tuple(self._ground(mention, context, fresh) for mention in mentions)
 
@@ -98,14 +93,14 @@ class Grounder:
         if composer is not None:
             reason = f"composed by the recogniser {mention.recogniser!r}"
             return self._composed(mention, composer(self._lexicon, mention), fresh, reason)
-        long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
-        name = long_form or mention.lookup
+        long_form = context.long_form(mention)
         ranked = self.ranked(mention, context)
         ranked = _ranked([*ranked, *self._hinted(mention, long_form, {c.curie for c in ranked})])
         if ranked and ranked[0].score >= THRESHOLD:
             return Grounding(
                 mention=mention, concept=ranked[0].curie, chosen=ranked[0], candidates=tuple(ranked)
             )
+        name = long_form or mention.lookup
         if mention.type.is_treatment and (term := self._lexicon.compose(name)):
             concept = Concept(curie=term.curie, label=term.label, type=term.type)
             return self._composed(mention, concept, fresh, "named by its target, which the lexicon knows")
@@ -119,7 +114,7 @@ class Grounder:
         What `accept` refuses is as if no list had it.
         """
         found, _ = self._of(mention, context, accept)
-        return features(found, mention, context, self._concept)
+        return features(found, mention, context, self._lexicon.concept)
 
     def _of(
         self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
@@ -129,7 +124,7 @@ class Grounder:
         That is the long form where the document has one; a symbol whose long form no list has may still be
         the symbol itself.
         """
-        long_form = context.long_forms.get(mention.text, "") if not mention.name else ""
+        long_form = context.long_form(mention)
         name = long_form or mention.lookup
         found = self._candidates.of(name, mention.type, accept=accept)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
@@ -143,7 +138,7 @@ class Grounder:
         """
         found, name = self._of(mention, context)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
-        weighed = features(found, mention, context, self._concept)
+        weighed = features(found, mention, context, self._lexicon.concept)
         group = group_of(mention.type)
         if self._ranker.knows(group):
             none = nothing(weighed, surface=mention.text)
@@ -151,10 +146,9 @@ class Grounder:
         else:
             chances = [standing(each.found, mention.type) for each in weighed]
         labelled = preferred(found, weighed, mention.type, context)
-        scored = [
-            _candidate(each.found, round(chance if own or not any(labelled) else chance / 2, 4), why)
-            for each, chance, own in zip(weighed, chances, labelled, strict=True)
-        ]
+        if any(labelled):
+            chances = [p if own else p / 2 for p, own in zip(chances, labelled, strict=True)]
+        scored = [_candidate(w.found, round(p, 4), why) for w, p in zip(weighed, chances, strict=True)]
         if any(labelled):
             scored = _raised(scored, labelled)
         trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.grounding.candidates import Found, type_factor
+from kg.grounding.candidates import Found, letters, type_factor
 from kg.grounding.rewrites import Way
 from kg.lexicon import Status
 from kg.model import EntityType
@@ -65,7 +65,7 @@ def standing(found: Found, wanted: EntityType) -> float:
     if term.source in _SOURCES:
         source = 0.999 - 0.001 * _SOURCES.index(term.source)
     symbol = term.type is EntityType.GENE or (len(term.name) < _SYMBOL and term.name.isupper())
-    case = _OTHER_CASE if symbol and _letters(term.name) != _letters(found.name) else 1.0
+    case = _OTHER_CASE if symbol and letters(term.name) != letters(found.name) else 1.0
     value = _STATUS[term.status] * type_factor(wanted, term.type) * source * case
     return round(value * _WAYS[found.way] * found.similarity, 4)
 
@@ -73,7 +73,3 @@ def standing(found: Found, wanted: EntityType) -> float:
 def status_words(status: Status) -> str:
     """Return the status of a name as a reason gives it."""
     return _WORDS[status]
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

@@ -68,7 +68,7 @@ def _forms() -> _Forms:
         return re.compile(rf"[\s-]+(?:{'|'.join(map(re.escape, words))})$", re.IGNORECASE)
 
     def head(words: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:[\s-]+|(?=[A-Z]))(?=\w)")
+        return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})(?:[\s-]+|(?=[A-Z]))(?=\w)")
 
     return _Forms(
         modifiers=frozenset(data["modifiers"]),
@@ -77,7 +77,7 @@ def _forms() -> _Forms:
         disease_tails=tail(data["disease_tails"]),
         drug_tails=tail(data["drug_tails"]),
         drug_heads=head(data["drug_heads"]),
-        added=("disease", "syndrome", "disorder"),
+        added=tuple(data["added_tails"]),
         adjectives=tuple((ending, noun) for ending, noun in data["adjectives"]),
     )
 
@@ -106,11 +106,9 @@ def trimmed(name: str, kind: EntityType) -> Iterator[str]:
             seen.add(form)
             yield form
         for pattern in patterns:
-            match = pattern.search(form) if pattern.pattern.endswith("$") else pattern.match(form)
-            if match:
-                rest = form[: match.start()] if match.start() else form[match.end() :]
-                if rest and rest not in seen:
-                    waiting.append(rest)
+            rest = pattern.sub("", form)
+            if rest not in seen:
+                waiting.append(rest)
 
 
 def nouns(name: str) -> Iterator[str]:

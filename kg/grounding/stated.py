@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.grounding.candidates import Found
+from kg.grounding.candidates import Found, letters
 from kg.grounding.context import HUMAN, Context
 from kg.grounding.features import Weighed
 from kg.grounding.rewrites import Way
@@ -41,7 +41,7 @@ def _is_label(found: Found, wanted: EntityType, context: Context) -> bool:
         return False
     if term.source == "hgnc":
         human = not context.species or context.species.get(HUMAN, 0.0) >= _HUMAN_SHARE
-        return human and _letters(term.name) == _letters(found.name)
+        return human and letters(term.name) == letters(found.name)
     return term.source in _AUTHORITIES
 
 
@@ -53,7 +53,3 @@ def _is_exact(found: Found, wanted: EntityType) -> bool:
         and term.status is Status.EXACT
         and term.type is wanted
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

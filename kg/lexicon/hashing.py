@@ -39,10 +39,10 @@ def join(left: int, right: int, length: int) -> int:
     return (left * pow(BASE, length, 1 << 64) + right) & _MASK
 
 
-def powers(count: int) -> Hashes:
-    """Return the powers of the base from 0 up to `count` (not included)."""
+def powers(count: int, base: int = BASE) -> Hashes:
+    """Return the powers of a base from 0 up to `count` (not included)."""
     found = np.ones(max(count, 1), dtype=np.uint64)
-    found[1:] = np.uint64(BASE)
+    found[1:] = np.uint64(base)
     with np.errstate(over="ignore"):
         return np.multiply.accumulate(found)
 

@@ -17,7 +17,7 @@ from kg.lexicon.keys import key, loose_key
 from kg.lexicon.pack import PACK, Pack, named, read_pack
 from kg.lexicon.rules import Rules, read_rules
 from kg.lexicon.scan import Match, Scanner
-from kg.lexicon.term import OWN, Status, Term
+from kg.lexicon.term import OWN, Term
 from kg.model import Concept, EntityType
 from kg.resources import data_dir
 
@@ -30,10 +30,6 @@ _ORDER = (
 )  # fmt: skip
 #: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
-_STATUS_ORDER = {status: rank for rank, status in enumerate(
-    (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
-     Status.ADJECTIVE, Status.FORMER, Status.RELATED, Status.NARROW, Status.BROAD)
-)}  # fmt: skip
 
 
 class Lexicon:
@@ -54,6 +50,7 @@ class Lexicon:
         self._index = Index(packs)
         self._by_key = lru_cache(maxsize=16384)(self._look_up)
         self._spelled = lru_cache(maxsize=16384)(self._look_up_all)
+        self._concepts = lru_cache(maxsize=16384)(self._joined)
         self._scanner = Scanner(self._index.known, lru_cache(maxsize=65536)(self._admitted), self.terms)
 
     @classmethod
@@ -125,7 +122,7 @@ class Lexicon:
             for term in named(entry, of_key, pack.header.name, loosely=loosely):
                 standing = 0 if curated else 2 if term.curie.startswith(_SECOND_CHOICE) else 1
                 rank = self._ranks[pack.header.name]
-                found.append(((standing, _STATUS_ORDER[term.status], rank, term.curie), term))
+                found.append(((standing, term.status.rank, rank, term.curie), term))
         found.sort(key=lambda pair: pair[0])
         return [self._as_first_named(term) for _, term in found]
 
@@ -138,6 +135,9 @@ class Lexicon:
 
     def concept(self, curie: str) -> Concept | None:
         """Return the concept `curie` with the names of all packs that have it, or None."""
+        return self._concepts(curie)
+
+    def _joined(self, curie: str) -> Concept | None:
         entries = [entry for _, entry in self._index.entries(curie)]
         if not entries:
             return None

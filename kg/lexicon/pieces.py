@@ -39,10 +39,7 @@ CHUNK = 1 << 18
 _LONGEST_PIECE = 512
 _POWERS = powers(2 * _LONGEST_PIECE)
 _PLACE_POWERS = powers(CHUNK + 1)
-with np.errstate(over="ignore"):
-    _INVERSES = np.ones(CHUNK + 1, dtype=np.uint64)
-    _INVERSES[1:] = np.uint64(pow(BASE, -1, 1 << 64))
-    _INVERSES = np.multiply.accumulate(_INVERSES)
+_INVERSES = powers(CHUNK + 1, pow(BASE, -1, 1 << 64))
 _LETTER, _DIGIT, _APOSTROPHE = 1, 2, 4
 _TABLE_SIZE = 0x3000
 

@@ -63,7 +63,7 @@ class Scanner:
     def _find(self, text: str) -> list[Match]:
         """Return the names in a text that is short enough to be worked on at once."""
         pieces = Pieces(text)
-        places, lengths = self.possible(pieces)
+        places, lengths = (found.tolist() for found in self._runs(pieces))
         found: list[Match] = []
         behind = at = 0
         while at < len(places):
@@ -80,13 +80,8 @@ class Scanner:
             at = last
         return found
 
-    def possible(self, pieces: Pieces) -> tuple[list[int], list[int]]:
-        """Return every run of pieces that a name may be: its first piece and its length, in this order."""
-        firsts, counts = self._runs(pieces)
-        return firsts.tolist(), counts.tolist()
-
     def _runs(self, pieces: Pieces) -> tuple[Places, Places]:
-        """Return what `possible` does as arrays."""
+        """Return every run of pieces that a name may be: its first piece and its length, in this order."""
         runs = list(self._hasher.runs(pieces))
         if not runs:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

@@ -31,6 +31,21 @@ class Status(Enum):
     CURATED = "curated"
     """Added by this project."""
 
+    @property
+    def rank(self) -> int:
+        """How late a name of this standing is believed, from 0.
+
+        >>> Status.LABEL.rank < Status.EXACT.rank < Status.FORMER.rank
+        True
+        """
+        return _RANKS[self]
+
+
+_RANKS = {status: rank for rank, status in enumerate(
+    (Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
+     Status.ADJECTIVE, Status.FORMER, Status.RELATED, Status.NARROW, Status.BROAD)
+)}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:

@@ -69,12 +69,12 @@ class Support:
         least = _LEAST_SHORT if len(use[1]) <= _SHORT else _LEAST
         return best if counts[best] >= least and counts[best] >= _SHARE * total else None
 
-    def names(self) -> Iterator[tuple[EntityType, str, str]]:
-        """Yield type, name and concept of each name with enough support, sorted."""
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield name and concept of each name with enough support, sorted."""
         for use in sorted(self._uses, key=lambda use: (use[1], use[0].value)):
             curie = self.concept(use)
             if curie is not None:
-                yield use[0], self._names[use], curie
+                yield self._names[use], curie
 
 
 def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
@@ -93,10 +93,9 @@ def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
 def entries(support: Support, lexicon: Lexicon) -> Iterator[Entry]:
     """Yield the concepts that have names which the packs of `lexicon` lack, with those names."""
     found: dict[str, set[str]] = defaultdict(set)
-    for kind, name, curie in support.names():
+    for name, curie in support.names():
         if not any(comparable(term.curie) == curie for term in lexicon.all_terms(name)):
             found[curie].add(name)
-        del kind
     for curie, names in sorted(found.items()):
         known = lexicon.concept(_spelled(curie))
         if known is not None:

@@ -61,10 +61,8 @@ def choices(
 
     A name of the pack ``annotated`` leads somewhere only where other documents support it.
     """
-    long_forms: dict[str, str] = {}
-    for abbreviation in document.abbreviations:
-        long_forms.setdefault(abbreviation.short, abbreviation.long)
-    context = context_of(document.text, [each.mention for each in document.mentions], long_forms, lexicon)
+    mentions = [each.mention for each in document.mentions]
+    context = context_of(document.text, mentions, document.abbreviations, lexicon)
     times = Counter((m.mention.lookup, m.mention.type, m.gold) for m in document.mentions)
     seen = set()
     for each in document.mentions:
@@ -73,7 +71,7 @@ def choices(
             continue
         seen.add(mark)
         right = {comparable(curie) for curie in truth.owners(each.gold)} | each.gold
-        use = each.mention.type, key(long_forms.get(each.mention.text, each.mention.lookup))
+        use = each.mention.type, key(context.long_forms.get(each.mention.text, each.mention.lookup))
         allowed = support.concept(use, without=f"{document.corpus}/{document.name}")
         weighed = grounder.weighed(each.mention, context, accept=_accepting(allowed))
         if weighed:

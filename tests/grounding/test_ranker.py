@@ -93,7 +93,7 @@ def test_one_letter_makes_another_drug_or_gene(lexicon: Lexicon, kind: EntityTyp
 def test_context_counts_species_and_knows_the_nearest(lexicon: Lexicon) -> None:
     text = "Patients were compared with mice. In mice, Kit was lost."
     kit = mention("Kit", EntityType.GENE, text.index("Kit"))
-    context = context_of(text, [kit], {}, lexicon)
+    context = context_of(text, [kit], (), lexicon)
     assert context.species[MOUSE] > context.species[HUMAN]
     assert context.nearest_species(kit.span) == MOUSE
 

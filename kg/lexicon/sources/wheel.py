@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -38,6 +39,15 @@ class Wheel:
                 return archive.read(member)
             except KeyError as error:
                 raise LexiconError(f"{self.path.name} lacks {member}") from error
+
+    def table(self, member: str) -> Iterator[list[str]]:
+        """Yield the rows of a file of cells parted by tabs.
+
+        Raises:
+            LexiconError: the wheel has no such file.
+        """
+        for line in self.read(member).decode("utf-8").splitlines():
+            yield line.split("\t")
 
     def find(self, ending: str) -> str:
         """Return the one member whose name ends so.
