@@ -34,7 +34,10 @@ _SHORT_DRUG = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The stop list: key of a name to the types it must not be read as, ``*`` for all."""
+    """The stop list: key of a name to the types it must not be read as, ``*`` for all.
+
+    A name that the list writes with "=" before it is stopped in this very spelling only.
+    """
 
     stop: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -62,7 +65,7 @@ class Rules:
 
     def is_stopped(self, name: str, kind: EntityType) -> bool:
         """Tell whether `name` is on the stop list for a type: too general, or mostly something else."""
-        stopped = self.stop.get(key(name), frozenset())
+        stopped = self.stop.get(key(name), frozenset()) | self.stop.get(f"={name}", frozenset())
         return "*" in stopped or kind.value in stopped
 
 
@@ -139,6 +142,6 @@ def read_rules(folder: Path) -> Rules:
         fields = line.split("\t")
         if len(fields) != 3:
             raise LexiconError(f"{path.name}:{number}: {len(fields)} columns, expected 3")
-        of_name = key(fields[0])
+        of_name = fields[0] if fields[0].startswith("=") else key(fields[0])
         stop[of_name] = stop.get(of_name, frozenset()) | frozenset(fields[1].split("|"))
     return Rules(stop=stop)

@@ -56,6 +56,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _LOCANTS = re.compile(r"(?<![^\s])(?:(?:\d+|[A-Zα-ω]|[a-z]{1,2}|alpha|beta|gamma)[',′]*[,-])*$")
+_PREPOSITION = re.compile(r"\s(?:of|in|for|from|by|on|with|to)\s(?:(?:the|an?)\s)?")
 _FIT = 0.75
 _PLAIN_FIT = 1.15
 """Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's
@@ -227,7 +228,20 @@ def _short_inside(doc: Doc, bracket: int, start: int, inner: str) -> _Pair | Non
     best = max((o for o in options if o is not None), key=lambda o: o.score, default=None)
     if best is None or not _good(best, short):
         return None
+    best = _behind_preposition(short, text[left:right], best)
     return _Pair((begin, end), (left + _with_locants(text[left:right], best.start), right), best.score)
+
+
+def _behind_preposition(short: str, candidate: str, best: Alignment) -> Alignment:
+    """Return the alignment with what stands behind a preposition alone, where that is good too.
+
+    "Genetic profiles of gastroenteropancreatic tumors (GEPTs)": what the profiles are of has the short form.
+    """
+    for match in _PREPOSITION.finditer(candidate, best.start):
+        tail = align(short, candidate[match.end() :], anchored=True)
+        if tail is not None and _good(tail, short):
+            return Alignment(match.end() + tail.start, tail.score)
+    return best
 
 
 def _with_locants(candidate: str, start: int) -> int:

@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import find_abbreviations
 from kg.nlp.asides import find_asides
-from kg.nlp.compose import compose, disease_heads
+from kg.nlp.compose import compose, disease_heads, protein_heads
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
@@ -25,7 +25,7 @@ from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.nlp.sentences import split_sentences
 from kg.nlp.stem import find_stems
 from kg.nlp.syntax import Parser, Word, mask
-from kg.nlp.trial import find_trials
+from kg.nlp.trial import find_trials, names_study
 from kg.nlp.variant import find_variants
 
 _STAGE = re.compile(
@@ -84,7 +84,7 @@ class Annotator:
         found = self._recognised(pieces, cuts)
         shorts = [
             *self._short_forms(abbreviations, self._read_names(pieces, found)),
-            *self._trial_names(pieces),
+            *self._trial_names(pieces, abbreviations),
         ]
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
@@ -174,16 +174,23 @@ class Annotator:
                 found.append(replace(short, span=span, text=match.group()))
         stems = [m for m in find_stems(text) if not any(m.span.overlaps(o.span) for o in found)]
         kept = resolve([*found, *stems])
-        joined = compose(kept, text)
+        joined = protein_heads(compose(kept, text), text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
         return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
 
-    def _trial_names(self, pieces: Sequence[_Piece]) -> list[tuple[re.Pattern[str], Mention]]:
-        """Return the trials that some block introduces, so that the others know their names too."""
+    def _trial_names(
+        self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
+    ) -> list[tuple[re.Pattern[str], Mention]]:
+        """Return the trials that some block introduces, so that the others know their names too.
+
+        What the document says to be short for something else is none: "a study of the Coastal Society of
+        Nurses (CSN)".
+        """
+        others = {a.short for a in abbreviations if not names_study(a.long)}
         found: dict[str, Mention] = {}
         for piece in pieces:
-            for trial in find_trials(piece.text, self._has_meaning):
+            for trial in find_trials(piece.text, lambda word: word in others or self._has_meaning(word)):
                 found.setdefault(trial.text, trial)
         return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), found[name]) for name in sorted(found)]
 

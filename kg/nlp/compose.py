@@ -16,6 +16,16 @@ _SALT = re.compile(
     r"|(?:hydrogen )?tartrates?|maleates?"
     r"|citrates?|succinates?|malates?|fumarates?|phosphates?|sodium|potassium|calcium|besylates?"
 )
+_NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
+# A head noun behind a name that makes it that of a protein, unless another head follows: "receptor agonist".
+_PROTEIN = re.compile(
+    r" (?:(?:sub)?types? [\w-]{1,5} )?(?:(?:co-?)?receptors?|transporters?|symporters?|exchangers?"
+    r"|[a-z-]*(?:kinase|oxidase|oxygenase|synthase|synthetase|reductase|transferase|hydrolase|dehydrogenase"
+    r"|phosphatase|esterase|protease|peptidase|polymerase|hydroxylase|carboxylase|cyclase|isomerase|ligase"
+    r"|nuclease|lipase|deaminase))s?(?: (?:sub)?types? [\w-]{1,5}| [0-9][A-Za-z]?)?\b"
+    r"(?![- ](?:(?:ant)?agonis|inhibit|block|modulat|antibod|ligand|positive|negative))",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[ \u00a0-]")
 
 # Nouns that make a disease name of the words before them. Facts of the language, after the head words of
@@ -156,6 +166,24 @@ def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
             span = Span(start=last.span.start, end=mention.span.end)
             found[-1] = replace(last, span=span, text=span.of(text), name=last.lookup)
             continue
+        found.append(mention)
+    return found
+
+
+def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return `mentions`, those of a substance or gene made one with the protein that is named by it.
+
+    "prolactin type 2 receptor" and "xanthine hydroxylase" are proteins of their own: where no list has the
+    whole name, it must not be read as the part that one has.
+    """
+    found = []
+    for mention in mentions:
+        match = _PROTEIN.match(text, mention.span.end) if mention.type in _NAMES_PROTEIN else None
+        if match is not None and not any(
+            m.span.start < match.end() and mention.span.end < m.span.end for m in mentions if m is not mention
+        ):
+            span = Span(start=mention.span.start, end=match.end())
+            mention = Mention(span=span, text=span.of(text), type=EntityType.GENE, recogniser="head")
         found.append(mention)
     return found
 

@@ -174,7 +174,8 @@ def find_quantities(text: str) -> list[Quantity]:
     """Return the quantities of `text` in order, without overlap; spans are offsets into `text`.
 
     Of a range ("10–30 years") `lower` and `upper` are the ends and `value` is the lower end. The bounds of a
-    confidence interval are those of the quantity right before it and give no quantity of their own.
+    confidence interval are those of the quantity right before it and give no quantity of their own. Bounds in
+    the wrong order are misprints and left out.
 
     >>> [(q.text, q.value, q.unit, q.kind) for q in find_quantities("seen in 12.5% at 16·9 months (n = 52)")]
     [('12.5%', Decimal('12.5'), '%', 'percent'), ('16·9 months', Decimal('16.9'), 'mo', 'duration'), \
@@ -287,6 +288,8 @@ def _quantity(match: re.Match[str], text: str, *, unit: str, kind: str, start: i
     sign = next((s for i, (s, _) in enumerate(_COMPARATORS) if groups.get(f"c{i}")), "=")
     value = _decimal(match["a"])
     upper = _decimal(groups["b"]) if groups.get("b") else None
+    if upper is not None and upper < value:
+        upper = None  # a slip of the pen, or a change: "from 30 to 10 months"
     begin = match.start() if start is None else start
     span = Span(start=begin, end=match.end())
     return Quantity(
@@ -315,5 +318,7 @@ def _with_bounds(found: list[Quantity], intervals: list[re.Match[str]], text: st
         if not before or "." in text[done[before[-1]].span.end : match.start()].replace(". ", "."):
             continue
         upper = _decimal(match["b"]) if match["b"][0].isdigit() or match["b"][0] in ".·" else None
-        done[before[-1]] = replace(done[before[-1]], lower=_decimal(match["a"]), upper=upper)
+        lower = _decimal(match["a"])
+        if upper is None or lower <= upper:  # else one of the two is misprinted
+            done[before[-1]] = replace(done[before[-1]], lower=lower, upper=upper)
     return done

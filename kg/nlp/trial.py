@@ -73,7 +73,13 @@ _KINDS_OF_STUDY = _set(
     "RCT RCTS CT MRI PET FDA EMA NCI COG EORTC SWOG NRG ECOG RTOG NIH US USA UK EU SIOP GOG CCG POG IRS "
     "EURAMOS PK PD QOL NCT ISRCTN UMIN CCTR EUDRACT CHICTR DRKS CENTRAL MEDLINE EMBASE COCHRANE "
     "CLINICAL TRIAL STUDY THIS TRIALS STUDIES COVID DNA RNA PCR IHC FISH NGS WES WGS GWAS ICU HRQOL OS "
-    "PFS ORR IV ID"
+    "PFS ORR IV ID "
+    "QSAR SAR NMR FMRI EEG ECG DFT SPECT ELISA IHC MTT CFD SEM TEM HPLC PKPD MRS DTI"
+)
+_STUDY_WORDS = re.compile(
+    r"trial|stud(?:y|ies)|evaluat|investigat|assess|compar|regist|program|project|survey|cohort|therap|treat"
+    r"|prevent|interven|outcome|random|effect|efficac|safety|improv|reduc|versus",
+    re.IGNORECASE,
 )
 
 
@@ -105,6 +111,15 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
         Mention(span=span, text=span.of(text), type=EntityType.TRIAL, recogniser="trial")
         for span in sorted(spans)
     ]
+
+
+def names_study(long_form: str) -> bool:
+    """Tell whether the words that a short form stands for can be the title of a study.
+
+    >>> names_study("Lakeside Aspirin Prevention Trial"), names_study("Lakeside Society of Nurses")
+    (True, False)
+    """
+    return _STUDY_WORDS.search(long_form) is not None
 
 
 def _may_be_name(word: str, known: Callable[[str], bool]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from kg.model import EntityType
 from kg.relations.claim import Claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
@@ -21,6 +23,10 @@ _COMPARED = frozenset(
         "respect",
     }
 )
+# What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".
+_KIND_OF = re.compile(r"\s*(?:\([^)]*\)\s*)*,?\s*(?:is |was )?(?:an?|the) (?:[\w-]+ ){0,3}", re.IGNORECASE)
+# Behind a name: that it is one part of what is compared.
+_PART = re.compile(r"[-–‑](?:based|containing|fed|induced|deficient|positive|negative)\b", re.IGNORECASE)
 
 
 def find_comparators(scene: Scene) -> frozenset[int]:
@@ -58,11 +64,11 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
         # "Compared with Y, X …"
         before = [p for p in treatments if p.mention not in scene.comparators][:1]
     ones = _nearest_list(scene, before)
-    if {p.concept for p in ones} & {p.concept for p in behind}:
-        return  # "X versus X plus Y" compares no two treatments
+    # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three.
+    shared = {p.concept for p in ones} & {p.concept for p in behind}
     for one in ones:
         for other in behind:
-            if one.concept != other.concept:
+            if one.concept not in shared and other.concept not in shared:
                 yield Claim(
                     subject=one,
                     predicate="kgo:compared_with",
@@ -73,9 +79,15 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
 
 
 def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:
+    """Return the last treatment with its list, or the drug that it says the kind of: "X, a Y inhibitor"."""
     if not before:
         return []
-    members = scene.groups.get(before[-1].mention, (before[-1].mention,))
+    last = before[-1]
+    if last.type is EntityType.DRUG_CLASS and len(before) > 1:
+        drug = before[-2]
+        if drug.type is EntityType.DRUG and _KIND_OF.fullmatch(scene.between(drug, last)):
+            last = drug
+    members = scene.groups.get(last.mention, (last.mention,))
     return [p for p in before if p.mention in members]
 
 
@@ -88,5 +100,7 @@ def _next_mention(scene: Scene, index: int) -> int | None:
     for position in range(index + 1, min(index + 7, len(scene.sentence.tokens))):
         participant = scene.at_token.get(position)
         if participant is not None:
-            return participant.mention if participant.type in TREATMENTS else None
+            behind = scene.sentence.text[participant.span.end - scene.sentence.span.start :]
+            whole = participant.type in TREATMENTS and _PART.match(behind) is None
+            return participant.mention if whole else None
     return None

@@ -38,6 +38,7 @@ _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+")
+_HYPHENS = frozenset("-–‑")
 _LINKS = frozenset(
     {
         ",",
@@ -100,6 +101,8 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return False
     tokens = sentence.tokens[first + 1 : last]
     words = " ".join(t.text for t in tokens)
+    if one.type is other.type is EntityType.DRUG and words in _HYPHENS:
+        return True  # "X-Y": the two given together
     tail = _TAIL.match(words)
     if tail is not None:
         words = words[tail.end() :]

@@ -34,6 +34,9 @@ _LEADING = frozenset(
     }
 )
 _DEFINITE = frozenset({"both", "this", "these", "the", "such", "its", "their", "that", "those"})
+_DEEPEST = 3
+#: A noun that one of these follows says itself what is meant and refers to nothing before.
+_SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 
 
@@ -45,6 +48,7 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
     direct = scene.at_token.get(token)
     sentence = scene.sentence
     drug = _named_by_apposition(scene, token, direct)
+    found: list[Participant] = []
     if drug is not None and drug.type in types:
         return _group(scene, drug, types)
     if direct is not None and direct.type in types:
@@ -67,13 +71,11 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
         # "having X raises the risk": the clause stands for its object.
         for child in children(sentence, token, "dobj"):
             return fill(scene, child, types, depth=1)
-    found = _antecedents(scene, token, types)
-    if found or depth > 3:
-        return found
     leads_on = direct is not None and sentence.tokens[token].lemma in scene.words.transparent
-    if direct is None or leads_on or direct.type is EntityType.POPULATION:
+    if depth <= _DEEPEST and (direct is None or leads_on or direct.type is EntityType.POPULATION):
         found = _beneath(scene, token, types, depth, people)
-    if not found:
+    found = found or _antecedents(scene, token, types)
+    if not found and depth <= _DEEPEST:
         for child in children(sentence, token, "conj", "appos"):
             found = fill(scene, child, types, depth=depth + 1, people=people)
             if found:
@@ -176,11 +178,12 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     if (
         types & TREATMENTS
         and direct is None
-        and (noun in scene.words.treatments or (pronoun and lower != "it"))
+        and (noun in scene.words.treatments or lower in ("these", "those"))
+        and not _is_restricted(scene, token)
     ):
-        found = [p for p in around.treatments if p.type in types]
-        if word.tag not in ("NNS", "NNPS") and not pronoun and noun not in ("combination", "regimen"):
-            found = found[:1]
+        many = pronoun or word.tag in ("NNS", "NNPS") or noun in ("combination", "regimen")
+        found = _list_before(scene, word.start, types) if many else []
+        found = found or [p for p in around.treatments if p.type in types][: None if many else 1]
         return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
     if (
         EntityType.TRIAL in types
@@ -189,3 +192,20 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         return [replace(around.trial, confidence=0.85, via="coreference")]
     return []
+
+
+def _list_before(scene: Scene, start: int, types: Types) -> list[Participant]:
+    """Return the last list of treatments before a place in the sentence; empty where it has but one."""
+    before = [p for p in scene.of_type(*(types & TREATMENTS)) if p.span.end <= start]
+    members = scene.groups.get(before[-1].mention, ()) if before else ()
+    listed = [p for p in before if p.mention in members]
+    return listed if len(listed) > 1 else []
+
+
+def _is_restricted(scene: Scene, token: int) -> bool:
+    """Tell whether words behind a noun say what is meant: "the combination of A and B", "the drugs tested"."""
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[c].dep in ("acl", "relcl") or tokens[c].text.lower() in _SAID
+        for c in children(scene.sentence, token, "acl", "relcl", "prep")
+    )

@@ -32,8 +32,20 @@ def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
             frames = _mention_frames(scene, index, schema)
         else:
             frames = schema.frames.get((word_class(token), token.lemma), ())
+        if _is_connective(scene, index):
+            continue
         for frame in frames:
             yield from _read(scene, index, frame)
+
+
+def _is_connective(scene: Scene, index: int) -> bool:
+    """Tell whether a noun is only part of a preposition: "in response to", "in addition to"."""
+    tokens = scene.sentence.tokens
+    return (
+        0 < index < len(tokens) - 1
+        and tokens[index - 1].text.lower() == "in"
+        and tokens[index + 1].text.lower() == "to"
+    )
 
 
 def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ...]:
@@ -104,7 +116,8 @@ def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Particip
     if before:
         members = scene.groups.get(before[-1].mention, ())
         return [p for p in before if p.mention in members]
-    return [replace(p, confidence=0.8 * p.confidence) for p in scene.around.treatments[:1] if p.type in types]
+    around = scene.around.given or scene.around.treatments[:1]
+    return [replace(p, confidence=0.8 * p.confidence) for p in around if p.type in types]
 
 
 def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Participant]:
@@ -119,7 +132,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
         alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
         return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
-    if place == "topic-label" and not labels:
+    if (place == "topic-label" and not labels) or _names_people(scene, trigger):
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
@@ -134,3 +147,13 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
             return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _names_people(scene: Scene, trigger: int) -> bool:
+    """Tell whether the words behind a trigger say which people are meant: "in patients with gout"."""
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[noun].lemma in scene.words.persons
+        and any(tokens[c].text.lower() == "with" for c in children(scene.sentence, noun, "prep"))
+        for noun in range(trigger + 1, len(tokens))
+    )

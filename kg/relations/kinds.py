@@ -66,6 +66,10 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
             r"\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+\s+){0,3}", between
         ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
+    for title, drug in scene.titles.items():
+        named = scene.participants[drug]
+        for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
+            yield claim(member, "biolink:subclass_of", scene.vague[title], "name/title", 0.88)
     yield from _kind_fragment(scene)
 
 

@@ -24,6 +24,10 @@ class _ListKind:
     topic_first: bool
 
 
+#: What follows the colon of a title that asks something.
+_ASKS = re.compile(
+    r"(?:why|how|what|when|where|who|which|whether|is|are|does|do|can|should)\b", re.IGNORECASE
+)
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
 
 
@@ -164,7 +168,7 @@ def read_label(scene: Scene) -> Iterator[Claim]:
         and p.type in TREATMENTS
         and p.mention not in scene.comparators
     ]
-    if not diseases or not behind:
+    if not diseases or not behind or _ASKS.match(scene.sentence.text[edge - scene.sentence.span.start + 2 :]):
         return
     members = scene.groups.get(behind[0].mention, (behind[0].mention,))
     for treatment in [p for p in behind if p.mention in members]:

@@ -24,6 +24,11 @@ _CONTROL = re.compile(
     r"(?:placebo|controls?\b|observation|no treatment)",
     re.IGNORECASE,
 )
+_NEXT = re.compile(
+    r"\b(?:proceed\w*|went on|bridg\w+|switch\w*|cross(?:ed)? over|subsequent(?:ly)?|later)\b"
+    r"(?: [\w-]+){0,4} $",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"\b(?:field|area|landscape|treatment) of\s+$", re.IGNORECASE)
 _EFFICACY = re.compile(
     r"respon|survival|progression|remission|control|benefit|cure|\b(?:ORR|OS|PFS)\b", re.IGNORECASE
@@ -185,7 +190,11 @@ def _about(scene: Scene) -> list[Participant]:
     """Return the treatments a result is about: those of the sentence that are no comparator, else of the
     section.
     """
-    here = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.comparators]
+    here = [
+        p
+        for p in scene.of_type(*TREATMENTS)
+        if p.mention not in scene.comparators and p.mention not in scene.past and not _is_later(scene, p)
+    ]
     if here:
         first = here[0]
         members = scene.groups.get(first.mention, (first.mention,))
@@ -197,7 +206,12 @@ def _about(scene: Scene) -> list[Participant]:
         )
     if scene.of_type(EntityType.DISEASE):
         return []
-    return list(scene.around.treatments)
+    return list(scene.around.given)
+
+
+def _is_later(scene: Scene, treatment: Participant) -> bool:
+    """Tell whether a treatment is what people went on to: "12 patients proceeded to X"."""
+    return _NEXT.search(_words(scene, scene.sentence.span.start, treatment.span.start)) is not None
 
 
 def _arm(scene: Scene, quantity: Quantity, edge: int) -> list[Participant]:

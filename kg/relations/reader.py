@@ -27,8 +27,9 @@ from kg.relations.layout import read_label, read_list_item
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
+from kg.relations.plausibility import CARE, is_implausible, is_restrictive
 from kg.relations.qualifiers import read_qualifiers
-from kg.relations.scene import MEDICINES, Participant, Scene
+from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_clauses, read_surface, read_toxicity, read_works
 from kg.relations.surroundings import make_scenes
@@ -37,25 +38,6 @@ from kg.relations.trials import read_registry, read_trials
 _STUDIED = re.compile(
     r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
     r"|investigat\w+|enroll\w*|cohort|randomi[sz]\w+|(?:in|of) \d+ (?:[\w-]+ ){0,2}patients)",
-    re.IGNORECASE,
-)
-_HISTORY = re.compile(
-    r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to"
-    r"|progress\w* (?:on|after)|failed)\b"
-    r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
-    re.IGNORECASE,
-)
-_RETURN = re.compile(r"recurren|relapse|progression|death", re.IGNORECASE)
-_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuk[a]?emias?)\b", re.IGNORECASE)
-_HARM = re.compile(
-    r"\bgrades? [1-5]|toxic|treatment-related|\badverse|\b(?:after|following) (?:the )?(?:taking"
-    r"|receiv|treat|admin|use|start)"
-    r"|induced",
-    re.IGNORECASE,
-)
-_EXPOSED = re.compile(
-    r"\b(?:after|following|during|due to|secondary to|caused by|because of|on|receiving|under)"
-    r"(?: [\w-]+){0,6} $",
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
@@ -144,21 +126,21 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and _is_restrictive(scene, claim):
+            if polarity is Polarity.NEGATED and is_restrictive(scene, claim):
                 # "tumors that have not spread" picks out some, it denies nothing of all.
                 return None
-            treatment, target = (self._concept(p.concept).label for p in (claim.subject, claim.object))
-            if _is_no_harm(claim, target) or (claim.predicate in _CARE and _names_cause(target, treatment)):
+            subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
+            if is_implausible(scene, claim, subject, object_):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.
                 polarity = Polarity.AFFIRMED
-            if is_absent(scene, claim.trigger, claim.object) or _is_harm(scene, claim):
+            if is_absent(scene, claim.trigger, claim.object):
                 return None
             if polarity is Polarity.NEGATED and claim.rule in ("frame/study-verb", "frame/study-noun"):
                 # What was not studied is not known to fail.
                 return None
-            if _is_history(scene, claim) or (
+            if claim.subject.mention in scene.past or (
                 polarity is Polarity.NEGATED and claim.rule.startswith("trial/")
             ):
                 return None
@@ -182,54 +164,6 @@ class RelationReader:
             ),
             qualifiers=read_qualifiers(scene, claim),
         )
-
-
-def _is_no_harm(claim: Claim, label: str) -> bool:
-    """Tell whether an adverse event is none: the disease coming back, or a tumor that people were treated
-    for.
-    """
-    if claim.predicate != "biolink:has_adverse_event":
-        return False
-    tumor = _TUMOR.search(label) is not None and not claim.rule.startswith(("name/induced", "layout"))
-    return tumor or _RETURN.search(label) is not None
-
-
-def _names_cause(disease: str, treatment: str) -> bool:
-    """Tell whether a disease is named by what brings it about: "heparin-induced thrombocytopenia"."""
-    return re.search(rf"\b{re.escape(treatment)}[- ](?:induced|associated)\b", disease, re.I) is not None
-
-
-def _is_harm(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a finding is one of treatment, not of the disease: "Grade 3 X", "developed X after
-    taking Y".
-    """
-    if claim.predicate != "biolink:has_phenotype":
-        return False
-    text, offset = scene.sentence.text, scene.sentence.span.start
-    return _HARM.search(text) is not None or any(
-        _EXPOSED.search(text[: drug.span.start - offset]) for drug in scene.of_type(*MEDICINES)
-    )
-
-
-def _is_restrictive(scene: Scene, claim: Claim) -> bool:
-    """Tell whether the trigger stands in a relative clause, also as a later member of it."""
-    if claim.trigger is None:
-        return False
-    tokens = scene.sentence.tokens
-    index = claim.trigger
-    while tokens[index].dep == "conj" and tokens[index].head != index:
-        index = tokens[index].head
-    return tokens[index].dep == "relcl"
-
-
-def _is_history(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a claim is about what people were given before: "had previously received X", "after
-    failure of X".
-    """
-    if claim.subject.mention < 0 or not claim.subject.type.is_treatment:
-        return False
-    start = claim.subject.span.start - scene.sentence.span.start
-    return bool(_HISTORY.search(scene.sentence.text[max(0, start - 60) : start]))
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:
@@ -303,13 +237,11 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
     return [
         a
         for a in found
-        if not (a.predicate in _CARE and (a.subject, a.object) in harms)
+        if not (a.predicate in CARE and (a.subject, a.object) in harms)
         and not _OVERRULED.get(a.predicate, frozenset())
         & stronger.get((a.subject, a.object, a.evidence.span), set())
     ]
 
-
-_CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
 
 # Readings that only imply a claim give way to one that states it.
 _IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})

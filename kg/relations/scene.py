@@ -39,8 +39,9 @@ class Surroundings:
     """What stands around a sentence: each tuple holds the nearest first.
 
     `topics` are the diseases that a sentence without one is about (one, or a coordinated few);
-    `treatments` those that "these drugs" would mean; `subjects` what "it" would mean; `trial` the study that
-    the section describes; `intro` the words that introduce the list item; `headings` the heading texts.
+    `treatments` those that "these drugs" would mean, `given` those that a result without any would be of;
+    `subjects` what "it" would mean; `trial` the study that the section describes; `intro` the words that
+    introduce the list item; `headings` the heading texts.
     """
 
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -48,6 +49,7 @@ class Surroundings:
     """Whether this is the first sentence of its block."""
     topics: tuple[Participant, ...] = ()
     treatments: tuple[Participant, ...] = ()
+    given: tuple[Participant, ...] = ()
     subjects: tuple[Participant, ...] = ()
     labelled: bool = False
     """Whether the topics are those of a label before a colon in the sentence itself."""
@@ -60,7 +62,8 @@ class Surroundings:
 class Scene:
     """A sentence, its participants by mention, which of them are coordinated, and its surroundings.
 
-    `participants[i]` is None for a mention that only repeats another or says too little ("tumors").
+    `participants[i]` is None for a mention that only repeats another, introduces it, or says too little
+    ("tumors").
     `groups[i]` are the mentions coordinated with mention i, itself included, in order. A pair of mentions
     in `banned` belongs to different branches of an aligned list and must not be related.
     """
@@ -71,10 +74,14 @@ class Scene:
     generic: frozenset[int] = frozenset()
     """Mentions that name no disease in particular ("the disease", "tumors")."""
     vague: dict[int, Participant] = field(default_factory=dict)
-    """The generic mentions as participants, for the rules that ask what kind of thing something is."""
+    """Generic mentions and titles as participants, for the rules that ask what kind of thing something is."""
     groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
     banned: frozenset[tuple[int, int]] = frozenset()
     comparators: frozenset[int] = frozenset()
+    past: frozenset[int] = frozenset()
+    """Mentions of what people were treated with before."""
+    titles: dict[int, int] = field(default_factory=dict)
+    """Mentions of a class that only introduce a drug ("the EGFR inhibitor erlotinib"), with that drug's."""
     around: Surroundings = field(default_factory=Surroundings)
 
     @cached_property
@@ -85,6 +92,10 @@ class Scene:
             token = self.sentence.token_of.get(index)
             if participant is not None and token is not None:
                 found[token] = participant
+        for title, drug in self.titles.items():
+            named = self.participants[drug]
+            if named is not None:
+                found[self.sentence.token_of[title]] = named
         return found
 
     @cached_property

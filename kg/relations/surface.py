@@ -69,7 +69,7 @@ def read_toxicity(scene: Scene) -> Iterator[Claim]:
     before = scene.sentence.text[: findings[0].span.start - scene.sentence.span.start]
     if _TOXICITY.search(before) is None:
         return
-    for treatment in scene.around.treatments[:1]:
+    for treatment in scene.around.given or scene.around.treatments[:1]:
         for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
             yield claim(treatment, "biolink:has_adverse_event", finding, "surface/toxicity", 0.6)
 

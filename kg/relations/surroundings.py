@@ -6,20 +6,31 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import BlockKind, Document, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
-from kg.relations.scene import TREATMENTS, Participant, Scene, Surroundings
+from kg.relations.history import find_past
+from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.words import Words
 
 # A title with one of these names a disease as what happened, not as what the text is about treating.
 _HARM_TITLE = re.compile(
     r"\b(?:\w+-)?induced\b|\b(?:associated with|related to|after|following|due to|secondary to)\b"
-    r"|\b(?:toxicit|adverse|complicat)",
+    r"|toxic|\b(?:adverse|complicat)",
     re.IGNORECASE,
 )
+# A sentence that tells what people were given, or what a study is of.
+_GIVES = re.compile(
+    r"\b(?:receiv\w+|treated|given|administered|randomi[sz]ed|assigned|underwent|evaluat\w+|assess\w+"
+    r"|efficacy|trial|study|phase|combin\w+)\b",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
+# Sentences before the one at hand, up to which a text is as short as an abstract.
+_SHORT = 25
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
@@ -82,21 +93,43 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding], words: 
                     concept=grounding.concept, type=kind, span=mention.span, text=mention.text, mention=index
                 )
             )
-        runs, banned = find_alignment(sentence)
-        scenes.append(
-            Scene(
-                sentence=sentence,
-                words=words,
-                participants=tuple(
-                    None if i in generic and not _meets_metastasis(p) else p for i, p in enumerate(present)
-                ),
-                generic=frozenset(generic),
-                vague={i: p for i, p in enumerate(present) if p is not None and i in generic},
-                groups=_grouped(sentence, runs),
-                banned=banned,
-            )
-        )
+        scenes.append(_scene(sentence, words, present, frozenset(generic)))
     return scenes
+
+
+def _scene(
+    sentence: Sentence, words: Words, present: Sequence[Participant | None], generic: frozenset[int]
+) -> Scene:
+    """Return a sentence with its participants, without those that name nothing in particular."""
+    runs, banned = find_alignment(sentence)
+    groups = _grouped(sentence, runs)
+    titles = _titles(sentence, present)
+    scene = Scene(
+        sentence=sentence,
+        words=words,
+        participants=tuple(
+            None if i in titles or (i in generic and not _meets_metastasis(p)) else p
+            for i, p in enumerate(present)
+        ),
+        generic=generic,
+        vague={i: p for i, p in enumerate(present) if p is not None and (i in generic or i in titles)},
+        groups=groups,
+        banned=banned,
+        titles=titles,
+    )
+    return replace(scene, past=find_past(scene))
+
+
+def _titles(sentence: Sentence, present: Sequence[Participant | None]) -> dict[int, int]:
+    """Return the classes that stand right before a drug of theirs, each with that drug."""
+    return {
+        i: i + 1
+        for i, (one, other) in enumerate(pairwise(present))
+        if one is not None
+        and other is not None
+        and (one.type, other.type) == (EntityType.DRUG_CLASS, EntityType.DRUG)
+        and other.span.start == one.span.end + 1
+    }
 
 
 def _meets_metastasis(participant: Participant | None) -> bool:
@@ -165,6 +198,7 @@ def _surroundings(
         topics=label or _topics(levels, here, theme),
         labelled=bool(label),
         treatments=_latest(near, TREATMENTS),
+        given=_given(document, here, levels, before),
         subjects=_subjects(here),
         trial=_trial(scene, levels),
         intro=intro,
@@ -223,12 +257,41 @@ def _latest(near: list[list[Scene]], types: Collection[EntityType]) -> tuple[Par
     """
     for scenes in near:
         for scene in scenes:
-            found = scene.of_type(*types)
+            found = [p for p in scene.of_type(*types) if p.mention not in scene.past]
             if found:
                 largest = max(
                     (scene.groups.get(p.mention, (p.mention,)) for p in found), key=lambda g: (len(g), g)
                 )
                 return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in largest)
+    return ()
+
+
+def _given(
+    document: Document, here: Sequence[Scene], levels: Sequence[list[Scene]], before: Sequence[Scene]
+) -> tuple[Participant, ...]:
+    """Return the treatments that the people at hand were given, as the nearest words say: those of the block,
+    of what stands above it, of the title or, in a short text, of any sentence before.
+
+    Nothing where those words name several to choose from.
+    """
+    titles = [s for s in before if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
+    above = [scene for level in levels for scene in level]
+    told = [s for s in here[::-1] if _GIVES.search(s.sentence.text)]
+    short = [s for s in before[::-1] if _GIVES.search(s.sentence.text)] if len(before) <= _SHORT else []
+    for scene in (*told, *above, *titles, *short):
+        found = [
+            p
+            for p in scene.of_type(*TREATMENTS)
+            if p.mention not in scene.past and p.mention not in scene.comparators
+        ]
+        found = [p for p in found if p.type in MEDICINES] or found
+        if not found:
+            continue
+        members = scene.groups.get(found[0].mention, (found[0].mention,))
+        listed = [p for p in found if p.mention in members]
+        if scene.comparators or _CHOICE.search(scene.between(listed[0], listed[-1])):
+            return ()
+        return tuple(_outside(p, 0.85, "coreference") for p in listed)
     return ()
 
 

@@ -29,6 +29,11 @@ def pairs(*texts: str) -> list[tuple[str, str]]:
             "ICANS",
             "immune effector cell associated neurotoxicity syndrome",
         ),
+        (
+            "Genetic profiles of gastroenteropancreatic tumors (GEPTs)",
+            "GEPTs",
+            "gastroenteropancreatic tumors",
+        ),
         ("three-dimensional (3D) planning", "3D", "three-dimensional"),
         ("given 5-aminolevulinic acid (ALA)", "ALA", "5-aminolevulinic acid"),
         ("the marker CD20 (MS4A1) was lost", "MS4A1", "CD20"),

@@ -127,3 +127,19 @@ def test_annotator_names_its_model(annotator: Annotator) -> None:
 
 def test_load_model_leaves_out_the_entity_recogniser() -> None:
     assert "ner" not in load_model().pipe_names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A study of the Lakeside Society of Nurses (LSON) enrolled men.", id="a-society"),
+        pytest.param("We did a QSAR study of these salts.", id="a-method"),
+    ],
+)
+def test_annotator_takes_no_society_and_no_method_for_a_trial(text: str, annotator: Annotator) -> None:
+    assert not [m for m in mentions(annotate(annotator, text)) if m.type is EntityType.TRIAL]
+
+
+def test_annotator_reads_no_gene_in_the_name_of_a_statistician(annotator: Annotator) -> None:
+    found = mentions(annotate(annotator, "Cox proportional hazards models were fitted."))
+    assert not [m for m in found if m.type is EntityType.GENE]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import EntityType, Mention, Span
-from kg.nlp.compose import compose, disease_heads
+from kg.nlp.compose import compose, disease_heads, protein_heads
 
 
 def mention(text: str, part: str, type: EntityType, *, hint: str = "") -> Mention:
@@ -95,3 +95,27 @@ def test_disease_heads_do_not_break_into_other_mentions() -> None:
     text = "The sarcoma panel was read."
     taken = [mention(text, "sarcoma panel", EntityType.DIAGNOSTIC)]
     assert disease_heads(text, taken) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name"),
+    [
+        pytest.param(
+            "Levels of prolactin type 2 receptor rose.", "prolactin", "prolactin type 2 receptor", id="type"
+        ),
+        pytest.param(
+            "The caffeine transporters were lost.", "caffeine", "caffeine transporters", id="transporters"
+        ),
+        pytest.param("A folate hydroxylase was found.", "folate", "folate hydroxylase", id="enzyme"),
+    ],
+)
+def test_a_protein_is_not_the_substance_it_is_named_by(text: str, part: str, name: str) -> None:
+    (found,) = protein_heads([mention(text, part, EntityType.DRUG)], text)
+    assert (found.text, found.type) == (name, EntityType.GENE)
+    assert found.span.of(text) == name
+
+
+@pytest.mark.parametrize("text", ["The caffeine receptor antagonist helped.", "The caffeine dose rose."])
+def test_a_substance_stays_one_before_other_heads(text: str) -> None:
+    (found,) = protein_heads([mention(text, "caffeine", EntityType.DRUG)], text)
+    assert (found.text, found.type) == ("caffeine", EntityType.DRUG)

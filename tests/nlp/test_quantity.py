@@ -133,3 +133,9 @@ def test_dates_damaged_month_is_outside_the_span() -> None:
 @pytest.mark.parametrize("text", ["2024 patients", "PMID 20241234", "may 3 times", "10.1000/2024.05"])
 def test_dates_other_numbers_give_nothing(text: str) -> None:
     assert find_dates(text) == []
+
+
+def test_bounds_in_the_wrong_order_are_left_out() -> None:
+    found = find_quantities("The hazard ratio was 1.27 (95% CI, 1017.15-1.40), after 30 to 10 months.")
+    assert found[0].value == Decimal("1.27")
+    assert all(q.lower is None or q.upper is None or q.lower <= q.upper for q in found)

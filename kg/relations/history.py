@@ -1,0 +1,48 @@
+"""The past: treatments that people had before the one at hand, of which a text reports no result."""
+
+from __future__ import annotations
+
+import re
+
+from kg.relations.scene import TREATMENTS, Scene
+
+_BEFORE = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to"
+    r"|progress\w* (?:on|after|following|during)|failed)\b"
+    r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
+# Behind a name: that people did not answer to it, or had it: "X-resistant", "Y-experienced".
+_BEHIND = re.compile(
+    r"[-–‑](?:refractory|resistant|insensitive|na[iï]ve|pre-?treated|experienced|intolerant|ineligible|exposed)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"[\s,(]*(?:including|such as|e\.g\.,?|like|namely)\s+(?:an?\s+)?(?:[\w-]+\s+)?", re.IGNORECASE
+)
+_REACH = 60
+
+
+def find_past(scene: Scene) -> frozenset[int]:
+    """Return the treatments that are told as what people had before, with their lists.
+
+    "had previously received X and Y", "after failure of X", "prior chemotherapy, such as X", "X-resistant".
+    """
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    found: set[int] = set()
+    last = None
+    for participant in scene.of_type(*TREATMENTS):
+        start = participant.span.start - offset
+        told = (
+            _BEFORE.search(text[max(0, start - _REACH) : start]) is not None
+            or _BEHIND.match(text, participant.span.end - offset) is not None
+        )
+        named = (
+            last is not None
+            and last.mention in found
+            and _WHICH.fullmatch(scene.between(last, participant)) is not None
+        )
+        if told or named:
+            found.update(scene.groups.get(participant.mention, (participant.mention,)))
+        last = participant
+    return frozenset(found)

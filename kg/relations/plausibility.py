@@ -1,0 +1,109 @@
+"""Readings that no sense can be made of, though their words and grammar fit."""
+
+from __future__ import annotations
+
+import re
+
+from kg.relations.claim import Claim
+from kg.relations.scene import MEDICINES, Participant, Scene
+
+#: Predicates by which a treatment is for a disease.
+CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
+_RETURN = re.compile(r"recurren|relapse|progression|death", re.IGNORECASE)
+_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuk[a]?emias?)\b", re.IGNORECASE)
+_HARM = re.compile(
+    r"\bgrades? [1-5]|toxic|treatment-related|\badverse|\b(?:after|following) (?:the )?(?:taking"
+    r"|receiv|treat|admin|use|start)"
+    r"|induced|\b(?:from|due to|by) (?:[\w-]+ ){0,2}(?:therap(?:y|ies)|treatments?|drugs?|medications?)\b",
+    re.IGNORECASE,
+)
+_EXPOSED = re.compile(
+    r"\b(?:after|following|during|due to|secondary to|caused by|because of|on|receiving|under)"
+    r"(?: [\w-]+){0,9} $",
+    re.IGNORECASE,
+)
+_SPREADS = re.compile(rf"{_TUMOR.pattern}|malignan|metasta|myeloma|carcino", re.IGNORECASE)
+# Before a substance: that it is one of the body, whose amount is told.
+_MEASURED = re.compile(
+    r"\b(?:expression|levels?|concentrations?|production|release|secretion|synthesis|content|accumulation"
+    r"|metabolism|excretion|uptake|role) of (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"\bhistory of (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
+_RARE = re.compile(
+    r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
+    r"|observed|occur\w*|among)\b",
+    re.IGNORECASE,
+)
+
+
+def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bool:
+    """Tell whether a claim cannot be meant; `subject` and `object_` are the labels of its concepts."""
+    if claim.predicate in CARE:
+        return _names_cause(object_, subject) or _MEASURED.search(_before(scene, claim.subject)) is not None
+    if claim.predicate == "biolink:has_adverse_event":
+        return _is_no_harm(claim, object_) or _HAD.search(_before(scene, claim.object)) is not None
+    if claim.predicate == "biolink:has_phenotype":
+        return _is_harm(scene)
+    if claim.predicate == "kgo:metastasizes_to":
+        return _SPREADS.search(subject) is None
+    if claim.predicate == "biolink:gene_associated_with_condition":
+        return _is_rare(scene, claim) or _ANTI.search(_before(scene, claim.subject)) is not None
+    return False
+
+
+def _before(scene: Scene, participant: Participant) -> str:
+    """Return the words of the sentence before a participant; nothing where it stands elsewhere."""
+    if participant.mention < 0:
+        return ""
+    return scene.sentence.text[: participant.span.start - scene.sentence.span.start]
+
+
+def _is_no_harm(claim: Claim, label: str) -> bool:
+    """Tell whether an adverse event is none: the disease coming back, or a tumor that people were treated
+    for.
+    """
+    tumor = _TUMOR.search(label) is not None and not claim.rule.startswith(("name/induced", "layout"))
+    return tumor or _RETURN.search(label) is not None
+
+
+def _names_cause(disease: str, treatment: str) -> bool:
+    """Tell whether a disease is named by what brings it about: "heparin-induced thrombocytopenia"."""
+    return re.search(rf"\b{re.escape(treatment)}[- ](?:induced|associated)\b", disease, re.I) is not None
+
+
+def _is_harm(scene: Scene) -> bool:
+    """Tell whether a finding is one of treatment, not of the disease: "Grade 3 X", "developed X after
+    taking Y".
+    """
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    return _HARM.search(text) is not None or any(
+        _EXPOSED.search(text[: drug.span.start - offset]) for drug in scene.of_type(*MEDICINES)
+    )
+
+
+def _is_rare(scene: Scene, claim: Claim) -> bool:
+    """Tell whether an alteration is said to be hardly ever found: "mutations of X are rare events in Y"."""
+    offset = scene.sentence.span.start
+    places = [p.span for p in (claim.subject, claim.object) if p.mention >= 0]
+    if not places:
+        return False
+    start, end = min(p.start for p in places) - offset, max(p.end for p in places) - offset
+    return _RARE.search(scene.sentence.text[start:end]) is not None
+
+
+def is_restrictive(scene: Scene, claim: Claim) -> bool:
+    """Tell whether the trigger stands in a relative clause, also as a later member of it, or in words that
+    pick out people: "patients not receiving X".
+    """
+    if claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    index = claim.trigger
+    while tokens[index].dep == "conj" and tokens[index].head != index:
+        index = tokens[index].head
+    return tokens[index].dep == "relcl" or any(
+        tokens[i].dep in ("acl", "relcl") and tokens[tokens[i].head].lemma in scene.words.persons
+        for i in scene.sentence.ancestors(claim.trigger)
+    )

@@ -1,0 +1,150 @@
+"""What people were given before, whom words pick out, and what results without a treatment belong to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relations.claims import Claim, Claims
+
+pytestmark = pytest.mark.model
+
+CARE = {"treats", "studied_to_treat", "in_clinical_trials_for"}
+
+
+def _given(found: set[Claim]) -> set[str]:
+    return {c.subject for c in found if c.predicate in CARE}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param(
+            "Prior systemic therapy with ifosfamide and dacarbazine was allowed in patients with chordoma.",
+            id="prior-therapy-with",
+        ),
+        pytest.param(
+            "All women with ovarian cancer progressed after chemotherapy including ifosfamide.",
+            id="progressed-after-including",
+        ),
+        pytest.param("Patients had ifosfamide-resistant osteosarcoma.", id="resistant"),
+    ],
+)
+def test_earlier_treatment_is_not_the_one_reported(sentence: str, claims: Claims) -> None:
+    assert not _given(claims(sentence)) & {"ifosfamide", "dacarbazine"}
+
+
+def test_a_result_belongs_to_what_was_given_not_to_what_came_before(claims: Claims) -> None:
+    found = claims(
+        "Sixty patients with leiomyosarcoma received eribulin and pembrolizumab. Prior chemotherapy with"
+        " doxorubicin was permitted. The response rate was 21%."
+    )
+    assert _given(found) == {"eribulin", "pembrolizumab"}
+
+
+def test_a_result_of_one_of_two_arms_belongs_to_neither(claims: Claims) -> None:
+    found = claims(
+        "Patients with thymoma were randomized to sunitinib or everolimus. The response rate was 9%."
+    )
+    assert Claim("sunitinib", "studied_to_treat", "thymoma") in found
+    assert len([c for c in found if c.predicate == "studied_to_treat"]) <= 2
+
+
+def test_a_phrase_that_says_what_is_meant_refers_to_nothing_before(claims: Claims) -> None:
+    found = claims(
+        "Taxanes are widely used in breast cancer. The combination of eribulin and carboplatin was active in"
+        " chordoma."
+    )
+    assert {c.subject for c in found if c.object == "chordoma"} == {"eribulin", "carboplatin"}
+
+
+def test_people_who_do_not_get_a_drug_say_nothing_against_it(claims: Claims) -> None:
+    found = claims("The benefit was greater in patients with gout not receiving allopurinol treatment.")
+    assert not [c for c in found if c.polarity == "negated"]
+
+
+def test_in_response_to_is_a_preposition(claims: Claims) -> None:
+    found = claims("TP53 rose in response to cisplatin in all samples.")
+    assert not [c for c in found if c.predicate == "associated_with_response_to"]
+
+
+def test_a_class_before_a_drug_is_its_kind_and_takes_no_part(claims: Claims) -> None:
+    found = claims("The PARP inhibitor olaparib was tested in patients with Ewing sarcoma.")
+    assert Claim("olaparib", "subclass_of", "PARP inhibitor") in found
+    assert {c.subject for c in found if c.object == "Ewing sarcoma"} == {"olaparib"}
+
+
+def test_parts_that_both_arms_share_are_not_compared(claims: Claims) -> None:
+    found = claims("Carboplatin plus pazopanib was compared with carboplatin plus eribulin in thymoma.")
+    assert {(c.subject, c.object) for c in found if c.predicate == "compared_with"} == {
+        ("pazopanib", "eribulin")
+    }
+
+
+def test_a_drug_is_compared_not_the_class_it_is_said_to_be_of(claims: Claims) -> None:
+    found = claims(
+        "Pazopanib, a tyrosine kinase inhibitor, was more active than dacarbazine in leiomyosarcoma."
+    )
+    assert {c.subject for c in found if c.predicate == "compared_with"} == {"pazopanib"}
+
+
+def test_only_tumors_spread(claims: Claims) -> None:
+    assert not [
+        c
+        for c in claims("Children with rheumatic fever had mitral valve involvement.")
+        if c.predicate == "metastasizes_to"
+    ]
+
+
+def test_rare_alterations_are_no_association(claims: Claims) -> None:
+    found = claims("KRAS mutations are rare events in patients with chordoma.")
+    assert not [c for c in found if c.subject == "KRAS"]
+
+
+def test_a_question_behind_a_colon_recommends_nothing(claims: Claims) -> None:
+    found = claims("New ideas for chordoma: why imatinib may not be enough")
+    assert not [c for c in found if c.predicate == "treats" and c.subject == "imatinib"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Nivolumab is used in melanoma. It is not recommended for patients with renal impairment.",
+            id="people-with-another-condition",
+        ),
+        pytest.param(
+            "No vincristine regimen has shown superior efficacy over vincristine alone in Wilms tumor.",
+            id="not-superior",
+        ),
+    ],
+)
+def test_what_is_denied_of_some_is_not_denied_of_the_disease(text: str, claims: Claims) -> None:
+    assert not [c for c in claims(text) if c.predicate == "treats" and c.polarity == "negated"]
+
+
+def test_these_drugs_are_those_of_the_same_sentence(claims: Claims) -> None:
+    found = claims(
+        "Hormones were given to all. ABCB1 exports doxorubicin, etoposide and vincristine, so that it confers"
+        " resistance to these drugs."
+    )
+    resisted = {c.object for c in found if c.predicate == "associated_with_resistance_to"}
+    assert resisted == {"doxorubicin", "etoposide", "vincristine"}
+
+
+def test_an_illness_in_the_past_is_no_harm(claims: Claims) -> None:
+    found = claims(
+        "A woman with a history of schizophrenia developed hepatitis after two days of treatment with"
+        " pazopanib."
+    )
+    harms = {c.object for c in found if c.predicate == "has_adverse_event"}
+    assert "schizophrenia" not in harms
+
+
+def test_the_amount_of_a_substance_is_no_treatment(claims: Claims) -> None:
+    found = claims("The mucosal expression of angiotensin II in colitis was raised.")
+    assert not _given(found)
+
+
+def test_an_antibody_against_a_protein_tells_nothing_of_its_gene(claims: Claims) -> None:
+    found = claims("Interest in anti-PD-1 antibodies was associated with melanoma.")
+    assert not [c for c in found if c.predicate == "gene_associated_with_condition"]
