@@ -32,13 +32,19 @@ _JOIN = re.compile(
 )
 # A head noun that may still belong to the member before: "X monotherapy, Y-based combinations, and Z".
 _TAIL = re.compile(
-    r"\s*(?:[-–]\s*(?:based|containing)\s+\w+|(?:mono)?therapy|chemotherapy|combinations?|regimens?|treatment)(?=\s*(?:,|and\b|or\b))"
+    r"\s*(?:[-–]\s*(?:based|containing)\s+\w+|(?:mono)?therapy|chemotherapy|combinations?|regimens?|treatment"
+    r"|genes?|proteins?|mutations?|fusions?|amplification|expression)(?=\s*(?:,|and\b|or\b))"
 )
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+")
 _HYPHENS = frozenset("-–‑")
+_GIVEN_TOGETHER = re.compile(
+    r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?) )?with"
+    r"(?: (?:oral|intravenous|weekly|concurrent|low-dose|high-dose|standard))?",
+    re.IGNORECASE,
+)
 _LINKS = frozenset(
     {
         ",",
@@ -103,6 +109,8 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     words = " ".join(t.text for t in tokens)
     if one.type is other.type is EntityType.DRUG and words in _HYPHENS:
         return True  # "X-Y": the two given together
+    if _GIVEN_TOGETHER.fullmatch(words) and _LIKE.get(one.type) == "treatment":
+        return sentence.tokens[sentence.tokens[last].head].head not in _compared(sentence)
     tail = _TAIL.match(words)
     if tail is not None:
         words = words[tail.end() :]
@@ -125,6 +133,13 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
         rest = rest[1:]
     return len(rest) <= 3 and all(t.tag in _MODIFIER_TAGS and t.mention < 0 for t in rest)
+
+
+def _compared(sentence: Sentence) -> frozenset[int]:
+    """Return the tokens of verbs that compare: "compare X with Y" gives nobody both."""
+    return frozenset(
+        i for i, t in enumerate(sentence.tokens) if t.lemma in ("compare", "replace", "associate")
+    )
 
 
 def _outside_clause(sentence: Sentence, first: int, last: int) -> bool:

@@ -37,6 +37,7 @@ _DEFINITE = frozenset({"both", "this", "these", "the", "such", "its", "their", "
 _DEEPEST = 3
 #: A noun that one of these follows says itself what is meant and refers to nothing before.
 _SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
+_POINTING = frozenset({"this", "these", "such", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 
 
@@ -174,7 +175,9 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     if EntityType.DISEASE in types and (
         pronoun or generic or (direct is None and noun in scene.words.diseases)
     ):
-        return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
+        pointed = any(sentence.tokens[c].text.lower() in _POINTING for c in children(sentence, token, "det"))
+        meant = around.diseases if pointed and around.diseases else around.topics
+        return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in meant]
     if (
         types & TREATMENTS
         and direct is None
@@ -203,7 +206,7 @@ def _list_before(scene: Scene, start: int, types: Types) -> list[Participant]:
 
 
 def _is_restricted(scene: Scene, token: int) -> bool:
-    """Tell whether words behind a noun say what is meant: "the combination of A and B", "the drugs tested"."""
+    """Tell whether words behind a noun say what is meant: "the combination of A and B"."""
     tokens = scene.sentence.tokens
     return any(
         tokens[c].dep in ("acl", "relcl") or tokens[c].text.lower() in _SAID

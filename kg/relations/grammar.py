@@ -115,10 +115,12 @@ def _through_relative(sentence: Sentence, index: int) -> Iterator[int]:
 
 
 def _identity(sentence: Sentence, noun: int) -> Iterator[int]:
-    """Yield what a noun is said to be of: "X acts as a factor", "X is a factor"."""
+    """Yield what a noun is said of: "X acts as a factor", "X is a factor", "X, a factor"."""
     token = sentence.tokens[noun]
     head = sentence.tokens[token.head]
-    if token.dep in ("attr", "oprd", "dobj") and head.lemma in _LINKING:
+    if token.dep == "appos" and token.mention < 0:
+        yield token.head
+    elif token.dep in ("attr", "oprd", "dobj") and head.lemma in _LINKING:
         yield from clause_subject(sentence, token.head)
     elif token.dep == "pobj" and head.text.lower() in ("as", "like") and head.head != token.head:
         if token.text.lower() in ("those", "one", "ones", "that"):

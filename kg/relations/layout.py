@@ -52,7 +52,8 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
-        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?|medicines|drugs|regimens?)\b",
+        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?|medicines|drugs|regimens?"
+        r"|(?:first|second|third|later|1st|2nd|3rd)[- ]line)\b",
         TREATMENTS | {EntityType.CELL},
         "biolink:treats",
         topic_first=False,

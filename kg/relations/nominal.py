@@ -29,6 +29,13 @@ _AGAINST = re.compile(
     r"|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_ALTERED = GENES | {EntityType.VARIANT}
+_BEARING = re.compile(r"\s+(?:with|harbou?ring|carrying|bearing)\s+(?:an? |the )?(?:[a-z-]+ )?")
+_ALTERATION = re.compile(
+    r"[ -](?:exon \d+ )?(?:gene )?(?:mutations?|mutant|fusions?|amplifications?|rearrangements?|alterations?"
+    r"|deletions?|loss|gains?|translocations?|overexpression|variants?)\b",
+    re.IGNORECASE,
+)
 _HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
 _INDUCED = re.compile(
     r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE
@@ -159,13 +166,18 @@ def _before(scene: Scene, participant: Participant) -> str:
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:
-    """ "G-mutant D", "G-positive D", "G+ D", "G-driven D"."""
+    """ "G-mutant D", "G-positive D", "G+ D", "G-driven D", "D with G mutations"."""
     for left, right, between in scene.neighbours():
         if left.type in GENES and right.type is EntityType.DISEASE and _POSITIVE.fullmatch(between):
             driven = "driven" in between.lower()
             predicate = "biolink:causes" if driven else "biolink:gene_associated_with_condition"
             for gene in scene.members(left, GENES):
                 yield claim(gene, predicate, right, "name/positive", 0.85)
+        elif left.type is EntityType.DISEASE and right.type in _ALTERED and _BEARING.fullmatch(between):
+            after = scene.sentence.text[right.span.end - scene.sentence.span.start :]
+            if right.type in (EntityType.FUSION, EntityType.VARIANT) or _ALTERATION.match(after):
+                for gene in scene.members(right, _ALTERED):
+                    yield claim(gene, "biolink:gene_associated_with_condition", left, "name/bearing", 0.8)
 
 
 def _purposes(scene: Scene) -> Iterator[Claim]:

@@ -63,11 +63,20 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Re
     trial = scene.around.trial
     ends = [q.span.start for q in quantities]
     aligned = _respectively(scene, quantities)
+    last: tuple[Participant, Quantity] | None = None
     for measure, quantity in _pairs(scene, measures, quantities):
         edge = min((e for e in ends if e > quantity.span.end), default=scene.sentence.span.end)
         control = _CONTROL.match(_words(scene, quantity.span.end, edge)) is not None
         shared = aligned.get(quantity.span)
         about = [] if control else [shared] if shared else _arm(scene, quantity, edge) or general
+        if (
+            about is general
+            and last is not None
+            and last[0] is measure
+            and _is_against(scene, last[1], quantity)
+        ):
+            about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
+        last = measure, quantity
         _, certainty = read_modality(scene, None, measure, measure)
         outcome = Outcome(
             measure=measure.concept,
@@ -207,6 +216,11 @@ def _about(scene: Scene) -> list[Participant]:
     if scene.of_type(EntityType.DISEASE):
         return []
     return list(scene.around.given)
+
+
+def _is_against(scene: Scene, one: Quantity, other: Quantity) -> bool:
+    """Tell whether a value is that of the arm that the one before is measured against: "13 vs 11 months"."""
+    return re.search(r"\b(?:vs|versus|compared)\b", _words(scene, one.span.end, other.span.start)) is not None
 
 
 def _is_later(scene: Scene, treatment: Participant) -> bool:

@@ -33,6 +33,7 @@ from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.surface import read_clauses, read_surface, read_toxicity, read_works
 from kg.relations.surroundings import make_scenes
+from kg.relations.tables import read_table_row
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
@@ -47,6 +48,8 @@ _ELIGIBILITY = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
+#: What a trial is of is a fact while its result is still an aim.
+_DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
 _LEAST = 0.35
 """Readings below this confidence are not worth a reader's time."""
 
@@ -96,6 +99,7 @@ class RelationReader:
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
         yield from read_label(scene)
+        yield from read_table_row(scene)
         yield from read_trials(scene)
         yield from read_registry(scene)
         yield from read_surface(scene)
@@ -144,6 +148,12 @@ class RelationReader:
                 polarity is Polarity.NEGATED and claim.rule.startswith("trial/")
             ):
                 return None
+        if (
+            certainty is Certainty.HYPOTHETICAL
+            and claim.predicate in _DESIGN
+            and scene.around.trial is not None
+        ):
+            certainty = Certainty.ASSERTED
         predicate = _level(scene, claim, polarity)
         span = scene.sentence.span
         return Assertion(

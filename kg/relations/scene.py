@@ -39,9 +39,9 @@ class Surroundings:
     """What stands around a sentence: each tuple holds the nearest first.
 
     `topics` are the diseases that a sentence without one is about (one, or a coordinated few);
-    `treatments` those that "these drugs" would mean, `given` those that a result without any would be of;
-    `subjects` what "it" would mean; `trial` the study that the section describes; `intro` the words that
-    introduce the list item; `headings` the heading texts.
+    `diseases` those that "these tumors" would mean, `treatments` those that "these drugs" would mean,
+    `given` those that a result without any would be of; `subjects` what "it" would mean; `trial` the study
+    that the section describes; `intro` the words that introduce the list item; `headings` the heading texts.
     """
 
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -50,6 +50,7 @@ class Surroundings:
     topics: tuple[Participant, ...] = ()
     treatments: tuple[Participant, ...] = ()
     given: tuple[Participant, ...] = ()
+    diseases: tuple[Participant, ...] = ()
     subjects: tuple[Participant, ...] = ()
     labelled: bool = False
     """Whether the topics are those of a label before a colon in the sentence itself."""

@@ -203,12 +203,19 @@ def _require(sentence: Sentence, index: int) -> Iterator[int]:
             yield from objects(sentence, prep)
 
 
+def _small_clause(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the subject of the clause without a verb below a trigger: "makes the tumor aggressive"."""
+    for child in children(sentence, index, "ccomp", "xcomp", "oprd", "acomp"):
+        yield from children(sentence, child, "nsubj")
+
+
 _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "subj": active_subject,
     "psubj": passive_subject,
     "matrix-subj": clause_subject,
     "dobj": lambda s, i: children(s, i, "dobj", "attr", "dative"),
     "agent": lambda s, i: (o for a in children(s, i, "agent") for o in objects(s, a)),
+    "small-clause": _small_clause,
     "dative": lambda s, i: children(s, i, "dative"),
     "cop": copula,
     "gov": governing_subject,

@@ -198,6 +198,7 @@ def _surroundings(
         topics=label or _topics(levels, here, theme),
         labelled=bool(label),
         treatments=_latest(near, TREATMENTS),
+        diseases=_pointed_at(here),
         given=_given(document, here, levels, before),
         subjects=_subjects(here),
         trial=_trial(scene, levels),
@@ -248,6 +249,16 @@ def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
         if present:
             members = scene.groups.get(present[0].mention, (present[0].mention,))
             return tuple(_outside(p, 0.85, "coreference") for p in present if p.mention in members)
+    return ()
+
+
+def _pointed_at(here: Sequence[Scene]) -> tuple[Participant, ...]:
+    """Return the first disease, with its list, of the nearest sentence before in the block that has one."""
+    for scene in here[::-1]:
+        found = _diseases(scene)
+        if found:
+            members = scene.groups.get(found[0].mention, (found[0].mention,))
+            return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in members)
     return ()
 
 

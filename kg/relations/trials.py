@@ -18,6 +18,11 @@ _STUDY = re.compile(
     r"|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
+_OTHER_STUDY = re.compile(
+    r"\b(?:earlier|previous|prior|other|another|separate|different|past|historical) (?:[\w-]+ ){0,3}"
+    r"(?:trials?|stud(?:y|ies)|reports?|series)\b",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"\b(?:field|area|landscape|realm|world|context) of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|for|with|against|among)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
 
@@ -100,7 +105,9 @@ def _is_about(scene: Scene, trial: Participant) -> bool:
     """Tell whether the sentence describes the trial: it is its entry, or speaks of studying in its
     section.
     """
-    return _is_entry(scene, trial) or bool(_STUDY.search(scene.sentence.text))
+    text = scene.sentence.text
+    elsewhere = trial.mention < 0 and _OTHER_STUDY.search(text) is not None
+    return _is_entry(scene, trial) or (not elsewhere and _STUDY.search(text) is not None)
 
 
 def _is_entry(scene: Scene, trial: Participant) -> bool:

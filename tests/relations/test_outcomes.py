@@ -136,3 +136,10 @@ def test_result_evidence_marks_measure_and_value(reader: DocumentReader) -> None
     assert outcome.evidence.subject.of(reading.document.text) == "objective response rate"
     assert outcome.evidence.object.of(reading.document.text).strip() == outcome.value_text == "0%"
     assert outcome.evidence.quote == text
+
+
+def test_the_second_of_two_values_is_the_comparators(results: Results) -> None:
+    found = results(
+        "Eribulin improved overall survival in liposarcoma compared with dacarbazine (15.6 vs 8.4 months)."
+    )
+    assert {(r.value, r.about) for r in found} == {("15.6", ("eribulin",)), ("8.4", ("dacarbazine",))}

@@ -1,0 +1,101 @@
+"""Claims that a table makes: what the heads of two columns say of the things in the cells below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+
+from kg.model import BlockKind, EntityType
+from kg.relations.claim import Claim, claim
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
+
+_FINDINGS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
+_ALTERED = GENES | {EntityType.VARIANT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """What a column holds: words of its head, and the types of what counts in its cells."""
+
+    name: str
+    head: re.Pattern[str]
+    types: frozenset[EntityType]
+
+
+def _column(name: str, head: str, *types: EntityType) -> _Column:
+    return _Column(name=name, head=re.compile(head, re.IGNORECASE), types=frozenset(types))
+
+
+#: The first whose words a head has is what its column holds.
+_COLUMNS = (
+    _column("harm", r"side effects?|adverse|toxicit", *_FINDINGS),
+    _column("finding", r"symptom|signs?\b|presentation|manifestation|clinical features", *_FINDINGS),
+    _column("marker", r"marker|immunohisto|\bIHC\b|stain", *GENES),
+    _column("target", r"^(?:\w+ )?(?:targets?|antigens?)$", *GENES, EntityType.PROCESS),
+    _column("approved", r"approv|licen[cs]ed|indication", EntityType.DISEASE),
+    _column("treatment", r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention", *TREATMENTS),
+    _column("alteration", r"\bgenes?\b|alteration|mutation|fusion|translocation|rearrange|driver", *_ALTERED),
+    _column("test", r"\btests?\b|imaging|diagnostic|work-?up", EntityType.DIAGNOSTIC),
+    _column("place", r"\bsites?\b|location|organ", EntityType.ANATOMY),
+    _column(
+        "disease", r"tumou?r|cancer|disease|diagnosis|histolog|subtype|entity|condition|malignan|sarcoma",
+        EntityType.DISEASE,
+    ),
+)  # fmt: skip
+#: What two columns say of each other, by what they hold.
+_CLAIMS = {
+    ("treatment", "disease"): "biolink:treats",
+    ("treatment", "approved"): "kgo:approved_for",
+    ("treatment", "target"): "kgo:targets",
+    ("treatment", "harm"): "biolink:has_adverse_event",
+    ("alteration", "disease"): "biolink:gene_associated_with_condition",
+    ("marker", "disease"): "biolink:biomarker_for",
+    ("test", "disease"): "biolink:diagnoses",
+    ("disease", "finding"): "biolink:has_phenotype",
+    ("disease", "place"): "biolink:disease_has_location",
+}
+
+
+def read_table_row(scene: Scene) -> Iterator[Claim]:
+    """Yield what a row claims by the heads of its columns, which are the first row of its table.
+
+    A row with more or fewer cells than heads says nothing, as nobody could tell what stands below what.
+    """
+    if scene.around.kind is not BlockKind.TABLE_ROW or not scene.around.intro:
+        return
+    text = scene.sentence.text
+    heads = _cells(scene.around.intro)
+    cells = _cells(text)
+    if len(heads) != len(cells) or len(cells) < 2:
+        return
+    found: list[tuple[str, list[Participant]]] = []
+    for (start, end), (left, right) in zip(heads, cells, strict=True):
+        column = next((c for c in _COLUMNS if c.head.search(scene.around.intro[start:end].strip())), None)
+        if column is not None:
+            found.append((column.name, _inside(scene, left, right, column.types)))
+    for (one, subjects), (other, objects) in permutations(found, 2):
+        predicate = _CLAIMS.get((one, other))
+        for subject in subjects if predicate else ():
+            for object_ in objects:
+                if predicate and subject.concept != object_.concept:
+                    place = scene.sentence.token_of.get(subject.mention)
+                    yield claim(subject, predicate, object_, "layout/table", 0.85, trigger=place)
+
+
+def _cells(row: str) -> list[tuple[int, int]]:
+    """Return where the cells of a row begin and end, between its bars."""
+    edges = [m.start() for m in re.finditer(r"\|", row)]
+    bounds = [-1, *edges, len(row)]
+    cells = [(left + 1, right) for left, right in zip(bounds, bounds[1:], strict=False)]
+    if cells and not row[slice(*cells[0])].strip():
+        cells = cells[1:]
+    if cells and not row[slice(*cells[-1])].strip():
+        cells = cells[:-1]
+    return cells
+
+
+def _inside(scene: Scene, start: int, end: int, types: frozenset[EntityType]) -> list[Participant]:
+    offset = scene.sentence.span.start
+    return [p for p in scene.of_type(*types) if start <= p.span.start - offset and p.span.end - offset <= end]

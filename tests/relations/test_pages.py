@@ -1,0 +1,73 @@
+"""Wordings of trial pages, patient pages and guidelines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relations.claims import Claim, Claims
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Changes in the RET gene or the NF1 gene cause some thymomas.",
+            Claim("NF1", "causes", "thymoma"),
+            id="changes-in-genes",
+        ),
+        pytest.param(
+            "Chordoma grows slowly. Extra copies of the EGFR gene make the tumor more aggressive.",
+            Claim("EGFR", "contributes_to", "chordoma"),
+            id="makes-worse",
+        ),
+        pytest.param(
+            "Selinexor, a drug that blocks XPO1, is given by mouth.",
+            Claim("selinexor", "targets", "XPO1"),
+            id="a-drug-that-blocks",
+        ),
+        pytest.param(
+            "TERT amplification supports the diagnosis of chordoma.",
+            Claim("TERT", "biomarker_for", "chordoma"),
+            id="supports-diagnosis",
+        ),
+        pytest.param(
+            "Nuclear TBXT staining is characteristic of chordoma.",
+            Claim("TBXT", "biomarker_for", "chordoma"),
+            id="staining",
+        ),
+        pytest.param(
+            "Sunitinib is used for thymoma with KIT exon 9 mutations.",
+            Claim("KIT", "gene_associated_with_condition", "thymoma"),
+            id="disease-with-mutations",
+        ),
+        pytest.param(
+            "Imatinib helps in chordoma. Sunitinib is effective in these tumors.",
+            Claim("sunitinib", "studied_to_treat", "chordoma"),
+            id="these-tumors",
+        ),
+        pytest.param(
+            "Children with Wilms tumor receive vincristine with dactinomycin, doxorubicin, and radiotherapy.",
+            Claim("radiotherapy", "studied_to_treat", "Wilms tumor"),
+            id="list-with-a-pair-in-it",
+        ),
+        pytest.param(
+            "Surgery alone is often enough for small chordomas.",
+            Claim("surgery", "treats", "chordoma"),
+            id="is-enough",
+        ),
+    ],
+)
+def test_wording_is_read(text: str, expected: Claim, claims: Claims) -> None:
+    assert expected in claims(text)
+
+
+def test_a_drug_given_with_another_has_the_same_result(claims: Claims) -> None:
+    found = claims("Patients with thymoma received eribulin with carboplatin. The response rate was 30%.")
+    assert {c.subject for c in found if c.object == "thymoma"} == {"eribulin", "carboplatin"}
+
+
+def test_drugs_of_a_combination_are_named_one_by_one(claims: Claims) -> None:
+    found = claims("Doxorubicin plus ifosfamide is recommended for thymoma.")
+    assert {c.subject for c in found if c.predicate == "treats"} == {"doxorubicin", "ifosfamide"}
