@@ -186,7 +186,8 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         many = pronoun or word.tag in ("NNS", "NNPS") or noun in ("combination", "regimen")
         found = _list_before(scene, word.start, types) if many else []
-        found = found or [p for p in around.treatments if p.type in types][: None if many else 1]
+        near = around.given if noun in ("combination", "regimen") and around.given else around.treatments
+        found = found or [p for p in near if p.type in types][: None if many else 1]
         return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
     if (
         EntityType.TRIAL in types

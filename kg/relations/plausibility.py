@@ -29,7 +29,14 @@ _MEASURED = re.compile(
     r"|metabolism|excretion|uptake|role) of (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
-_HAD = re.compile(r"\bhistory of (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+# Before a disease: that it was there first. Between it and a drug: that the drug was given for it.
+_HAD = re.compile(r"\b(?:history|treatment|management) of (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_CARED_FOR = re.compile(
+    r"\b(?:(?:was|were|is|are|be|been) (?:[\w-]+ly )?(?:managed|treated|controlled|relieved|corrected|reversed"
+    r"|followed) (?:with|by)|(?:resolved|responded) (?:with|to|on)|followed by)\b",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"\bplus\b|\+|\bwith\b|^\s?[-/]\s?$")
 _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
 _RARE = re.compile(
     r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
@@ -43,7 +50,9 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
     if claim.predicate in CARE:
         return _names_cause(object_, subject) or _MEASURED.search(_before(scene, claim.subject)) is not None
     if claim.predicate == "biolink:has_adverse_event":
-        return _is_no_harm(claim, object_) or _HAD.search(_before(scene, claim.object)) is not None
+        return _is_no_harm(claim, object_) or _was_there(scene, claim)
+    if claim.predicate == "kgo:compared_with":
+        return _is_one_arm(scene, claim)
     if claim.predicate == "biolink:has_phenotype":
         return _is_harm(scene)
     if claim.predicate == "kgo:metastasizes_to":
@@ -51,6 +60,22 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
     if claim.predicate == "biolink:gene_associated_with_condition":
         return _is_rare(scene, claim) or _ANTI.search(_before(scene, claim.subject)) is not None
     return False
+
+
+def _was_there(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a finding was there before the drug, or the drug given for it."""
+    if claim.object.mention < 0:
+        return False
+    behind = claim.subject.mention >= 0 and claim.object.span.end <= claim.subject.span.start
+    cared = behind and _CARED_FOR.search(scene.between(claim.object, claim.subject)) is not None
+    return cared or _HAD.search(_before(scene, claim.object)) is not None
+
+
+def _is_one_arm(scene: Scene, claim: Claim) -> bool:
+    """Tell whether the two treatments are given together: "compared with X plus Y"."""
+    left, right = sorted((claim.subject, claim.object), key=lambda p: p.span)
+    together = right.mention >= 0 and right.mention in scene.groups.get(left.mention, ())
+    return together and _PLUS.search(scene.between(left, right)) is not None
 
 
 def _before(scene: Scene, participant: Participant) -> str:
@@ -94,8 +119,9 @@ def _is_rare(scene: Scene, claim: Claim) -> bool:
 
 
 def is_restrictive(scene: Scene, claim: Claim) -> bool:
-    """Tell whether the trigger stands in a relative clause, also as a later member of it, or in words that
-    pick out people: "patients not receiving X".
+    """Tell whether words only pick out which are meant: the trigger or a participant stands in a relative
+    clause ("tumors that have not spread", "a regimen that did not include X"), or in words about people
+    ("patients not receiving X").
     """
     if claim.trigger is None:
         return False
@@ -103,7 +129,17 @@ def is_restrictive(scene: Scene, claim: Claim) -> bool:
     index = claim.trigger
     while tokens[index].dep == "conj" and tokens[index].head != index:
         index = tokens[index].head
-    return tokens[index].dep == "relcl" or any(
-        tokens[i].dep in ("acl", "relcl") and tokens[tokens[i].head].lemma in scene.words.persons
-        for i in scene.sentence.ancestors(claim.trigger)
+    above = list(scene.sentence.ancestors(claim.trigger))
+    return (
+        tokens[index].dep == "relcl"
+        or any(
+            tokens[i].dep in ("acl", "relcl") and tokens[tokens[i].head].lemma in scene.words.persons
+            for i in above
+        )
+        or any(
+            tokens[i].dep == "relcl" and i not in above
+            for p in (claim.subject, claim.object)
+            if p.mention >= 0
+            for i in scene.sentence.ancestors(scene.sentence.token_of[p.mention])
+        )
     )

@@ -148,3 +148,27 @@ def test_the_amount_of_a_substance_is_no_treatment(claims: Claims) -> None:
 def test_an_antibody_against_a_protein_tells_nothing_of_its_gene(claims: Claims) -> None:
     found = claims("Interest in anti-PD-1 antibodies was associated with melanoma.")
     assert not [c for c in found if c.predicate == "gene_associated_with_condition"]
+
+
+def test_what_a_drug_is_given_for_is_no_harm_of_it(claims: Claims) -> None:
+    found = claims("Neutropenia occurred in 32% of patients and was easily managed with filgrastim.")
+    assert not [c for c in found if c.predicate == "has_adverse_event"]
+
+
+def test_two_drugs_of_one_arm_are_not_compared(claims: Claims) -> None:
+    found = claims("We compared mitoxantrone with docetaxel plus prednisone in men with thymoma.")
+    compared = {(c.subject, c.object) for c in found if c.predicate == "compared_with"}
+    assert compared == {("mitoxantrone", "docetaxel"), ("mitoxantrone", "prednisone")}
+
+
+def test_a_regimen_without_a_drug_says_nothing_against_it(claims: Claims) -> None:
+    found = claims("Others with chordoma were treated with a regimen that did not include imatinib.")
+    assert not [c for c in found if c.polarity == "negated"]
+
+
+def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
+    found = claims(
+        "Forty men with thymoma received carboplatin with eribulin. Fever was managed with filgrastim. The"
+        " combined regimen was active in thymoma."
+    )
+    assert "filgrastim" not in {c.subject for c in found if c.object == "thymoma"}
