@@ -131,7 +131,7 @@ def find_variants(text: str, is_gene: Callable[[str], str | None]) -> list[Menti
         name = ""
         hints: tuple[str, ...] = ()
         before = _GENE_BEFORE.search(text, max(0, span.start - 40), span.start)
-        if before is not None and (curie := is_gene(before[1])) is not None:
+        if before is not None and _is_symbol(before[1]) and (curie := is_gene(before[1])) is not None:
             name, hints = f"{before[1]} {span.of(text)}", (curie,)
         found.append(_mention(text, span, name, hints))
     for match in _GLUED.finditer(text):
@@ -140,6 +140,11 @@ def find_variants(text: str, is_gene: Callable[[str], str | None]) -> list[Menti
         if curie is not None and not any(span.overlaps(m.span) for m in found):
             found.append(_mention(text, span, f"{match['gene']} {match['change']}", (curie,)))
     return sorted(found, key=lambda m: m.span)
+
+
+def _is_symbol(word: str) -> bool:
+    """Tell whether a word is written as a gene's symbol can be: neither a plain word nor a codon."""
+    return not word.islower() and not set(word) <= set("ACGTU")
 
 
 def _mention(text: str, span: Span, name: str, hints: tuple[str, ...]) -> Mention:

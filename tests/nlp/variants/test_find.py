@@ -1,6 +1,6 @@
 import pytest
 
-from kg.nlp.variant import find_variants
+from kg.nlp.variants.find import find_variants
 
 GENES = {"BRAF": "hgnc:1097", "IDH1": "hgnc:5382", "KIT": "hgnc:6342"}
 
