@@ -42,7 +42,7 @@ _BEFORE_EVENT = re.compile(rf"{_KIND}(?P<pos>\d{{2,}})(?P<seq>{_BASE}+)")
 _PUT_BEFORE = re.compile(rf"(?P<seq>[{ONE}]{{2,}})(?P<pos>\d+)[_-](?P<end>\d+)(?P<kind>ins|del)")
 _INS_DEL = re.compile(rf"(?:ins/?del|del/?ins|indel|I/D)(?P<size>{_SIZE})")
 _DELTA = re.compile(
-    rf"(?:delta|DD)-?(?:(?P<ref>{_AA})(?P<pos>\d+)|(?P<size>\d+)(?:bp)?)(?:deletion)?", re.IGNORECASE
+    rf"(?:delta|DD)-?(?:(?P<ref>{_AA})(?P<pos>\d+)|(?P<size>\d\d)(?:bp)?)(?:deletion)?", re.IGNORECASE
 )
 _DNA = (
     re.compile(rf"{_LEVEL}(?P<pos>{_POS}),?(?P<ref>{_BASE}+)[>/](?P<alt>{_BASE}+)"),
