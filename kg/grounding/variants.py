@@ -8,16 +8,17 @@ apposition in brackets ("rs1695 (Ile105Val)") says which number of dbSNP a chang
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.lexicon import Lexicon, slug
 from kg.model import Concept, EntityType, Mention, Span
+from kg.nlp.sentences import split_sentences
 from kg.nlp.variants import Change, ChangeKind, read_change
 
-_SENTENCE_END = re.compile(r"[.;?!]\s+(?=[A-Z0-9(])|\n")
 #: Between two names of one variant: a bracket or a comma, perhaps after a word for what it is.
 _APPOSED = re.compile(
     r"(?:,? ?(?:gene |single nucleotide |missense |nonsense )?(?:polymorphism|variant|variation|SNP|mutation"
@@ -36,6 +37,8 @@ _LIST = re.compile(
     r"|exons?|introns?|codons?|IVS|the|novel|in|at|position|nucleotide|missense|nonsense|frameshift|homozygous"
     r"|heterozygous|compound|i\.e|such as|including|\d+)\b)*"
 )
+#: How far before its gene a variant may stand that is said to be in it.
+_NEAR = 120
 #: How far behind its gene a variant may stand when its own sentence names none.
 _REACH = 400
 
@@ -54,13 +57,12 @@ class _Genes:
 
     def __init__(self, genes: Sequence[tuple[Span, str]], variants: Iterable[Span], text: str) -> None:
         self._genes = sorted(genes)
-        self._text = text
         self._variants = sorted(variants)
         bare = list(text)
         for span in self._variants:
             bare[span.start : span.end] = " " * (min(span.end, len(text)) - span.start)
         self._bare = "".join(bare)
-        self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+        self._starts = list(_sentence_starts(text))
 
     def of(self, variant: Span) -> str:
         """Return the human gene of a variant where its sentence leaves no doubt, else an empty string.
@@ -68,8 +70,9 @@ class _Genes:
         That is the one gene that the sentence names, the one that a list of variants begins with, or the one
         that the variant is said to be "in"; where the sentence names none, the last one before.
         """
-        start = max((s for s in self._starts if s <= variant.start), default=0)
-        end = min((s for s in self._starts if s >= variant.end), default=len(self._text))
+        start = self._starts[bisect_right(self._starts, variant.start) - 1]
+        behind = bisect_left(self._starts, variant.end)
+        end = self._starts[behind] if behind < len(self._starts) else len(self._bare)
         inside = [(span, curie) for span, curie in self._genes if start <= span.start and span.end <= end]
         if not inside:
             found = [c for s, c in self._genes if variant.start - _REACH <= s.start < start][-1:]
@@ -89,7 +92,17 @@ class _Genes:
 
     def _is_in(self, variant: Span, gene: Span) -> bool:
         """Tell whether the words between a variant and a gene say that the one is in the other."""
-        return gene.start >= variant.end and bool(_IN.fullmatch(self._bare[variant.end : gene.start]))
+        is_near = 0 <= gene.start - variant.end <= _NEAR
+        return is_near and bool(_IN.fullmatch(self._bare[variant.end : gene.start]))
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    """Yield where sentences begin, the first one at 0."""
+    yield 0
+    place = 0
+    for line in text.splitlines(keepends=True):
+        yield from (place + span.start for span in split_sentences(line) if place + span.start)
+        place += len(line)
 
 
 def variant_concepts(
@@ -100,6 +113,8 @@ def variant_concepts(
     `genes` are the genes that the document names, with what they were grounded as; `text` is its text, in
     which spans count.
     """
+    if not mentions:
+        return []
     places = _Genes(genes, [m.span for m in mentions], text)
     told = [_Told(m, _change_of(m), _hinted(m) or places.of(m.span)) for m in mentions]
     whole = _completed(told)

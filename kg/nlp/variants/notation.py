@@ -38,7 +38,7 @@ _EVENT = re.compile(
     rf"(?:[_/](?P<end>[*+-]?\d+(?:[+-]\d+)?))?{_KIND}\.?"
     rf"(?:(?P<seq>[{ONE}]+|{_SIZE})?(?:ins(?P<put>[{ONE}]+))?|(?P<range>\d+[_-]\d+))"
 )
-_BEFORE_EVENT = re.compile(rf"{_KIND}(?P<pos>\d{{2,}})(?P<seq>{_BASE}+)")
+_BEFORE_EVENT = re.compile(rf"(?i:{_KIND})(?P<pos>\d{{2,}})(?P<seq>[{ONE}]+)")
 _PUT_BEFORE = re.compile(rf"(?P<seq>[{ONE}]{{2,}})(?P<pos>\d+)[_-](?P<end>\d+)(?P<kind>ins|del)")
 _INS_DEL = re.compile(rf"(?:ins/?del|del/?ins|indel|I/D)(?P<size>{_SIZE})")
 _DELTA = re.compile(
@@ -152,7 +152,7 @@ def _events(short: str) -> Change | None:
     if match := _PUT_BEFORE.fullmatch(short):
         return _event(match["kind"], "", stretch(match["pos"], match["end"]), match["seq"])
     if match := _BEFORE_EVENT.fullmatch(short):
-        return _event(match["kind"], "", match["pos"], match["seq"])
+        return _event(match["kind"].lower(), "", match["pos"], match["seq"])
     match = _EVENT.fullmatch(short.replace("del-", "del"))
     if match is None:
         return None
@@ -181,6 +181,8 @@ def _event(kind: str, level: str, at: str, seq: str) -> Change:
     if not level and seq:
         level = "dna" if is_bases(seq) or seq[0].isdigit() else "p"
     level = "c" if level in ("", "dna") and at.startswith("-") else level
+    if kind == "del" and level == "p" and at.isdigit() and len(seq) == 1:
+        return Change(kind=ChangeKind.DELETION, level="p", place=at, reference=seq)
     seq = size(seq) if seq[:1].isdigit() else seq
     return Change(kind=ChangeKind(kind), level=level, place=at.removeprefix("+"), alternative=seq)
 
@@ -225,14 +227,14 @@ def _dna(short: str) -> Change | None:
         match = pattern.fullmatch(short)
         if match is not None:
             ref, alt = match["ref"].upper(), match["alt"].upper()
-            if ref == alt and not match["level"] and "/" in short:
-                return None  # a genotype
             at = match["pos"].removeprefix("+")
             if at.startswith("codon") and len(ref) == len(alt) == 3:
                 return codons(ref, at.removeprefix("codon"), alt)
             if len(ref) > 1 and not match["level"]:
                 at = place(at, known=False)
             level = match["level"] or ("c" if at.startswith("-") else "dna")
+            if ref == alt:  # a genotype
+                return Change(kind=ChangeKind.ALLELE, level=level, place=at, alternative=ref + alt)
             return Change(kind=ChangeKind.SUBSTITUTION, level=level, place=at, reference=ref, alternative=alt)
     match = _CODON.fullmatch(short)
     if match is not None:
