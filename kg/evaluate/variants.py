@@ -1,8 +1,10 @@
 r"""Variants as corpora normalise them and as we name them, in one form that can be compared.
 
 tmVar (Wei et al. 2013) writes a change as ``p|SUB|V|600|E``: level, kind, then reference, position and
-alternative for a substitution, else position and residues. A form of ours is the same as a tuple ``(level,
-kind, reference, position, alternative)``, with what is not said left empty.
+alternative for a substitution, residue and position for an allele, else position and residues or their
+number. A form of ours is the same as a tuple ``(level, kind, reference, position, alternative)``, with what
+is not said left empty. Only a name in notation has forms: one that repeats the words of a text identifies
+nothing.
 """
 
 from __future__ import annotations
@@ -10,31 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from kg.nlp.variants import Change, ChangeKind, read_notation
+
 Form = tuple[str, str, str, str, str]
 
-_AMINO = {
-    "Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E", "Gly": "G",
-    "His": "H", "Ile": "I", "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F", "Pro": "P", "Ser": "S",
-    "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V", "Sec": "U", "Ter": "X", "Stop": "X", "stop": "X",
-}  # fmt: skip
-_AMINO_PATTERN = re.compile("|".join(_AMINO))
-_KINDS = {"SUB": "SUB", "DEL": "DEL", "INS": "INS", "DUP": "DUP", "INDEL": "INDEL", "FS": "FS"}
-_AA = "[ACDEFGHIKLMNPQRSTUVWXY]"
-_POS = r"(?:IVS-?\d+)?[+*-]?\d*(?:[+-]\d+)?"
-_LEVEL = r"(?:(?P<level>[cgmnrp])\.?)?"
-_SUBSTITUTED = re.compile(rf"(?:p\.?)?(?P<ref>{_AA})-?(?P<pos>\d+)-?(?P<alt>{_AA})")
-_BASES = (
-    re.compile(rf"{_LEVEL}(?P<pos>{_POS})(?P<ref>[ACGTU]+)(?:>|/)(?P<alt>[ACGTU]+)"),
-    re.compile(rf"{_LEVEL}(?P<ref>[ACGTU])(?P<pos>{_POS})(?:>|/)?(?P<alt>[ACGTU])"),
-)
-_CHANGED = re.compile(
-    rf"{_LEVEL}(?P<first>{_AA}?)(?P<pos>\*?-?\d+(?:[+-]\d+)?)"
-    rf"(?:_(?P<last>{_AA}?)(?P<end>\*?-?\d+(?:[+-]\d+)?))?"
-    r"(?P<kind>delins|del|dup|ins)(?P<seq>[A-Z]*|\d*)(?:ins(?P<put>[A-Z]+))?"
-)
-_SHIFTED = re.compile(rf"(?:p\.?)?(?P<ref>{_AA})(?P<pos>\d+)(?P<alt>{_AA}?)fs.*")
-_RS = re.compile(r"rs\d+")
-_OLD_DELETION = re.compile(r"(?:Δ|delta)-?(?P<ref>[A-Z])(?P<pos>\d+)", re.IGNORECASE)
+_KINDS = {"SUB": "SUB", "DEL": "DEL", "INS": "INS", "DUP": "DUP", "INDEL": "INDEL", "FS": "FS",
+          "ALLELE": "ALLELE", "AELLE": "ALLELE"}  # fmt: skip
+_OURS = {
+    ChangeKind.DELETION: "DEL",
+    ChangeKind.INSERTION: "INS",
+    ChangeKind.DUPLICATION: "DUP",
+    ChangeKind.INDEL: "INDEL",
+}
+_NO_BASE = re.compile(r"[^ACGTUN\d]")
 
 
 def forms(label: str) -> frozenset[Form]:
@@ -49,7 +39,31 @@ def forms(label: str) -> frozenset[Form]:
     """
     words = label.split()
     tails = {"".join(words[start:]) for start in range(min(len(words), 2))}
-    return frozenset(form for tail in tails for form in _read(tail))
+    changes = (read_notation(tail) for tail in tails)
+    return frozenset(form for change in changes if change is not None for form in _of_change(change))
+
+
+def _of_change(change: Change) -> Iterator[Form]:
+    kind, place = change.kind, change.place.upper()
+    reference, alternative = _stop(change.reference), _stop(change.alternative)
+    levels = {"p": "p", "": "pc"}.get(change.level, "c")
+    if kind is ChangeKind.NUMBER:
+        yield "", "RS", "", change.alternative, ""
+    for level in levels:
+        if kind is ChangeKind.SUBSTITUTION:
+            yield level, "SUB", reference, place, alternative
+        elif kind is ChangeKind.FRAMESHIFT:
+            yield level, "FS", reference, place, ""
+        elif kind is ChangeKind.ALLELE:
+            yield level, "ALLELE", _alleles(reference + alternative), place, ""
+        elif kind is ChangeKind.REPEAT:
+            yield level, "DUP", alternative, place, ""
+        elif kind in _OURS:
+            name, (first, *last) = _OURS[kind], reference.split("_")
+            residues = alternative or ("" if last else first)
+            yield level, name, _length(residues), place, ""
+            if last:
+                yield level, name, reference, place, ""
 
 
 def gold_forms(gold: Collection[str]) -> frozenset[Form]:
@@ -71,54 +85,39 @@ def gold_forms(gold: Collection[str]) -> frozenset[Form]:
 def _of_tmvar(local: str) -> Iterator[Form]:
     fields = local.split("|")
     if len(fields) == 1:
-        yield from _read(local)
-    if len(fields) < 4 or fields[1] not in _KINDS:
+        yield from forms(local)
+    if len(fields) < 4 or fields[1].upper() not in _KINDS:
         return
     level, kind, first, second, *rest = fields
-    level = "p" if level == "p" else "c"
+    kind = _KINDS[kind.upper()]
+    # some residues that are no bases stand with the level of bases
+    residues = first + (rest[0] if rest else "") if kind == "SUB" else first
+    level = "p" if level == "p" or (kind in ("SUB", "ALLELE") and _NO_BASE.search(residues)) else "c"
     # some frameshifts stand as substitutions, with the distance to the stop codon at the end
     if kind == "FS" or (kind == "SUB" and len(rest) > 1 and rest[1]):
         yield level, "FS", first, _place(second), ""
     elif kind == "SUB" and rest:
         yield level, kind, first, _place(second), _stop(rest[0])
+    elif kind == "ALLELE":
+        yield level, kind, _alleles(_stop(first)), _place(second), ""
     elif kind in ("DEL", "INS", "DUP", "INDEL"):
-        yield level, kind, second, _place(first), ""
-
-
-def _read(text: str) -> Iterator[Form]:
-    if match := _RS.fullmatch(text.lower()):
-        yield "", "RS", "", match.group(), ""
-        return
-    short = _AMINO_PATTERN.sub(lambda match: _AMINO[match.group()], text)
-    short = re.sub(r"[()\[\]]|-{1,2}(?=>)", "", short).replace("→", ">")
-    if match := _OLD_DELETION.fullmatch(short):
-        yield "p", "DEL", match["ref"], match["pos"], ""
-    if (match := _SUBSTITUTED.fullmatch(short.replace("*", "X").replace(">", ""))) and short[
-        0
-    ] not in "cgmnr":
-        yield "p", "SUB", match["ref"], match["pos"], match["alt"]
-    for pattern in _BASES:
-        if (match := pattern.fullmatch(short)) and match["pos"] and match["level"] != "p":
-            yield "c", "SUB", match["ref"], _place(match["pos"]), match["alt"]
-    if match := _SHIFTED.fullmatch(short):
-        yield "p", "FS", match["ref"], match["pos"], ""
-    elif match := _CHANGED.fullmatch(short):
-        yield from _changed(match)
-
-
-def _changed(match: re.Match[str]) -> Iterator[Form]:
-    kind = "INDEL" if match["kind"] == "delins" or match["put"] else match["kind"].upper()
-    level = "p" if match["level"] == "p" or match["first"] else "c"
-    place = _place(match["pos"] + (f"_{match['end']}" if match["end"] else ""))
-    residues = match["put"] or match["seq"] or (match["first"] if not match["end"] else "")
-    yield level, kind, residues, place, ""
-    if match["first"] and match["end"]:
-        yield level, kind, f"{match['first']}_{match['last']}", place, ""
+        yield level, kind, _length(second), _place(first), ""
 
 
 def _place(text: str) -> str:
-    return text.replace(" ", "").removeprefix("+")
+    return text.replace(" ", "").removeprefix("+").upper()
 
 
 def _stop(residue: str) -> str:
     return residue.replace("*", "X")
+
+
+def _alleles(residues: str) -> str:
+    """Return the different alleles of a genotype: the corpora give a homozygous one by one or two letters."""
+    return "".join(sorted(set(residues)))
+
+
+def _length(residues: str) -> str:
+    """Return residues, or a number of them as tmVar writes it ("5.5K")."""
+    match = re.fullmatch(r"([\d.]+)([kKmM]?)[bB]?[pP]?", residues)
+    return residues if match is None else match[1] + match[2].upper()

@@ -1,4 +1,4 @@
-"""Concepts composed of others: fusions, variants, trials."""
+"""Concepts composed of others: fusions, trials."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ from kg.lexicon import Lexicon, minted, slug
 from kg.model import Concept, EntityType, Mention
 
 _NCT = re.compile(r"\bNCT\d{8}\b")
-_AMINO = {
-    "Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E", "Gly": "G",
-    "His": "H", "Ile": "I", "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F", "Pro": "P", "Ser": "S",
-    "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V", "Ter": "*",
-}  # fmt: skip
-_AMINO_PATTERN = re.compile("|".join(_AMINO))
 
 
 def symbol(lexicon: Lexicon, curie: str) -> str:
@@ -40,34 +34,6 @@ def fusion(lexicon: Lexicon, mention: Mention) -> Concept:
         type=EntityType.FUSION,
         partners=partners,
         grounded=bool(partners),
-    )
-
-
-def variant_slug(text: str) -> str:
-    """Return the local name of a variant: protein changes in one-letter code, no sign that an IRI forbids.
-
-    >>> variant_slug("p.Gly12Asp"), variant_slug("G12D"), variant_slug("c.34G>T")
-    ('G12D', 'G12D', 'c.34G-T')
-    """
-    short = _AMINO_PATTERN.sub(lambda match: _AMINO[match.group()], text.strip())
-    short = re.sub(r"^p\.\(?", "", short).replace("*", "X").rstrip(")")
-    return re.sub(r"[^A-Za-z0-9._+]+", "-", short).strip("-") or slug(text)
-
-
-def variant(lexicon: Lexicon, mention: Mention) -> Concept:
-    """Return the concept of a variant; the first gene among the hints is the gene it lies in."""
-    gene = next((hint for hint in mention.hints if hint.startswith("hgnc:")), "")
-    name = symbol(lexicon, gene) if gene else "none"
-    text = mention.lookup
-    if gene and text.upper().startswith(name.upper() + " "):
-        text = text[len(name) + 1 :]
-    label = f"{name} {text}" if gene else text
-    return Concept(
-        curie=f"bkg:variant/{name}/{variant_slug(text)}",
-        label=label,
-        type=EntityType.VARIANT,
-        partners=(),
-        grounded=bool(gene),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.errors import NotFoundError
 from kg.grounding.approximate import OneLetter
 from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, type_factor
-from kg.grounding.composed import fusion, trial, variant
+from kg.grounding.composed import fusion, trial
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.prior import standing, status_words
@@ -16,6 +16,7 @@ from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
 from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
+from kg.grounding.variants import variant_concepts
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
@@ -71,7 +72,26 @@ class Grounder:
         """
         context = context_of(text, mentions, abbreviations, self._lexicon)
         fresh: set[str] = set()
-        return tuple(self._ground(mention, context, fresh) for mention in mentions)
+        found = {
+            place: self._ground(mention, context, fresh)
+            for place, mention in enumerate(mentions)
+            if mention.type is not EntityType.VARIANT
+        }
+        found |= self._variants(mentions, found, fresh, text)
+        return tuple(found[place] for place in range(len(mentions)))
+
+    def _variants(
+        self, mentions: Sequence[Mention], found: Mapping[int, Grounding], fresh: set[str], text: str
+    ) -> dict[int, Grounding]:
+        """Return what the variants among `mentions` mean, by the genes that were `found` beside them."""
+        genes = [(g.mention.span, g.concept) for g in found.values() if g.mention.type is EntityType.GENE]
+        places = [place for place, mention in enumerate(mentions) if place not in found]
+        variants = [mentions[place] for place in places]
+        concepts = variant_concepts(variants, genes, self._lexicon, text)
+        return {
+            place: self._composed(mention, concept, fresh, "named by what changed, and where")
+            for place, mention, concept in zip(places, variants, concepts, strict=True)
+        }
 
     def concept(self, curie: str) -> Concept:
         """Return the concept of a CURIE that a grounding has named.
@@ -87,7 +107,6 @@ class Grounder:
     def _ground(self, mention: Mention, context: Context, fresh: set[str]) -> Grounding:
         composer = {
             EntityType.FUSION: fusion,
-            EntityType.VARIANT: variant,
             EntityType.TRIAL: trial,
         }.get(mention.type)
         if composer is not None:

@@ -26,7 +26,7 @@ from kg.nlp.sentences import split_sentences
 from kg.nlp.stem import find_stems
 from kg.nlp.syntax import Parser, Word, mask
 from kg.nlp.trial import find_trials, names_study
-from kg.nlp.variant import find_variants
+from kg.nlp.variants.find import find_variants
 
 _STAGE = re.compile(
     r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory"

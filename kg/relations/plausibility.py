@@ -32,8 +32,8 @@ _MEASURED = re.compile(
 # Before a disease: that it was there first. Between it and a drug: that the drug was given for it.
 _HAD = re.compile(r"\b(?:history|treatment|management) of (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _CARED_FOR = re.compile(
-    r"\b(?:(?:was|were|is|are|be|been) (?:[\w-]+ly )?(?:managed|treated|controlled|relieved|corrected|reversed"
-    r"|followed) (?:with|by)|(?:resolved|responded) (?:with|to|on)|followed by)\b",
+    r"\b(?:(?:was|were|is|are|be|been) (?:[\w-]+ly )?(?:managed|treated|controlled|relieved|corrected"
+    r"|reversed|followed) (?:with|by)|(?:resolved|responded) (?:with|to|on)|followed by)\b",
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"\bplus\b|\+|\bwith\b|^\s?[-/]\s?$")

@@ -28,6 +28,13 @@ from kg.evaluate.variants import forms, gold_forms
         pytest.param("p.Glu177LysfsX44", "tmvar:p|SUB|E|177|K|44", id="frameshift as a substitution"),
         pytest.param("rs113488022", "dbsnp:rs113488022", id="rs number"),
         pytest.param("G593S", "tmvar:p.G593S", id="not normalised by the corpus"),
+        pytest.param("CCR9 del14", "tmvar:c|DEL||14", id="number of deleted bases"),
+        pytest.param("del2.4kb", "tmvar:c|DEL||2.4K", id="kilobases"),
+        pytest.param("c.-45A", "tmvar:c|Allele|A|-45", id="allele"),
+        pytest.param("c.-45AA", "tmvar:c|Allele|A|-45", id="homozygous, by one letter"),
+        pytest.param("IVS3+12CT", "tmvar:c|Allele|CT|IVS3+12", id="genotype"),
+        pytest.param("R31Q", "tmvar:c|SUB|R|31|Q", id="residues that are no bases"),
+        pytest.param("codon38A>G", "tmvar:c|SUB|A|CODON38|G", id="base of a codon"),
     ],
 )
 def test_forms_meet_those_of_the_corpus(label: str, gold: str) -> None:
@@ -41,6 +48,9 @@ def test_forms_meet_those_of_the_corpus(label: str, gold: str) -> None:
         pytest.param("V601E", "tmvar:p|SUB|V|600|E", id="another place"),
         pytest.param("c.35G>A", "tmvar:p|SUB|G|35|A", id="another level"),
         pytest.param("valine at 600", "tmvar:p|SUB|V|600|E", id="words"),
+        pytest.param("valine to glutamate at 600", "tmvar:p|SUB|V|600|E", id="words that tell it"),
+        pytest.param("c.-45AG", "tmvar:c|Allele|A|-45", id="another genotype"),
+        pytest.param("del14", "tmvar:c|DEL||15", id="another number of bases"),
         pytest.param("rs1134", "dbsnp:rs113488022", id="another number"),
         pytest.param("V600E", "dbsnp:rs113488022", id="a number that the text does not give"),
     ],
@@ -49,5 +59,5 @@ def test_forms_do_not_meet_others(label: str, gold: str) -> None:
     assert not forms(label) & gold_forms([gold])
 
 
-def test_gold_forms_leave_alleles_and_other_namespaces_out() -> None:
-    assert gold_forms(["tmvar:c|Allele|A|-1082", "mesh:D012509"]) == frozenset()
+def test_gold_forms_leave_other_namespaces_out() -> None:
+    assert gold_forms(["mesh:D012509"]) == frozenset()

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.nlp.variant import find_variants
+from kg.nlp.variants.find import find_variants
 
 GENES = {"BRAF": "hgnc:1097", "IDH1": "hgnc:5382", "KIT": "hgnc:6342"}
 
@@ -91,3 +91,72 @@ def test_find_bracket_around_is_not_part() -> None:
 def test_find_gene_glued_to_the_variant_is_the_hint() -> None:
     (found,) = find_variants("IDH1R132H tumours and ABCR132H", GENES.get)
     assert (found.text, found.name, found.hints) == ("R132H", "IDH1 R132H", ("hgnc:5382",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "arginine 84 to glutamine",
+        "Glu 12 to stop",
+        "glutamic acid 33 is replaced by aspartic acid",
+        "proline for arginine at codon 150",
+        "T deletion at 5063",
+        "deletion of G at nucleotide 35",
+        "G to C substitution at -308",
+        "codon 26, GAG-->GCG",
+        "28-kb deletion",
+        "deletion of 37,410 bp",
+        "272gly----stop",
+        "cys152 > arg",
+        "Q135Stop",
+        "C-174G",
+        "G20210A",
+        "p.11_12insAA",
+        "-588 (A>G)",
+        "IVSI-5 (G-->C)",
+    ],
+)
+def test_find_variant_told_in_words_or_in_old_notation(name: str) -> None:
+    assert variants(f"there was {name} in the tumour") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("BRAF V600E-mutant melanoma", ["V600E"], id="a word behind a hyphen"),
+        pytest.param("a BRAF-V600E tumour", ["V600E"], id="behind its gene and a hyphen"),
+        pytest.param("KIT(D16V) cells", ["D16V"], id="in a bracket behind its gene"),
+        pytest.param("the L858R/T790M double mutant", ["L858R", "T790M"], id="two with a slash"),
+        pytest.param("an H3K27M glioma", ["K27M"], id="histone mutation"),
+        pytest.param("the -31C allele", ["-31C"], id="allele"),
+        pytest.param("the KIT delta32 allele", ["delta32"], id="shortened"),
+    ],
+)
+def test_find_short_form_by_what_it_is_joined_to(text: str, found: list[str]) -> None:
+    assert variants(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an A/G ratio of 2",
+        "the G to C interval",
+        "a single nucleotide deletion",
+        "the S100 protein",
+        "p53 and T2 images",
+        "A375P-CXCR1 cells",
+        "3T3-F442A adipocytes",
+        "an H3K27A mark",
+        "delta12 desaturase",
+        "from 10 to 20 at position 3",
+        "glutamine to glutamate ratio",
+    ],
+)
+def test_find_nothing_more_than_that(text: str) -> None:
+    assert variants(text) == []
+
+
+@pytest.mark.parametrize("text", ["homozygous for R132H", "codon 133 ACG, M133T"])
+def test_find_plain_word_or_codon_before_is_no_gene(text: str) -> None:
+    genes = {"for": "hgnc:12799", "ACG": "hgnc:23483"}
+    assert [m.hints for m in find_variants(text, genes.get)] == [()]
