@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
@@ -88,7 +88,7 @@ def _cells(row: str) -> list[tuple[int, int]]:
     """Return where the cells of a row begin and end, between its bars."""
     edges = [m.start() for m in re.finditer(r"\|", row)]
     bounds = [-1, *edges, len(row)]
-    cells = [(left + 1, right) for left, right in zip(bounds, bounds[1:], strict=False)]
+    cells = [(left + 1, right) for left, right in pairwise(bounds)]
     if cells and not row[slice(*cells[0])].strip():
         cells = cells[1:]
     if cells and not row[slice(*cells[-1])].strip():
