@@ -124,13 +124,13 @@ def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -
         ),
         None,
     )
-    if (
-        not ends_sentence(words)
-        or ". " in words
-        or count_words(words) > 35
-        or below is None
-        or not draft.piece.gap
-    ):
+    if ". " in words or count_words(words) > 35 or below is None:
+        return False
+    if not ends_sentence(words):
+        # nor need one that opens the text be short: "Complete response to X in Y: a case report"
+        opens = all(d.is_set_aside for d in drafts[:index])
+        return opens and ends_sentence(below.words) and len(below.words) > 2 * len(words)
+    if not draft.piece.gap:
         return False
     if not vocabulary.verbs.isdisjoint(words.casefold().split()) and not words.endswith("?"):
         return False

@@ -46,6 +46,10 @@ _CONTEXTS = tuple(
         rf"|entitled) (?:the )?[\"“‘']?(?P<name>{_NAME})(?![\w-])",
         # phase 2 trial (SPEARHEAD-1) | trial (NCT...; SPEARHEAD-1)
         rf"\b(?i:{_NOUN})[^().]{{0,60}}? \((?:NCT\d{{8}}[;,] )?(?P<name>{_NAME})(?:[;,:] ?NCT\d{{8}})?\)",
+        # the SPOTLIGHT and GLOW trials
+        rf"(?<![\w-])(?P<name>{_NAME})(?= (?:and|or) {_NAME} (?i:{_ADJ}){{0,4}}(?i:trials|studies)\b)",
+        # Drug in Disease (REGO-2), a line of its own
+        r"(?m:^)[^\n()]{20,160} \((?P<name>[A-Z]{3,12}-\d{1,4}[A-Z]?)\)[ \t]*$",
         # SPEARHEAD-1 (NCT01234567)
         r"(?<![\w-])(?P<name>" + _NAME + r")(?= [(\[]NCT\d{8})",
         # ONITT: A Study of ... | ANGIO-A: drug, drug, and drug in Pediatric Solid Tumors, where a line begins
@@ -59,6 +63,9 @@ _CONTEXTS = tuple(
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
     )
+)
+_PAIR = re.compile(
+    rf"(?<![\w-])(?P<one>{_NAME}) (?:and|or) (?P<other>{_NAME}) (?i:{_ADJ}){{0,4}}(?i:trials|studies)\b"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PLURAL = re.compile(r"[A-Z]{2,}(?:s|i|is)$|[IVX]+[abc]?$")
@@ -101,6 +108,10 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
                 continue
             if _may_be_name(match["name"], known):
                 spans.append(span)
+    for match in _PAIR.finditer(text):  # what is joined to the name of a trial is one, whatever else it means
+        pair = [Span(start=match.start(part), end=match.end(part)) for part in ("one", "other")]
+        if any(span in spans for span in pair):
+            spans += [span for span in pair if not any(span.overlaps(s) for s in spans)]
     names = {span.of(text) for span in spans if not _NUMBERS.fullmatch(span.of(text))}
     for name in sorted(names):  # once introduced, the name means the trial wherever it stands
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):

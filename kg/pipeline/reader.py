@@ -45,7 +45,9 @@ class DocumentReader:
         grounder = Grounder(self.lexicon, approximate=self._approximate)
         annotated = self._annotator.annotate(document)
         groundings = ground_document(annotated, grounder)
-        assertions, outcomes = RelationReader(self._schema, grounder.concept).read(annotated, groundings)
+        assertions, outcomes = RelationReader(self._schema, grounder.concept, self.lexicon.is_gene).read(
+            annotated, groundings
+        )
         return Reading(
             document=document,
             groundings=groundings,

@@ -96,8 +96,10 @@ def _has_compare(scene: Scene, index: int) -> bool:
 
 
 def _next_mention(scene: Scene, index: int) -> int | None:
-    """Return the first treatment within the six words behind token `index`."""
+    """Return the first treatment within the six words behind token `index`; none behind a placebo."""
     for position in range(index + 1, min(index + 7, len(scene.sentence.tokens))):
+        if scene.sentence.tokens[position].text.lower().startswith("placebo"):
+            return None
         participant = scene.at_token.get(position)
         if participant is not None:
             behind = scene.sentence.text[participant.span.end - scene.sentence.span.start :]

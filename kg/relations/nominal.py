@@ -13,20 +13,9 @@ from kg.relations.fillers import fill
 from kg.relations.grammar import children
 from kg.relations.scene import DISEASE, GENES, MEDICINES, TREATMENTS, Participant, Scene
 
-_TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
-_TARGETING = re.compile(
-    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+",
-    re.IGNORECASE,
-)
 _POSITIVE = re.compile(
     r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified"
     r"|altered|driven|associated|fusion-positive)|\+)\s+",
-    re.IGNORECASE,
-)
-_ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
-_AGAINST = re.compile(
-    r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for"
-    r"|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _ALTERED = GENES | {EntityType.VARIANT}
@@ -66,8 +55,6 @@ _TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3
 
 def read_names(scene: Scene) -> Iterator[Claim]:
     """Yield the claims that single noun phrases make."""
-    yield from _targets(scene)
-    yield from _targets_in(scene)
     yield from _harms(scene)
     yield from _named_in(scene)
     yield from _markers(scene)
@@ -93,42 +80,6 @@ def read_fusions(scene: Scene, partners: dict[str, tuple[tuple[str, EntityType],
                 rule="fusion/partner",
                 confidence=0.98,
             )
-
-
-def _targets(scene: Scene) -> Iterator[Claim]:
-    for left, right, between in scene.neighbours():
-        lower = between.lower()
-        if left.type in GENES and right.type in TREATMENTS:
-            before = scene.sentence.text[: left.span.start - scene.sentence.span.start]
-            tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
-            if _TARGETING.fullmatch(between) or (_ANTI.search(before) and len(between) <= 2) or tight:
-                for gene in scene.members(left, GENES):
-                    for treatment in scene.members(right, TREATMENTS):
-                        yield claim(treatment, "kgo:targets", gene, "name/target-before", 0.92)
-        elif left.type in TREATMENTS and right.type in GENES and _AGAINST.fullmatch(lower):
-            for gene in scene.members(right, GENES):
-                yield claim(left, "kgo:targets", gene, "name/against", 0.9)
-
-
-def _targets_in(scene: Scene) -> Iterator[Claim]:
-    """ "T targeting A in D": T was tried in D; in an aligned list each A has its own D."""
-    pairs = [
-        (left, right)
-        for left, right, between in scene.neighbours()
-        if left.type in _TARGETS
-        and right.type is EntityType.DISEASE
-        and re.fullmatch(r"\s+in\s+(?:[\w-]+\s+){0,2}", between)
-    ]
-    if not pairs:
-        return
-    first = pairs[0][0]
-    before = [p for p in scene.of_type(*MEDICINES, EntityType.THERAPY) if p.span.end <= first.span.start]
-    if not before or not re.search(
-        r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", scene.between(before[-1], first)
-    ):
-        return
-    for _, disease in pairs:
-        yield claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
 
 
 def _named_in(scene: Scene) -> Iterator[Claim]:

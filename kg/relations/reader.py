@@ -31,9 +31,10 @@ from kg.relations.plausibility import CARE, is_implausible, is_restrictive
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.surface import read_clauses, read_surface, read_toxicity, read_works
+from kg.relations.surface import read_clauses, read_presentation, read_surface, read_toxicity, read_works
 from kg.relations.surroundings import make_scenes
 from kg.relations.tables import read_table_row
+from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
@@ -57,9 +58,13 @@ _LEAST = 0.35
 class RelationReader:
     """Reads relations with one schema; holds no state between documents."""
 
-    def __init__(self, schema: Schema, concept: Callable[[str], Concept]) -> None:
+    def __init__(
+        self, schema: Schema, concept: Callable[[str], Concept], gene: Callable[[str], str | None]
+    ) -> None:
+        """Read by `schema`; `concept` gives the concept of a CURIE, `gene` the CURIE of a gene's symbol."""
         self._schema = schema
         self._concept = concept
+        self._gene = gene
 
     def read(
         self, annotated: AnnotatedDocument, groundings: Sequence[Grounding]
@@ -94,7 +99,9 @@ class RelationReader:
             return
         yield from read_frames(scene, self._schema)
         yield from read_names(scene)
-        yield from read_kinds(scene)
+        kinds = list(read_kinds(scene))
+        yield from kinds
+        yield from read_targets(scene, kinds, self._gene)
         yield from read_fusions(scene, self._partners(scene))
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
@@ -105,6 +112,7 @@ class RelationReader:
         yield from read_surface(scene)
         yield from read_works(scene)
         yield from read_toxicity(scene)
+        yield from read_presentation(scene)
         yield from read_clauses(scene, self._schema)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:

@@ -26,6 +26,11 @@ _TOXICITY = re.compile(
     r"|because)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(
+    r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it)\b"
+    r"(?: [\w-]+){0,8}? presents? with (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(
     r"\s+(?:works?|is|are)\s+(?:together\s+|safe and effective\s+"
     r"|effective\s+)?in\s+treating\s+(?:[\w-]+\s+){0,8}$",
@@ -93,6 +98,22 @@ def read_works(scene: Scene) -> Iterator[Claim]:
                             0.85,
                             trigger=scene.sentence.token_of.get(treatment.mention),
                         )
+
+
+def read_presentation(scene: Scene) -> Iterator[Claim]:
+    """Yield findings of "Patients often present with X", whose verb a parser takes for an adjective."""
+    findings = scene.of_type(EntityType.PHENOTYPE)
+    if not findings:
+        return
+    before = scene.sentence.text[: findings[0].span.start - scene.sentence.span.start]
+    if _PRESENT.search(before) is None:
+        return
+    named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= findings[0].span.start]
+    for disease in named[:1] or scene.around.topics:
+        for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
+            yield claim(
+                disease, "biolink:has_phenotype", finding, "surface/presents-with", 0.8 * disease.confidence
+            )
 
 
 def read_clauses(scene: Scene, schema: Schema) -> Iterator[Claim]:

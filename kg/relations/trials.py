@@ -18,6 +18,7 @@ _STUDY = re.compile(
     r"|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
+_IN_TRIAL = re.compile(r"\b(?:in|from|during) (?:the )?$", re.IGNORECASE)
 _OTHER_STUDY = re.compile(
     r"\b(?:earlier|previous|prior|other|another|separate|different|past|historical) (?:[\w-]+ ){0,3}"
     r"(?:trials?|stud(?:y|ies)|reports?|series)\b",
@@ -107,11 +108,15 @@ def _is_about(scene: Scene, trial: Participant) -> bool:
     """
     text = scene.sentence.text
     elsewhere = trial.mention < 0 and _OTHER_STUDY.search(text) is not None
-    return _is_entry(scene, trial) or (not elsewhere and _STUDY.search(text) is not None)
+    before = text[: trial.span.start - scene.sentence.span.start] if trial.mention >= 0 else ""
+    told = _STUDY.search(text) is not None or _IN_TRIAL.search(before) is not None
+    return _is_entry(scene, trial) or (told and not elsewhere)
 
 
 def _is_entry(scene: Scene, trial: Participant) -> bool:
-    """Tell whether the sentence opens with the trial's name and a colon: "NAME: Study of …"."""
+    """Tell whether the sentence is the trial's title: "NAME: Study of …", a heading "X in Y (NAME)"."""
+    if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and trial.mention >= 0:
+        return True
     after = scene.sentence.text[trial.span.end - scene.sentence.span.start :] if trial.mention >= 0 else ""
     return after.lstrip().startswith(":")
 

@@ -71,3 +71,47 @@ def test_a_drug_given_with_another_has_the_same_result(claims: Claims) -> None:
 def test_drugs_of_a_combination_are_named_one_by_one(claims: Claims) -> None:
     found = claims("Doxorubicin plus ifosfamide is recommended for thymoma.")
     assert {c.subject for c in found if c.predicate == "treats"} == {"doxorubicin", "ifosfamide"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Naxitamab (Danyelza), the first GD2-directed therapy, is given by vein.",
+            Claim("naxitamab", "targets", "GD2"),
+            id="the-first-directed-therapy",
+        ),
+        pytest.param(
+            "Erdafitinib, an FGFR3 inhibitor, is given by mouth.",
+            Claim("erdafitinib", "targets", "FGFR3"),
+            id="of-a-class-named-by-its-target",
+        ),
+        pytest.param(
+            "Chordoma is rare. Patients often present with pain and fatigue.",
+            Claim("chordoma", "has_phenotype", "fatigue"),
+            id="present-with",
+        ),
+        pytest.param(
+            "Chordoma is caused by a translocation involving TBXT.",
+            Claim("TBXT", "causes", "chordoma"),
+            id="translocation-involving",
+        ),
+        pytest.param(
+            "# Chordoma\n\nAfatinib has also shown activity.\n",
+            Claim("afatinib", "studied_to_treat", "chordoma"),
+            id="activity-without-a-disease",
+        ),
+        pytest.param(
+            "# Open trials\n\n## Pazopanib for Adults With Advanced Chordoma (LARKS-2)\n\nOpen now.\n",
+            Claim("LARKS-2", "studies", "pazopanib"),
+            id="trial-in-a-heading",
+        ),
+    ],
+)
+def test_wording_of_a_page_is_read(text: str, expected: Claim, claims: Claims) -> None:
+    assert expected in claims(text, "page")
+
+
+def test_a_placebo_is_what_a_drug_is_compared_with(claims: Claims) -> None:
+    found = claims("The study compares regorafenib with placebo as maintenance therapy in chordoma.")
+    assert not [c for c in found if c.predicate == "compared_with"]

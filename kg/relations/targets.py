@@ -1,0 +1,118 @@
+"""What a treatment acts on, by its name or by the class it is of: "G-targeting X", "X, a G inhibitor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from kg.model import EntityType, Span
+from kg.relations.claim import Claim, claim
+from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Participant, Scene
+
+Gene = Callable[[str], str | None]
+
+_TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
+_TARGETING = re.compile(
+    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+",
+    re.IGNORECASE,
+)
+_ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for"
+    r"|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+#: Behind a gene: that something which names no treatment in particular acts on it.
+_DIRECTED = re.compile(
+    r"\s*[-–‑ ](?:targeting|targeted|specific|directed|binding|blocking)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:therap(?:y|ies)|treatments?|agents?|drugs?|medicines?|antibod(?:y|ies)|immunotherap(?:y|ies)|molecules?"
+    r"|compounds?|vaccines?)\b",
+    re.IGNORECASE,
+)
+#: Between a treatment and the target of what it is said to be: "X (brand), the first G-directed therapy".
+_SAID_TO_BE = re.compile(
+    r"(?:\s*\([^)]*\))*,?\s*(?:is |was )?(?:an?|the|another) (?:[\w-]+ ){0,3}(?:anti-)?", re.IGNORECASE
+)
+#: A class of drugs that is named by a gene.
+_CLASS = re.compile(
+    r"(?:anti[- ])?(?P<gene>[A-Za-z0-9][\w./-]*)[ -]"
+    r"(?:inhibitor|antagonist|blocker|degrader|antibod(?=y|ies))(?:s|y|ies)?"
+)
+
+
+def read_targets(scene: Scene, kinds: Iterable[Claim], gene: Gene) -> Iterator[Claim]:
+    """Yield what treatments act on.
+
+    `kinds` are the claims of the scene that say which treatment is of which class; `gene` gives the gene that
+    a symbol names, or None.
+    """
+    yield from _stood_by(scene)
+    yield from _targets_in(scene)
+    yield from _directed(scene)
+    yield from _of_class(scene, kinds, gene)
+
+
+def _directed(scene: Scene) -> Iterator[Claim]:
+    """ "X, the first G-directed therapy": the target is that of X."""
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    for left, right, between in scene.neighbours():
+        if left.type not in TREATMENTS or right.type not in GENES or not _SAID_TO_BE.fullmatch(between):
+            continue
+        if _DIRECTED.match(text[right.span.end - offset :]):
+            yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
+
+
+def _of_class(scene: Scene, kinds: Iterable[Claim], gene: Gene) -> Iterator[Claim]:
+    """A class that is named by a gene acts on it, and so does each drug that the sentence says is of it."""
+    targets: dict[Span, Participant] = {}
+    for kind in (*scene.of_type(EntityType.DRUG_CLASS), *(scene.vague[i] for i in scene.titles)):
+        match = _CLASS.fullmatch(kind.text)
+        curie = gene(match["gene"]) if match else None
+        if match is None or curie is None:
+            continue
+        # the name of the class is the evidence, so that the gene stands where the class does
+        target = replace(kind, concept=curie, type=EntityType.GENE)
+        targets[kind.span] = target
+        yield claim(kind, "kgo:targets", target, "name/class-target", 0.9)
+    for each in kinds:
+        if each.predicate == "biolink:subclass_of" and each.object.span in targets:
+            yield claim(
+                each.subject, "kgo:targets", targets[each.object.span], "name/of-class", each.confidence
+            )
+
+
+def _stood_by(scene: Scene) -> Iterator[Claim]:
+    for left, right, between in scene.neighbours():
+        lower = between.lower()
+        if left.type in GENES and right.type in TREATMENTS:
+            before = scene.sentence.text[: left.span.start - scene.sentence.span.start]
+            tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
+            if _TARGETING.fullmatch(between) or (_ANTI.search(before) and len(between) <= 2) or tight:
+                for gene in scene.members(left, GENES):
+                    for treatment in scene.members(right, TREATMENTS):
+                        yield claim(treatment, "kgo:targets", gene, "name/target-before", 0.92)
+        elif left.type in TREATMENTS and right.type in GENES and _AGAINST.fullmatch(lower):
+            for gene in scene.members(right, GENES):
+                yield claim(left, "kgo:targets", gene, "name/against", 0.9)
+
+
+def _targets_in(scene: Scene) -> Iterator[Claim]:
+    """ "T targeting A in D": T was tried in D; in an aligned list each A has its own D."""
+    pairs = [
+        (left, right)
+        for left, right, between in scene.neighbours()
+        if left.type in _TARGETS
+        and right.type is EntityType.DISEASE
+        and re.fullmatch(r"\s+in\s+(?:[\w-]+\s+){0,2}", between)
+    ]
+    if not pairs:
+        return
+    first = pairs[0][0]
+    before = [p for p in scene.of_type(*MEDICINES, EntityType.THERAPY) if p.span.end <= first.span.start]
+    if not before or not re.search(
+        r"\b(?:target\w*|against|specific|directed|recogni[sz]\w+)\b", scene.between(before[-1], first)
+    ):
+        return
+    for _, disease in pairs:
+        yield claim(before[-1], "biolink:studied_to_treat", disease, "name/target-in", 0.75)
