@@ -258,9 +258,14 @@ class _Tree:
                 return self._trim(cue, i - 1)
             if low in ("and", "or", ",") and self._opens_clause(i):
                 return self._trim(cue, i - 1)
-            if low in _REASONS and self._tokens[i - 1].text == ",":
+            if low in _REASONS and (self._tokens[i - 1].text == "," or self._gives_reason(i)):
                 return self._trim(cue, i - 1)
         return self._trim(cue, last)
+
+    def _gives_reason(self, index: int) -> bool:
+        """Tell whether a conjunction opens a clause that says why: "because", "since", "as" with a verb."""
+        token = self._tokens[index]
+        return token.dep == "mark" and token.text.lower() in ("because", "since", "as")
 
     def _opens_clause(self, joint: int) -> bool:
         """Tell whether "and" or a comma joins a clause with a subject or an auxiliary of its own."""

@@ -145,3 +145,18 @@ def test_unknown_role_is_hedged_as_a_whole(adverb: tuple[Row, ...]) -> None:
     (cue,) = find_cues(tokens)
     assert cue.kind is CueKind.HEDGE
     assert cue.scope.of(text).startswith("Its role")
+
+
+def test_scope_ends_where_the_reason_begins() -> None:
+    text, tokens = sentence(
+        ("Drugx", "drugx", "NOUN", "NN", "nsubj", 3),
+        ("does", "do", "AUX", "VBZ", "aux", 3),
+        ("not", "not", "PART", "RB", "neg", 3),
+        ("work", "work", "VERB", "VB", "ROOT", 3),
+        ("because", "because", "SCONJ", "IN", "mark", 6),
+        ("drugy", "drugy", "NOUN", "NN", "nsubj", 6),
+        ("blocks", "block", "VERB", "VBZ", "advcl", 3),
+        ("it", "it", "PRON", "PRP", "dobj", 6),
+    )
+    (cue,) = find_cues(tokens)
+    assert cue.scope.of(text) == "not work"
