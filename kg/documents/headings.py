@@ -28,6 +28,8 @@ _CAPTION = re.compile(
 _PICTURE = re.compile(r"(?:An?|The|Two|Three|Several) [a-z]")
 _MENU_WORDS = 4
 _LONGEST_TITLE = 320
+# "CT scan (CAT scan): A procedure that ..."
+_DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
 
 
 def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collection[str]) -> None:
@@ -266,11 +268,14 @@ def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
 
 
 def _is_bare_item(draft: Draft, *, first: bool, sentence: bool) -> bool:
-    """Tell whether a line can be an item; a `sentence` only right below an introduction."""
+    """Tell whether a line can be an item; a `sentence` and a term with what it means only right below an
+    introduction.
+    """
+    defines = sentence and _DEFINES.match(draft.words) is not None
     return (
         draft.open
         and (first or not draft.piece.gap)
-        and count_words(draft.words) <= 15
+        and (count_words(draft.words) <= 15 or defines)
         and (sentence or not ends_sentence(draft.words))
         and not is_intro(draft.words)
         and draft.words[:1].isupper()

@@ -7,7 +7,7 @@ import re
 from kg.relations.scene import TREATMENTS, Scene
 
 _BEFORE = re.compile(
-    r"\b(?:previous(?:ly)?|prior|earlier|pre-?treated with|after failure of|refractory to"
+    r"\b(?:previous(?:ly)?|prior|earlier|past|pre-?treated with|after failure of|refractory to"
     r"|progress\w* (?:on|after|following|during)|failed)\b"
     r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
     re.IGNORECASE,

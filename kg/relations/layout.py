@@ -39,6 +39,12 @@ def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_fir
 
 _LISTS = (
     _kind(
+        r"\b(?:risk factors?|raises? the risk|increases? the risk|higher risk|predispos\w+)\b",
+        frozenset({EntityType.GENE, EntityType.FUSION, EntityType.VARIANT, EntityType.DISEASE}),
+        "biolink:contributes_to",
+        topic_first=False,
+    ),
+    _kind(
         r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b",
         frozenset({EntityType.PHENOTYPE, EntityType.DISEASE}),
         "biolink:has_adverse_event",
@@ -99,13 +105,16 @@ _LISTS = (
 
 
 def read_list_item(scene: Scene) -> Iterator[Claim]:
-    """Yield what a list item claims together with its introduction: "Treatments for X include:" + "Surgery".
+    """Yield what a list item, or a heading that is one, claims with its introduction: "Treatments for X
+    include:" + "Surgery".
 
     The items are the first participants of fitting type in the first sentence, if nothing but modifiers
     stands before them; the other side is the disease of the introduction or, failing that, of the heading.
     """
     around = scene.around
-    if not around.intro or not around.first or around.kind is not BlockKind.LIST_ITEM:
+    if not around.intro or not around.first or around.kind not in (BlockKind.LIST_ITEM, BlockKind.HEADING):
+        return
+    if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
     named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
     heading = around.headings[0] if around.headings else ""
@@ -136,6 +145,12 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         return
 
 
+def _is_one_list(scene: Scene) -> bool:
+    """Tell whether all that a heading names is one list: "Surgery", "Chemotherapy and radiotherapy"."""
+    present = [p for p in scene.participants if p is not None]
+    return bool(present) and {p.mention for p in present} <= set(scene.groups.get(present[0].mention, ()))
+
+
 def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     """Return the first participant of `types` with its list, where it opens the sentence."""
     present = [p for p in scene.participants if p is not None]
@@ -147,7 +162,7 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
-    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" for t in before) or (
+    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.lemma != "have" for t in before) or (
         len(before) > 4 and not fragment
     ):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.relations.claim import Claim
-from kg.relations.scene import MEDICINES, Participant, Scene
+from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene
 
 #: Predicates by which a treatment is for a disease.
 CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
@@ -36,6 +36,7 @@ _CARED_FOR = re.compile(
     r"|reversed|followed) (?:with|by)|(?:resolved|responded) (?:with|to|on)|followed by)\b",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r"\b(?:versus|vs|compared|than)\b", re.IGNORECASE)
 _PLUS = re.compile(r"\bplus\b|\+|\bwith\b|^\s?[-/]\s?$")
 _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
 _RARE = re.compile(
@@ -143,3 +144,13 @@ def is_restrictive(scene: Scene, claim: Claim) -> bool:
             for i in scene.sentence.ancestors(scene.sentence.token_of[p.mention])
         )
     )
+
+
+def is_shared(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a treatment is given to both groups that a sentence compares: nothing is denied of A
+    in "A plus B versus A plus placebo".
+    """
+    if claim.subject.mention < 0:
+        return False
+    again = [p for p in scene.of_type(*TREATMENTS) if p.concept == claim.subject.concept]
+    return len(again) > 1 and _VERSUS.search(scene.between(again[0], again[-1])) is not None

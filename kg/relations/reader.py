@@ -27,7 +27,7 @@ from kg.relations.layout import read_label, read_list_item
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE, is_implausible, is_restrictive
+from kg.relations.plausibility import CARE, is_implausible, is_restrictive, is_shared
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
@@ -138,8 +138,7 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and is_restrictive(scene, claim):
-                # "tumors that have not spread" picks out some, it denies nothing of all.
+            if polarity is Polarity.NEGATED and (is_restrictive(scene, claim) or is_shared(scene, claim)):
                 return None
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
             if is_implausible(scene, claim, subject, object_):

@@ -184,6 +184,8 @@ def _surroundings(
     intro = ""
     if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) and above:
         intro = document.text_of(document.blocks[above[0]])
+    elif block.kind is BlockKind.HEADING:
+        intro = _intro_of_heading(document, index)
     headings = tuple(
         " ".join(document.text_of(document.blocks[i]).split())
         for i in above
@@ -205,6 +207,23 @@ def _surroundings(
         intro=intro,
         headings=headings,
     )
+
+
+def _intro_of_heading(document: Document, index: int) -> str:
+    """Return the words that introduce a heading as one of several: a paragraph that ends in a colon above the
+    first of them, else the heading that they stand under. Empty where there are none.
+    """
+    blocks = document.blocks
+    level, parent = blocks[index].level, blocks[index].parent
+    for place in range(index - 1, -1, -1):
+        block = blocks[place]
+        if block.kind is BlockKind.HEADING and block.level < level:
+            break
+        opens = block.kind is BlockKind.PARAGRAPH and blocks[place + 1].kind is BlockKind.HEADING
+        if opens and blocks[place + 1].level == level and document.text_of(block).rstrip().endswith(":"):
+            return document.text_of(block)
+    headed = parent is not None and blocks[parent].kind is BlockKind.HEADING
+    return document.text_of(blocks[parent]) if headed and parent is not None else ""
 
 
 def label_diseases(scene: Scene) -> tuple[Participant, ...]:

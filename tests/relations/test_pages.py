@@ -115,3 +115,48 @@ def test_wording_of_a_page_is_read(text: str, expected: Claim, claims: Claims) -
 def test_a_placebo_is_what_a_drug_is_compared_with(claims: Claims) -> None:
     found = claims("The study compares regorafenib with placebo as maintenance therapy in chordoma.")
     assert not [c for c in found if c.predicate == "compared_with"]
+
+
+STANDARD = """\
+Chordoma Treatment
+
+Key Points
+
+Risk factors for chordoma include the following:
+Past treatment with radiation therapy.
+Having tuberous sclerosis.
+
+The following tests may be used:
+MRI (magnetic resonance imaging): A procedure that makes pictures of areas inside the body.
+Biopsy: The removal of tissue so that it can be looked at closely.
+
+Two types of standard treatment are used:
+
+Surgery
+
+Surgeons take out as much as they can. It is done at large centers.
+
+Radiation therapy
+
+A machine outside the body aims at the bone. It takes some weeks to finish.
+"""
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        pytest.param(Claim("tuberous sclerosis", "contributes_to", "chordoma"), id="risk-factor"),
+        pytest.param(Claim("biopsy", "diagnoses", "chordoma"), id="test-with-its-meaning"),
+        pytest.param(Claim("surgery", "treats", "chordoma"), id="heading-that-is-an-item"),
+        pytest.param(Claim("radiotherapy", "treats", "chordoma"), id="second-heading"),
+    ],
+)
+def test_patient_page_without_bullets_is_read(expected: Claim, claims: Claims) -> None:
+    assert expected in claims(STANDARD, "plain")
+
+
+def test_a_drug_that_both_arms_got_is_not_denied(claims: Claims) -> None:
+    found = claims(
+        "Doxorubicin plus evofosfamide versus doxorubicin plus placebo gave no benefit in leiomyosarcoma."
+    )
+    assert "doxorubicin" not in {c.subject for c in found if c.polarity == "negated"}
