@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.grounding.context import HUMAN
@@ -32,13 +32,16 @@ def type_factor(wanted: EntityType, given: EntityType) -> float:
 
 #: Types of which lists name more of other species than of people.
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+#: Species whose genes need no mention of the species: people, mouse and rat, and families of genes.
+_USUAL = frozenset(("", HUMAN, "ncbitaxon:10090", "ncbitaxon:10116"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A term that a form of a name led to: the form, how it came about, and that in words.
 
-    `similarity` is 1 but for approximate matches.
+    `similarity` is 1 but for approximate matches; `namesake` is the species of the orthologue whose name it is,
+    where the gene itself has no such name.
     """
 
     term: Term
@@ -46,6 +49,7 @@ class Found:
     way: Way
     why: tuple[str, ...] = ()
     similarity: float = 1.0
+    namesake: str = ""
 
 
 def is_enough(found: Iterable[Found], wanted: EntityType) -> bool:
@@ -91,19 +95,51 @@ class Candidates:
         self._approximate = approximate
 
     def of(
-        self, name: str, wanted: EntityType, *, accept: Callable[[Found], bool] = lambda found: True
+        self,
+        name: str,
+        wanted: EntityType,
+        *,
+        species: Collection[str] = (),
+        accept: Callable[[Found], bool] = lambda found: True,
     ) -> list[Found]:
         """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
 
         A later way is taken only where the earlier ones found nothing that `accept` takes, or of a gene only
-        what is of other species.
+        what is of other species. A gene is of people, of a rodent or of one of `species`; the name of one
+        leads to its orthologues, too.
         """
         found: list[Found] = []
         for way in (self._as_written, self._trimmed, self._rewritten, self._modified, self._similar):
-            found += [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+            new = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+            if wanted in _GENES:
+                new = [*new, *self._orthologues(new, {HUMAN, *species})]
+                new = [f for f in new if f.term.taxon in _USUAL or f.term.taxon in species]
+            found += new
             if is_enough(found, wanted):
                 break
         return _once(found)
+
+    def _orthologues(self, found: Sequence[Found], species: Collection[str]) -> Iterator[Found]:
+        """Yield the orthologues in `species` of genes that were found, where a species has but one."""
+        known = {each.term.curie for each in found}
+        for each in found:
+            if not each.term.taxon:
+                continue
+            by_taxon: dict[str, list[str]] = {}
+            for curie in self._lexicon.orthologs(each.term.curie):
+                by_taxon.setdefault(self._lexicon.taxon(curie), []).append(curie)
+            for taxon, curies in by_taxon.items():
+                concept = self._lexicon.concept(curies[0])
+                if len(curies) == 1 and taxon in species and concept and concept.curie not in known:
+                    known.add(concept.curie)
+                    yield replace(
+                        each,
+                        term=replace(
+                            each.term, curie=concept.curie, label=concept.label, type=concept.type, taxon=taxon
+                        ),
+                        why=(*each.why, f"a name of its orthologue {each.term.label}"),
+                        namesake=each.term.taxon,
+                    )
 
     def _as_written(self, name: str, wanted: EntityType) -> Iterator[Found]:
         yield from self._looked_up(name, Way.SAME)

