@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.grounding.candidates import Found, letters, type_factor
-from kg.grounding.context import HUMAN, Context
+from kg.grounding.context import HUMAN, Context, style_of
 from kg.grounding.rewrites import Way
 from kg.lexicon import Status
 from kg.model import Concept, EntityType, Mention
@@ -152,18 +152,29 @@ def _species(taxon: str, context: Context, mention: Mention) -> Mapping[str, flo
     values = {"species share": share, ("human" if human else "not human"): 1.0}
     if not context.species:
         values["no species" + (", human" if human else "")] = 1.0
+    elif not share:
+        values["species not named" + (", human" if human else "")] = 1.0
     if share and share == max(context.species.values()):
         values["main species"] = 1.0
-    near = context.nearest_species(mention.span)
-    if near:
-        values["near, same species" if near == taxon else "near, other species"] = 1.0
+    around = context.species_around(mention.span)
+    if around:
+        values["species around"] = around.get(taxon, 0.0)
+        if not around.get(taxon):
+            values["species not around" + (", human" if human else "")] = 1.0
+    before = context.species_before(mention.span)
+    if before:
+        values["before, same species" if before == taxon else "before, other species"] = 1.0
     surface = mention.text
     if len(surface) > 2 and surface[0] in _INITIALS and surface[1].isupper():
         values["initial of " + ("it" if _INITIALS[surface[0]] == taxon else "another")] = 1.0
-    bare = "".join(c for c in surface if c.isalpha())
-    if len(bare) > 1 and len(surface) <= 12:
-        if bare.isupper():
-            values["capitals, " + ("human" if human else "not human")] = 1.0
-        elif bare[0].isupper() and bare[1:].islower():
-            values["one capital, " + ("human" if human else "not human")] = 1.0
+    style = style_of(surface)
+    whose = "human" if human else "not human"
+    if style:
+        values[f"{style}, {whose}"] = 1.0
+    values[f"style of the document, {whose}"] = context.small
+    values[f"clinical, {whose}"] = context.clinical
+    n, total = context.counts.get(taxon, 0), sum(context.counts.values())
+    values["species odds"] = math.log((n + 0.5) / (total - n + 0.5))
+    if context.title:
+        values["species of the title"] = context.title.get(taxon, 0.0)
     return values

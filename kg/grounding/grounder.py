@@ -152,7 +152,7 @@ class Grounder:
         scored = [_candidate(w.found, round(p, 4), why) for w, p in zip(weighed, chances, strict=True)]
         if any(labelled):
             scored = _raised(scored, labelled)
-        trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN and not f.namesake]
+        trusted = [f for f in found if _is_believed(f, context)]
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:
@@ -203,6 +203,13 @@ class Grounder:
         if concept.curie not in fresh:
             fresh.add(concept.curie)
             self._own[concept.curie] = concept
+
+
+def _is_believed(found: Found, context: Context) -> bool:
+    """Tell whether people chose this name, of a gene those who had people in mind as the text has."""
+    if not found.term.is_trusted or found.way not in _PLAIN or found.namesake:
+        return False
+    return found.term.type not in _SYMBOLS or not found.term.is_curated or context.of_people
 
 
 def _raised(scored: Sequence[Candidate], labelled: Sequence[bool]) -> list[Candidate]:
