@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.grounding.context import HUMAN
+from kg.grounding.gene_names import respelled
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
 from kg.lexicon import Lexicon, Term
 from kg.model import EntityType
@@ -32,8 +33,9 @@ def type_factor(wanted: EntityType, given: EntityType) -> float:
 
 #: Types of which lists name more of other species than of people.
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
-#: Species whose genes need no mention of the species: people, mouse and rat, and families of genes.
-_USUAL = frozenset(("", HUMAN, "ncbitaxon:10090", "ncbitaxon:10116"))
+#: People, mouse and rat: their genes need no mention of the species, and lend their names to orthologues.
+_LENDERS = frozenset((HUMAN, "ncbitaxon:10090", "ncbitaxon:10116"))
+_USUAL = _LENDERS | {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,9 @@ class Candidates:
         self._lexicon = lexicon
         self._substitutes = substitutes
         self._approximate = approximate
+        self._ways = (
+            self._as_written, self._trimmed, self._respelled, self._rewritten, self._modified, self._similar,
+        )  # fmt: skip
 
     def of(
         self,
@@ -109,7 +114,7 @@ class Candidates:
         leads to its orthologues, too.
         """
         found: list[Found] = []
-        for way in (self._as_written, self._trimmed, self._rewritten, self._modified, self._similar):
+        for way in self._ways:
             new = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
             if wanted in _GENES:
                 new = [*new, *self._orthologues(new, {HUMAN, *species})]
@@ -123,7 +128,7 @@ class Candidates:
         """Yield the orthologues in `species` of genes that were found, where a species has but one."""
         known = {each.term.curie for each in found}
         for each in found:
-            if not each.term.taxon:
+            if each.term.taxon not in _LENDERS:
                 continue
             by_taxon: dict[str, list[str]] = {}
             for curie in self._lexicon.orthologs(each.term.curie):
@@ -157,6 +162,21 @@ class Candidates:
             if any(type_factor(wanted, f.term.type) for f in found):
                 yield from found
                 return
+
+    def _respelled(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        if wanted not in _GENES:
+            return
+        for spelling in respelled(name):
+            for form in (spelling, *trimmed(spelling, wanted)):
+                why = (f"read as {form!r}",)
+                found = list(self._looked_up(form, Way.RESPELLED, why))
+                found = found or [
+                    Found(term=term, name=form, way=Way.RESPELLED, why=why)
+                    for term in self._lexicon.loose_terms(form)
+                ]
+                if any(type_factor(wanted, f.term.type) for f in found):
+                    yield from found
+                    return
 
     def _rewritten(self, name: str, wanted: EntityType) -> Iterator[Found]:
         if wanted in (EntityType.DISEASE, EntityType.PHENOTYPE):

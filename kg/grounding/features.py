@@ -29,8 +29,6 @@ OTHER = "other"
 _SYMBOL = 7
 #: Letters before a symbol that say whose gene it is: hCB2, mTERT.
 _INITIALS = {"h": HUMAN, "m": "ncbitaxon:10090", "r": "ncbitaxon:10116", "d": "ncbitaxon:7227"}
-#: Species whose genes have the names of each other: people, mouse, rat.
-_NEAR_KIN = frozenset((HUMAN, "ncbitaxon:10090", "ncbitaxon:10116"))
 _SHORT = 3
 _WAYS = {way: rank for rank, way in enumerate(Way)}
 #: Statuses from the surest to the least sure, for telling which of two names stands better.
@@ -118,7 +116,7 @@ def _features(each: Found, mention: Mention, context: Context) -> dict[str, floa
     if len(own) <= _SHORT:
         values["short"] = 1.0
     if each.namesake:
-        values["name of an orthologue" if each.namesake in _NEAR_KIN else "name of a distant orthologue"] = 1.0
+        values["name of an orthologue"] = 1.0
     if each.similarity < 1.0:
         values["similarity"] = each.similarity
     certain = context.certain.get(term.curie, 0)
