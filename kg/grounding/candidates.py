@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kg.grounding.context import HUMAN
 from kg.grounding.gene_names import respelled
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
+from kg.grounding.species import HUMAN
 from kg.lexicon import Lexicon, Term
 from kg.model import EntityType
 
@@ -42,8 +42,8 @@ _USUAL = _LENDERS | {""}
 class Found:
     """A term that a form of a name led to: the form, how it came about, and that in words.
 
-    `similarity` is 1 but for approximate matches; `namesake` is the species of the orthologue whose name it is,
-    where the gene itself has no such name.
+    `similarity` is 1 but for approximate matches; `namesake` is the species of the orthologue whose name it
+    is, where the gene itself has no such name.
     """
 
     term: Term
@@ -140,7 +140,11 @@ class Candidates:
                     yield replace(
                         each,
                         term=replace(
-                            each.term, curie=concept.curie, label=concept.label, type=concept.type, taxon=taxon
+                            each.term,
+                            curie=concept.curie,
+                            label=concept.label,
+                            type=concept.type,
+                            taxon=taxon,
                         ),
                         why=(*each.why, f"a name of its orthologue {each.term.label}"),
                         namesake=each.term.taxon,

@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.grounding.species import HUMAN, clinical_words, manner, species_words, title_end
 from kg.lexicon import Lexicon
 from kg.model import Abbreviation, EntityType, Mention, Span
-
-HUMAN = "ncbitaxon:9606"
-#: Words that tell which species a text is about, by its taxon: its names, what only its members are called,
-#: strains, and cell lines that everybody knows.
-_SPECIES = {
-    HUMAN: r"humans?|patients?|m[ae]n|wom[ae]n|child(?:ren)?|infants?|boys?|girls?|famil(?:y|ies)|subjects?"
-    r"|volunteers?|participants?|Homo sapiens|persons?|people|individuals?|probands?|cohorts?|donors?|adults?"
-    r"|HeLa|HEK[- ]?293T?|MCF-?7|HUVECs?|Jurkat|THP-1|LNCaP|HepG2|U2OS|A549|Caco-2|SH-SY5Y|K562",
-    "ncbitaxon:10090": r"mouse|mice|murine|Mus musculus|knockout|transgenic|C57BL/6[JN]?|BALB/c|MEFs?|129/Sv"
-    r"|FVB|DBA/2J?|NIH[- ]?3T3|3T3-L1|C2C12|RAW ?264\.7|MC3T3(?:-E1)?",
-    "ncbitaxon:10116": r"rats?|Rattus norvegicus|Sprague[- ]Dawley|Wistar|Long[- ]Evans|PC12|H9c2|INS-1",
-    "ncbitaxon:7227": r"Drosophila(?: melanogaster)?|D\. melanogaster|fl(?:y|ies)|fruit fl(?:y|ies)",
-    "ncbitaxon:7955": r"zebrafish|Danio rerio",
-    "ncbitaxon:6239": r"C\. elegans|Caenorhabditis elegans|nematodes?|worms?",
-    "ncbitaxon:559292": r"(?<!fission )yeasts?|Saccharomyces cerevisiae|S\. cerevisiae",
-    "ncbitaxon:4896": r"fission yeasts?|Schizosaccharomyces pombe|S\. pombe",
-    "ncbitaxon:3702": r"Arabidopsis(?: thaliana)?|A\. thaliana|thale cress",
-    "ncbitaxon:8355": r"Xenopus(?: laevis)?",
-    "ncbitaxon:9031": r"chick(?:en)?s?|Gallus gallus",
-    "ncbitaxon:9913": r"bovine|cows?|cattle|Bos taurus",
-}
-#: Mice that carry tissue of people, and antibodies: no words for a species. Before `_PATTERNS`.
-_HOSTS = re.compile(
-    r"\b(?:nude|athymic|SCID|NSG|NOD[-/ ]SCID|immunodeficient|xenograft\w*)(?: nude)?[- ](?:mouse|mice|rats?)\b"
-    r"|\b(?:mouse|mice|murine) xenografts?\b|\b(?:mouse|rat|rabbit|goat) (?:anti-|monoclonal|polyclonal)",
-    re.IGNORECASE,
-)
-#: Diseases and other words of texts about people, and what is grown from them.
-_CLINICAL = re.compile(
-    r"\b(?:cancers?|\w*carcinomas?|leuka?emias?|lymphomas?|\w*sarcomas?|melanomas?|gliomas?|\w*blastomas?|tumou?rs?|metasta\w+|clinical\w*"
-    r"|xenograft\w*|prognos\w+|diagnos\w+|syndromes?|therap\w+|polymorphisms?|hospital\w*|surviv\w+)\b",
-    re.IGNORECASE,
-)
-_PATTERNS = {taxon: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for taxon, words in _SPECIES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +19,18 @@ class Context:
 
     `species` has the share of each species among the words that name one, `places` where each of these words
     stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
-    are the document's own explanations of its short forms.
+    are the document's own explanations of its short forms; `title` has the shares of the species that the
+    title names, `clinical` how much the words are those of texts about people, `manner` how symbols are
+    written (`kg.grounding.species`).
     """
 
     species: Mapping[str, float] = field(default_factory=dict)
     places: Sequence[tuple[int, str]] = ()
     certain: Mapping[str, int] = field(default_factory=dict)
     long_forms: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
     title: Mapping[str, float] = field(default_factory=dict)
-    small: float = 0.0
     clinical: float = 0.0
+    manner: float = 0.0
 
     @property
     def of_people(self) -> bool:
@@ -74,8 +41,16 @@ class Context:
         """Return what the document says that a mention stands for; empty where it says nothing."""
         return "" if mention.name else self.long_forms.get(mention.text, "")
 
-    def species_before(self, span: Span) -> str:
-        """Return the species that a word in a mention, or else the last one close before it, names."""
+    def species_odds(self, taxon: str) -> float:
+        """Return the logarithm of how often a species is named over how often others are."""
+        count = sum(named == taxon for _, named in self.places)
+        return math.log((count + 0.5) / (len(self.places) - count + 0.5))
+
+    def species_before(self, mention: Mention) -> str:
+        """Return the species named in a mention or its long form, or by the last word close before it."""
+        for _, taxon in species_words(self.long_form(mention)):
+            return taxon
+        span = mention.span
         at = bisect_left(self.places, (span.end, ""))
         if at and span.start - self.places[at - 1][0] <= _CLOSE:
             return self.places[at - 1][1]
@@ -84,7 +59,7 @@ class Context:
     def species_around(self, span: Span) -> Mapping[str, float]:
         """Return the share of each species among the words around a mention, near ones counted most."""
         first = bisect_left(self.places, (span.start - _AROUND, ""))
-        shares: Counter[str] = Counter()
+        shares: dict[str, float] = defaultdict(float)
         for place, taxon in self.places[first : bisect_left(self.places, (span.end + _AROUND, ""))]:
             shares[taxon] += math.exp(-abs(place - span.start) / _FADING)
         total = sum(shares.values())
@@ -111,11 +86,7 @@ def context_of(
         long_forms.setdefault(abbreviation.short, abbreviation.long)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
-    hosts = [match.span() for match in _HOSTS.finditer(text)]
-    places = sorted(
-        (match.start(), taxon) for taxon, pattern in _PATTERNS.items() for match in pattern.finditer(text)
-        if not any(start <= match.start() < end for start, end in hosts)
-    )
+    places = species_words(text)
     counts = Counter(taxon for _, taxon in places)
     total = len(places)
     certain: Counter[str] = Counter()
@@ -125,26 +96,13 @@ def context_of(
             curies = {term.curie for term in lexicon.terms(name)}
             if len(curies) == 1:
                 certain[curies.pop()] += 1
-    styles = [style for m in mentions if m.type is EntityType.GENE and (style := style_of(m.text))]
-    end = text.find("\n") if "\n" in text[:400] else text.find(". ")
-    head = [taxon for place, taxon in places if place < end]
+    title = Counter(taxon for place, taxon in places if place < title_end(text))
     return Context(
-        counts=counts,
-        clinical=math.log1p(len(_CLINICAL.findall(text))),
-        title={taxon: head.count(taxon) / len(head) for taxon in head},
-        small=sum(2*(style == "one capital")-1 for style in styles) / (len(styles)+1),
         species={taxon: count / total for taxon, count in sorted(counts.items())},
         places=places,
         certain=certain,
         long_forms=long_forms,
+        title={taxon: count / title.total() for taxon, count in title.items()},
+        clinical=clinical_words(text),
+        manner=manner(mention.text for mention in mentions if mention.type is EntityType.GENE),
     )
-
-
-def style_of(symbol: str) -> str:
-    """Return how the letters of a short symbol are written, as far as that tells a species."""
-    bare = "".join(c for c in symbol if c.isalpha())
-    if len(bare) < 2 or len(symbol) > 12:
-        return ""
-    if bare.isupper():
-        return "capitals"
-    return "one capital" if bare[0].isupper() and bare[1:].islower() else ""

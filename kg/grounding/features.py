@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.grounding.candidates import Found, letters, type_factor
-from kg.grounding.context import HUMAN, Context, style_of
+from kg.grounding.context import Context
 from kg.grounding.rewrites import Way
+from kg.grounding.species import HUMAN, style_of
 from kg.lexicon import Status
 from kg.model import Concept, EntityType, Mention
 
@@ -159,7 +160,7 @@ def _species(taxon: str, context: Context, mention: Mention) -> Mapping[str, flo
         values["species around"] = around.get(taxon, 0.0)
         if not around.get(taxon):
             values["species not around" + (", human" if human else "")] = 1.0
-    before = context.species_before(mention.span)
+    before = context.species_before(mention)
     if before:
         values["before, same species" if before == taxon else "before, other species"] = 1.0
     surface = mention.text
@@ -169,10 +170,9 @@ def _species(taxon: str, context: Context, mention: Mention) -> Mapping[str, flo
     whose = "human" if human else "not human"
     if style:
         values[f"{style}, {whose}"] = 1.0
-    values[f"style of the document, {whose}"] = context.small
+    values[f"style of the document, {whose}"] = context.manner
     values[f"clinical, {whose}"] = context.clinical
-    n, total = context.counts.get(taxon, 0), sum(context.counts.values())
-    values["species odds"] = math.log((n + 0.5) / (total - n + 0.5))
+    values["species odds"] = context.species_odds(taxon)
     if context.title:
         values["species of the title"] = context.title.get(taxon, 0.0)
     return values

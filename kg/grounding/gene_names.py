@@ -14,14 +14,20 @@ _GREEK = {
     "a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "e": "epsilon", "z": "zeta", "k": "kappa",
 }  # fmt: skip
 _LATIN = {greek: letter.upper() for letter, greek in _GREEK.items()}
-_GREEK_SIGNS = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa"})
+_GREEK_SIGNS = str.maketrans(
+    {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa"}
+)
 #: A small letter alone, or behind a capital or a digit: "b-catenin", "TNF-a", "ERa".
 _SMALL = re.compile(r"(?<![a-z])(?<!\b[A-Z])([abgdezk])(?![A-Za-z])")
 _GREEK_WORD = re.compile(rf"[- ]?({'|'.join(_LATIN)})(?![a-z])")
 _WITHIN = re.compile(r"^(.*?)\s*\(([^()]{2,})\)(.*)$")
 _SMALL_BRACKET = re.compile(r"(?<=\w)\((\w{1,2})\)")
-_COLLAGEN = re.compile(r"(?:pro-?)?(?:alpha|a)[- ]?(\d)[- ]?\(([IVX]+)\)(?: (?:pro)?collagen)?(?: chain)?", re.IGNORECASE)
-_MICRO = re.compile(r"(?:hsa-|mmu-|rno-)?(?:mi(?:cro)?RNAs?|miR)[- ]?(\d+[a-z]?(?:-\d)?)(?:-[35]p|\*)?", re.IGNORECASE)
+_COLLAGEN = re.compile(
+    r"(?:pro-?)?(?:alpha|a)[- ]?(\d)[- ]?\(([IVX]+)\)(?: (?:pro)?collagen)?(?: chain)?", re.IGNORECASE
+)
+_MICRO = re.compile(
+    r"(?:hsa-|mmu-|rno-)?(?:mi(?:cro)?RNAs?|miR)[- ]?(\d+[a-z]?(?:-\d)?)(?:-[35]p|\*)?", re.IGNORECASE
+)
 _MEMBER = r"(?:\d{1,2}[A-Za-z]?|[A-Z]|[IVX]{1,4}|alpha|beta|gamma|delta)"
 _SEVERAL = re.compile(
     rf"^(?P<stem>.*?[\w)])(?P<joint>[- ]?)(?P<first>{_MEMBER})"

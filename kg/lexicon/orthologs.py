@@ -48,6 +48,6 @@ def read_orthologs(path: Path) -> Orthologs:
 
 
 def write_orthologs(folder: Path, rows: Iterable[Sequence[str]], about: Sequence[str]) -> None:
-    """Write groups of CURIEs, one a line, parted by tabs, the human gene first, below the lines of `about`."""
+    """Write groups of CURIEs, one a line, parted by tabs, the human gene first; `about` stands above."""
     lines = [*(f"# {line}" for line in about), *("\t".join(row) for row in rows)]
     replace_file(folder / ORTHOLOGS, ("\n".join(lines) + "\n").encode())

