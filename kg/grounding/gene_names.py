@@ -36,6 +36,13 @@ _SEVERAL = re.compile(
 )
 #: Proteins of yeast by its genes ("Sec4p"), and genes of it that are taken out ("sec4Delta").
 _YEAST = re.compile(r"(?:Delta)?([A-Za-z]{3}\d{1,3})(?:p|Delta)?")
+#: Words of names that lists have at full length.
+_PHRASES = (
+    ("CXC chemokine", "C-X-C motif chemokine"),
+    ("CC chemokine", "C-C motif chemokine"),
+    ("NO synthase", "nitric oxide synthase"),
+    ("TNFR-", "TNF receptor-"),
+)
 _SHORT = 12
 
 
@@ -62,6 +69,12 @@ def respelled(name: str) -> Iterator[str]:
 def _collagens(name: str) -> Iterator[str]:
     if match := _COLLAGEN.fullmatch(name):
         yield f"collagen type {match[2].upper()} alpha {match[1]} chain"
+
+
+def _phrases(name: str) -> Iterator[str]:
+    for said, listed in _PHRASES:
+        if said in name:
+            yield name.replace(said, listed)
 
 
 def _micro(name: str) -> Iterator[str]:
@@ -102,5 +115,5 @@ def _latin(name: str) -> Iterator[str]:
 
 
 _RULES: tuple[Callable[[str], Iterator[str]], ...] = (
-    _collagens, _micro, _yeasts, _several, _brackets, _greek, _latin,
+    _collagens, _micro, _phrases, _yeasts, _several, _brackets, _greek, _latin,
 )  # fmt: skip

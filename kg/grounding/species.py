@@ -27,11 +27,11 @@ _SPECIES = {
     "ncbitaxon:9031": r"chick(?:en)?s?|Gallus gallus",
     "ncbitaxon:9913": r"bovine|cows?|cattle|Bos taurus",
 }
-#: Mice that carry tissue of people, and antibodies: no words for a species.
+#: Mice that carry tissue of people, antibodies, and what a gene is called after: no words for a species.
 _HOSTS = re.compile(
     r"\b(?:nude|athymic|SCID|NSG|NOD[-/ ]SCID|immunodeficient|xenograft\w*)(?: nude)?[- ]"
     r"(?:mouse|mice|rats?)\b|\b(?:mouse|mice|murine) xenografts?\b"
-    r"|\b(?:mouse|rat|rabbit|goat) (?:anti-|monoclonal|polyclonal)",
+    r"|\b(?:mouse|rat|rabbit|goat) (?:anti-|monoclonal|polyclonal)|\bhomolog(?:ue)?s? \([^()]*",
     re.IGNORECASE,
 )
 #: Diseases and other words of texts about people, and what is grown from them.
