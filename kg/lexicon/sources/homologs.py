@@ -106,7 +106,7 @@ def homologs(wheel: Wheel) -> Iterator[Homolog]:
 
 def entries(found: Iterable[Homolog]) -> Iterator[Entry]:
     """Yield the genes of the species that no other source has, by symbol."""
-    for gene in dict.fromkeys(found):
+    for gene in {gene.number: gene for gene in found}.values():
         if gene.taxon in _TAKEN and not _PLACE.fullmatch(gene.symbol):
             yield Entry(
                 curie=f"ncbigene:{gene.number}",
