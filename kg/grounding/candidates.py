@@ -124,31 +124,26 @@ class Candidates:
                 break
         return _once(found)
 
-    def _orthologues(self, found: Sequence[Found], species: Collection[str]) -> Iterator[Found]:
+    def _orthologues(self, found: Sequence[Found], species: set[str]) -> Iterator[Found]:
         """Yield the orthologues in `species` of genes that were found, where a species has but one."""
         known = {each.term.curie for each in found}
         for each in found:
             if each.term.taxon not in _LENDERS:
                 continue
-            by_taxon: dict[str, list[str]] = {}
-            for curie in self._lexicon.orthologs(each.term.curie):
-                by_taxon.setdefault(self._lexicon.taxon(curie), []).append(curie)
-            for taxon, curies in by_taxon.items():
-                concept = self._lexicon.concept(curies[0])
-                if len(curies) == 1 and taxon in species and concept and concept.curie not in known:
-                    known.add(concept.curie)
-                    yield replace(
-                        each,
-                        term=replace(
-                            each.term,
-                            curie=concept.curie,
-                            label=concept.label,
-                            type=concept.type,
-                            taxon=taxon,
-                        ),
-                        why=(*each.why, f"a name of its orthologue {each.term.label}"),
-                        namesake=each.term.taxon,
-                    )
+            for taxon in sorted(species - {each.term.taxon}):
+                curies = self._lexicon.orthologs(each.term.curie, taxon)
+                concept = self._lexicon.concept(curies[0]) if len(curies) == 1 else None
+                if concept is None or concept.curie in known:
+                    continue
+                known.add(concept.curie)
+                yield replace(
+                    each,
+                    term=replace(
+                        each.term, curie=concept.curie, label=concept.label, type=concept.type, taxon=taxon
+                    ),
+                    why=(*each.why, f"a name of its orthologue {each.term.label}"),
+                    namesake=each.term.taxon,
+                )
 
     def _as_written(self, name: str, wanted: EntityType) -> Iterator[Found]:
         yield from self._looked_up(name, Way.SAME)

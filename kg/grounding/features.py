@@ -67,11 +67,14 @@ def features(
         by_concept.setdefault(each.term.curie, []).append(each)
     best = {curie: min(group, key=_standing) for curie, group in by_concept.items()}
     standings = {curie: _standing(one) for curie, one in best.items()}
+    taxa = {each.term.taxon for each in found} - {""}
+    species = {taxon: _species(taxon, context, mention) for taxon in taxa}
     weighed = []
     for curie, group in by_concept.items():
         values: dict[str, float] = {}
         for each in group:
-            for name, value in _features(each, mention, context).items():
+            evidence = {**_features(each, mention, context), **species.get(each.term.taxon, {})}
+            for name, value in evidence.items():
                 values[name] = max(value, values.get(name, value))
         _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
         if len(group) > 1:
@@ -123,8 +126,6 @@ def _features(each: Found, mention: Mention, context: Context) -> dict[str, floa
     certain = context.certain.get(term.curie, 0)
     if certain:
         values["named in full elsewhere"] = min(math.log1p(certain), 2.0)
-    if term.taxon:
-        values.update(_species(term.taxon, context, mention))
     return values
 
 

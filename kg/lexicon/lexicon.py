@@ -159,9 +159,9 @@ class Lexicon:
         """Return the species that a gene or a cell line is of, as a CURIE; empty where none is known."""
         return next((entry.taxon for _, entry in self._index.entries(curie) if entry.taxon), "")
 
-    def orthologs(self, curie: str) -> tuple[str, ...]:
-        """Return the genes of other species that descend from the same gene as `curie`."""
-        return self._orthologs.of(curie)
+    def orthologs(self, curie: str, taxon: str) -> tuple[str, ...]:
+        """Return the genes of a species that descend from the same gene as `curie`."""
+        return self._orthologs.of(curie, taxon)
 
     def ancestors(self, curie: str) -> Iterator[str]:
         """Yield every superclass of `curie` once, the nearest first, in the order of CURIEs at each depth."""

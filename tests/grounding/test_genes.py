@@ -91,7 +91,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
         gene("rgd:3", RAT, "Vrd1"),
     ]
     write_pack(folder, header, rows)
-    orthologs = Orthologs([("hgnc:1", "ncbigene:2", "rgd:3")])
+    orthologs = Orthologs(lambda: [(HUMAN, MOUSE, RAT), ("hgnc:1", "ncbigene:2", "rgd:3")])
     return Lexicon([read_pack(folder / "genes.pack")], read_rules(folder), orthologs)
 
 

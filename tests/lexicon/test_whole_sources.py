@@ -142,7 +142,11 @@ def test_orthologues_are_those_of_hgnc_and_of_groups_with_one_human_gene(tmp_pat
         homologs.Homolog(2, "ncbitaxon:7955", "16", "vrd2"),
     ]
     found = homologs.orthologs(rows, records, source)
-    assert found == [("hgnc:1", "ncbigene:11", "rgd:5"), ("hgnc:2", "ncbigene:16")]
+    assert found == [
+        ("ncbitaxon:9606", "ncbitaxon:10090", "ncbitaxon:10116", "ncbitaxon:7955"),
+        ("hgnc:1", "ncbigene:11", "rgd:5", ""),
+        ("hgnc:2", "", "", "ncbigene:16"),
+    ]
     assert [entry.curie for entry in homologs.entries(rows)] == ["ncbigene:16", "ncbigene:99"]
 
 

