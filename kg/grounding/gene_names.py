@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from kg.lexicon.keys import GREEK
+
 _GREEK = {
     "a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "e": "epsilon", "z": "zeta", "k": "kappa",
 }  # fmt: skip
 _LATIN = {greek: letter.upper() for letter, greek in _GREEK.items()}
-_GREEK_SIGNS = str.maketrans(
-    {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa"}
-)
 #: A small letter alone, or behind a capital or a digit: "b-catenin", "TNF-a", "ERa".
 _SMALL = re.compile(r"(?<![a-z])(?<!\b[A-Z])([abgdezk])(?![A-Za-z])")
-_GREEK_WORD = re.compile(rf"[- ]?({'|'.join(_LATIN)})(?![a-z])")
+_GREEK_WORD = re.compile(rf"(?<=\w)[- ]?({'|'.join(_LATIN)})(?![a-z])")
 _WITHIN = re.compile(r"^(.*?)\s*\(([^()]{2,})\)(.*)$")
 _SMALL_BRACKET = re.compile(r"(?<=\w)\((\w{1,2})\)")
 _COLLAGEN = re.compile(
@@ -56,7 +55,7 @@ def respelled(name: str) -> Iterator[str]:
     >>> next(respelled("SMAD2 and 3")), next(respelled("miRNA-21-5p")), next(respelled("alpha2(IX)"))
     ('SMAD2', 'MIR21', 'collagen type IX alpha 2 chain')
     """
-    plain = name.translate(_GREEK_SIGNS)
+    plain = name.translate(GREEK)
     seen = {name, plain, ""}
     forms = [plain]
     for _ in range(2):
