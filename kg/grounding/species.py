@@ -43,6 +43,8 @@ _CLINICAL = re.compile(
 _PATTERNS = {taxon: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for taxon, words in _SPECIES.items()}
 #: A title ends here at the latest.
 _TITLE = 400
+#: Letters of a usual abstract, by which longer texts are measured.
+_ABSTRACT = 1500
 _LONGEST_SYMBOL = 12
 
 
@@ -62,8 +64,8 @@ def species_words(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def clinical_words(text: str) -> float:
-    """Return the logarithm of the number of words (and 1) that are of texts about people."""
-    return math.log1p(len(_CLINICAL.findall(text)))
+    """Return the logarithm of 1 and the words of texts about people, as many as an abstract would have."""
+    return math.log1p(len(_CLINICAL.findall(text)) * min(1.0, _ABSTRACT / max(len(text), 1)))
 
 
 def title_end(text: str) -> int:
