@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kg.grounding.context import HUMAN
+from kg.grounding.gene_names import respelled
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
+from kg.grounding.species import HUMAN
 from kg.lexicon import Lexicon, Term
 from kg.model import EntityType
 
@@ -32,13 +33,17 @@ def type_factor(wanted: EntityType, given: EntityType) -> float:
 
 #: Types of which lists name more of other species than of people.
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+#: People, mouse and rat: their genes need no mention of the species, and lend their names to orthologues.
+_LENDERS = frozenset((HUMAN, "ncbitaxon:10090", "ncbitaxon:10116"))
+_USUAL = _LENDERS | {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A term that a form of a name led to: the form, how it came about, and that in words.
 
-    `similarity` is 1 but for approximate matches.
+    `similarity` is 1 but for approximate matches; `namesake` is the species of the orthologue whose name it
+    is, where the gene itself has no such name.
     """
 
     term: Term
@@ -46,6 +51,7 @@ class Found:
     way: Way
     why: tuple[str, ...] = ()
     similarity: float = 1.0
+    namesake: str = ""
 
 
 def is_enough(found: Iterable[Found], wanted: EntityType) -> bool:
@@ -89,21 +95,55 @@ class Candidates:
         self._lexicon = lexicon
         self._substitutes = substitutes
         self._approximate = approximate
+        self._ways = (
+            self._as_written, self._trimmed, self._respelled, self._rewritten, self._modified, self._similar,
+        )  # fmt: skip
 
     def of(
-        self, name: str, wanted: EntityType, *, accept: Callable[[Found], bool] = lambda found: True
+        self,
+        name: str,
+        wanted: EntityType,
+        *,
+        species: Collection[str] = (),
+        accept: Callable[[Found], bool] = lambda found: True,
     ) -> list[Found]:
         """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
 
         A later way is taken only where the earlier ones found nothing that `accept` takes, or of a gene only
-        what is of other species.
+        what is of other species. A gene is of people, of a rodent or of one of `species`; the name of one
+        leads to its orthologues, too.
         """
         found: list[Found] = []
-        for way in (self._as_written, self._trimmed, self._rewritten, self._modified, self._similar):
-            found += [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+        for way in self._ways:
+            new = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+            if wanted in _GENES:
+                new = [*new, *self._orthologues(new, {HUMAN, *species})]
+                new = [f for f in new if f.term.taxon in _USUAL or f.term.taxon in species]
+            found += new
             if is_enough(found, wanted):
                 break
         return _once(found)
+
+    def _orthologues(self, found: Sequence[Found], species: set[str]) -> Iterator[Found]:
+        """Yield the orthologues in `species` of genes that were found, where a species has but one."""
+        known = {each.term.curie for each in found}
+        for each in found:
+            if each.term.taxon not in _LENDERS:
+                continue
+            for taxon in sorted(species - {each.term.taxon}):
+                curies = self._lexicon.orthologs(each.term.curie, taxon)
+                concept = self._lexicon.concept(curies[0]) if len(curies) == 1 else None
+                if concept is None or concept.curie in known:
+                    continue
+                known.add(concept.curie)
+                yield replace(
+                    each,
+                    term=replace(
+                        each.term, curie=concept.curie, label=concept.label, type=concept.type, taxon=taxon
+                    ),
+                    why=(*each.why, f"a name of its orthologue {each.term.label}"),
+                    namesake=each.term.taxon,
+                )
 
     def _as_written(self, name: str, wanted: EntityType) -> Iterator[Found]:
         yield from self._looked_up(name, Way.SAME)
@@ -121,6 +161,21 @@ class Candidates:
             if any(type_factor(wanted, f.term.type) for f in found):
                 yield from found
                 return
+
+    def _respelled(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        if wanted not in _GENES:
+            return
+        for spelling in respelled(name):
+            for form in (spelling, *trimmed(spelling, wanted)):
+                why = (f"read as {form!r}",)
+                found = list(self._looked_up(form, Way.RESPELLED, why))
+                found = found or [
+                    Found(term=term, name=form, way=Way.RESPELLED, why=why)
+                    for term in self._lexicon.loose_terms(form)
+                ]
+                if any(type_factor(wanted, f.term.type) for f in found):
+                    yield from found
+                    return
 
     def _rewritten(self, name: str, wanted: EntityType) -> Iterator[Found]:
         if wanted in (EntityType.DISEASE, EntityType.PHENOTYPE):

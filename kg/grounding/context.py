@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.grounding.species import HUMAN, clinical_words, manner, species_words, title_end
 from kg.lexicon import Lexicon
 from kg.model import Abbreviation, EntityType, Mention, Span
-
-HUMAN = "ncbitaxon:9606"
-#: Words that tell which species a text is about, by its taxon.
-_SPECIES = {
-    HUMAN: r"humans?|patients?|m[ae]n|wom[ae]n|child(?:ren)?|infants?|boys?|girls?|famil(?:y|ies)|subjects?"
-    r"|volunteers?|participants?|Homo sapiens|persons?|people|individuals?|probands?|cohorts?",
-    "ncbitaxon:10090": r"mouse|mice|murine|Mus musculus|knockout|transgenic|C57BL/6J?|BALB/c",
-    "ncbitaxon:10116": r"rats?|Rattus norvegicus|Sprague[- ]Dawley|Wistar",
-    "ncbitaxon:7227": r"Drosophila(?: melanogaster)?|D\. melanogaster|fl(?:y|ies)|fruit fl(?:y|ies)",
-    "ncbitaxon:7955": r"zebrafish|Danio rerio",
-    "ncbitaxon:6239": r"C\. elegans|Caenorhabditis elegans|nematodes?|worms?",
-    "ncbitaxon:559292": r"yeasts?|Saccharomyces cerevisiae|S\. cerevisiae",
-    "ncbitaxon:8355": r"Xenopus(?: laevis)?",
-    "ncbitaxon:9031": r"chick(?:en)?s?|Gallus gallus",
-    "ncbitaxon:9913": r"bovine|cows?|cattle",
-}
-_PATTERNS = {taxon: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for taxon, words in _SPECIES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,30 +19,59 @@ class Context:
 
     `species` has the share of each species among the words that name one, `places` where each of these words
     stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
-    are the document's own explanations of its short forms.
+    are the document's own explanations of its short forms; `title` has the shares of the species that the
+    title names, `clinical` how much the words are those of texts about people, `manner` how symbols are
+    written (`kg.grounding.species`).
     """
 
     species: Mapping[str, float] = field(default_factory=dict)
     places: Sequence[tuple[int, str]] = ()
     certain: Mapping[str, int] = field(default_factory=dict)
     long_forms: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, float] = field(default_factory=dict)
+    clinical: float = 0.0
+    manner: float = 0.0
+
+    @property
+    def of_people(self) -> bool:
+        """Whether at least half of the words for species mean people, or there are none."""
+        return not self.species or self.species.get(HUMAN, 0.0) >= _HUMAN_SHARE
 
     def long_form(self, mention: Mention) -> str:
         """Return what the document says that a mention stands for; empty where it says nothing."""
         return "" if mention.name else self.long_forms.get(mention.text, "")
 
-    def nearest_species(self, span: Span) -> str:
-        """Return the species that a word close to a mention names: the last one before it, else the next."""
-        at = bisect_left(self.places, (span.start, ""))
-        if at and span.start - self.places[at - 1][0] <= _BEFORE:
+    def species_odds(self, taxon: str) -> float:
+        """Return the logarithm of how often a species is named over how often others are."""
+        count = sum(named == taxon for _, named in self.places)
+        return math.log((count + 0.5) / (len(self.places) - count + 0.5))
+
+    def species_before(self, mention: Mention) -> str:
+        """Return the species named in a mention or its long form, or by the last word close before it."""
+        for _, taxon in species_words(self.long_form(mention)):
+            return taxon
+        span = mention.span
+        at = bisect_left(self.places, (span.end, ""))
+        if at and span.start - self.places[at - 1][0] <= _CLOSE:
             return self.places[at - 1][1]
-        if at < len(self.places) and self.places[at][0] - span.end <= _BEHIND:
-            return self.places[at][1]
         return ""
 
+    def species_around(self, span: Span) -> Mapping[str, float]:
+        """Return the share of each species among the words around a mention, near ones counted most."""
+        first = bisect_left(self.places, (span.start - _AROUND, ""))
+        shares: dict[str, float] = defaultdict(float)
+        for place, taxon in self.places[first : bisect_left(self.places, (span.end + _AROUND, ""))]:
+            shares[taxon] += math.exp(-abs(place - span.start) / _FADING)
+        total = sum(shares.values())
+        return {taxon: share / total for taxon, share in shares.items()}
 
-#: A word for a species so many letters before a mention is about it; so many behind it, too.
-_BEFORE, _BEHIND = 250, 60
+
+#: A gene's approved symbol is that of people where at least so many of the words for species mean people.
+_HUMAN_SHARE = 0.5
+#: A word for a species that begins so few letters before a mention says whose gene it is.
+_CLOSE = 30
+#: How far from a mention such words count, and the distance at which they count a third.
+_AROUND, _FADING = 600, 150
 #: Names of so many letters that have one meaning are taken to have it here.
 _LONG = 7
 
@@ -73,9 +86,7 @@ def context_of(
         long_forms.setdefault(abbreviation.short, abbreviation.long)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
-    places = sorted(
-        (match.start(), taxon) for taxon, pattern in _PATTERNS.items() for match in pattern.finditer(text)
-    )
+    places = species_words(text)
     counts = Counter(taxon for _, taxon in places)
     total = len(places)
     certain: Counter[str] = Counter()
@@ -85,9 +96,13 @@ def context_of(
             curies = {term.curie for term in lexicon.terms(name)}
             if len(curies) == 1:
                 certain[curies.pop()] += 1
+    title = Counter(taxon for place, taxon in places if place < title_end(text))
     return Context(
         species={taxon: count / total for taxon, count in sorted(counts.items())},
         places=places,
         certain=certain,
         long_forms=long_forms,
+        title={taxon: count / title.total() for taxon, count in title.items()},
+        clinical=clinical_words(text),
+        manner=manner(mention.text for mention in mentions if mention.type is EntityType.GENE),
     )

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.grounding.candidates import Found, letters, type_factor
-from kg.grounding.context import HUMAN, Context
+from kg.grounding.context import Context
 from kg.grounding.rewrites import Way
+from kg.grounding.species import HUMAN, style_of
 from kg.lexicon import Status
 from kg.model import Concept, EntityType, Mention
 
@@ -66,11 +67,14 @@ def features(
         by_concept.setdefault(each.term.curie, []).append(each)
     best = {curie: min(group, key=_standing) for curie, group in by_concept.items()}
     standings = {curie: _standing(one) for curie, one in best.items()}
+    taxa = {each.term.taxon for each in found} - {""}
+    species = {taxon: _species(taxon, context, mention) for taxon in taxa}
     weighed = []
     for curie, group in by_concept.items():
         values: dict[str, float] = {}
         for each in group:
-            for name, value in _features(each, mention, context).items():
+            evidence = {**_features(each, mention, context), **species.get(each.term.taxon, {})}
+            for name, value in evidence.items():
                 values[name] = max(value, values.get(name, value))
         _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
         if len(group) > 1:
@@ -115,13 +119,13 @@ def _features(each: Found, mention: Mention, context: Context) -> dict[str, floa
     values["long"] = min(len(own), 30) / 30
     if len(own) <= _SHORT:
         values["short"] = 1.0
+    if each.namesake:
+        values["name of an orthologue"] = 1.0
     if each.similarity < 1.0:
         values["similarity"] = each.similarity
     certain = context.certain.get(term.curie, 0)
     if certain:
         values["named in full elsewhere"] = min(math.log1p(certain), 2.0)
-    if term.taxon:
-        values.update(_species(term.taxon, context, mention))
     return values
 
 
@@ -148,18 +152,28 @@ def _species(taxon: str, context: Context, mention: Mention) -> Mapping[str, flo
     values = {"species share": share, ("human" if human else "not human"): 1.0}
     if not context.species:
         values["no species" + (", human" if human else "")] = 1.0
+    elif not share:
+        values["species not named" + (", human" if human else "")] = 1.0
     if share and share == max(context.species.values()):
         values["main species"] = 1.0
-    near = context.nearest_species(mention.span)
-    if near:
-        values["near, same species" if near == taxon else "near, other species"] = 1.0
+    around = context.species_around(mention.span)
+    if around:
+        values["species around"] = around.get(taxon, 0.0)
+        if not around.get(taxon):
+            values["species not around" + (", human" if human else "")] = 1.0
+    before = context.species_before(mention)
+    if before:
+        values["before, same species" if before == taxon else "before, other species"] = 1.0
     surface = mention.text
     if len(surface) > 2 and surface[0] in _INITIALS and surface[1].isupper():
         values["initial of " + ("it" if _INITIALS[surface[0]] == taxon else "another")] = 1.0
-    bare = "".join(c for c in surface if c.isalpha())
-    if len(bare) > 1 and len(surface) <= 12:
-        if bare.isupper():
-            values["capitals, " + ("human" if human else "not human")] = 1.0
-        elif bare[0].isupper() and bare[1:].islower():
-            values["one capital, " + ("human" if human else "not human")] = 1.0
+    style = style_of(surface)
+    whose = "human" if human else "not human"
+    if style:
+        values[f"{style}, {whose}"] = 1.0
+    values[f"style of the document, {whose}"] = context.manner
+    values[f"clinical, {whose}"] = context.clinical
+    values["species odds"] = context.species_odds(taxon)
+    if context.title:
+        values["species of the title"] = context.title.get(taxon, 0.0)
     return values

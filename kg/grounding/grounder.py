@@ -14,6 +14,7 @@ from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
+from kg.grounding.species import HUMAN
 from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
 from kg.grounding.variants import variant_concepts
@@ -145,9 +146,10 @@ class Grounder:
         """
         long_form = context.long_form(mention)
         name = long_form or mention.lookup
-        found = self._candidates.of(name, mention.type, accept=accept)
+        species = context.species
+        found = self._candidates.of(name, mention.type, species=species, accept=accept)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
-            found += self._candidates.of(mention.text, mention.type, accept=accept)
+            found += self._candidates.of(mention.text, mention.type, species=species, accept=accept)
         return found, name
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
@@ -170,7 +172,7 @@ class Grounder:
         scored = [_candidate(w.found, round(p, 4), why) for w, p in zip(weighed, chances, strict=True)]
         if any(labelled):
             scored = _raised(scored, labelled)
-        trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN]
+        trusted = [f for f in found if _is_believed(f, mention, context)]
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:
@@ -221,6 +223,15 @@ class Grounder:
         if concept.curie not in fresh:
             fresh.add(concept.curie)
             self._own[concept.curie] = concept
+
+
+def _is_believed(found: Found, mention: Mention, context: Context) -> bool:
+    """Tell whether people chose this name, of a gene those who had people in mind as the text has."""
+    if not found.term.is_trusted or found.way not in _PLAIN or found.namesake:
+        return False
+    if found.term.type is not EntityType.GENE or not found.term.is_curated:
+        return True
+    return context.of_people and context.species_before(mention) in ("", HUMAN)
 
 
 def _raised(scored: Sequence[Candidate], labelled: Sequence[bool]) -> list[Candidate]:

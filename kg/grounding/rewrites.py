@@ -18,6 +18,8 @@ from kg.model import EntityType
 
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+#: In a name of a gene a letter or two in brackets are a part of it: "alpha 2(IX)", "H(3)".
+_BRACKET_OF_GENE = re.compile(r"(?:\s+\([^()]*|\([^()]{4,})\)$")
 #: What a disease comes from or with, said before it: "contrast media-induced nephropathy".
 _CAUSED = re.compile(r".*?[- ](?:induced|associated|related|mediated|dependent|resistant|provoked)\s+(?=\w)")
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
@@ -33,6 +35,8 @@ class Way(Enum):
     """The same words in another order."""
     TRIMMED = "trimmed"
     """Without a bracket, or a word that only says what kind of thing it is."""
+    RESPELLED = "respelled"
+    """A gene's name without a habit of writers (`kg.grounding.gene_names`)."""
     ADJECTIVE = "adjective"
     """The noun of an adjective."""
     REPLACED = "replaced"
@@ -99,7 +103,7 @@ def trimmed(name: str, kind: EntityType) -> Iterator[str]:
     elif kind is EntityType.DRUG:
         patterns = (forms.drug_tails, forms.drug_heads)
     seen = {name, ""}
-    waiting = [_BRACKET.sub("", name)]
+    waiting = [(_BRACKET_OF_GENE if kind in _GENES else _BRACKET).sub("", name)]
     while waiting:
         form = waiting.pop(0)
         if form not in seen:

