@@ -35,17 +35,25 @@ class Context:
 
     `species` has the share of each species among the words that name one, `places` where each of these words
     stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
-    are the document's own explanations of its short forms.
+    are the document's own explanations of its short forms; `names` are the long names of a type in the order of
+    the alphabet.
     """
 
     species: Mapping[str, float] = field(default_factory=dict)
     places: Sequence[tuple[int, str]] = ()
     certain: Mapping[str, int] = field(default_factory=dict)
     long_forms: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[EntityType, Sequence[str]] = field(default_factory=dict)
 
     def long_form(self, mention: Mention) -> str:
         """Return what the document says that a mention stands for; empty where it says nothing."""
         return "" if mention.name else self.long_forms.get(mention.text, "")
+
+    def spelled_out(self, mention: Mention) -> list[str]:
+        """Return the long names of its type that an unexplained short form can be short for."""
+        if mention.type not in _SHORTENED or self.long_form(mention):
+            return []
+        return [name for name in self.names.get(mention.type, ()) if is_short_for(mention.text, name)]
 
     def nearest_species(self, span: Span) -> str:
         """Return the species that a word close to a mention names: the last one before it, else the next."""
@@ -57,10 +65,28 @@ class Context:
         return ""
 
 
+def is_short_for(short: str, name: str) -> bool:
+    """Tell whether `short`, mostly capitals, has letters of `name` in their order, its first among them.
+
+    >>> is_short_for("MTX", "methotrexate"), is_short_for("CPA", "cyproterone acetate")
+    (True, True)
+    >>> is_short_for("MTX", "paclitaxel"), is_short_for("taxol", "taxol A")
+    (False, False)
+    """
+    letters = "".join(c for c in short if c.isalnum())
+    if not 0 < len(letters) <= _LONGEST_SHORT or sum(map(str.isupper, letters)) * 2 <= len(letters):
+        return False
+    rest = iter(name.lower())
+    return name[:1].lower() == letters[0].lower() and all(letter in rest for letter in letters.lower())
+
+
 #: A word for a species so many letters before a mention is about it; so many behind it, too.
 _BEFORE, _BEHIND = 250, 60
 #: Names of so many letters that have one meaning are taken to have it here.
 _LONG = 7
+#: Types whose names texts shorten as they like; symbols of genes have lists of their own.
+_SHORTENED = frozenset((EntityType.DRUG,))
+_LONGEST_SHORT = 5
 
 
 def context_of(
@@ -79,8 +105,11 @@ def context_of(
     counts = Counter(taxon for _, taxon in places)
     total = len(places)
     certain: Counter[str] = Counter()
+    names: dict[EntityType, set[str]] = {}
     for mention in mentions:
         name = long_forms.get(mention.text, mention.lookup)
+        if len(name) >= _LONG:
+            names.setdefault(mention.type, set()).add(name.lower())
         if len(name) >= _LONG or mention.type is EntityType.SPECIES:
             curies = {term.curie for term in lexicon.terms(name)}
             if len(curies) == 1:
@@ -90,4 +119,5 @@ def context_of(
         places=places,
         certain=certain,
         long_forms=long_forms,
+        names={kind: sorted(found) for kind, found in names.items()},
     )

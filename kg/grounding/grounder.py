@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.errors import NotFoundError
@@ -26,7 +26,7 @@ _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
 _COMPOSING = frozenset({"composition", "head"})
 #: Types whose short names are symbols that lists have, whatever a document says that they stand for.
-_SYMBOLS = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
+_SYMBOLS = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE, EntityType.DRUG)
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -129,7 +129,23 @@ class Grounder:
         found = self._candidates.of(name, mention.type, accept=accept)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
             found += self._candidates.of(mention.text, mention.type, accept=accept)
-        return found, name
+        return [*found, *self._spelled_out(mention, context, accept)], name
+
+    def _spelled_out(
+        self, mention: Mention, context: Context, accept: Callable[[Found], bool]
+    ) -> Iterator[Found]:
+        """Yield what all names mean that an unexplained short form can be short for."""
+        full = {
+            name: self._candidates.of(name, mention.type, accept=accept)
+            for name in context.spelled_out(mention)
+        }
+        meant = [{each.term.curie for each in found} for found in full.values()]
+        common = set.intersection(*meant) if meant else set()
+        for name, found in full.items():
+            for each in found:
+                if each.term.curie in common:
+                    why = (f"{name!r} is named in this document", *each.why)
+                    yield replace(each, name=mention.text, way=Way.INITIALS, why=why)
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
         """Return what a mention could mean, the likeliest first, one candidate a concept.

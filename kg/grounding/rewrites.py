@@ -43,6 +43,8 @@ class Way(Enum):
     """Without words in front that say how a thing stands."""
     NEAR = "near"
     """With one letter changed."""
+    INITIALS = "initials"
+    """What the document names in full and what an unexplained short form can be short for."""
     SIMILAR = "similar"
     """With letters and words in common, as an approximate search finds it."""
 

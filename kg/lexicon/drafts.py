@@ -14,6 +14,7 @@ from kg.lexicon.sources import (
     doid,
     drugs,
     efo,
+    formulas,
     go,
     hgnc,
     hpo,
@@ -167,6 +168,12 @@ def _chebi(sources: Sources) -> Draft:
     return draft("chebi", f"ChEBI, from {of_wheel(sources.guide)}", version, _CC_BY, found, searched=False)
 
 
+def _formulas(sources: Sources) -> Draft:
+    del sources  # the table is our own
+    source = f"formulas of substances, {formulas.TABLE} of this project"
+    return draft("formulas", source, "1", "CC0", formulas.entries(), date="2026-11", searched=False)
+
+
 def _cellosaurus(sources: Sources) -> Draft:
     member, version = cellxgene.latest(sources.guide, "CVCL")
     found = cellxgene.cellosaurus(cellxgene.load(sources.guide, member))
@@ -294,5 +301,5 @@ def _ncit(sources: Sources) -> Draft | None:
 #: Every pack but those of MeSH, which depend on what the others have; None where its files are not there.
 RECIPES: tuple[Callable[[Sources], Draft | None], ...] = (
     _mondo, _uberon, _cl, _hgnc, _go, _drugbank, _hp, _famplex, _doid, _maxo, _symp, _ncit,
-    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd,
+    _hp_other, _efo, _chebi, _formulas, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd,
 )  # fmt: skip
