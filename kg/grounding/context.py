@@ -35,8 +35,7 @@ class Context:
 
     `species` has the share of each species among the words that name one, `places` where each of these words
     stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
-    are the document's own explanations of its short forms; `names` are the long names of a type in the order of
-    the alphabet.
+    are the document's own explanations of its short forms; `names` are the long names of a type, sorted.
     """
 
     species: Mapping[str, float] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,7 +27,11 @@ _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
 _COMPOSING = frozenset({"composition", "head"})
 #: Types whose short names are symbols that lists have, whatever a document says that they stand for.
-_SYMBOLS = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE, EntityType.DRUG)
+_LISTED = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
+#: Types whose short names lists may have; one of a substance counts where a longer name there is like that of
+#: the document.
+_SYMBOLS = (*_LISTED, EntityType.DRUG)
+_WORD = re.compile(r"[^\W\d_]{6,}")
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -128,8 +133,18 @@ class Grounder:
         name = long_form or mention.lookup
         found = self._candidates.of(name, mention.type, accept=accept)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
-            found += self._candidates.of(mention.text, mention.type, accept=accept)
+            found += [
+                each
+                for each in self._candidates.of(mention.text, mention.type, accept=accept)
+                if mention.type in _LISTED or self._shares_a_word(each, long_form)
+            ]
         return [*found, *self._spelled_out(mention, context, accept)], name
+
+    def _shares_a_word(self, found: Found, long_form: str) -> bool:
+        concept = self._lexicon.concept(found.term.curie)
+        names = (concept.label, *concept.synonyms) if concept else ()
+        words = set(_WORD.findall(long_form.lower()))
+        return any(words & set(_WORD.findall(name.lower())) for name in names)
 
     def _spelled_out(
         self, mention: Mention, context: Context, accept: Callable[[Found], bool]

@@ -72,9 +72,9 @@ def draft_packs(sources: Sources) -> list[Draft]:
     own = [(entry.curie, match) for each in drafts for entry in each.entries for match in entry.exact]
     labels = {entry.curie: entry.label for each in reversed(drafts) for entry in each.entries}
     identity = join([own, *mapped], labels)
-    made = [identified(each, identity, labels) for each in drafts]
-    made.append(_ingredients(sources, made, {c: identity.of(c) for c in labels}, labels))
-    return without_repeats(without_others_labels(made))
+    joined = [identified(each, identity, labels) for each in drafts]
+    joined.append(_ingredients(sources, joined, identity, labels))
+    return without_repeats(without_others_labels(joined))
 
 
 def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Draft:
@@ -142,12 +142,12 @@ def without_others_labels(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _ingredients(
-    sources: Sources, drafts: Iterable[Draft], concepts: Mapping[str, str], labels: Mapping[str, str]
+    sources: Sources, drafts: Iterable[Draft], identity: Identity, labels: Mapping[str, str]
 ) -> Draft:
     """Draft the names that the FDA's list lends to the substances of the other packs."""
     known = [entry for each in drafts for entry in each.entries if entry.type in _SUBSTANCES]
     theirs = {entry.curie for entry in known}
-    called = [(labels[record], curie) for record, curie in concepts.items() if curie in theirs]
+    called = [(label, curie) for record, label in labels.items() if (curie := identity.of(record)) in theirs]
     found = unii.entries(unii.records(sources.ingredients), known, called)
     source = f"UNII names (US Food and Drug Administration), from {of_wheel(sources.ingredients)}"
     return draft("unii", source, "2025-06", "public domain", found, searched=False)

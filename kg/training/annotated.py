@@ -4,10 +4,10 @@
 
 A name is taken where at least two documents of the training parts use it, nearly all of them for one concept,
 and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts.
-A heading of MeSH that has been replaced since then is in no source any more; where annotators used it for names
-that lead to one concept, it is kept as an equivalent of that concept.
-The names are for mentions that something else has found, and the ranker weighs them (`kg.training.ranker`,
-which asks `Support` what a document would see that had not been counted).
+A heading of MeSH that has been replaced since then is in no source any more; where annotators used it for
+names that lead to one concept, it is kept as an equivalent of that concept. The names are for
+mentions that something else has found, and the ranker weighs them (`kg.training.ranker`, which asks `Support`
+what a document would see that had not been counted).
 """
 
 from __future__ import annotations

