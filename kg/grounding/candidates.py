@@ -31,6 +31,7 @@ def type_factor(wanted: EntityType, given: EntityType) -> float:
     return KIN_FACTOR if any(wanted in kin and given in kin for kin in _KIN) else 0.0
 
 
+_FORMULAS = "formulas"
 #: Types of which lists name more of other species than of people.
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 #: People, mouse and rat: their genes need no mention of the species, and lend their names to orthologues.
@@ -217,6 +218,9 @@ class Candidates:
 
     def _looked_up(self, form: str, way: Way, why: tuple[str, ...] = ()) -> Iterator[Found]:
         for term in self._lexicon.all_terms(form):
+            # In formulas case tells one from another: Co, CO.
+            if term.source == _FORMULAS and letters(term.name) != letters(form):
+                continue
             yield Found(term=term, name=form, way=way, why=why)
 
 

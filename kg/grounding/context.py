@@ -21,7 +21,7 @@ class Context:
     stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
     are the document's own explanations of its short forms; `title` has the shares of the species that the
     title names, `clinical` how much the words are those of texts about people, `manner` how symbols are
-    written (`kg.grounding.species`).
+    written (`kg.grounding.species`); `names` are the long names of a type, sorted.
     """
 
     species: Mapping[str, float] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Context:
     title: Mapping[str, float] = field(default_factory=dict)
     clinical: float = 0.0
     manner: float = 0.0
+    names: Mapping[EntityType, Sequence[str]] = field(default_factory=dict)
 
     @property
     def of_people(self) -> bool:
@@ -40,6 +41,12 @@ class Context:
     def long_form(self, mention: Mention) -> str:
         """Return what the document says that a mention stands for; empty where it says nothing."""
         return "" if mention.name else self.long_forms.get(mention.text, "")
+
+    def spelled_out(self, mention: Mention) -> list[str]:
+        """Return the long names of its type that an unexplained short form can be short for."""
+        if mention.type not in _SHORTENED or self.long_form(mention):
+            return []
+        return [name for name in self.names.get(mention.type, ()) if is_short_for(mention.text, name)]
 
     def species_odds(self, taxon: str) -> float:
         """Return the logarithm of how often a species is named over how often others are."""
@@ -66,6 +73,21 @@ class Context:
         return {taxon: share / total for taxon, share in shares.items()}
 
 
+def is_short_for(short: str, name: str) -> bool:
+    """Tell whether `short`, mostly capitals, has letters of `name` in their order, its first among them.
+
+    >>> is_short_for("MTX", "methotrexate"), is_short_for("CPA", "cyproterone acetate")
+    (True, True)
+    >>> is_short_for("MTX", "paclitaxel"), is_short_for("taxol", "taxol A")
+    (False, False)
+    """
+    letters = "".join(c for c in short if c.isalnum())
+    if not 0 < len(letters) <= _LONGEST_SHORT or sum(map(str.isupper, letters)) * 2 <= len(letters):
+        return False
+    rest = iter(name.lower())
+    return name[:1].lower() == letters[0].lower() and all(letter in rest for letter in letters.lower())
+
+
 #: A gene's approved symbol is that of people where at least so many of the words for species mean people.
 _HUMAN_SHARE = 0.5
 #: A word for a species that begins so few letters before a mention says whose gene it is.
@@ -74,6 +96,9 @@ _CLOSE = 30
 _AROUND, _FADING = 600, 150
 #: Names of so many letters that have one meaning are taken to have it here.
 _LONG = 7
+#: Types whose names texts shorten as they like; symbols of genes have lists of their own.
+_SHORTENED = frozenset((EntityType.DRUG,))
+_LONGEST_SHORT = 5
 
 
 def context_of(
@@ -90,8 +115,11 @@ def context_of(
     counts = Counter(taxon for _, taxon in places)
     total = len(places)
     certain: Counter[str] = Counter()
+    names: dict[EntityType, set[str]] = {}
     for mention in mentions:
         name = long_forms.get(mention.text, mention.lookup)
+        if len(name) >= _LONG:
+            names.setdefault(mention.type, set()).add(name.lower())
         if len(name) >= _LONG or mention.type is EntityType.SPECIES:
             curies = {term.curie for term in lexicon.terms(name)}
             if len(curies) == 1:
@@ -105,4 +133,5 @@ def context_of(
         title={taxon: count / title.total() for taxon, count in title.items()},
         clinical=clinical_words(text),
         manner=manner(mention.text for mention in mentions if mention.type is EntityType.GENE),
+        names={kind: sorted(found) for kind, found in names.items()},
     )

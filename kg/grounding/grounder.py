@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.errors import NotFoundError
@@ -28,7 +29,11 @@ _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
 _COMPOSING = frozenset({"composition", "head"})
 #: Types whose short names are symbols that lists have, whatever a document says that they stand for.
-_SYMBOLS = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
+_LISTED = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
+#: Types whose short names lists may have; one of a substance counts where a longer name there is like that of
+#: the document.
+_SYMBOLS = (*_LISTED, EntityType.DRUG)
+_WORD = re.compile(r"[^\W\d_]{6,}")
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -149,8 +154,34 @@ class Grounder:
         species = context.species
         found = self._candidates.of(name, mention.type, species=species, accept=accept)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
-            found += self._candidates.of(mention.text, mention.type, species=species, accept=accept)
-        return found, name
+            found += [
+                each
+                for each in self._candidates.of(mention.text, mention.type, species=species, accept=accept)
+                if mention.type in _LISTED or self._shares_a_word(each, long_form)
+            ]
+        return [*found, *self._spelled_out(mention, context, accept)], name
+
+    def _shares_a_word(self, found: Found, long_form: str) -> bool:
+        concept = self._lexicon.concept(found.term.curie)
+        names = (concept.label, *concept.synonyms) if concept else ()
+        words = set(_WORD.findall(long_form.lower()))
+        return any(words & set(_WORD.findall(name.lower())) for name in names)
+
+    def _spelled_out(
+        self, mention: Mention, context: Context, accept: Callable[[Found], bool]
+    ) -> Iterator[Found]:
+        """Yield what all names mean that an unexplained short form can be short for."""
+        full = {
+            name: self._candidates.of(name, mention.type, accept=accept)
+            for name in context.spelled_out(mention)
+        }
+        meant = [{each.term.curie for each in found} for found in full.values()]
+        common = set.intersection(*meant) if meant else set()
+        for name, found in full.items():
+            for each in found:
+                if each.term.curie in common:
+                    why = (f"{name!r} is named in this document", *each.why)
+                    yield replace(each, name=mention.text, way=Way.INITIALS, why=why)
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
         """Return what a mention could mean, the likeliest first, one candidate a concept.

@@ -43,6 +43,7 @@ _WAYS = {
     Way.EXTENDED: 0.88,
     Way.MODIFIED: 0.92,
     Way.NEAR: 0.7,
+    Way.INITIALS: 0.6,
     Way.SIMILAR: 0.7,
 }
 _OTHER_CASE = 0.95

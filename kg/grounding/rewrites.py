@@ -42,11 +42,13 @@ class Way(Enum):
     REPLACED = "replaced"
     """With another word for one of its words."""
     EXTENDED = "extended"
-    """With a word behind that names of its kind often have."""
+    """With a word behind that names of its kind often have; the salt of a substance."""
     MODIFIED = "modified"
     """Without words in front that say how a thing stands."""
     NEAR = "near"
     """With one letter changed."""
+    INITIALS = "initials"
+    """What the document names in full and what an unexplained short form can be short for."""
     SIMILAR = "similar"
     """With letters and words in common, as an approximate search finds it."""
 
@@ -59,6 +61,7 @@ class _Forms(NamedTuple):
     drug_tails: re.Pattern[str]
     drug_heads: re.Pattern[str]
     added: tuple[str, ...]
+    salts: tuple[str, ...]
     adjectives: tuple[tuple[str, str], ...]
 
 
@@ -82,6 +85,7 @@ def _forms() -> _Forms:
         drug_tails=tail(data["drug_tails"]),
         drug_heads=head(data["drug_heads"]),
         added=tuple(data["added_tails"]),
+        salts=tuple(data["added_salts"]),
         adjectives=tuple((ending, noun) for ending, noun in data["adjectives"]),
     )
 
@@ -128,9 +132,16 @@ def nouns(name: str) -> Iterator[str]:
 
 
 def extended(name: str, kind: EntityType) -> Iterator[str]:
-    """Yield the name of a disease with a word behind that the lists may give it."""
+    """Yield the name of a disease, or of a substance of which lists have but a salt, with a word behind.
+
+    >>> next(extended("verdine", EntityType.DRUG))
+    'verdine hydrochloride'
+    """
     if kind in _DISEASES and not _forms().disease_tails.search(name):
         for word in _forms().added:
+            yield f"{name} {word}"
+    elif kind is EntityType.DRUG and not _forms().drug_tails.search(name):
+        for word in _forms().salts:
             yield f"{name} {word}"
 
 

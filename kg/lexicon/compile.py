@@ -12,12 +12,13 @@ from kg.lexicon.identity import Identity, Pair, join
 from kg.lexicon.keys import key
 from kg.lexicon.orthologs import write_orthologs
 from kg.lexicon.pack import write_pack
-from kg.lexicon.sources import homologs, mappings, mesh, ssslm
+from kg.lexicon.sources import homologs, mappings, mesh, ssslm, unii
 from kg.lexicon.term import Entry
 from kg.model import EntityType
 
 #: Packs that may keep a name which MONDO prefers for a disease: MONDO's own, and those of signs.
 _UNBOUND = frozenset(("mondo", "hp", "hp-other", "symp"))
+_SUBSTANCES = (EntityType.DRUG, EntityType.DRUG_CLASS)
 _CONDITIONS = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
 
@@ -79,7 +80,9 @@ def draft_packs(sources: Sources) -> list[Draft]:
     own = [(entry.curie, match) for each in drafts for entry in each.entries for match in entry.exact]
     labels = {entry.curie: entry.label for each in reversed(drafts) for entry in each.entries}
     identity = join([own, *mapped], labels)
-    return without_repeats(without_others_labels([identified(each, identity, labels) for each in drafts]))
+    joined = [identified(each, identity, labels) for each in drafts]
+    joined.append(_ingredients(sources, joined, identity, labels))
+    return without_repeats(without_others_labels(joined))
 
 
 def identified(each: Draft, identity: Identity, labels: Mapping[str, str]) -> Draft:
@@ -144,6 +147,18 @@ def without_others_labels(drafts: Sequence[Draft]) -> list[Draft]:
         else replace(each, entries=tuple(kept(entry, each.header.searched) for entry in each.entries))
         for each in drafts
     ]
+
+
+def _ingredients(
+    sources: Sources, drafts: Iterable[Draft], identity: Identity, labels: Mapping[str, str]
+) -> Draft:
+    """Draft the names that the FDA's list lends to the substances of the other packs."""
+    known = [entry for each in drafts for entry in each.entries if entry.type in _SUBSTANCES]
+    theirs = {entry.curie for entry in known}
+    called = [(label, curie) for record, label in labels.items() if (curie := identity.of(record)) in theirs]
+    found = unii.entries(unii.records(sources.ingredients), known, called)
+    source = f"UNII names (US Food and Drug Administration), from {of_wheel(sources.ingredients)}"
+    return draft("unii", source, "2025-06", "public domain", found, searched=False)
 
 
 def _mesh(sources: Sources, drafts: Iterable[Draft], mapped: Sequence[Sequence[Pair]]) -> list[Draft]:

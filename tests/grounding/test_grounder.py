@@ -181,3 +181,18 @@ def test_every_concept_named_is_known(grounder: Grounder) -> None:
 def test_concept_never_grounded_raises(grounder: Grounder) -> None:
     with pytest.raises(NotFoundError, match="never grounded"):
         grounder.concept("bkg:concept/drug/unseen")
+
+
+def test_ground_short_form_that_the_document_leaves_unexplained(grounder: Grounder) -> None:
+    mentions = [mention("MTHX", EntityType.DRUG), mention("methotrexate", EntityType.DRUG)]
+    short, full = grounder.ground(mentions)
+    assert short.concept == full.concept == "drugbank:DB00563"
+    assert short.chosen is not None
+    assert short.chosen.reasons[0] == "'methotrexate' is named in this document"
+    both = grounder.ground([*mentions, mention("methoxyflurane hexahydrate", EntityType.DRUG)])
+    assert both[0].concept != full.concept
+
+
+def test_ground_formula_by_its_case(grounder: Grounder) -> None:
+    assert ground(grounder, "KOH", EntityType.DRUG).chosen is not None
+    assert ground(grounder, "koh", EntityType.DRUG).chosen is None

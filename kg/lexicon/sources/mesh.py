@@ -47,6 +47,7 @@ _WHOLE = (
     ("E05", EntityType.DIAGNOSTIC),
     ("E06", EntityType.THERAPY),  # dentistry
     *((f"D{number:02}", EntityType.DRUG) for number in (1, 2, 3, 4, 5, 6, 9, 10, 13, 20, 26)),
+    ("D12.125", EntityType.DRUG),  # amino acids
     ("D12.644", EntityType.DRUG),  # peptides
     ("D12.776.124", EntityType.DRUG),  # blood proteins, antibodies among them
     ("D08", EntityType.GENE_FAMILY),
@@ -67,6 +68,8 @@ _INVERTED = re.compile(r", ")
 _GENE_PRODUCT = re.compile(
     r"\b(protein|receptor|RNA|antigen|peptide|isoform \d+), ([A-Za-z][a-z]+|[A-Z] [a-z]+)"
 )
+#: What another thing of that name is told apart by: "AZT (Antiviral)".
+_QUALIFIED = re.compile(r"(.{3,}) \([A-Z][a-z]+(?: [A-Za-z]+)*\)")
 #: What a part of a name cannot begin with if the name is to be turned round.
 _NO_BEGINNING = re.compile(r"(and|as|by|due|from|in|of|or|to|type|with|without)\b", re.IGNORECASE)
 #: A part that numbers a kind and stays last.
@@ -135,7 +138,7 @@ def all_entries(wheel: Wheel, headings: Iterable[Descriptor], mapped: Container[
         yield Entry(
             curie=heading.curie,
             type=kind,
-            names=_turned(heading.label, heading.synonyms),
+            names=_turned(heading.label, heading.synonyms, bare=kind is EntityType.DRUG),
             parents=tuple(sorted(above)),
         )
     yield from _supplement(wheel, kinds)
@@ -155,7 +158,7 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry
         yield Entry(
             curie=f"mesh:{local}",
             type=kind,
-            names=_turned(label, [name for name in names if is_written(name)]),
+            names=_turned(label, [name for name in names if is_written(name)], bare=kind is EntityType.DRUG),
             parents=tuple(sorted(heading for heading in set(above) if heading in kinds)),
         )
 
@@ -163,14 +166,19 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry
 _SUBSTANCES = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE_FAMILY)
 
 
-def _turned(label: str, synonyms: Iterable[str]) -> tuple[tuple[Status, str], ...]:
+def _turned(label: str, synonyms: Iterable[str], *, bare: bool = False) -> tuple[tuple[Status, str], ...]:
     """Return the names with those of an index in the order of speech, the label as it is and turned.
+
+    Where `bare`, a name that a word in brackets tells apart comes without it, too.
 
     >>> [name for _, name in _turned("Carcinoma, Renal Cell", ["Cell Carcinomas, Renal"])]
     ['Carcinoma, Renal Cell', 'Renal Cell Carcinoma']
     """
     names = [(Status.LABEL, label)]
     names += [(Status.EXACT, turn(name)) for name in (label, *synonyms)]
+    if bare:
+        qualified = (_QUALIFIED.fullmatch(name) for _, name in names)
+        names += [(Status.RELATED, match.group(1)) for match in list(qualified) if match]
     return tidy(names)
 
 

@@ -1,0 +1,39 @@
+"""Names and identifiers that annotators used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.evaluate.gold import GoldDocument, GoldMention
+from kg.evaluate.truth import Truth
+from kg.model import EntityType, Mention, Span
+from kg.training.annotated import Support, entries, replaced
+from tests.evaluate.samples import make_lexicon
+
+
+def document(name: str, *mentions: tuple[str, str]) -> GoldDocument:
+    """Make a document of drugs, each with its identifier."""
+    found = tuple(
+        GoldMention(
+            mention=Mention(
+                span=Span(start=0, end=len(text)), text=text, type=EntityType.DRUG, recogniser="gold"
+            ),
+            kind="chemical",
+            gold=frozenset((gold,)),
+        )
+        for text, gold in mentions
+    )
+    return GoldDocument(corpus="toy", name=name, text="", mentions=found, abbreviations=())
+
+
+def test_replaced_identifier_is_an_equivalent_of_what_its_names_mean(tmp_path: Path) -> None:
+    lexicon = make_lexicon(tmp_path)
+    documents = [
+        document("1", ("imatinib", "mesh:C000001"), ("STI", "mesh:C000001"), ("unheard", "mesh:C000002")),
+        document("2", ("Imatinib", "chebi:1")),
+    ]
+    truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
+    past = replaced(documents, truth, lexicon)
+    assert past == {"drugbank:DB00619": {"mesh:C000001"}}
+    (entry,) = entries(Support(documents, truth), lexicon, past)
+    assert (entry.label, entry.exact) == ("imatinib", ("mesh:C000001",))
