@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, key
+from kg.lexicon.keys import FUNCTION_WORDS
 from kg.model import Abbreviation, EntityType, Mention, Span
 
 HUMAN = "ncbitaxon:9606"
@@ -47,6 +48,13 @@ class Context:
         """Return what the document says that a mention stands for; empty where it says nothing."""
         return "" if mention.name else self.long_forms.get(mention.text, "")
 
+    def name(self, mention: Mention) -> str:
+        """Return the name of a mention in full: its long form, or with the short forms in it written out."""
+        long_form = self.long_form(mention)
+        if long_form or mention.type not in DISEASES or " " not in mention.lookup:
+            return long_form or mention.lookup
+        return _WORD.sub(lambda word: self.long_forms.get(word.group(), word.group()), mention.lookup)
+
     def nearest_species(self, span: Span) -> str:
         """Return the species that a word close to a mention names: the last one before it, else the next."""
         at = bisect_left(self.places, (span.start, ""))
@@ -57,6 +65,10 @@ class Context:
         return ""
 
 
+#: Types whose short forms may stand for another mention of the document that explains none of them.
+DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
+_WORD = re.compile(r"\b[^\W_]{2,}\b")
+_SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
 #: A word for a species so many letters before a mention is about it; so many behind it, too.
 _BEFORE, _BEHIND = 250, 60
 #: Names of so many letters that have one meaning are taken to have it here.
@@ -71,6 +83,7 @@ def context_of(
     long_forms: dict[str, str] = {}
     for abbreviation in abbreviations:
         long_forms.setdefault(abbreviation.short, abbreviation.long)
+    _add_short_forms(long_forms, mentions)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
     places = sorted(
@@ -91,3 +104,37 @@ def context_of(
         certain=certain,
         long_forms=long_forms,
     )
+
+
+def _add_short_forms(long_forms: dict[str, str], mentions: Sequence[Mention]) -> None:
+    """Add short forms that nothing explains and that the letters of one disease of the text spell."""
+    found = dict.fromkeys(m.lookup for m in mentions if m.type in DISEASES and not m.name)
+    for short in found:
+        if short not in long_forms and _SHORT_FORM.fullmatch(short):
+            full = {key(name): name for name in reversed(found) if _spells(short.removesuffix("s"), name)}
+            if len(full) == 1:
+                long_forms[short] = next(iter(full.values()))
+
+
+def _spells(short: str, name: str) -> bool:
+    """Tell whether the letters of `short` stand in `name`, each first letter of a word among them.
+
+    >>> _spells("ICH", "intracerebral hemorrhage"), _spells("IH", "intracerebral injury")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(name) if word not in FUNCTION_WORDS]
+    if not 1 < len(words) <= len(short):
+        return False
+    pattern = "".join(f"({'.*?'.join(part)}).*? " for part in _parted(short.lower(), words))
+    return bool(pattern) and re.fullmatch(pattern, " ".join(words) + " ") is not None
+
+
+def _parted(short: str, words: Sequence[str]) -> list[str]:
+    """Return the letters of `short` that fall to each word by its first letter; empty where they do not."""
+    parts: list[str] = []
+    for letter in short:
+        if len(parts) < len(words) and words[len(parts)][0] == letter:
+            parts.append(letter)
+        elif parts:
+            parts[-1] += letter
+    return parts if len(parts) == len(words) and sum(map(len, parts)) == len(short) else []

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.errors import NotFoundError
-from kg.grounding.approximate import OneLetter
+from kg.grounding.approximate import ByWords, OneLetter
 from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, type_factor
 from kg.grounding.composed import fusion, trial, variant
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
+from kg.grounding.overlap import overlap
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
 from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
+from kg.grounding.wordindex import BY_WORDS, index_of
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
 #: A candidate whose probability is lower is none.
 THRESHOLD = 0.15
+#: What only has words in common with a name is none below this: less than two of five are right then.
+_LEAST_SIMILAR = 0.25
 #: A recogniser that knows more than the words (a coreference, a list) is believed over a shortened name.
 _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
@@ -52,7 +58,14 @@ class Grounder:
         self._lexicon = lexicon
         self._ranker = bundled_ranker() if ranker is None else ranker
         search = OneLetter(lexicon) if approximate is None else approximate
-        self._candidates = Candidates(lexicon, substitutes=bundled_substitutes().forms, approximate=search)
+        self._index = index_of(lexicon)
+        self._candidates = Candidates(
+            lexicon,
+            substitutes=bundled_substitutes().forms,
+            approximate=search,
+            by_words=ByWords(self._index),
+        )
+        self._overlap = lru_cache(maxsize=16384)(self._overlapping)
         self._own: dict[str, Concept] = {}
 
     def ground(
@@ -107,17 +120,37 @@ class Grounder:
         return self._minted(mention, name, ranked, fresh)
 
     def weighed(
-        self, mention: Mention, context: Context, *, accept: Callable[[Found], bool] = lambda found: True
+        self,
+        mention: Mention,
+        context: Context,
+        *,
+        seen: Callable[[Found], Found | None] = lambda found: found,
     ) -> list[Weighed]:
         """Return the concepts that a mention could mean with the features of each, to learn from.
 
-        What `accept` refuses is as if no list had it.
+        `seen` says how each name is seen; what it gives None for is as if no list had it.
         """
-        found, _ = self._of(mention, context, accept)
-        return features(found, mention, context, self._lexicon.concept)
+        found, _ = self._of(mention, context, seen)
+        return self._weighed(found, mention, context)
+
+    def _weighed(self, found: Sequence[Found], mention: Mention, context: Context) -> list[Weighed]:
+        by_words = self._overlap if mention.type in BY_WORDS else None
+        weighed = features(found, mention, context, self._lexicon.concept, by_words)
+        stated = preferred(found, weighed, mention.type, context)
+        return [
+            replace(each, values={**each.values, "stated": 1.0}) if own else each
+            for each, own in zip(weighed, stated, strict=True)
+        ]
+
+    def _overlapping(self, name: str, curie: str, other: str) -> dict[str, float]:
+        values = overlap(name, other, self._index)
+        children = self._index.children(curie)
+        if children:
+            values["children"] = math.log1p(children)
+        return values
 
     def _of(
-        self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
+        self, mention: Mention, context: Context, seen: Callable[[Found], Found | None] = lambda found: found
     ) -> tuple[list[Found], str]:
         """Return what a mention could mean, and the name that led there.
 
@@ -125,10 +158,10 @@ class Grounder:
         the symbol itself.
         """
         long_form = context.long_form(mention)
-        name = long_form or mention.lookup
-        found = self._candidates.of(name, mention.type, accept=accept)
+        name = context.name(mention)
+        found = self._candidates.of(name, mention.type, seen=seen)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
-            found += self._candidates.of(mention.text, mention.type, accept=accept)
+            found += self._candidates.of(mention.text, mention.type, seen=seen)
         return found, name
 
     def ranked(self, mention: Mention, context: Context) -> list[Candidate]:
@@ -138,17 +171,20 @@ class Grounder:
         """
         found, name = self._of(mention, context)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
-        weighed = features(found, mention, context, self._lexicon.concept)
+        weighed = self._weighed(found, mention, context)
         group = group_of(mention.type)
         if self._ranker.knows(group):
             none = nothing(weighed, surface=mention.text)
             chances = self._ranker.probabilities(group, [each.values for each in weighed], none)
         else:
             chances = [standing(each.found, mention.type) for each in weighed]
-        labelled = preferred(found, weighed, mention.type, context)
+        labelled = ["stated" in each.values for each in weighed]
         if any(labelled):
             chances = [p if own else p / 2 for p, own in zip(chances, labelled, strict=True)]
-        scored = [_candidate(w.found, round(p, 4), why) for w, p in zip(weighed, chances, strict=True)]
+        scored = [
+            _candidate(w.found, round(_sure(w.found, p), 4), why)
+            for w, p in zip(weighed, chances, strict=True)
+        ]
         if any(labelled):
             scored = _raised(scored, labelled)
         trusted = [f for f in found if f.term.is_trusted and f.way in _PLAIN]
@@ -202,6 +238,11 @@ class Grounder:
         if concept.curie not in fresh:
             fresh.add(concept.curie)
             self._own[concept.curie] = concept
+
+
+def _sure(found: Found, chance: float) -> float:
+    """Return the probability of a concept, halved where it is low and only words are in common."""
+    return chance / 2 if found.way is Way.SIMILAR and chance < _LEAST_SIMILAR else chance
 
 
 def _raised(scored: Sequence[Candidate], labelled: Sequence[bool]) -> list[Candidate]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg.model import EntityType
 
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_BRACKET = re.compile(r"\s*\([^()]*\)$|\s+\([^()]*\)(?=\s)")
 #: What a disease comes from or with, said before it: "contrast media-induced nephropathy".
 _CAUSED = re.compile(r".*?[- ](?:induced|associated|related|mediated|dependent|resistant|provoked)\s+(?=\w)")
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
@@ -41,6 +41,8 @@ class Way(Enum):
     """With a word behind that names of its kind often have."""
     MODIFIED = "modified"
     """Without words in front that say how a thing stands."""
+    MEMBER = "member"
+    """One of several that the text names together."""
     NEAR = "near"
     """With one letter changed."""
     SIMILAR = "similar"

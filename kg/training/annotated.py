@@ -1,11 +1,12 @@
-"""Names that annotators of texts gave to concepts and that no source has: the pack ``annotated``.
+"""Names that annotators of texts gave to concepts and that no source has: the packs ``annotated*``.
 
     python -m kg.training.annotated --corpora DIR --out ontologies/lexicons
 
-A name is taken where at least two documents of the training parts use it, nearly all of them for one concept,
-and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts.
-The names are for mentions that something else has found, and the ranker weighs them (`kg.training.ranker`,
-which asks `Support` what a document would see that had not been counted).
+A name is taken where at least two documents of the training parts use it, nearly all of them for one
+concept, and where the packs do not lead to that concept by the name already. Names of diseases and phenotypes
+that only one document has are in a pack of their own, ``annotated-once``. Only names are kept, none of the
+texts. The names are for mentions that something else has found, and the ranker weighs them
+(`kg.training.ranker`, which asks `Support` what a document would see that had not been counted).
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from kg.lexicon.pack import Header, write_pack
 from kg.model import EntityType
 
 PACK_NAME = "annotated"
+ONCE = "annotated-once"
+PACKS = (PACK_NAME, ONCE)
+#: Types whose names one document is enough for, so that a ranker may weigh them.
+_ONCE_TYPES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 #: Corpora that people annotated by whole documents; the others annotate pairs, or programs helped.
 CORPORA = (
     "bc5cdr", "ncbi_disease", "gnormplus", "nlm_gene", "biored", "hpo_gsc", "craft", "species800",
@@ -59,22 +64,27 @@ class Support:
                 if owners:
                     self._uses[use][_chosen(name, owners, truth)].add(f"{document.corpus}/{document.name}")
 
-    def concept(self, use: Use, *, without: str = "") -> str | None:
-        """Return the concept that a name is used for by enough documents, that of `without` not counted."""
+    def concept(self, use: Use, *, without: str = "") -> tuple[str, str] | None:
+        """Return the concept that documents use a name for, that of `without` not counted, and the pack that
+        holds such names; None where they are too few or disagree.
+        """
         counts = {curie: len(found - {without}) for curie, found in self._uses.get(use, {}).items()}
         total = sum(counts.values())
         if not total:
             return None
         best = max(sorted(counts), key=lambda curie: counts[curie])
-        least = _LEAST_SHORT if len(use[1]) <= _SHORT else _LEAST
-        return best if counts[best] >= least and counts[best] >= _SHARE * total else None
+        if counts[best] < _SHARE * total:
+            return None
+        if counts[best] >= (_LEAST_SHORT if len(use[1]) <= _SHORT else _LEAST):
+            return best, PACK_NAME
+        return (best, ONCE) if use[0] in _ONCE_TYPES and len(use[1]) > _SHORT else None
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield name and concept of each name with enough support, sorted."""
+    def names(self, pack: str) -> Iterator[tuple[str, str]]:
+        """Yield name and concept of each name that belongs into a pack, sorted."""
         for use in sorted(self._uses, key=lambda use: (use[1], use[0].value)):
-            curie = self.concept(use)
-            if curie is not None:
-                yield self._names[use], curie
+            found = self.concept(use)
+            if found is not None and found[1] == pack:
+                yield self._names[use], found[0]
 
 
 def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
@@ -90,10 +100,10 @@ def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
     return min(owners, key=rank)
 
 
-def entries(support: Support, lexicon: Lexicon) -> Iterator[Entry]:
-    """Yield the concepts that have names which the packs of `lexicon` lack, with those names."""
+def entries(support: Support, lexicon: Lexicon, pack: str) -> Iterator[Entry]:
+    """Yield the concepts of a pack that have names which the packs of `lexicon` lack, with those names."""
     found: dict[str, set[str]] = defaultdict(set)
-    for name, curie in support.names():
+    for name, curie in support.names(pack):
         if not any(comparable(term.curie) == curie for term in lexicon.all_terms(name)):
             found[curie].add(name)
     for curie, names in sorted(found.items()):
@@ -124,25 +134,27 @@ def read_training(folder: Path) -> list[GoldDocument]:
 
 
 def main() -> None:
-    """Write the pack."""
-    parser = argparse.ArgumentParser(description="Write the pack of names that annotators gave.")
+    """Write the packs."""
+    parser = argparse.ArgumentParser(description="Write the packs of names that annotators gave.")
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--packs", type=Path, metavar="DIR", help="packs (default: those that come along)")
     args = parser.parse_args()
-    lexicon = Lexicon.load(args.packs, without=(PACK_NAME,))
+    lexicon = Lexicon.load(args.packs, without=PACKS)
     documents = read_training(args.corpora)
     truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
-    header = Header(
-        name=PACK_NAME,
-        source=f"names in the training parts of {', '.join(CORPORA)}",
-        version="1",
-        date="2026-11",
-        licence="facts from public corpora; names only",
-        command="python -m kg.training.annotated --corpora DIR --out DIR",
-        searched=False,
-    )
-    write_pack(args.out, header, entries(Support(documents, truth), lexicon))
+    support = Support(documents, truth)
+    for pack in PACKS:
+        header = Header(
+            name=pack,
+            source=f"names in the training parts of {', '.join(CORPORA)}",
+            version="1",
+            date="2026-11",
+            licence="facts from public corpora; names only",
+            command="python -m kg.training.annotated --corpora DIR --out DIR",
+            searched=False,
+        )
+        write_pack(args.out, header, entries(support, lexicon, pack))
 
 
 if __name__ == "__main__":
