@@ -22,6 +22,7 @@ from kg.evaluate.identifiers import comparable
 from kg.evaluate.truth import Truth
 from kg.lexicon import Entry, Lexicon, Status, key
 from kg.lexicon.identity import PREFERENCE
+from kg.lexicon.keys import stem_key
 from kg.lexicon.pack import Header, write_pack
 from kg.model import EntityType
 
@@ -40,6 +41,8 @@ _LEAST_SHORT = 3
 _SHORT = 3
 _SHARE = 0.75
 _LONGEST = 40
+#: Letters by which a text is known.
+_BEGINNING = 120
 _WORD = re.compile(r"\w+")
 
 Use = tuple[EntityType, str]
@@ -62,7 +65,7 @@ class Support:
                 self._names.setdefault(use, " ".join(name.split()))
                 owners = truth.owners(each.gold)
                 if owners:
-                    self._uses[use][_chosen(name, owners, truth)].add(f"{document.corpus}/{document.name}")
+                    self._uses[use][_chosen(name, owners, truth)].add(mark_of(document))
 
     def concept(self, use: Use, *, without: str = "") -> tuple[str, str] | None:
         """Return the concept that documents use a name for, that of `without` not counted, and the pack that
@@ -85,6 +88,11 @@ class Support:
             found = self.concept(use)
             if found is not None and found[1] == pack:
                 yield self._names[use], found[0]
+
+
+def mark_of(document: GoldDocument) -> str:
+    """Return what tells a text from others, the same in every corpus that has it."""
+    return stem_key(document.text[:_BEGINNING])
 
 
 def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:

@@ -37,7 +37,7 @@ from kg.grounding.ranker import WEIGHTS, Ranker
 from kg.lexicon import Lexicon, key
 from kg.model import EntityType
 from kg.progress import progress_on
-from kg.training.annotated import PACKS, Support, read_training
+from kg.training.annotated import PACKS, Support, mark_of, read_training
 
 Floats = NDArray[np.float64]
 
@@ -72,7 +72,7 @@ def choices(
             continue
         seen.add(mark)
         right = {comparable(curie) for curie in truth.owners(each.gold)} | each.gold
-        view = _seeing(support, each.mention.type, f"{document.corpus}/{document.name}")
+        view = _seeing(support, each.mention.type, mark_of(document))
         weighed = grounder.weighed(each.mention, context, seen=view)
         if weighed:
             fits = [comparable(one.found.term.curie) in right for one in weighed]
