@@ -22,6 +22,7 @@ import numpy as np
 from kg.errors import LexiconError
 from kg.grounding.candidates import type_factor
 from kg.grounding.rewrites import Way
+from kg.grounding.wordindex import WordIndex
 from kg.lexicon import Lexicon, Term, key
 from kg.model import EntityType
 
@@ -31,6 +32,8 @@ _WORDS = frozenset(
 )
 _LEAST_LETTERS = 8
 _NEIGHBOURS = 30
+#: How many concepts are weighed that only have words in common with a name.
+_CONCEPTS = 16
 #: What scispaCy's linker has by default.
 _THRESHOLD = 0.7
 _AT_ONCE = 32
@@ -66,6 +69,22 @@ def _edited(word: str) -> Iterator[str]:
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
         yield from (head + letter + tail for letter in string.ascii_lowercase)
+
+
+class ByWords:
+    """Names of diseases and phenotypes that have words in common, or words that stand for each other."""
+
+    way = Way.SIMILAR
+
+    def __init__(self, index: WordIndex) -> None:
+        """Search in `index`."""
+        self._index = index
+
+    def nearest(self, name: str, wanted: EntityType) -> Iterator[tuple[Term, float]]:
+        """Yield terms with their similarity, the most similar first; none for types that are not indexed."""
+        if wanted in self._index.types:
+            for like in self._index.search(name, _CONCEPTS):
+                yield like.term, like.similarity
 
 
 class Similar:

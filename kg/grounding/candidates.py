@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg.grounding.gene_names import respelled
+from kg.grounding.members import members
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
+from kg.grounding.roots import root, roots, split
 from kg.grounding.species import HUMAN
 from kg.lexicon import Lexicon, Term
 from kg.model import EntityType
 
 #: Types between which sources draw the line differently; any other pair of types is a contradiction.
 _KIN = (
-    frozenset((EntityType.DISEASE, EntityType.PHENOTYPE)),
+    frozenset((EntityType.DISEASE, EntityType.PHENOTYPE, EntityType.PROCESS)),  # inflammation, carcinogenesis
     frozenset((EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY)),
     frozenset((EntityType.GENE, EntityType.GENE_FAMILY)),
     frozenset((EntityType.CELL, EntityType.CELL_LINE, EntityType.ANATOMY)),
@@ -89,13 +91,15 @@ class Candidates:
         *,
         substitutes: Callable[[str], Iterable[tuple[str, str]]] | None = None,
         approximate: Approximate | None = None,
+        by_words: Approximate | None = None,
     ) -> None:
         """Look up in `lexicon`; `substitutes` yields forms of a name with another word, and the change in
-        words; `approximate` is asked when nothing else finds anything.
+        words; `approximate` is asked when nothing else finds anything, `by_words` always.
         """
         self._lexicon = lexicon
         self._substitutes = substitutes
         self._approximate = approximate
+        self._by_words = by_words
         self._ways = (
             self._as_written, self._trimmed, self._respelled, self._rewritten, self._modified, self._similar,
         )  # fmt: skip
@@ -106,23 +110,27 @@ class Candidates:
         wanted: EntityType,
         *,
         species: Collection[str] = (),
-        accept: Callable[[Found], bool] = lambda found: True,
+        seen: Callable[[Found], Found | None] = lambda found: found,
     ) -> list[Found]:
         """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
 
-        A later way is taken only where the earlier ones found nothing that `accept` takes, or of a gene only
-        what is of other species. A gene is of people, of a rodent or of one of `species`; the name of one
-        leads to its orthologues, too.
+        A later way is taken only where the earlier ones found nothing, or of a gene only what is of other
+        species; `seen` says how each name is seen, and which is not. A gene is of people, of a rodent or of
+        one of `species`; the name of one leads to its orthologues, too.
         """
         found: list[Found] = []
         for way in self._ways:
-            new = [f for f in way(name, wanted) if type_factor(wanted, f.term.type) and accept(f)]
+            new = _seen(way(name, wanted), wanted, seen)
             if wanted in _GENES:
                 new = [*new, *self._orthologues(new, {HUMAN, *species})]
                 new = [f for f in new if f.term.taxon in _USUAL or f.term.taxon in species]
             found += new
             if is_enough(found, wanted):
                 break
+        found += _seen(self._members(name, wanted), wanted, seen)
+        known = {each.term.curie for each in found}
+        like = _seen(self._like(name, wanted, self._by_words), wanted, seen)
+        found += [each for each in like if each.term.curie not in known]
         return _once(found)
 
     def _orthologues(self, found: Sequence[Found], species: set[str]) -> Iterator[Found]:
@@ -205,14 +213,30 @@ class Candidates:
                 yield from found
                 return
 
+    def _members(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        if wanted in (EntityType.DISEASE, EntityType.PHENOTYPE):
+            for place, form in enumerate(members(name)):
+                why = (f"{form!r} is one of several that are named together",)
+                for found in (*self._as_written(form, wanted), *self._trimmed(form, wanted)):
+                    yield replace(
+                        found,
+                        name=form,
+                        way=Way.MEMBER,
+                        why=(*why, *found.why),
+                        similarity=1.0 / (1 + place),
+                    )
+
     def _similar(self, name: str, wanted: EntityType) -> Iterator[Found]:
-        if self._approximate is not None:
-            for term, similarity in self._approximate.nearest(name, wanted):
+        yield from self._like(name, wanted, self._approximate)
+
+    def _like(self, name: str, wanted: EntityType, search: Approximate | None) -> Iterator[Found]:
+        if search is not None:
+            for term, similarity in search.nearest(name, wanted):
                 yield Found(
                     term=term,
                     name=name,
-                    way=self._approximate.way,
-                    why=(f"{similarity:.2f} similar to {term.name!r}",),
+                    way=search.way,
+                    why=(f"{similarity:.2f} similar to {term.name!r}{_unsaid(name, term.name)}",),
                     similarity=similarity,
                 )
 
@@ -222,6 +246,19 @@ class Candidates:
             if term.source == _FORMULAS and letters(term.name) != letters(form):
                 continue
             yield Found(term=term, name=form, way=way, why=why)
+
+
+def _unsaid(name: str, other: str) -> str:
+    """Return in words what `name` says and `other` does not say so; empty where it says all."""
+    said = set(roots(other))
+    unsaid = [word for word in split(name) if root(word) not in said]
+    return f", which does not say {' '.join(unsaid)!r}" if unsaid else ""
+
+
+def _seen(found: Iterable[Found], wanted: EntityType, seen: Callable[[Found], Found | None]) -> list[Found]:
+    """Return how those terms are seen whose type `wanted` does not contradict."""
+    fitting = (seen(each) for each in found if type_factor(wanted, each.term.type))
+    return [each for each in fitting if each is not None]
 
 
 def _once(found: Iterable[Found]) -> list[Found]:

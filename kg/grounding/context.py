@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.grounding.species import HUMAN, clinical_words, manner, species_words, title_end
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, key
+from kg.lexicon.keys import FUNCTION_WORDS
 from kg.model import Abbreviation, EntityType, Mention, Span
 
 
@@ -42,6 +44,13 @@ class Context:
         """Return what the document says that a mention stands for; empty where it says nothing."""
         return "" if mention.name else self.long_forms.get(mention.text, "")
 
+    def name(self, mention: Mention) -> str:
+        """Return the name of a mention in full: its long form, or with the short forms in it written out."""
+        long_form = self.long_form(mention)
+        if long_form or mention.type not in DISEASES or " " not in mention.lookup:
+            return long_form or mention.lookup
+        return _WORD.sub(lambda word: self.long_forms.get(word.group(), word.group()), mention.lookup)
+
     def spelled_out(self, mention: Mention) -> list[str]:
         """Return the long names of its type that an unexplained short form can be short for."""
         if mention.type not in _SHORTENED or self.long_form(mention):
@@ -73,21 +82,10 @@ class Context:
         return {taxon: share / total for taxon, share in shares.items()}
 
 
-def is_short_for(short: str, name: str) -> bool:
-    """Tell whether `short`, mostly capitals, has letters of `name` in their order, its first among them.
-
-    >>> is_short_for("MTX", "methotrexate"), is_short_for("CPA", "cyproterone acetate")
-    (True, True)
-    >>> is_short_for("MTX", "paclitaxel"), is_short_for("taxol", "taxol A")
-    (False, False)
-    """
-    letters = "".join(c for c in short if c.isalnum())
-    if not 0 < len(letters) <= _LONGEST_SHORT or sum(map(str.isupper, letters)) * 2 <= len(letters):
-        return False
-    rest = iter(name.lower())
-    return name[:1].lower() == letters[0].lower() and all(letter in rest for letter in letters.lower())
-
-
+#: Types whose short forms may stand for another mention of the document that explains none of them.
+DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
+_WORD = re.compile(r"\b[^\W_]{2,}\b")
+_SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
 #: A gene's approved symbol is that of people where at least so many of the words for species mean people.
 _HUMAN_SHARE = 0.5
 #: A word for a species that begins so few letters before a mention says whose gene it is.
@@ -109,6 +107,7 @@ def context_of(
     long_forms: dict[str, str] = {}
     for abbreviation in abbreviations:
         long_forms.setdefault(abbreviation.short, abbreviation.long)
+    _add_short_forms(long_forms, mentions)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
     places = species_words(text)
@@ -135,3 +134,52 @@ def context_of(
         manner=manner(mention.text for mention in mentions if mention.type is EntityType.GENE),
         names={kind: sorted(found) for kind, found in names.items()},
     )
+
+
+def _add_short_forms(long_forms: dict[str, str], mentions: Sequence[Mention]) -> None:
+    """Add short forms that nothing explains and that the letters of one disease of the text spell."""
+    found = dict.fromkeys(m.lookup for m in mentions if m.type in DISEASES and not m.name)
+    for short in found:
+        if short not in long_forms and _SHORT_FORM.fullmatch(short):
+            full = {key(name): name for name in reversed(found) if _spells(short.removesuffix("s"), name)}
+            if len(full) == 1:
+                long_forms[short] = next(iter(full.values()))
+
+
+def _spells(short: str, name: str) -> bool:
+    """Tell whether the letters of `short` stand in `name`, each first letter of a word among them.
+
+    >>> _spells("ICH", "intracerebral hemorrhage"), _spells("IH", "intracerebral injury")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(name) if word not in FUNCTION_WORDS]
+    if not 1 < len(words) <= len(short):
+        return False
+    pattern = "".join(f"({'.*?'.join(part)}).*? " for part in _parted(short.lower(), words))
+    return bool(pattern) and re.fullmatch(pattern, " ".join(words) + " ") is not None
+
+
+def _parted(short: str, words: Sequence[str]) -> list[str]:
+    """Return the letters of `short` that fall to each word by its first letter; empty where they do not."""
+    parts: list[str] = []
+    for letter in short:
+        if len(parts) < len(words) and words[len(parts)][0] == letter:
+            parts.append(letter)
+        elif parts:
+            parts[-1] += letter
+    return parts if len(parts) == len(words) and sum(map(len, parts)) == len(short) else []
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Tell whether `short`, mostly capitals, has letters of `name` in their order, its first among them.
+
+    >>> is_short_for("MTX", "methotrexate"), is_short_for("CPA", "cyproterone acetate")
+    (True, True)
+    >>> is_short_for("MTX", "paclitaxel"), is_short_for("taxol", "taxol A")
+    (False, False)
+    """
+    letters = "".join(c for c in short if c.isalnum())
+    if not 0 < len(letters) <= _LONGEST_SHORT or sum(map(str.isupper, letters)) * 2 <= len(letters):
+        return False
+    rest = iter(name.lower())
+    return name[:1].lower() == letters[0].lower() and all(letter in rest for letter in letters.lower())

@@ -28,6 +28,8 @@ GROUPS = {
 }
 OTHER = "other"
 _SYMBOL = 7
+#: Vocabularies whose identifiers tell that a concept is commonly spoken of.
+_VOCABULARIES = frozenset(("mesh", "omim", "doid", "hp", "ncit", "orphanet", "efo"))
 #: Letters before a symbol that say whose gene it is: hCB2, mTERT.
 _INITIALS = {"h": HUMAN, "m": "ncbitaxon:10090", "r": "ncbitaxon:10116", "d": "ncbitaxon:7227"}
 _SHORT = 3
@@ -56,11 +58,16 @@ class Weighed:
 
 
 def features(
-    found: Sequence[Found], mention: Mention, context: Context, concept: Callable[[str], Concept | None]
+    found: Sequence[Found],
+    mention: Mention,
+    context: Context,
+    concept: Callable[[str], Concept | None],
+    overlap: Callable[[str, str, str], Mapping[str, float]] | None = None,
 ) -> list[Weighed]:
     """Return the concepts that `found` leads to with their features, in the order in which they came.
 
-    What several packs say of one concept counts together. `concept` gives the concept of a CURIE.
+    What several packs say of one concept counts together. `concept` gives the concept of a CURIE, `overlap`
+    features of the words that the name of the mention and a name of a concept have in common.
     """
     by_concept: dict[str, list[Found]] = {}
     for each in found:
@@ -77,14 +84,32 @@ def features(
             for name, value in evidence.items():
                 values[name] = max(value, values.get(name, value))
         _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
+        if overlap is not None:
+            values.update(_common(mention, context, group, overlap))
         if len(group) > 1:
             values["several packs"] = math.log(len(group))
         known = concept(curie)
         if known is not None:
             values["equivalents"] = math.log1p(len(known.exact))
             values["names"] = math.log1p(len(known.synonyms))
+            for prefix in {match.partition(":")[0] for match in (curie, *known.exact)} & _VOCABULARIES:
+                values[f"in {prefix}"] = 1.0
         weighed.append(Weighed(found=best[curie], values=values))
     return weighed
+
+
+def _common(
+    mention: Mention,
+    context: Context,
+    group: Sequence[Found],
+    overlap: Callable[[str, str, str], Mapping[str, float]],
+) -> Mapping[str, float]:
+    """Return the overlap of a mention's name with the name of a concept that has most in common with it."""
+    whole = context.name(mention)
+    names = dict.fromkeys(
+        (each.name if each.way is Way.MEMBER else whole, each.term.curie, each.term.name) for each in group
+    )
+    return max((overlap(*each) for each in names), key=lambda v: v.get("covered and filled", 0.0))
 
 
 def nothing(weighed: Sequence[Weighed], *, surface: str) -> dict[str, float]:
@@ -121,7 +146,9 @@ def _features(each: Found, mention: Mention, context: Context) -> dict[str, floa
         values["short"] = 1.0
     if each.namesake:
         values["name of an orthologue"] = 1.0
-    if each.similarity < 1.0:
+    if each.way is Way.MEMBER:
+        values["later member"] = 1.0 - each.similarity
+    elif each.similarity < 1.0:
         values["similarity"] = each.similarity
     certain = context.certain.get(term.curie, 0)
     if certain:

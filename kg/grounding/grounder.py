@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.errors import NotFoundError
-from kg.grounding.approximate import OneLetter
+from kg.grounding.approximate import ByWords, OneLetter
 from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, type_factor
 from kg.grounding.composed import fusion, trial
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
+from kg.grounding.overlap import overlap
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
@@ -19,11 +22,14 @@ from kg.grounding.species import HUMAN
 from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
 from kg.grounding.variants import variant_concepts
+from kg.grounding.wordindex import BY_WORDS, index_of
 from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
 #: A candidate whose probability is lower is none.
 THRESHOLD = 0.15
+#: What only has words in common with a name is none below this: less than two of five are right then.
+_LEAST_SIMILAR = 0.25
 #: A recogniser that knows more than the words (a coreference, a list) is believed over a shortened name.
 _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
@@ -59,7 +65,14 @@ class Grounder:
         self._lexicon = lexicon
         self._ranker = bundled_ranker() if ranker is None else ranker
         search = OneLetter(lexicon) if approximate is None else approximate
-        self._candidates = Candidates(lexicon, substitutes=bundled_substitutes().forms, approximate=search)
+        self._index = index_of(lexicon)
+        self._candidates = Candidates(
+            lexicon,
+            substitutes=bundled_substitutes().forms,
+            approximate=search,
+            by_words=ByWords(self._index),
+        )
+        self._overlap = lru_cache(maxsize=16384)(self._overlapping)
         self._own: dict[str, Concept] = {}
 
     def ground(
@@ -132,17 +145,37 @@ class Grounder:
         return self._minted(mention, name, ranked, fresh)
 
     def weighed(
-        self, mention: Mention, context: Context, *, accept: Callable[[Found], bool] = lambda found: True
+        self,
+        mention: Mention,
+        context: Context,
+        *,
+        seen: Callable[[Found], Found | None] = lambda found: found,
     ) -> list[Weighed]:
         """Return the concepts that a mention could mean with the features of each, to learn from.
 
-        What `accept` refuses is as if no list had it.
+        `seen` says how each name is seen; what it gives None for is as if no list had it.
         """
-        found, _ = self._of(mention, context, accept)
-        return features(found, mention, context, self._lexicon.concept)
+        found, _ = self._of(mention, context, seen)
+        return self._weighed(found, mention, context)
+
+    def _weighed(self, found: Sequence[Found], mention: Mention, context: Context) -> list[Weighed]:
+        by_words = self._overlap if mention.type in BY_WORDS else None
+        weighed = features(found, mention, context, self._lexicon.concept, by_words)
+        stated = preferred(found, weighed, mention.type, context)
+        return [
+            replace(each, values={**each.values, "stated": 1.0}) if own else each
+            for each, own in zip(weighed, stated, strict=True)
+        ]
+
+    def _overlapping(self, name: str, curie: str, other: str) -> dict[str, float]:
+        values = overlap(name, other, self._index)
+        children = self._index.children(curie)
+        if children:
+            values["children"] = math.log1p(children)
+        return values
 
     def _of(
-        self, mention: Mention, context: Context, accept: Callable[[Found], bool] = lambda found: True
+        self, mention: Mention, context: Context, seen: Callable[[Found], Found | None] = lambda found: found
     ) -> tuple[list[Found], str]:
         """Return what a mention could mean, and the name that led there.
 
@@ -150,16 +183,16 @@ class Grounder:
         the symbol itself.
         """
         long_form = context.long_form(mention)
-        name = long_form or mention.lookup
+        name = context.name(mention)
         species = context.species
-        found = self._candidates.of(name, mention.type, species=species, accept=accept)
+        found = self._candidates.of(name, mention.type, species=species, seen=seen)
         if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
             found += [
                 each
-                for each in self._candidates.of(mention.text, mention.type, species=species, accept=accept)
+                for each in self._candidates.of(mention.text, mention.type, species=species, seen=seen)
                 if mention.type in _LISTED or self._shares_a_word(each, long_form)
             ]
-        return [*found, *self._spelled_out(mention, context, accept)], name
+        return [*found, *self._spelled_out(mention, context, seen)], name
 
     def _shares_a_word(self, found: Found, long_form: str) -> bool:
         concept = self._lexicon.concept(found.term.curie)
@@ -168,12 +201,11 @@ class Grounder:
         return any(words & set(_WORD.findall(name.lower())) for name in names)
 
     def _spelled_out(
-        self, mention: Mention, context: Context, accept: Callable[[Found], bool]
+        self, mention: Mention, context: Context, seen: Callable[[Found], Found | None]
     ) -> Iterator[Found]:
         """Yield what all names mean that an unexplained short form can be short for."""
         full = {
-            name: self._candidates.of(name, mention.type, accept=accept)
-            for name in context.spelled_out(mention)
+            name: self._candidates.of(name, mention.type, seen=seen) for name in context.spelled_out(mention)
         }
         meant = [{each.term.curie for each in found} for found in full.values()]
         common = set.intersection(*meant) if meant else set()
@@ -190,17 +222,20 @@ class Grounder:
         """
         found, name = self._of(mention, context)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
-        weighed = features(found, mention, context, self._lexicon.concept)
+        weighed = self._weighed(found, mention, context)
         group = group_of(mention.type)
         if self._ranker.knows(group):
             none = nothing(weighed, surface=mention.text)
             chances = self._ranker.probabilities(group, [each.values for each in weighed], none)
         else:
             chances = [standing(each.found, mention.type) for each in weighed]
-        labelled = preferred(found, weighed, mention.type, context)
+        labelled = ["stated" in each.values for each in weighed]
         if any(labelled):
             chances = [p if own else p / 2 for p, own in zip(chances, labelled, strict=True)]
-        scored = [_candidate(w.found, round(p, 4), why) for w, p in zip(weighed, chances, strict=True)]
+        scored = [
+            _candidate(w.found, round(_sure(w.found, p), 4), why)
+            for w, p in zip(weighed, chances, strict=True)
+        ]
         if any(labelled):
             scored = _raised(scored, labelled)
         trusted = [f for f in found if _is_believed(f, mention, context)]
@@ -263,6 +298,11 @@ def _is_believed(found: Found, mention: Mention, context: Context) -> bool:
     if found.term.type is not EntityType.GENE or not found.term.is_curated:
         return True
     return context.of_people and context.species_before(mention) in ("", HUMAN)
+
+
+def _sure(found: Found, chance: float) -> float:
+    """Return the probability of a concept, halved where it is low and only words are in common."""
+    return chance / 2 if found.way is Way.SIMILAR and chance < _LEAST_SIMILAR else chance
 
 
 def _raised(scored: Sequence[Candidate], labelled: Sequence[bool]) -> list[Candidate]:

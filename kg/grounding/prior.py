@@ -42,6 +42,7 @@ _WAYS = {
     Way.REPLACED: 0.85,
     Way.EXTENDED: 0.88,
     Way.MODIFIED: 0.92,
+    Way.MEMBER: 0.8,
     Way.NEAR: 0.7,
     Way.INITIALS: 0.6,
     Way.SIMILAR: 0.7,

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg.model import EntityType
 
 _JOINTS = str.maketrans({"-": " ", "/": " ", "‐": " ", "‑": " ", "–": " "})
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_BRACKET = re.compile(r"\s*\([^()]*\)$|\s+\([^()]*\)(?=\s)")
 #: In a name of a gene a letter or two in brackets are a part of it: "alpha 2(IX)", "H(3)".
 _BRACKET_OF_GENE = re.compile(r"(?:\s+\([^()]*|\([^()]{4,})\)$")
 #: What a disease comes from or with, said before it: "contrast media-induced nephropathy".
@@ -45,6 +45,8 @@ class Way(Enum):
     """With a word behind that names of its kind often have; the salt of a substance."""
     MODIFIED = "modified"
     """Without words in front that say how a thing stands."""
+    MEMBER = "member"
+    """One of several that the text names together."""
     NEAR = "near"
     """With one letter changed."""
     INITIALS = "initials"

@@ -32,14 +32,14 @@ _BRITISH_FORMS = dict(_BRITISH)
 _BRITISH_PATTERN = re.compile("|".join(british for british, _ in _BRITISH))
 
 #: Words of a name that tell nothing apart once their order is free.
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     ("of", "the", "a", "an", "in", "on", "and", "or", "to", "by", "with", "due", "for", "from", "as", "nos")
 )
-_ROMAN = {
+ROMAN = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
     "x": "10", "xi": "11", "xii": "12", "xiii": "13",
 }  # fmt: skip
-_POSSESSIVE = re.compile(r"['’ʼ]s\b")
+POSSESSIVE = re.compile(r"['’ʼ]s\b")
 #: A sign that has a meaning only between digits ("CLDN18.2", "CDK4/6", "t(11;22)") or, doubled, in a fusion.
 _SIGNS = re.compile(r"(?<=[0-9])[./;](?=[0-9])|(?<=[^\W_])::(?=[^\W_])|[^\W_]+|\+")
 _WORD = re.compile(r"[^\W_]+(?:[./](?=[0-9])[^\W_]+)*|\+")
@@ -98,7 +98,7 @@ def stem_key(text: str) -> str:
         plain = plain.casefold().translate(GREEK)
     else:
         plain = plain.lower()
-    plain = _POSSESSIVE.sub("", plain)
+    plain = POSSESSIVE.sub("", plain)
     plain = _BRITISH_PATTERN.sub(lambda match: _BRITISH_FORMS[match.group()], plain)
     return "".join(_SIGNS.findall(plain))
 
@@ -135,7 +135,7 @@ def loose_key(text: str) -> str:
     >>> loose_key("type II diabetes"), loose_key("KIT")
     ('2 diabetes type', 'kit')
     """
-    words = _WORD.findall(_POSSESSIVE.sub("", text))
+    words = _WORD.findall(POSSESSIVE.sub("", text))
     stems = (stem_key(singular(word)) for word in words)
-    kept = sorted(_ROMAN.get(stem, stem) for stem in stems if stem and stem not in _FUNCTION_WORDS)
+    kept = sorted(ROMAN.get(stem, stem) for stem in stems if stem and stem not in FUNCTION_WORDS)
     return " ".join(dict.fromkeys(kept))

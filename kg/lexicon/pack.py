@@ -30,7 +30,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +49,8 @@ PACK = ".pack"
 _MAGIC = b"KGPACK\x01\n"
 _BLOCK = 32
 _TABLES = ("keys", "loose", "curies", "blocks")
+_TYPES = {kind.value: kind for kind in EntityType}
+_STATUSES = {status.value: status for status in Status}
 _PLACE = np.uint64((1 << PLACE_BITS) - 1)
 
 
@@ -116,6 +118,14 @@ class Pack:
         for block in range(-(-self.size // _BLOCK)):
             yield from map(parse_entry, self._lines(block))
 
+    def entries_of(self, types: Collection[EntityType]) -> Iterator[Entry]:
+        """Yield as `entries` does the concepts of some types, without reading the others."""
+        wanted = {kind.value for kind in types}
+        for block in range(-(-self.size // _BLOCK)):
+            for line in self._lines(block):
+                if line.split("\t", 2)[1] in wanted:
+                    yield parse_entry(line)
+
     def entry(self, curie: str) -> Entry | None:
         """Return the concept `curie` with all its names, or None."""
         for place in find(self.tables.curies, curie):
@@ -157,11 +167,11 @@ def named(entry: Entry, of_key: str, source: str, *, loosely: bool = False) -> I
 def parse_entry(line: str) -> Entry:
     """Read a line."""
     curie, kind, taxon, parents, exact, *names = line.split("\t")
-    pairs = (name.partition(":") for name in names)
+    pairs = [name.partition(":") for name in names]
     return Entry(
         curie=curie,
-        type=EntityType(kind),
-        names=tuple((Status(status), name) for status, _, name in pairs),
+        type=_TYPES[kind],
+        names=tuple([(_STATUSES[status], name) for status, _, name in pairs]),
         parents=tuple(parents.split()),
         exact=tuple(exact.split()),
         taxon=taxon,

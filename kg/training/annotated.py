@@ -1,13 +1,14 @@
-"""Names that annotators of texts gave to concepts and that no source has: the pack ``annotated``.
+"""Names that annotators of texts gave to concepts and that no source has: the packs ``annotated*``.
 
     python -m kg.training.annotated --corpora DIR --out ontologies/lexicons
 
-A name is taken where at least two documents of the training parts use it, nearly all of them for one concept,
-and where the packs do not lead to that concept by the name already. Only names are kept, none of the texts.
-A heading of MeSH that has been replaced since then is in no source any more; where annotators used it for
-names that lead to one concept, it is kept as an equivalent of that concept. The names are for
-mentions that something else has found, and the ranker weighs them (`kg.training.ranker`, which asks `Support`
-what a document would see that had not been counted).
+A name is taken where at least two documents of the training parts use it, nearly all of them for one
+concept, and where the packs do not lead to that concept by the name already. Names of diseases and phenotypes
+that only one document has are in a pack of their own, ``annotated-once``. Only names are kept, none of the
+texts. A heading of MeSH that has been replaced since then is in no source any more; where annotators used
+it for names that lead to one concept, it is kept as an equivalent of that concept. The names are for mentions
+that something else has found, and the ranker weighs them (`kg.training.ranker`, which asks `Support` what a
+document would see that had not been counted).
 """
 
 from __future__ import annotations
@@ -23,10 +24,15 @@ from kg.evaluate.identifiers import comparable
 from kg.evaluate.truth import Truth
 from kg.lexicon import Entry, Lexicon, Status, key
 from kg.lexicon.identity import PREFERENCE
+from kg.lexicon.keys import stem_key
 from kg.lexicon.pack import Header, write_pack
 from kg.model import EntityType
 
 PACK_NAME = "annotated"
+ONCE = "annotated-once"
+PACKS = (PACK_NAME, ONCE)
+#: Types whose names one document is enough for, so that a ranker may weigh them.
+_ONCE_TYPES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 #: Corpora that people annotated by whole documents; the others annotate pairs, or programs helped.
 CORPORA = (
     "bc5cdr", "ncbi_disease", "gnormplus", "nlm_gene", "biored", "hpo_gsc", "craft", "species800",
@@ -39,6 +45,8 @@ _SHARE = 0.75
 _LONGEST = 40
 #: Identifiers of the namespace that replaces some now and then.
 _REPLACED = re.compile(r"mesh:[CD]\d+")
+#: Letters by which a text is known.
+_BEGINNING = 120
 _WORD = re.compile(r"\w+")
 
 Use = tuple[EntityType, str]
@@ -61,24 +69,34 @@ class Support:
                 self._names.setdefault(use, " ".join(name.split()))
                 owners = truth.owners(each.gold)
                 if owners:
-                    self._uses[use][_chosen(name, owners, truth)].add(f"{document.corpus}/{document.name}")
+                    self._uses[use][_chosen(name, owners, truth)].add(mark_of(document))
 
-    def concept(self, use: Use, *, without: str = "") -> str | None:
-        """Return the concept that a name is used for by enough documents, that of `without` not counted."""
+    def concept(self, use: Use, *, without: str = "") -> tuple[str, str] | None:
+        """Return the concept that documents use a name for, that of `without` not counted, and the pack that
+        holds such names; None where they are too few or disagree.
+        """
         counts = {curie: len(found - {without}) for curie, found in self._uses.get(use, {}).items()}
         total = sum(counts.values())
         if not total:
             return None
         best = max(sorted(counts), key=lambda curie: counts[curie])
-        least = _LEAST_SHORT if len(use[1]) <= _SHORT else _LEAST
-        return best if counts[best] >= least and counts[best] >= _SHARE * total else None
+        if counts[best] < _SHARE * total:
+            return None
+        if counts[best] >= (_LEAST_SHORT if len(use[1]) <= _SHORT else _LEAST):
+            return best, PACK_NAME
+        return (best, ONCE) if use[0] in _ONCE_TYPES and len(use[1]) > _SHORT else None
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield name and concept of each name with enough support, sorted."""
+    def names(self, pack: str) -> Iterator[tuple[str, str]]:
+        """Yield name and concept of each name that belongs into a pack, sorted."""
         for use in sorted(self._uses, key=lambda use: (use[1], use[0].value)):
-            curie = self.concept(use)
-            if curie is not None:
-                yield self._names[use], curie
+            found = self.concept(use)
+            if found is not None and found[1] == pack:
+                yield self._names[use], found[0]
+
+
+def mark_of(document: GoldDocument) -> str:
+    """Return what tells a text from others, the same in every corpus that has it."""
+    return stem_key(document.text[:_BEGINNING])
 
 
 def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
@@ -123,14 +141,14 @@ def replaced(documents: Iterable[GoldDocument], truth: Truth, lexicon: Lexicon) 
 
 
 def entries(
-    support: Support, lexicon: Lexicon, past: Mapping[str, Iterable[str]] | None = None
+    support: Support, lexicon: Lexicon, pack: str, past: Mapping[str, Iterable[str]] | None = None
 ) -> Iterator[Entry]:
-    """Yield the concepts that have names which the packs of `lexicon` lack, with those names.
+    """Yield the concepts of a pack that have names which the packs of `lexicon` lack, with those names.
 
     `past` are identifiers to keep as equivalents, by the CURIE of the concept.
     """
     found: dict[str, set[str]] = {curie: set() for curie in past or ()}
-    for name, curie in support.names():
+    for name, curie in support.names(pack):
         if not any(comparable(term.curie) == curie for term in lexicon.all_terms(name)):
             found.setdefault(_spelled(curie), set()).add(name)
     for curie, names in sorted(found.items()):
@@ -162,26 +180,28 @@ def read_training(folder: Path) -> list[GoldDocument]:
 
 
 def main() -> None:
-    """Write the pack."""
-    parser = argparse.ArgumentParser(description="Write the pack of names that annotators gave.")
+    """Write the packs."""
+    parser = argparse.ArgumentParser(description="Write the packs of names that annotators gave.")
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--packs", type=Path, metavar="DIR", help="packs (default: those that come along)")
     args = parser.parse_args()
-    lexicon = Lexicon.load(args.packs, without=(PACK_NAME,))
+    lexicon = Lexicon.load(args.packs, without=PACKS)
     documents = read_training(args.corpora)
     truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
-    header = Header(
-        name=PACK_NAME,
-        source=f"names in the training parts of {', '.join(CORPORA)}",
-        version="1",
-        date="2026-11",
-        licence="facts from public corpora; names only",
-        command="python -m kg.training.annotated --corpora DIR --out DIR",
-        searched=False,
-    )
+    support = Support(documents, truth)
     past = replaced(documents, truth, lexicon)
-    write_pack(args.out, header, entries(Support(documents, truth), lexicon, past))
+    for pack in PACKS:
+        header = Header(
+            name=pack,
+            source=f"names in the training parts of {', '.join(CORPORA)}",
+            version="1",
+            date="2026-11",
+            licence="facts from public corpora; names only",
+            command="python -m kg.training.annotated --corpora DIR --out DIR",
+            searched=False,
+        )
+        write_pack(args.out, header, entries(support, lexicon, pack, past if pack == PACK_NAME else None))
 
 
 if __name__ == "__main__":

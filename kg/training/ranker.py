@@ -16,7 +16,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,9 @@ from kg.grounding.context import context_of
 from kg.grounding.features import group_of, nothing
 from kg.grounding.ranker import WEIGHTS, Ranker
 from kg.lexicon import Lexicon, key
+from kg.model import EntityType
 from kg.progress import progress_on
-from kg.training.annotated import PACK_NAME, Support, read_training
+from kg.training.annotated import PACKS, Support, mark_of, read_training
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +60,7 @@ def choices(
 ) -> Iterator[Choice]:
     """Yield the choices of a document, equal mentions once; a name that leads nowhere leaves none.
 
-    A name of the pack ``annotated`` leads somewhere only where other documents support it.
+    A name of the packs ``annotated*`` stands as other documents support it.
     """
     mentions = [each.mention for each in document.mentions]
     context = context_of(document.text, mentions, document.abbreviations, lexicon)
@@ -71,9 +72,8 @@ def choices(
             continue
         seen.add(mark)
         right = {comparable(curie) for curie in truth.owners(each.gold)} | each.gold
-        use = each.mention.type, key(context.long_forms.get(each.mention.text, each.mention.lookup))
-        allowed = support.concept(use, without=f"{document.corpus}/{document.name}")
-        weighed = grounder.weighed(each.mention, context, accept=_accepting(allowed))
+        view = _seeing(support, each.mention.type, mark_of(document))
+        weighed = grounder.weighed(each.mention, context, seen=view)
         if weighed:
             fits = [comparable(one.found.term.curie) in right for one in weighed]
             yield Choice(
@@ -84,9 +84,18 @@ def choices(
             )
 
 
-def _accepting(allowed: str | None) -> Callable[[Found], bool]:
-    """Return what refuses names of the annotators but those for one concept."""
-    return lambda one: one.term.source != PACK_NAME or comparable(one.term.curie) == allowed
+def _seeing(support: Support, kind: EntityType, without: str) -> Callable[[Found], Found | None]:
+    """Return what gives a name of annotators the standing that it has without the document `without`."""
+
+    def see(one: Found) -> Found | None:
+        if one.term.source not in PACKS:
+            return one
+        found = support.concept((kind, key(one.term.name)), without=without)
+        if found is None or found[0] != comparable(one.term.curie):
+            return None
+        return replace(one, term=replace(one.term, source=found[1]))
+
+    return see
 
 
 def fit(found: Sequence[Choice]) -> dict[str, float]:

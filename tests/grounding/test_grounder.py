@@ -63,10 +63,33 @@ def test_ground_drops_modifiers_and_says_so(grounder: Grounder, text: str, dropp
     assert f"without the modifier {dropped!r}" in grounding.chosen.reasons
 
 
-def test_ground_keeps_the_word_of_a_subtype(grounder: Grounder) -> None:
+def test_ground_says_which_word_of_a_subtype_is_lost(grounder: Grounder) -> None:
     grounding = ground(grounder, "zebroid osteosarcoma", EntityType.DISEASE)
+    assert grounding.chosen is not None
+    assert grounding.chosen.label == "osteosarcoma"
+    assert any("which does not say 'zebroid'" in reason for reason in grounding.chosen.reasons)
+
+
+def test_ground_what_shares_no_word_of_content_is_none(grounder: Grounder) -> None:
+    grounding = ground(grounder, "quuxian zebroid syndrome", EntityType.DISEASE)
     assert grounding.chosen is None
-    assert grounding.concept == "bkg:concept/disease/zebroid-osteosarcoma"
+    assert grounding.concept == "bkg:concept/disease/quuxian-zebroid-syndrome"
+
+
+def test_ground_member_of_joined_names(grounder: Grounder) -> None:
+    grounding = ground(grounder, "gastric, ovarian or thyroid cancer", EntityType.DISEASE)
+    assert grounding.chosen is not None
+    assert grounding.chosen.label == "gastric cancer"
+
+
+def test_ground_short_form_that_another_mention_spells(grounder: Grounder) -> None:
+    mentions = [
+        Mention(span=Span(start=0, end=len(t)), text=t, type=EntityType.DISEASE, recogniser="test")
+        for t in ("overactive bladder", "OAB")
+    ]
+    full, short = grounder.ground(mentions)
+    assert full.chosen is not None
+    assert short.concept == full.concept
 
 
 def test_ground_modifier_that_makes_a_concept_stays(grounder: Grounder, lexicon: Lexicon) -> None:
