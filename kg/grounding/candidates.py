@@ -187,9 +187,8 @@ class Candidates:
                     return
 
     def _rewritten(self, name: str, wanted: EntityType) -> Iterator[Found]:
-        if wanted in (EntityType.DISEASE, EntityType.PHENOTYPE):
-            for noun in nouns(name):
-                yield from self._looked_up(noun, Way.ADJECTIVE, (f"adjective of {noun!r}",))
+        for noun in nouns(name, wanted):
+            yield from self._looked_up(noun, Way.ADJECTIVE, (f"adjective of {noun!r}",))
         for form in extended(name, wanted):
             why = (f"read as {form!r}",)
             yield from self._looked_up(form, Way.EXTENDED, why)

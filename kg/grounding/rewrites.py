@@ -65,6 +65,8 @@ class _Forms(NamedTuple):
     added: tuple[str, ...]
     salts: tuple[str, ...]
     adjectives: tuple[tuple[str, str], ...]
+    place_adjectives: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
 
 
 @cache
@@ -89,6 +91,8 @@ def _forms() -> _Forms:
         added=tuple(data["added_tails"]),
         salts=tuple(data["added_salts"]),
         adjectives=tuple((ending, noun) for ending, noun in data["adjectives"]),
+        place_adjectives=tuple((ending, noun) for ending, noun in data["place_adjectives"]),
+        places=tuple(data["added_places"]),
     )
 
 
@@ -121,20 +125,23 @@ def trimmed(name: str, kind: EntityType) -> Iterator[str]:
                 waiting.append(rest)
 
 
-def nouns(name: str) -> Iterator[str]:
-    """Yield the nouns that an adjective, or a name that ends with one, belongs to.
+def nouns(name: str, kind: EntityType) -> Iterator[str]:
+    """Yield the nouns that an adjective of a disease or a place, or a name that ends with one, belongs to.
 
-    >>> list(nouns("hypertensive"))
+    >>> list(nouns("hypertensive", EntityType.DISEASE))
     ['hypertension']
     """
     lower = name.lower()
-    for ending, noun in _forms().adjectives:
+    adjectives = {
+        **dict.fromkeys(_DISEASES, _forms().adjectives), EntityType.ANATOMY: _forms().place_adjectives
+    }  # fmt: skip
+    for ending, noun in adjectives.get(kind, ()):
         if lower.endswith(ending) and len(lower) - len(ending) != 1:
             yield name[: len(name) - len(ending)] + noun
 
 
 def extended(name: str, kind: EntityType) -> Iterator[str]:
-    """Yield the name of a disease, or of a substance of which lists have but a salt, with a word behind.
+    """Yield the name of a disease or place, or of a substance that lists have as a salt, with a word behind.
 
     >>> next(extended("verdine", EntityType.DRUG))
     'verdine hydrochloride'
@@ -144,6 +151,9 @@ def extended(name: str, kind: EntityType) -> Iterator[str]:
             yield f"{name} {word}"
     elif kind is EntityType.DRUG and not _forms().drug_tails.search(name):
         for word in _forms().salts:
+            yield f"{name} {word}"
+    elif kind is EntityType.ANATOMY:
+        for word in _forms().places:
             yield f"{name} {word}"
 
 
