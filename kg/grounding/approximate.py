@@ -21,6 +21,7 @@ import numpy as np
 
 from kg.errors import LexiconError
 from kg.grounding.candidates import type_factor
+from kg.grounding.contradiction import contradicts
 from kg.grounding.rewrites import Way
 from kg.grounding.wordindex import WordIndex
 from kg.lexicon import Lexicon, Term, key
@@ -84,7 +85,8 @@ class ByWords:
         """Yield terms with their similarity, the most similar first; none for types that are not indexed."""
         if wanted in self._index.types:
             for like in self._index.search(name, _CONCEPTS):
-                yield like.term, like.similarity
+                if not contradicts(name, like.term.name, self._index):
+                    yield like.term, like.similarity
 
 
 class Similar:

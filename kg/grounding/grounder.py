@@ -192,6 +192,9 @@ class Grounder:
                 for each in self._candidates.of(mention.text, mention.type, species=species, seen=seen)
                 if mention.type in _LISTED or self._shares_a_word(each, long_form)
             ]
+        if mention.recogniser in _COMPOSING and mention.hints:
+            # of a name put together it is known what it is a kind of: better than what only shares its words
+            found = [each for each in found if each.way is not Way.SIMILAR]
         return [*found, *self._spelled_out(mention, context, seen)], name
 
     def _shares_a_word(self, found: Found, long_form: str) -> bool:

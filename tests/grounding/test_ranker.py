@@ -57,7 +57,14 @@ def test_bundled_substitutes_know_organs() -> None:
     ("name", "noun"), [("hypertensive", "hypertension"), ("leukemic", "leukemia"), ("psychotic", "psychosis")]
 )
 def test_nouns_of_adjectives(name: str, noun: str) -> None:
-    assert noun in set(nouns(name))
+    assert noun in set(nouns(name, EntityType.DISEASE))
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"), [("stromal", "stroma"), ("cerebellar", "cerebellum"), ("tubular", "tubule")]
+)
+def test_nouns_of_adjectives_of_places(name: str, noun: str) -> None:
+    assert noun in set(nouns(name, EntityType.ANATOMY))
 
 
 def test_what_comes_from_a_cause_is_shortened_to_itself() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.grounding.context import context_of
+from kg.grounding.contradiction import contradicts
 from kg.grounding.kinds import kind_of
 from kg.grounding.members import members
 from kg.grounding.overlap import overlap
@@ -104,3 +105,28 @@ def test_context_spells_short_forms(lexicon: Lexicon, short: str, full: str) -> 
         for t in (full, short)
     ]
     assert context_of("", mentions, (), lexicon).long_forms == {short: full}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("arterial pressure", "high arterial pressure", id="well-and-amiss"),
+        pytest.param("gastric motility", "abnormal gastric motility", id="function-and-trouble"),
+        pytest.param("extra-hepatic disease", "hepatic disease", id="turned"),
+        pytest.param("frontal hypoactivity", "frontal aphasia", id="two-contents"),
+    ],
+)
+def test_names_with_words_in_common_may_contradict(name: str, other: str, index: WordIndex) -> None:
+    assert contradicts(name, other, index)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("renal damage", "kidney disorder", id="other-words"),
+        pytest.param("late-onset thyroiditis", "thyroiditis", id="wider"),
+        pytest.param("renal hypoplasia", "renal disorder", id="ill-by-its-ending"),
+    ],
+)
+def test_names_of_one_trouble_do_not_contradict(name: str, other: str, index: WordIndex) -> None:
+    assert not contradicts(name, other, index)

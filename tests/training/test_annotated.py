@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.evaluate.gold import GoldDocument, GoldMention
 from kg.evaluate.truth import Truth
 from kg.model import EntityType, Mention, Span
-from kg.training.annotated import Support, entries, replaced
+from kg.training.annotated import PACK_NAME, Support, entries, replaced
 from tests.evaluate.samples import make_lexicon
 
 
@@ -35,5 +35,5 @@ def test_replaced_identifier_is_an_equivalent_of_what_its_names_mean(tmp_path: P
     truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
     past = replaced(documents, truth, lexicon)
     assert past == {"drugbank:DB00619": {"mesh:C000001"}}
-    (entry,) = entries(Support(documents, truth), lexicon, past)
+    (entry,) = entries(Support(documents, truth), lexicon, PACK_NAME, past)
     assert (entry.label, entry.exact) == ("imatinib", ("mesh:C000001",))
