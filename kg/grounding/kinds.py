@@ -21,10 +21,11 @@ _TELLS_LITTLE = 0.4
 def _kinds() -> Mapping[str, str]:
     with Path(__file__).with_name("rewrites.toml").open("rb") as file:
         data = tomllib.load(file)
-    found: dict[str, str] = {root(word): MODIFIER for word in data["modifiers"]}
+    found: dict[str, str] = {}
     for kind, words in data["left_over"].items():
-        found.update({root(word): kind for word in words})
-    return found
+        for word in words:  # of two words with one root the first counts: syndrome, syndromic
+            found.setdefault(root(word), kind)
+    return {root(word): MODIFIER for word in data["modifiers"]} | found
 
 
 def kind_of(word: str) -> str:

@@ -29,7 +29,7 @@ _LEAST, _TIMES = 4, 2
 def root(word: str) -> str:
     """Return the root of one word.
 
-    >>> root("akinetic") == root("akinesia"), root("hypothyroid") == root("hypothyroidism")
+    >>> root("dystonic") == root("dystonia"), root("hypothyroid") == root("hypothyroidism")
     (True, True)
     >>> root("II"), root("renal")
     ('2', 'renal')
