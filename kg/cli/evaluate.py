@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.cli import evaluate_relations
 from kg.cli.output import count_above_0, say, sections, write_file, write_json, write_table
 from kg.progress import progress_on
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Measure how well mentions are grounded: on mentions that people annotated with identifiers (accuracy@1),
-and on whole texts.
+and on whole texts. Measure how well relations are read: on relations that people marked, with the marked
+mentions or with those we find.
 """
 
 #: The peers of `kg.evaluate.peers`, named here so that help comes without loading them.
@@ -37,6 +39,8 @@ kg evaluate grounding --corpora corpora --corpus bc5cdr --kind disease --errors 
 kg evaluate grounding --corpora corpora --lexicon own.tsv --out measured
 kg evaluate grounding --corpora corpora --peer gilda scispacy --work work
 kg evaluate grounding --corpora corpora --corpus biored --end-to-end --limit 20
+kg evaluate relations --corpora corpora --corpus bc5cdr biored --by rules reader both
+kg evaluate relations --corpora corpora --own --out measured
 """
 
 FIGURES = """\
@@ -55,7 +59,7 @@ def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg evaluate``."""
     parser = subparsers.add_parser(
         "evaluate",
-        help="measure grounding on annotated corpora",
+        help="measure grounding and reading of relations on annotated corpora",
         description=DESCRIPTION,
         epilog=sections(
             figures=FIGURES,
@@ -66,6 +70,7 @@ def add_parser(subparsers: Subparsers) -> None:
         allow_abbrev=False,
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    evaluate_relations.add_action(actions)
     grounding = actions.add_parser("grounding", help="measure grounding", allow_abbrev=False)
     grounding.add_argument(
         "--corpora", type=Path, required=True, metavar="DIR", help="folder with the annotated corpora"
@@ -111,7 +116,11 @@ def _add_list(
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure grounding."""
+    """Measure grounding, or reading of relations."""
+    return evaluate_relations.run(args) if args.action == "relations" else _run_grounding(args)
+
+
+def _run_grounding(args: argparse.Namespace) -> int:
     from kg.evaluate.end_to_end import measure_concepts
     from kg.evaluate.failures import as_tsv, failures
     from kg.evaluate.figures import all_figures

@@ -21,7 +21,7 @@ COMMANDS = {
     "export": "convert a graph to another format",
     "validate": "check a graph against its SHACL shapes",
     "lexicon": "list, add, check or compile the names that grounding stands on",
-    "evaluate": "measure grounding on annotated corpora",
+    "evaluate": "measure grounding and reading of relations on annotated corpora",
     "model": "list, measure or train the language models",
 }
 

@@ -27,14 +27,30 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """An annotated relation: `subject` and `object` are indices of annotations where the corpus relates
+    mentions, identifiers where it relates what a document is about. `type` is the corpus' own name for it.
+    """
+
+    subject: int | str
+    type: str
+    object: int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedText:
-    """One row of a corpus; `work` identifies the publication where the corpus tells, else the row."""
+    """One row of a corpus; `work` identifies the publication where the corpus tells, else the row.
+
+    `indices` are the places of `annotations` in the row, to which its relations refer.
+    """
 
     corpus: str
     row: str
     work: str
     text: str
     annotations: tuple[Annotation, ...]
+    relations: tuple[Relation, ...] = ()
+    indices: tuple[int, ...] = ()
 
 
 def corpus_file(folder: Path, corpus: str, part: str) -> Path:
@@ -59,6 +75,7 @@ def read_corpus(folder: Path, corpus: str, part: str) -> Iterator[AnnotatedText]
 def _row(line: str, corpus: str, place: str) -> AnnotatedText:
     try:
         row = json.loads(line)
+        named = [(i, e) for i, e in enumerate(row["entities"]) if e.get("role") != "trigger"]
         annotations = tuple(
             Annotation(
                 start=e["start"],
@@ -67,12 +84,21 @@ def _row(line: str, corpus: str, place: str) -> AnnotatedText:
                 ids=tuple(e.get("ids", ())),
                 fragments=tuple((start, end) for start, end in e.get("spans", ())),
             )
-            for e in row["entities"]
-            if e.get("role") != "trigger"
+            for _, e in named
+        )
+        relations = tuple(
+            Relation(subject=r["subject"], type=r["predicate"], object=r["object"])
+            for r in row.get("relations", ())
         )
         work = str(row.get("pmid") or row.get("doc") or row["id"])
         return AnnotatedText(
-            corpus=corpus, row=str(row["id"]), work=work, text=row["text"], annotations=annotations
+            corpus=corpus,
+            row=str(row["id"]),
+            work=work,
+            text=row["text"],
+            annotations=annotations,
+            relations=relations,
+            indices=tuple(i for i, _ in named),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(f"{place}: not a row of a corpus: {error!r}") from error

@@ -52,6 +52,10 @@ class _Piece:
     text: str
     doc: Doc
 
+    @property
+    def span(self) -> Span:
+        return Span(start=self.offset, end=self.offset + len(self.text))
+
 
 class Annotator:
     """Annotates documents with one spaCy pipeline and one lexicon; holds no state between documents."""
@@ -68,10 +72,11 @@ class Annotator:
         meta = self._nlp.meta
         return f"{meta['lang']}_{meta['name']}", str(meta["version"])
 
-    def annotate(self, document: Document) -> AnnotatedDocument:
+    def annotate(self, document: Document, *, marked: Sequence[Mention] | None = None) -> AnnotatedDocument:
         """Return the sentences of all blocks that state something, in order.
 
-        Furniture, references and metadata are not read.
+        Furniture, references and metadata are not read. `marked` are the mentions of the document where
+        somebody has marked them: then no others are looked for, and of two that overlap the longer stays.
         """
         pieces = [
             _Piece(i, block.span.start, text, self._nlp.make_doc(text))
@@ -81,15 +86,14 @@ class Annotator:
         ]
         abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
         cuts = [split_sentences(piece.text) for piece in pieces]
-        found = self._recognised(pieces, cuts)
-        shorts = [
-            *self._short_forms(abbreviations, self._read_names(pieces, found)),
-            *self._trial_names(pieces, abbreviations),
-        ]
+        if marked is None:
+            named = self._all_mentions(pieces, cuts, abbreviations)
+        else:
+            whole = resolve(marked)
+            named = [[m for m in whole if p.span.contains(m.span)] for p in pieces]
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
-        for piece, cut, learned in zip(pieces, cuts, found, strict=True):
-            mentions = self._mentions(piece, shorts, learned)
+        for piece, cut, mentions in zip(pieces, cuts, named, strict=True):
             quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
             words = [Span(start=a, end=b).shift(piece.offset) for a, b in _words(piece.doc)]
             for span in cut:
@@ -110,8 +114,25 @@ class Annotator:
             for sentence, tokens in zip(sentences, parsed, strict=True)
         )
         return AnnotatedDocument(
-            document=document, sentences=done, abbreviations=abbreviations, trial=_registered_trial(document)
+            document=document,
+            sentences=done,
+            abbreviations=abbreviations,
+            trial=_registered_trial(document) if marked is None else None,
         )
+
+    def _all_mentions(
+        self,
+        pieces: Sequence[_Piece],
+        cuts: Sequence[Sequence[Span]],
+        abbreviations: Sequence[Abbreviation],
+    ) -> list[list[Mention]]:
+        """Return the mentions of each block as lexicon, forms of names and recogniser find them."""
+        found = self._recognised(pieces, cuts)
+        shorts = [
+            *self._short_forms(abbreviations, self._read_names(pieces, found)),
+            *self._trial_names(pieces, abbreviations),
+        ]
+        return [self._mentions(piece, shorts, learned) for piece, learned in zip(pieces, found, strict=True)]
 
     def _sentence(
         self,

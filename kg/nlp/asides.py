@@ -32,7 +32,9 @@ def find_asides(
         span = Span(start=match.start() + offset, end=match.end() + offset)
         inside = [i for i, m in enumerate(mentions) if span.contains(m.span)]
         if not inside:
-            spans.append(span)
+            # "poly(ADP-ribose) polymerase": the bracket is part of a name
+            if not any(span.overlaps(m.span) for m in mentions):
+                spans.append(span)
             continue
         before = [i for i, m in enumerate(mentions) if 0 <= span.start - m.span.end <= 1]
         if len(inside) > 1 or not before:

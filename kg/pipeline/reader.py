@@ -10,11 +10,14 @@ from kg import __version__
 from kg.grounding import Grounder, OneLetter, Similar
 from kg.grounding.candidates import Approximate
 from kg.lexicon import Lexicon
-from kg.model import Assertion, Concept, Document, Grounding, Outcome, Provenance, Reading
+from kg.model import Assertion, Concept, Document, Grounding, Mention, Outcome, Provenance, Reading
 from kg.nlp.annotator import Annotator
 from kg.nlp.models import load_model
+from kg.nlp.sentence import AnnotatedDocument
 from kg.pipeline.settings import Settings
 from kg.relations import RelationReader, ground_document, load_schema
+from kg.relations.learned.model import load_heads
+from kg.relations.learned.reader import LearnedReader
 from kg.resources import data_dir
 
 # What a reading depends on, besides model and lexicons: the code of these rooms and the data beside them.
@@ -26,28 +29,31 @@ _SEARCHES: Mapping[str, Callable[[Lexicon], Approximate]] = {"letter": OneLetter
 class DocumentReader:
     """Turns documents into readings with the parts that `settings` name."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Load the language model, the lexicons and the relation schema (a second or two).
+    def __init__(self, settings: Settings, *, learned: bool = True) -> None:
+        """Load the language model, the lexicons, the relation schema and, unless `learned` is false, the
+        trained reader of relations (a second or two).
 
         Raises:
             ModelError: the spaCy pipeline is not installed or lacks a part.
             LexiconError: a lexicon pack is missing or damaged.
-            ConfigError: the relation schema is damaged.
+            ConfigError: the relation schema or the trained reader is damaged.
         """
         self.lexicon = Lexicon.load(extra=settings.lexicons)
         self._annotator = Annotator(load_model(settings.model), self.lexicon)
         self._schema = load_schema()
+        self._learned = LearnedReader(load_heads(_learned_folder()) if learned else ())
         self._approximate = _SEARCHES[settings.approximate](self.lexicon)
         self._search = settings.approximate
 
     def read(self, document: Document) -> Reading:
         """Return all that `document` says; the same document gives the same reading, whatever came before."""
         grounder = Grounder(self.lexicon, approximate=self._approximate)
-        annotated = self._annotator.annotate(document)
+        annotated = self.annotate(document)
         groundings = ground_document(annotated, grounder)
-        assertions, outcomes = RelationReader(self._schema, grounder.concept, self.lexicon.is_gene).read(
-            annotated, groundings
+        relations = RelationReader(
+            self._schema, grounder.concept, gene=self.lexicon.is_gene, learned=self._learned
         )
+        assertions, outcomes = relations.read(annotated, groundings)
         return Reading(
             document=document,
             groundings=groundings,
@@ -55,6 +61,18 @@ class DocumentReader:
             assertions=assertions,
             outcomes=outcomes,
         )
+
+    def annotate(self, document: Document, *, marked: Iterable[Mention] | None = None) -> AnnotatedDocument:
+        """Return the sentences of `document` with the mentions that somebody has marked, or with ours."""
+        return self._annotator.annotate(document, marked=None if marked is None else tuple(marked))
+
+    def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
+        """Return what the mentions of a document mean, and by CURIE all concepts that relations may need."""
+        grounder = Grounder(self.lexicon, approximate=self._approximate)
+        groundings = ground_document(annotated, grounder)
+        found = {g.concept: grounder.concept(g.concept) for g in groundings}
+        partners = {curie for concept in found.values() for curie in concept.partners}
+        return groundings, found | {curie: grounder.concept(curie) for curie in sorted(partners)}
 
     def provenance(self) -> Provenance:
         """Return name and version of every part that made the readings."""
@@ -66,9 +84,14 @@ class DocumentReader:
             ("approximate search", self._search),
             ("ranker", _digest(sorted((data_dir("pipelines") / "models" / "grounding").glob("*")))),
             ("relation schema", _digest(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
+            ("relation reader", _digest(sorted(_learned_folder().glob("*")))),
             ("reading code", _digest(_code())),
         ]
         return Provenance(parts=tuple(parts))
+
+
+def _learned_folder() -> Path:
+    return data_dir("pipelines") / "models" / "relations"
 
 
 def fingerprint(provenance: Provenance) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.grounding import Grounder
 from kg.model import (
@@ -24,6 +25,7 @@ from kg.relations.comparison import read_comparisons
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
+from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
@@ -51,6 +53,8 @@ _ELIGIBILITY = re.compile(
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 #: What a trial is of is a fact while its result is still an aim.
 _DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
+#: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
+AGREED = 0.5
 _LEAST = 0.35
 """Readings below this confidence are not worth a reader's time."""
 
@@ -59,12 +63,21 @@ class RelationReader:
     """Reads relations with one schema; holds no state between documents."""
 
     def __init__(
-        self, schema: Schema, concept: Callable[[str], Concept], gene: Callable[[str], str | None]
+        self,
+        schema: Schema,
+        concept: Callable[[str], Concept],
+        *,
+        gene: Callable[[str], str | None] = lambda symbol: None,
+        learned: LearnedReader | None = None,
     ) -> None:
-        """Read by `schema`; `concept` gives the concept of a CURIE, `gene` the CURIE of a gene's symbol."""
+        """Read by `schema`, and by what was `learned` where there is such a reader.
+
+        `concept` gives the concept of a CURIE, `gene` the CURIE of a gene's symbol where it is known.
+        """
         self._schema = schema
         self._concept = concept
         self._gene = gene
+        self._learned = learned or LearnedReader()
 
     def read(
         self, annotated: AnnotatedDocument, groundings: Sequence[Grounding]
@@ -79,23 +92,50 @@ class RelationReader:
         for scene in make_scenes(annotated, groundings, self._schema.words):
             section = document.section(scene.sentence.block)
             results = list(read_outcomes(scene, document, section))
+            here: dict[tuple[object, ...], Assertion] = {}
             for claim in (*self._claims(scene), *read_studied(scene, results)):
                 found = self._assertion(scene, claim, document, section)
                 if found is None:
                     continue
                 key = (found.subject, found.predicate, found.object, found.evidence.span)
-                if key not in assertions or _preferred(found, assertions[key]):
-                    assertions[key] = found
+                if key not in here or _preferred(found, here[key]):
+                    here[key] = found
+            assertions |= here | self._proposals(scene, here, document, section)
             outcomes += [result.outcome for result in results]
         ordered = sorted(_settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
 
+    def _proposals(
+        self, scene: Scene, ruled: Mapping[tuple[object, ...], Assertion], document: Document, section: str
+    ) -> dict[tuple[object, ...], Assertion]:
+        """Return what the trained reader adds to the assertions by rules of a sentence, and those of them
+        that it makes surer.
+
+        About a pair that a rule has read it adds nothing.
+        """
+        if _states_nothing(scene):
+            return {}
+        first = scene.sentence.span.start <= document.blocks[0].span.start
+        by_pair: dict[frozenset[str], list[tuple[object, ...]]] = {}
+        for key, each in ruled.items():
+            by_pair.setdefault(frozenset((each.subject, each.object)), []).append(key)
+        found: dict[tuple[object, ...], Assertion] = {}
+        for claim in self._learned.claims(scene, first=first):
+            pair = frozenset((claim.subject.concept, claim.object.concept))
+            if pair in by_pair:
+                found |= {key: _agreed(ruled[key]) for key in by_pair[pair]}
+                continue
+            read = self._assertion(scene, claim, document, section)
+            if read is None or read.polarity is Polarity.NEGATED:
+                # What a denial looks like it has not learned.
+                continue
+            key = (read.subject, read.predicate, read.object, read.evidence.span)
+            if key not in found or _preferred(read, found[key]):
+                found[key] = read
+        return found
+
     def _claims(self, scene: Scene) -> Iterator[Claim]:
-        if not any(p is not None for p in scene.participants):
-            return
-        above = (scene.around.intro, *scene.around.headings[:2])
-        if any(_PITFALLS.search(words) or _ELIGIBILITY.search(words) for words in above):
-            # What stands there is what not to do, or whom a study takes, without a word that denies it.
+        if not any(p is not None for p in scene.participants) or _states_nothing(scene):
             return
         yield from read_frames(scene, self._schema)
         yield from read_names(scene)
@@ -181,6 +221,21 @@ class RelationReader:
             ),
             qualifiers=read_qualifiers(scene, claim),
         )
+
+
+def _states_nothing(scene: Scene) -> bool:
+    """Tell whether this is what not to do, or whom a study takes, without a word that denies it."""
+    above = (scene.around.intro, *scene.around.headings[:2])
+    return any(_PITFALLS.search(words) or _ELIGIBILITY.search(words) for words in above)
+
+
+def _agreed(assertion: Assertion) -> Assertion:
+    """Return a reading by rules that the trained reader agrees with: surer, where it is affirmed."""
+    evidence = assertion.evidence
+    if assertion.polarity is Polarity.NEGATED:
+        return assertion
+    sure = evidence.confidence + AGREED * (1.0 - evidence.confidence)
+    return replace(assertion, evidence=replace(evidence, confidence=round(sure, 3)))
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:

@@ -22,7 +22,8 @@ class Participant:
     """A grounded mention as a rule handles it.
 
     `mention` is its index in the sentence at hand, -1 where it stands elsewhere (a heading, an
-    antecedent); `confidence` in [0, 1] falls with each step of inference; `via` names that step.
+    antecedent); `confidence` in [0, 1] falls with each step of inference; `via` names that step. `sure` is
+    the score of its grounding, 1 for what is grounded in nothing public.
     """
 
     concept: str
@@ -32,6 +33,7 @@ class Participant:
     mention: int = -1
     confidence: float = 1.0
     via: str = ""
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,12 @@ def _bare(annotated: AnnotatedDocument, groundings: Sequence[Grounding], words: 
                 continue
             present.append(
                 Participant(
-                    concept=grounding.concept, type=kind, span=mention.span, text=mention.text, mention=index
+                    concept=grounding.concept,
+                    type=kind,
+                    span=mention.span,
+                    text=mention.text,
+                    mention=index,
+                    sure=grounding.chosen.score if grounding.chosen else 1.0,
                 )
             )
         scenes.append(_scene(sentence, words, present, frozenset(generic)))

@@ -6,7 +6,7 @@ import pytest
 
 from kg.documents import read_bytes
 from kg.lexicon import Lexicon
-from kg.model import CueKind, EntityType, Mention
+from kg.model import CueKind, EntityType, Mention, Span
 from kg.nlp.annotator import Annotator
 from kg.nlp.models import load_model
 from kg.nlp.sentence import AnnotatedDocument
@@ -143,3 +143,21 @@ def test_annotator_takes_no_society_and_no_method_for_a_trial(text: str, annotat
 def test_annotator_reads_no_gene_in_the_name_of_a_statistician(annotator: Annotator) -> None:
     found = mentions(annotate(annotator, "Cox proportional hazards models were fitted."))
     assert not [m for m in found if m.type is EntityType.GENE]
+
+
+def test_annotator_takes_marked_mentions_and_no_others(annotator: Annotator) -> None:
+    text = "Mitotane shrank the odd green swelling of the adrenal gland."
+    (document,) = read_bytes(text.encode(), source="note.txt")
+    marked = []
+    for words, kind in (
+        ("odd green swelling", EntityType.DISEASE),
+        ("swelling", EntityType.PHENOTYPE),
+        ("Mitotane", EntityType.DRUG),
+    ):
+        start = text.index(words)
+        span = Span(start=start, end=start + len(words))
+        marked.append(Mention(span=span, text=words, type=kind, recogniser="somebody"))
+    found = annotator.annotate(document, marked=marked)
+    assert [m.text for m in mentions(found)] == ["Mitotane", "odd green swelling"]
+    (sentence,) = found.sentences
+    assert set(sentence.token_of) == {0, 1}

@@ -82,3 +82,8 @@ def test_mention_far_before_the_bracket_is_not_repeated() -> None:
         mention(text, "thymoma", hint="x:1"),
     ]
     assert find_asides(text, mentions, []) == ([], {})
+
+
+def test_bracket_within_a_name_is_part_of_it() -> None:
+    text = "It blocks the 5-HT(2A) receptor."
+    assert find_asides(text, [mention(text, "5-HT(2A) receptor", type=EntityType.GENE)], []) == ([], {})

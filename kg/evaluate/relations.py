@@ -1,0 +1,370 @@
+"""Measures reading of relations on documents whose relations people have marked: by type, and by pair."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field, fields
+from typing import Any
+
+from kg.evaluate.identifiers import curie_of
+from kg.evaluate.marked import RelationCorpus
+from kg.evaluate.parsed import ParsedDocument
+from kg.evaluate.systems import Answer
+from kg.evaluate.truth import Truth
+from kg.lexicon import Lexicon
+from kg.model import Assertion, EntityType, Polarity, Span
+
+PAIR = "(pair)"
+"""The name of the figures that ask only whether two things are related."""
+ALL = "(all types)"
+
+_GROUPS = {
+    EntityType.DRUG: "drug",
+    EntityType.DRUG_CLASS: "drug",
+    EntityType.CELL_THERAPY: "drug",
+    EntityType.GENE: "gene",
+    EntityType.GENE_FAMILY: "gene",
+    EntityType.DISEASE: "disease",
+    EntityType.PHENOTYPE: "disease",
+    EntityType.VARIANT: "variant",
+}
+
+End = int | str
+Pair = tuple[End, str, End]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A relation that was read: its ends as concepts and as places, its type as the corpus calls it."""
+
+    subject: str
+    subject_span: Span
+    type: str
+    object: str
+    object_span: Span
+    sentence: Span
+    extractor: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationScore:
+    """Counts for a type of relation: `right` of the `found` ones, `covered` of the `wanted` ones.
+
+    >>> score = RelationScore(corpus="a", type="b", found=4, right=3, wanted=6, covered=3)
+    >>> score.precision, score.recall, round(score.f1, 3)
+    (0.75, 0.5, 0.6)
+    """
+
+    corpus: str
+    type: str
+    found: int
+    right: int
+    wanted: int
+    covered: int
+
+    @property
+    def precision(self) -> float:
+        """Right of all found; 0 where nothing was found."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Covered of all wanted; 0 where nothing is wanted."""
+        return self.covered / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A relation that was read and is not marked, or is marked and was not read, with its sentence."""
+
+    corpus: str
+    document: str
+    fault: str
+    type: str
+    subject: str
+    object: str
+    extractor: str
+    confidence: float
+    sentence: str
+
+
+Extractor = Callable[[ParsedDocument, RelationCorpus], Iterable[Found]]
+"""What is measured: gives the relations of a document, by the names that the corpus has for them."""
+
+
+def from_assertions(assertions: Iterable[Assertion], corpus: RelationCorpus) -> Iterator[Found]:
+    """Yield the affirmed assertions that answer to a type of relation of a corpus."""
+    for each in assertions:
+        kind = corpus.answers.get(each.predicate)
+        if kind is not None and each.polarity is Polarity.AFFIRMED:
+            evidence = each.evidence
+            yield Found(
+                subject=each.subject,
+                subject_span=evidence.subject,
+                type=kind,
+                object=each.object,
+                object_span=evidence.object,
+                sentence=evidence.span,
+                extractor=evidence.extractor,
+                confidence=evidence.confidence,
+            )
+
+
+@dataclass
+class _Tally:
+    found: int = 0
+    right: int = 0
+    wanted: int = 0
+    covered: int = 0
+
+
+@dataclass
+class _Count:
+    corpus: RelationCorpus
+    tallies: dict[str, _Tally] = field(default_factory=dict)
+
+    def add(self, name: str, predicted: Mapping[Pair, frozenset[Pair]], gold: Collection[Pair]) -> None:
+        """Count predictions, each with the marked pairs that it may mean, against the marked ones."""
+        tally = self.tallies.setdefault(name, _Tally())
+        met = set().union(*predicted.values()) if predicted else set()
+        tally.found += len(predicted)
+        tally.right += sum(bool(meant & set(gold)) for meant in predicted.values())
+        tally.wanted += len(gold)
+        tally.covered += len(met & set(gold))
+
+
+def measure_relations(
+    documents: Sequence[ParsedDocument],
+    corpus: RelationCorpus,
+    extract: Extractor,
+    *,
+    truth: Truth | None = None,
+) -> tuple[list[RelationScore], list[Fault]]:
+    """Return scores by type, over all types and by pair, and what was wrong or missed.
+
+    `truth` judges concepts of ours; without it concepts stand for the identifiers that they are named by.
+    """
+    count = _Count(corpus)
+    faults: list[Fault] = []
+    for document in documents:
+        ends = _ends(document, corpus, truth)
+        gold = {_ordered((link.subject, link.type, link.object), corpus) for link in document.marked.links}
+        predicted: dict[Pair, frozenset[Pair]] = {}
+        by_key: dict[Pair, Found] = {}
+        for found in extract(document, corpus):
+            if not _is_judged(found, document, corpus):
+                continue
+            key = _ordered(_key(found, corpus), corpus)
+            meant = frozenset(
+                _ordered((one, found.type, other), corpus)
+                for one in ends(found.subject, found.subject_span)
+                for other in ends(found.object, found.object_span)
+            )
+            predicted[key] = predicted.get(key, frozenset()) | meant
+            by_key.setdefault(key, found)
+        for kind in corpus.relations:
+            count.add(
+                kind,
+                {key: meant for key, meant in predicted.items() if key[1] == kind},
+                {pair for pair in gold if pair[1] == kind},
+            )
+        count.add(ALL, predicted, gold)
+        count.add(PAIR, _untyped(predicted), {_bare(pair) for pair in gold})
+        faults += _wrong(document, predicted, by_key, gold)
+        faults += _missed(document, gold - set().union(*predicted.values()) if predicted else gold)
+    scores = [
+        RelationScore(
+            corpus=corpus.name,
+            type=name,
+            found=tally.found,
+            right=tally.right,
+            wanted=tally.wanted,
+            covered=tally.covered,
+        )
+        for name, tally in count.tallies.items()
+        if tally.wanted or tally.found
+    ]
+    return scores, faults
+
+
+def truth_of(documents: Iterable[ParsedDocument], lexicon: Lexicon) -> Truth:
+    """Return what judges concepts of ours against the marked identifiers of documents."""
+    marked = {i for document in documents for ids in document.marked.ids for i in ids}
+    return Truth(lexicon, {curie for identifier in marked if (curie := curie_of(identifier))})
+
+
+def scores_as_json(scores: Mapping[str, Iterable[RelationScore]], *, part: str, own: bool) -> dict[str, Any]:
+    """Return scores by what read, as JSON values."""
+    rows = [
+        {"by": name}
+        | asdict(each)
+        | {rate: round(getattr(each, rate), 4) for rate in ("precision", "recall", "f1")}
+        for name, found in scores.items()
+        for each in found
+    ]
+    return {"part": part, "mentions": "ours" if own else "marked", "relations": rows}
+
+
+def faults_as_tsv(faults: Mapping[str, Iterable[Fault]]) -> str:
+    """Return what was wrong or missed as a table with tabs; it holds sentences of the corpora."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
+    writer.writerow(("by", *(each.name for each in fields(Fault))))
+    for name, found in faults.items():
+        for each in found:
+            writer.writerow([name, *(" ".join(str(cell).split()) for cell in astuple(each))])
+    return stream.getvalue()
+
+
+def _untyped(predicted: Mapping[Pair, frozenset[Pair]]) -> dict[Pair, frozenset[Pair]]:
+    found: dict[Pair, frozenset[Pair]] = {}
+    for key, meant in predicted.items():
+        bare = _bare(key)
+        found[bare] = found.get(bare, frozenset()) | {_bare(pair) for pair in meant}
+    return found
+
+
+def _bare(pair: Pair) -> Pair:
+    return pair[0], PAIR, pair[2]
+
+
+def _key(found: Found, corpus: RelationCorpus) -> Pair:
+    if corpus.by_document:
+        return found.subject, found.type, found.object
+    return found.subject_span.start, found.type, found.object_span.start
+
+
+def _ordered(pair: Pair, corpus: RelationCorpus) -> Pair:
+    if corpus.ordered or str(pair[0]) <= str(pair[2]):
+        return pair
+    return pair[2], pair[1], pair[0]
+
+
+def group(kind: EntityType) -> str:
+    """Return the table's name for a type and those akin to it; empty for one it does not know."""
+    return _GROUPS.get(kind, "")
+
+
+def _is_judged(found: Found, document: ParsedDocument, corpus: RelationCorpus) -> bool:
+    """Tell whether the corpus marks relations of these types and, for mentions, within this sentence."""
+    types = group(document.concept(found.subject).type), group(document.concept(found.object).type)
+    if types not in corpus.pairs and types[::-1] not in corpus.pairs:
+        return False
+    return corpus.by_document or (
+        found.sentence.contains(found.subject_span) and found.sentence.contains(found.object_span)
+    )
+
+
+def _ends(
+    document: ParsedDocument, corpus: RelationCorpus, truth: Truth | None
+) -> Callable[[str, Span], frozenset[End]]:
+    """Return what gives for a concept, or for its place, the marked ends of relations that it means."""
+    if corpus.by_document:
+        meanings = _meanings(document, truth)
+        return lambda concept, span: meanings.get(concept, frozenset())
+    same = _repeats(document)
+    marked = document.marked.mentions
+
+    def at(concept: str, span: Span) -> frozenset[End]:
+        kind = group(document.concept(concept).type)
+        places = {i for i, m in enumerate(marked) if m.span.overlaps(span) and group(m.type) == kind}
+        exact = {i for i in places if marked[i].span == span}
+        return frozenset(j for i in exact or places for j in same.get(i, (i,)))
+
+    return at
+
+
+def _meanings(document: ParsedDocument, truth: Truth | None) -> dict[str, frozenset[End]]:
+    """Return for each concept of a document the marked identifiers that it means."""
+    if truth is None:
+        return {curie: frozenset(curie.split("|")) for curie in document.concepts}
+    marked = document.marked
+    kinds = {i: group(m.type) for m, ids in zip(marked.mentions, marked.ids, strict=True) for i in ids}
+    curies = {identifier: curie_of(identifier) for identifier in kinds}
+    return {
+        concept.curie: frozenset(
+            identifier
+            for identifier, curie in curies.items()
+            if curie
+            and group(concept.type) == kinds[identifier]
+            and truth.is_right(Answer(curie=concept.curie, label=concept.label), [curie])
+        )
+        for concept in document.concepts.values()
+    }
+
+
+def _repeats(document: ParsedDocument) -> dict[int, tuple[int, ...]]:
+    """Return for a marked mention itself and those that only repeat it in brackets."""
+    place = {mention.span: i for i, mention in enumerate(document.marked.mentions)}
+    found: dict[int, tuple[int, ...]] = {}
+    for sentence in document.annotated.sentences:
+        for index, target in enumerate(sentence.alias_of):
+            ends = [place.get(sentence.mentions[i].span) for i in (target, index)]
+            if index != target and ends[0] is not None and ends[1] is not None:
+                found[ends[0]] = (*found.get(ends[0], (ends[0],)), ends[1])
+    return found
+
+
+def _wrong(
+    document: ParsedDocument,
+    predicted: Mapping[Pair, frozenset[Pair]],
+    by_key: Mapping[Pair, Found],
+    gold: Collection[Pair],
+) -> Iterator[Fault]:
+    text = document.marked.document.text
+    for key, meant in predicted.items():
+        if not meant & set(gold):
+            found = by_key[key]
+            yield Fault(
+                corpus=document.marked.corpus,
+                document=document.marked.name,
+                fault="wrong",
+                type=found.type,
+                subject=found.subject_span.of(text),
+                object=found.object_span.of(text),
+                extractor=found.extractor,
+                confidence=found.confidence,
+                sentence=found.sentence.of(text),
+            )
+
+
+def _missed(document: ParsedDocument, missed: Iterable[Pair]) -> Iterator[Fault]:
+    marked = document.marked
+    for one, kind, other in sorted(missed, key=str):
+        places = [_places(document, end) for end in (one, other)]
+        sentence = next(
+            (
+                s.text
+                for s in document.annotated.sentences
+                if all(any(s.span.contains(span) for span in spans) for spans in places)
+            ),
+            "",
+        )
+        names = [spans[0].of(marked.document.text) if spans else "" for spans in places]
+        yield Fault(
+            corpus=marked.corpus,
+            document=marked.name,
+            fault="missed" if sentence else "missed across sentences",
+            type=kind,
+            subject=names[0],
+            object=names[1],
+            extractor="",
+            confidence=0.0,
+            sentence=sentence,
+        )
+
+
+def _places(document: ParsedDocument, end: End) -> list[Span]:
+    marked = document.marked
+    if isinstance(end, int):
+        return [marked.mentions[end].span]
+    return [m.span for m, ids in zip(marked.mentions, marked.ids, strict=True) if end in ids]

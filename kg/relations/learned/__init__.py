@@ -1,0 +1,1 @@
+"""The trained reader: proposes relations of two things in a sentence from how it is worded."""

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import ConfigError
+from kg.evaluate.marked import (
+    MarkedDocument,
+    RelationCorpus,
+    choose_relation_corpora,
+    read_marked,
+    relation_corpora,
+)
+from kg.evaluate.parsed import ParsedDocument, parse
+from kg.evaluate.relations import ALL, PAIR, Found, faults_as_tsv, measure_relations, truth_of
+from kg.lexicon import Lexicon
+from kg.model import Candidate, Concept, Document, EntityType, Grounding, Mention
+from kg.nlp.sentence import AnnotatedDocument, Sentence
+from kg.relations import load_schema
+from tests.evaluate.samples import make_row
+from tests.training.conftest import write_part
+
+TEXT = "Imatinib caused ataxia. Chordoma was treated with imatinib and osteosarcoma was not."
+ROW = make_row(
+    "1", TEXT,
+    ("Imatinib", "Chemical", ("MESH:D000068877",)), ("ataxia", "Disease", ("MESH:D001259",)),
+    ("Chordoma", "Disease", ("MESH:D002817",)), ("osteosarcoma", "Disease", ("MESH:D012516",)),
+    relations=[
+        {"subject": "MESH:D000068877", "predicate": "chemical_induced_disease", "object": "MESH:D001259"},
+        {"subject": "MESH:D000068877", "predicate": "chemical_induced_disease", "object": "MESH:D002817"},
+    ],
+)  # fmt: skip
+
+
+class OneSentence:
+    """Takes a document for one sentence with the marked mentions; grounds none of its own."""
+
+    def annotate(self, document: Document, *, marked: Iterable[Mention] | None = None) -> AnnotatedDocument:
+        block = document.blocks[0]
+        sentence = Sentence(
+            span=block.span, block=0, text=document.text, tokens=(), mentions=tuple(marked or ())
+        )
+        return AnnotatedDocument(document=document, sentences=(sentence,), abbreviations=())
+
+    def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
+        return (), {}
+
+
+def marked(folder: Path, *rows: dict[str, Any], corpus: str = "bc5cdr") -> list[MarkedDocument]:
+    write_part(folder, corpus, "dev", rows)
+    return list(read_marked(folder, corpus, "dev"))
+
+
+def parsed(folder: Path, *rows: dict[str, Any], corpus: str = "bc5cdr") -> list[ParsedDocument]:
+    return [parse(each, OneSentence(), own=False) for each in marked(folder, *rows, corpus=corpus)]
+
+
+def found(document: ParsedDocument, one: int, kind: str, other: int) -> Found:
+    first, second = (document.groundings[i] for i in (one, other))
+    return Found(
+        subject=first.concept,
+        subject_span=first.mention.span,
+        type=kind,
+        object=second.concept,
+        object_span=second.mention.span,
+        sentence=document.annotated.sentences[0].span,
+        extractor="test",
+        confidence=0.9,
+    )
+
+
+def test_read_marked_keeps_relations_of_the_table(tmp_path: Path) -> None:
+    (document,) = marked(tmp_path, ROW)
+    assert [m.text for m in document.mentions] == ["Imatinib", "ataxia", "Chordoma", "osteosarcoma"]
+    assert {m.type for m in document.mentions} == {EntityType.DRUG, EntityType.DISEASE}
+    assert {link.object for link in document.links} == {"MESH:D001259", "MESH:D002817"}
+
+
+def test_read_marked_joins_rows_with_one_text(tmp_path: Path) -> None:
+    text = "SOX9 and TBXT drive chordoma."
+    rows = [
+        make_row(
+            name, text, (gene, "gene", ()), ("chordoma", "cancer", ()),
+            relations=[{"subject": 0, "predicate": "Driver", "object": 1}], pmid="7",
+        )
+        for name, gene in (("a", "SOX9"), ("b", "TBXT"))
+    ]  # fmt: skip
+    (document,) = marked(tmp_path, *rows, corpus="cancermine")
+    assert [m.text for m in document.mentions] == ["SOX9", "TBXT", "chordoma"]
+    assert {(link.subject, link.object) for link in document.links} == {(0, 2), (1, 2)}
+
+
+def test_measure_relations_counts_pairs_of_documents(tmp_path: Path) -> None:
+    documents = parsed(tmp_path, ROW)
+    corpus = relation_corpora()["bc5cdr"]
+
+    def extract(document: ParsedDocument, corpus: RelationCorpus) -> Iterator[Found]:
+        yield found(document, 0, "chemical_induced_disease", 1)
+        yield found(document, 0, "chemical_induced_disease", 1)
+        yield found(document, 0, "chemical_induced_disease", 3)
+
+    scores, faults = measure_relations(documents, corpus, extract)
+    (every,) = [score for score in scores if score.type == ALL]
+    assert (every.found, every.right, every.wanted, every.covered) == (2, 1, 2, 1)
+    assert {(fault.fault, fault.object) for fault in faults} == {
+        ("wrong", "osteosarcoma"),
+        ("missed", "Chordoma"),
+    }
+    assert faults_as_tsv({"test": faults}).count("\n") == 3
+
+
+def test_measure_relations_tells_a_wrong_type_from_a_wrong_pair(tmp_path: Path) -> None:
+    text = "TBXT drives chordoma."
+    row = make_row(
+        "a", text, ("TBXT", "gene", ()), ("chordoma", "cancer", ()),
+        relations=[{"subject": 0, "predicate": "Driver", "object": 1}],
+    )  # fmt: skip
+    documents = parsed(tmp_path, row, corpus="cancermine")
+    scores, _ = measure_relations(
+        documents, relation_corpora()["cancermine"], lambda document, _: [found(document, 0, "Oncogene", 1)]
+    )
+    rights = {score.type: score.right for score in scores}
+    assert (rights[ALL], rights[PAIR]) == (0, 1)
+
+
+def test_measure_relations_leaves_out_pairs_that_a_corpus_never_marks(tmp_path: Path) -> None:
+    documents = parsed(tmp_path, ROW)
+    scores, _ = measure_relations(
+        documents,
+        relation_corpora()["bc5cdr"],
+        lambda document, _: [found(document, 1, "chemical_induced_disease", 2)],
+    )
+    assert all(score.found == 0 for score in scores)
+
+
+def test_measure_relations_judges_own_concepts_by_identity(tmp_path: Path, lexicon: Lexicon) -> None:
+    (document,) = marked(tmp_path, ROW)
+    annotated = OneSentence().annotate(document.document, marked=document.mentions)
+    curies = ("drugbank:DB00619", "hp:0001251", "mondo:0008978", "mondo:0009807")
+    concepts = {
+        curie: Concept(curie=curie, label=m.text, type=m.type)
+        for curie, m in zip(curies, document.mentions, strict=True)
+    }
+    groundings = tuple(
+        Grounding(
+            mention=m,
+            concept=curie,
+            chosen=Candidate(curie=curie, label="", type=m.type, name="", score=1.0, reasons=()),
+        )
+        for curie, m in zip(curies, document.mentions, strict=True)
+    )
+    own = ParsedDocument(marked=document, annotated=annotated, groundings=groundings, concepts=concepts)
+    # of the sample packs only the diseases have MeSH equivalents, so the drug means nothing marked
+    truth = truth_of([own], lexicon)
+    scores, _ = measure_relations(
+        [own],
+        relation_corpora()["bc5cdr"],
+        lambda document, _: [found(document, 0, "chemical_induced_disease", 2)],
+        truth=truth,
+    )
+    (every,) = [score for score in scores if score.type == ALL]
+    assert (every.found, every.right) == (1, 0)
+
+
+def test_table_names_predicates_of_the_schema() -> None:
+    known = set(load_schema().predicates)
+    for corpus in relation_corpora().values():
+        assert set(corpus.answers) <= known
+        assert set(corpus.answers.values()) | set(corpus.labels.values()) <= set(corpus.relations)
+
+
+def test_choose_relation_corpora_names_the_unknown(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="choose from bc5cdr"):
+        choose_relation_corpora(tmp_path, ["treebank"], "dev")
