@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg.cli import evaluate_relations
+from kg.cli import evaluate_relations, evaluate_sample
 from kg.cli.output import count_above_0, say, sections, write_file, write_json, write_table
 from kg.progress import progress_on
 
@@ -41,6 +41,8 @@ kg evaluate grounding --corpora corpora --peer gilda scispacy --work work
 kg evaluate grounding --corpora corpora --corpus biored --end-to-end --limit 20
 kg evaluate relations --corpora corpora --corpus bc5cdr biored --by rules reader both
 kg evaluate relations --corpora corpora --own --out measured
+kg evaluate sample graph --size 60 --out judge.tsv
+kg evaluate verdicts judge.tsv
 """
 
 FIGURES = """\
@@ -71,6 +73,7 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     evaluate_relations.add_action(actions)
+    evaluate_sample.add_actions(actions)
     grounding = actions.add_parser("grounding", help="measure grounding", allow_abbrev=False)
     grounding.add_argument(
         "--corpora", type=Path, required=True, metavar="DIR", help="folder with the annotated corpora"
@@ -116,8 +119,14 @@ def _add_list(
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure grounding, or reading of relations."""
-    return evaluate_relations.run(args) if args.action == "relations" else _run_grounding(args)
+    """Measure grounding, reading of relations, or the precision of a build by reading."""
+    runners = {
+        "grounding": _run_grounding,
+        "relations": evaluate_relations.run,
+        "sample": evaluate_sample.run_sample,
+        "verdicts": evaluate_sample.run_verdicts,
+    }
+    return runners[args.action](args)
 
 
 def _run_grounding(args: argparse.Namespace) -> int:
