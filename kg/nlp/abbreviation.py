@@ -56,6 +56,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _LOCANTS = re.compile(r"(?<![^\s])(?:(?:\d+|[A-Zα-ω]|[a-z]{1,2}|alpha|beta|gamma)[',′]*[,-])*$")
+# What stands between the names of a list: "A, B and C", "A plus B".
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or|plus)?|\+|/|\b(?:and|or|plus)\b)\s*")
 _PREPOSITION = re.compile(r"\s(?:of|in|for|from|by|on|with|to)\s(?:(?:the|an?)\s)?")
 _FIT = 0.75
 _PLAIN_FIT = 1.15
@@ -94,7 +96,7 @@ def find_abbreviations(
         if aliases:
             pairs += [_shift(pair, text, offset) for pair in _called(text)]
             pairs += _called_above(text, offset, *above)
-        for each in pairs:
+        for each in (one for pair in pairs for one in _one_by_one(pair)):
             if each.short.lower() == each.long.lower():
                 continue
             if (each.short, each.long) not in seen and (each.long, each.short) not in seen:
@@ -112,6 +114,30 @@ def _shift(pair: _Pair, text: str, offset: int) -> Abbreviation:
         short_span=Span(start=pair.short[0] + offset, end=pair.short[1] + offset),
         long_span=Span(start=pair.long[0] + offset, end=pair.long[1] + offset),
     )
+
+
+def _one_by_one(pair: Abbreviation) -> list[Abbreviation]:
+    """Return the parts of a pair that explains several short forms at once, else the pair itself.
+
+    "verdine, ochral and sienna (VER/OCH/SI)" says what each of the three stands for.
+    """
+    shorts = [m.span() for m in re.finditer(r"[A-Za-z]{2,}", pair.short)]
+    cuts = [m.span() for m in _BETWEEN.finditer(pair.long)]
+    longs = list(
+        zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(pair.long)], strict=True)
+    )
+    if "/" not in pair.short or len(shorts) < 2 or len(shorts) != len(longs):
+        return [pair]
+    found = [
+        Abbreviation(
+            short=pair.short[a:b],
+            long=pair.long[c:d],
+            short_span=Span(start=pair.short_span.start + a, end=pair.short_span.start + b),
+            long_span=Span(start=pair.long_span.start + c, end=pair.long_span.start + d),
+        )
+        for (a, b), (c, d) in zip(shorts, longs, strict=True)
+    ]
+    return found if all(each.short[:1].lower() == each.long[:1].lower() for each in found) else [pair]
 
 
 def _items(text: str, start: int, names: str) -> Iterator[tuple[int, int]]:

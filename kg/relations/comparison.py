@@ -26,6 +26,8 @@ _COMPARED = frozenset(
 # What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".
 _KIND_OF = re.compile(r"\s*(?:\([^)]*\)\s*)*,?\s*(?:is |was )?(?:an?|the) (?:[\w-]+ ){0,3}", re.IGNORECASE)
 # Behind a name: that it is one part of what is compared.
+# How many words behind the word of comparison the treatment stands, at most.
+_NEAR, _FAR = 7, 13
 _PART = re.compile(r"[-–‑](?:based|containing|fed|induced|deficient|positive|negative)\b", re.IGNORECASE)
 
 
@@ -97,7 +99,10 @@ def _has_compare(scene: Scene, index: int) -> bool:
 
 def _next_mention(scene: Scene, index: int) -> int | None:
     """Return the first treatment within the six words behind token `index`; none behind a placebo."""
-    for position in range(index + 1, min(index + 7, len(scene.sentence.tokens))):
+    tokens = scene.sentence.tokens
+    anaphoric = index + 1 < len(tokens) and tokens[index + 1].text.lower() in ("that", "those")
+    reach = _FAR if anaphoric else _NEAR  # "compared with that obtained with the best dose of X"
+    for position in range(index + 1, min(index + reach, len(tokens))):
         if scene.sentence.tokens[position].text.lower().startswith("placebo"):
             return None
         participant = scene.at_token.get(position)

@@ -22,6 +22,12 @@ _AFTERMATH = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
+_CELLULAR = frozenset(
+    (
+        "differentiation", "proliferation", "lineage", "surface", "cell", "stem", "stemness", "epithelial",
+        "mesenchymal", "inflammatory", "apoptotic", "apoptosis", "endothelial", "microsatellite", "genetic",
+    )
+)  # fmt: skip
 _DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
 
 
@@ -134,6 +140,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
     if (place == "topic-label" and not labels) or _names_people(scene, trigger):
         return []
+    if scene.sentence.tokens[trigger].lemma == "marker" and _is_of_cells(scene, trigger):
+        return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
     if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
@@ -147,6 +155,14 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
             return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _is_of_cells(scene: Scene, trigger: int) -> bool:
+    """Tell whether a marker marks what cells do or are and no disease: "differentiation markers"."""
+    return any(
+        scene.sentence.tokens[c].lemma in _CELLULAR
+        for c in children(scene.sentence, trigger, "compound", "amod", "nmod")
+    )
 
 
 def _names_people(scene: Scene, trigger: int) -> bool:

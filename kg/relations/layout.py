@@ -186,6 +186,9 @@ def read_label(scene: Scene) -> Iterator[Claim]:
     ]
     if not diseases or not behind or _ASKS.match(scene.sentence.text[edge - scene.sentence.span.start + 2 :]):
         return
+    first = next(p for p in scene.participants if p is not None and p.span.start >= edge)
+    if first.mention != behind[0].mention:
+        return  # the label is about something else, which the treatment only serves
     members = scene.groups.get(behind[0].mention, (behind[0].mention,))
     for treatment in [p for p in behind if p.mention in members]:
         for disease in diseases:

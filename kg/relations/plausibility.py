@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Participant, Scene
 
 #: Predicates by which a treatment is for a disease.
 CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
@@ -38,6 +39,11 @@ _CARED_FOR = re.compile(
 )
 _VERSUS = re.compile(r"\b(?:versus|vs|compared|than)\b", re.IGNORECASE)
 _PLUS = re.compile(r"\bplus\b|\+|\bwith\b|^\s?[-/]\s?$")
+# Behind a gene: that something else is meant, which acts on it.
+_AGENT = re.compile(
+    r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
 _RARE = re.compile(
     r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
@@ -58,6 +64,8 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
         return _is_harm(scene)
     if claim.predicate == "kgo:metastasizes_to":
         return _SPREADS.search(subject) is None
+    if claim.predicate == "biolink:affects":
+        return claim.subject.type in GENES and _AGENT.match(_behind(scene, claim.subject)) is not None
     if claim.predicate == "biolink:gene_associated_with_condition":
         return _is_rare(scene, claim) or _ANTI.search(_before(scene, claim.subject)) is not None
     return False
@@ -77,6 +85,13 @@ def _is_one_arm(scene: Scene, claim: Claim) -> bool:
     left, right = sorted((claim.subject, claim.object), key=lambda p: p.span)
     together = right.mention >= 0 and right.mention in scene.groups.get(left.mention, ())
     return together and _PLUS.search(scene.between(left, right)) is not None
+
+
+def _behind(scene: Scene, participant: Participant) -> str:
+    """Return the words of the sentence behind a participant; nothing where it stands elsewhere."""
+    if participant.mention < 0:
+        return ""
+    return scene.sentence.text[participant.span.end - scene.sentence.span.start :]
 
 
 def _before(scene: Scene, participant: Participant) -> str:
@@ -154,3 +169,10 @@ def is_shared(scene: Scene, claim: Claim) -> bool:
         return False
     again = [p for p in scene.of_type(*TREATMENTS) if p.concept == claim.subject.concept]
     return len(again) > 1 and _VERSUS.search(scene.between(again[0], again[-1])) is not None
+
+
+def is_of_measure(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial is about a measure: "X was not associated with survival in Y"."""
+    return claim.predicate == "biolink:gene_associated_with_condition" and bool(
+        scene.of_type(EntityType.MEASURE)
+    )

@@ -29,7 +29,7 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE, is_implausible, is_restrictive, is_shared
+from kg.relations.plausibility import CARE, is_implausible, is_of_measure, is_restrictive, is_shared
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
@@ -178,7 +178,9 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and (is_restrictive(scene, claim) or is_shared(scene, claim)):
+            if polarity is Polarity.NEGATED and any(
+                test(scene, claim) for test in (is_restrictive, is_shared, is_of_measure)
+            ):
                 return None
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
             if is_implausible(scene, claim, subject, object_):
@@ -319,6 +321,7 @@ def _settle(assertions: list[Assertion]) -> list[Assertion]:
 _IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})
 # A weaker predicate gives way to any of these in the same sentence about the same pair.
 _OVERRULED: dict[str, frozenset[str]] = {
+    "biolink:causes": frozenset({"biolink:subclass_of"}),
     "biolink:contributes_to": frozenset({"biolink:causes"}),
     "biolink:gene_associated_with_condition": frozenset(
         {"biolink:causes", "biolink:contributes_to", "biolink:biomarker_for", "kgo:dysregulated_in"}

@@ -90,3 +90,8 @@ def test_align_prefers_first_letters_of_words() -> None:
 
 def test_align_words_without_the_letters_gives_none() -> None:
     assert align("XYZ", "some other words") is None
+
+
+def test_short_forms_of_a_list_are_explained_one_by_one() -> None:
+    text = "verdine maleate, ochral besylate, and sienna (VM/OCH/SIE) were given"
+    assert pairs(text) == [("VM", "verdine maleate"), ("OCH", "ochral besylate"), ("SIE", "sienna")]

@@ -172,3 +172,33 @@ def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
         " combined regimen was active in thymoma."
     )
     assert "filgrastim" not in {c.subject for c in found if c.object == "thymoma"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "predicate"),
+    [
+        pytest.param("An EGFR inhibitor reduced MYC expression.", "EGFR", "affects", id="agent-not-gene"),
+        pytest.param(
+            "Chordoma is rare. Levels of differentiation markers, such as KRT1, fell.",
+            "KRT1",
+            "biomarker_for",
+            id="marker-of-cells",
+        ),
+        pytest.param(
+            "Thymoma in families: marker analysis and its use in genetic counseling",
+            "genetic counseling",
+            "treats",
+            id="label-of-something-else",
+        ),
+        pytest.param(
+            "TNFRSF8 expression was not associated with overall survival in thymoma.",
+            "TNFRSF8",
+            "gene_associated_with_condition",
+            id="denial-of-a-measure",
+        ),
+    ],
+)
+def test_words_that_mean_something_else_claim_nothing(
+    text: str, subject: str, predicate: str, claims: Claims
+) -> None:
+    assert not [c for c in claims(text) if (c.subject, c.predicate) == (subject, predicate)]
