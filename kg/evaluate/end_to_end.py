@@ -10,6 +10,7 @@ from typing import Protocol
 from kg.documents import read_bytes
 from kg.evaluate.catalogue import CORPORA
 from kg.evaluate.gold import GoldDocument, read_documents
+from kg.evaluate.score import Counts
 from kg.evaluate.systems import Answer
 from kg.evaluate.truth import Truth
 from kg.grounding.candidates import type_factor
@@ -35,7 +36,7 @@ _ALONE = (EntityType.CELL_LINE, EntityType.CELL, EntityType.ANATOMY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptScore:
+class ConceptScore(Counts):
     """How the concepts found in `documents` documents agree with those annotated there, by kind.
 
     `found` counts pairs of document and concept, `right` those of them that mean an annotated one; `wanted`
@@ -50,26 +51,6 @@ class ConceptScore:
     corpus: str
     kind: str
     documents: int
-    found: int
-    right: int
-    wanted: int
-    covered: int
-
-    @property
-    def precision(self) -> float:
-        """Right of all found; 0 where nothing was found."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Covered of all wanted; 0 where nothing is wanted."""
-        return self.covered / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def measure_concepts(

@@ -11,6 +11,7 @@ from typing import Any
 from kg.evaluate.identifiers import curie_of
 from kg.evaluate.marked import RelationCorpus
 from kg.evaluate.parsed import ParsedDocument
+from kg.evaluate.score import Counts
 from kg.evaluate.systems import Answer
 from kg.evaluate.truth import Truth
 from kg.lexicon import Lexicon
@@ -50,7 +51,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelationScore:
+class RelationScore(Counts):
     """Counts for a type of relation: `right` of the `found` ones, `covered` of the `wanted` ones.
 
     >>> score = RelationScore(corpus="a", type="b", found=4, right=3, wanted=6, covered=3)
@@ -60,26 +61,6 @@ class RelationScore:
 
     corpus: str
     type: str
-    found: int
-    right: int
-    wanted: int
-    covered: int
-
-    @property
-    def precision(self) -> float:
-        """Right of all found; 0 where nothing was found."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Covered of all wanted; 0 where nothing is wanted."""
-        return self.covered / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

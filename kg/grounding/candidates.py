@@ -161,27 +161,24 @@ class Candidates:
 
     def _trimmed(self, name: str, wanted: EntityType) -> Iterator[Found]:
         for form in trimmed(name, wanted):
-            why = (f"read as {form!r}",)
-            found = list(self._looked_up(form, Way.TRIMMED, why))
-            found = found or [
-                Found(term=term, name=form, way=Way.TRIMMED, why=why)
-                for term in self._lexicon.loose_terms(form)
-            ]
+            found = self._looked_up_loosely(form, Way.TRIMMED)
             if any(type_factor(wanted, f.term.type) for f in found):
                 yield from found
                 return
+
+    def _looked_up_loosely(self, form: str, way: Way) -> list[Found]:
+        """Return what `form` names, else what its words name in another order."""
+        why = (f"read as {form!r}",)
+        return list(self._looked_up(form, way, why)) or [
+            Found(term=term, name=form, way=way, why=why) for term in self._lexicon.loose_terms(form)
+        ]
 
     def _respelled(self, name: str, wanted: EntityType) -> Iterator[Found]:
         if wanted not in _GENES:
             return
         for spelling in respelled(name):
             for form in (spelling, *trimmed(spelling, wanted)):
-                why = (f"read as {form!r}",)
-                found = list(self._looked_up(form, Way.RESPELLED, why))
-                found = found or [
-                    Found(term=term, name=form, way=Way.RESPELLED, why=why)
-                    for term in self._lexicon.loose_terms(form)
-                ]
+                found = self._looked_up_loosely(form, Way.RESPELLED)
                 if any(type_factor(wanted, f.term.type) for f in found):
                     yield from found
                     return

@@ -107,7 +107,7 @@ def _next_mention(scene: Scene, index: int) -> int | None:
             return None
         participant = scene.at_token.get(position)
         if participant is not None:
-            behind = scene.sentence.text[participant.span.end - scene.sentence.span.start :]
+            behind = scene.behind(participant)
             whole = participant.type in TREATMENTS and _PART.match(behind) is None
             return participant.mention if whole else None
     return None

@@ -172,6 +172,16 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     return found or [first]
 
 
+def _serves(scene: Scene, treatment: Participant) -> bool:
+    """Tell whether `treatment` is only where something else is used ("markers and their use in care")."""
+    token = scene.sentence.token_of.get(treatment.mention)
+    return token is not None and any(
+        child.lemma in ("in", "to", "on")
+        for child in scene.sentence.tokens[max(0, token - 3) : token]
+        if child.pos == "ADP"
+    )
+
+
 def read_label(scene: Scene) -> Iterator[Claim]:
     """Yield what a label before a colon claims: "For X: drug Y …", "X of high risk: Y"."""
     diseases = scene.around.topics if scene.around.labelled else ()
@@ -187,7 +197,7 @@ def read_label(scene: Scene) -> Iterator[Claim]:
     if not diseases or not behind or _ASKS.match(scene.sentence.text[edge - scene.sentence.span.start + 2 :]):
         return
     first = next(p for p in scene.participants if p is not None and p.span.start >= edge)
-    if first.mention != behind[0].mention:
+    if first.mention != behind[0].mention or _serves(scene, behind[0]):
         return  # the label is about something else, which the treatment only serves
     members = scene.groups.get(behind[0].mention, (behind[0].mention,))
     for treatment in [p for p in behind if p.mention in members]:

@@ -107,13 +107,9 @@ def _harms(scene: Scene) -> Iterator[Claim]:
         drug_last = right.type in MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
         if drug_first:
             yield claim(left, "biolink:has_adverse_event", right, "name/induced", 0.88)
-        elif drug_last and not _PATIENTS_WITH.search(_before(scene, left)):
+        elif drug_last and not _PATIENTS_WITH.search(scene.before(left)):
             for drug in scene.members(right, MEDICINES):
                 yield claim(drug, "biolink:has_adverse_event", left, "name/harm-after", 0.7)
-
-
-def _before(scene: Scene, participant: Participant) -> str:
-    return scene.sentence.text[: participant.span.start - scene.sentence.span.start]
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:
@@ -125,7 +121,7 @@ def _markers(scene: Scene) -> Iterator[Claim]:
             for gene in scene.members(left, GENES):
                 yield claim(gene, predicate, right, "name/positive", 0.85)
         elif left.type is EntityType.DISEASE and right.type in _ALTERED and _BEARING.fullmatch(between):
-            after = scene.sentence.text[right.span.end - scene.sentence.span.start :]
+            after = scene.behind(right)
             if right.type in (EntityType.FUSION, EntityType.VARIANT) or _ALTERATION.match(after):
                 for gene in scene.members(right, _ALTERED):
                     yield claim(gene, "biolink:gene_associated_with_condition", left, "name/bearing", 0.8)

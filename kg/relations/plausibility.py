@@ -6,7 +6,7 @@ import re
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Scene
 
 #: Predicates by which a treatment is for a disease.
 CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
@@ -55,7 +55,7 @@ _RARE = re.compile(
 def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bool:
     """Tell whether a claim cannot be meant; `subject` and `object_` are the labels of its concepts."""
     if claim.predicate in CARE:
-        return _names_cause(object_, subject) or _MEASURED.search(_before(scene, claim.subject)) is not None
+        return _names_cause(object_, subject) or _MEASURED.search(scene.before(claim.subject)) is not None
     if claim.predicate == "biolink:has_adverse_event":
         return _is_no_harm(claim, object_) or _was_there(scene, claim)
     if claim.predicate == "kgo:compared_with":
@@ -65,9 +65,9 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
     if claim.predicate == "kgo:metastasizes_to":
         return _SPREADS.search(subject) is None
     if claim.predicate == "biolink:affects":
-        return claim.subject.type in GENES and _AGENT.match(_behind(scene, claim.subject)) is not None
+        return claim.subject.type in GENES and _AGENT.match(scene.behind(claim.subject)) is not None
     if claim.predicate == "biolink:gene_associated_with_condition":
-        return _is_rare(scene, claim) or _ANTI.search(_before(scene, claim.subject)) is not None
+        return _is_rare(scene, claim) or _ANTI.search(scene.before(claim.subject)) is not None
     return False
 
 
@@ -77,7 +77,7 @@ def _was_there(scene: Scene, claim: Claim) -> bool:
         return False
     behind = claim.subject.mention >= 0 and claim.object.span.end <= claim.subject.span.start
     cared = behind and _CARED_FOR.search(scene.between(claim.object, claim.subject)) is not None
-    return cared or _HAD.search(_before(scene, claim.object)) is not None
+    return cared or _HAD.search(scene.before(claim.object)) is not None
 
 
 def _is_one_arm(scene: Scene, claim: Claim) -> bool:
@@ -85,20 +85,6 @@ def _is_one_arm(scene: Scene, claim: Claim) -> bool:
     left, right = sorted((claim.subject, claim.object), key=lambda p: p.span)
     together = right.mention >= 0 and right.mention in scene.groups.get(left.mention, ())
     return together and _PLUS.search(scene.between(left, right)) is not None
-
-
-def _behind(scene: Scene, participant: Participant) -> str:
-    """Return the words of the sentence behind a participant; nothing where it stands elsewhere."""
-    if participant.mention < 0:
-        return ""
-    return scene.sentence.text[participant.span.end - scene.sentence.span.start :]
-
-
-def _before(scene: Scene, participant: Participant) -> str:
-    """Return the words of the sentence before a participant; nothing where it stands elsewhere."""
-    if participant.mention < 0:
-        return ""
-    return scene.sentence.text[: participant.span.start - scene.sentence.span.start]
 
 
 def _is_no_harm(claim: Claim, label: str) -> bool:

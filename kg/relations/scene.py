@@ -111,6 +111,18 @@ class Scene:
         offset = self.sentence.span.start
         return self.sentence.text[left.span.end - offset : right.span.start - offset]
 
+    def before(self, participant: Participant) -> str:
+        """Return the words of the sentence before a participant; nothing where it stands elsewhere."""
+        if participant.mention < 0:
+            return ""
+        return self.sentence.text[: participant.span.start - self.sentence.span.start]
+
+    def behind(self, participant: Participant) -> str:
+        """Return the words of the sentence behind a participant; nothing where it stands elsewhere."""
+        if participant.mention < 0:
+            return ""
+        return self.sentence.text[participant.span.end - self.sentence.span.start :]
+
     def neighbours(self) -> Iterator[tuple[Participant, Participant, str]]:
         """Yield participants that follow each other, with the words between."""
         for left, right in pairwise(p for p in self.participants if p is not None):

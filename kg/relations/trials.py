@@ -117,7 +117,7 @@ def _is_entry(scene: Scene, trial: Participant) -> bool:
     """Tell whether the sentence is the trial's title: "NAME: Study of …", a heading "X in Y (NAME)"."""
     if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and trial.mention >= 0:
         return True
-    after = scene.sentence.text[trial.span.end - scene.sentence.span.start :] if trial.mention >= 0 else ""
+    after = scene.behind(trial)
     return after.lstrip().startswith(":")
 
 

@@ -93,7 +93,7 @@ def _is_sound(scene: Scene, one: Participant, other: Participant) -> bool:
     """
     if any(p.sure < (_SURE_GENE if p.type in GENES else _SURE) for p in (one, other)):
         return False
-    after, behind = (scene.sentence.text[p.span.end - scene.sentence.span.start :] for p in (one, other))
+    after, behind = (scene.behind(p) for p in (one, other))
     if _CAUSE.match(behind) or _CAUSE.match(after):
         return False
     if one.type in GENES and (_NOT_ITSELF.match(after) or _CELLS.match(behind)):
