@@ -18,7 +18,7 @@ from kg.lexicon.orthologs import ORTHOLOGS, Orthologs, read_orthologs
 from kg.lexicon.pack import PACK, Pack, named, read_pack
 from kg.lexicon.rules import Rules, read_rules
 from kg.lexicon.scan import Match, Scanner
-from kg.lexicon.term import OWN, Term
+from kg.lexicon.term import OWN, Status, Term
 from kg.model import Concept, EntityType
 from kg.resources import data_dir
 
@@ -193,6 +193,19 @@ class Lexicon:
             return None
         best = [term for term in terms if _same_standing(term, terms[0])]
         return terms[0].curie if len(best) == 1 else None
+
+    def target(self, symbol: str) -> Term | None:
+        """Return the gene, or the family of genes, that the name of a class of drugs says it acts on.
+
+        A family wins over a gene that has its name only as an alias: an "HDAC inhibitor" acts on all of them.
+        """
+        terms = self.terms(symbol)
+        curie = self.is_gene(symbol)
+        gene = next((term for term in terms if term.curie == curie), None)
+        if gene is not None and gene.status is not Status.ALIAS:
+            return gene
+        family = (t for t in terms if t.type is EntityType.GENE_FAMILY and t.status is Status.LABEL)
+        return next(family, gene)
 
     def scan(self, text: str) -> list[Match]:
         """Find names of the searched packs in `text`, the longest from the left.

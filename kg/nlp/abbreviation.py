@@ -59,6 +59,8 @@ _LOCANTS = re.compile(r"(?<![^\s])(?:(?:\d+|[A-Zα-ω]|[a-z]{1,2}|alpha|beta|gam
 # What stands between the names of a list: "A, B and C", "A plus B".
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or|plus)?|\+|/|\b(?:and|or|plus)\b)\s*")
 _PREPOSITION = re.compile(r"\s(?:of|in|for|from|by|on|with|to)\s(?:(?:the|an?)\s)?")
+# What tells of a study and is no name: "trial comparing A with B".
+_CLAUSE = re.compile(r"\b(?:trials?|stud(?:y|ies)) (?:compar|evaluat|assess|investigat|test)ing\b")
 _FIT = 0.75
 _PLAIN_FIT = 1.15
 """Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's
@@ -97,7 +99,7 @@ def find_abbreviations(
             pairs += [_shift(pair, text, offset) for pair in _called(text)]
             pairs += _called_above(text, offset, *above)
         for each in (one for pair in pairs for one in _one_by_one(pair)):
-            if each.short.lower() == each.long.lower():
+            if each.short.lower() == each.long.lower() or _CLAUSE.search(each.long):
                 continue
             if (each.short, each.long) not in seen and (each.long, each.short) not in seen:
                 seen.add((each.short, each.long))

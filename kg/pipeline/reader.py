@@ -51,7 +51,7 @@ class DocumentReader:
         annotated = self.annotate(document)
         groundings = ground_document(annotated, grounder)
         relations = RelationReader(
-            self._schema, grounder.concept, gene=self.lexicon.is_gene, learned=self._learned
+            self._schema, grounder.concept, target=self.lexicon.target, learned=self._learned
         )
         assertions, outcomes = relations.read(annotated, groundings)
         return Reading(

@@ -21,6 +21,10 @@ _AFTERMATH = re.compile(
     r"|secondary to)\b",
     re.IGNORECASE,
 )
+# Behind a disease: that people who get it are counted.
+_COUNTED = re.compile(
+    r"[- ](?:incidence|risk|rates?|mortality|prevention|screening|deaths?)\b", re.IGNORECASE
+)
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
     (
@@ -137,6 +141,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         alone = place == "topic" and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
         start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
         alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
+        alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)
         return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
     if (place == "topic-label" and not labels) or _names_people(scene, trigger):
         return []

@@ -50,18 +50,43 @@ _RARE = re.compile(
     r"|observed|occur\w*|among)\b",
     re.IGNORECASE,
 )
+# What is given to people with a tumor, yet against something else.
+_NOT_FOR_TUMORS = re.compile(
+    r"\b(?:anti-?(?:retro)?viral|antibacterial|antibiotic|anti-?infective|antifungal|antiemetic|analgesi\w+"
+    r"|hormone replacement|menopausal|estrogen replacement|prophyla\w+|\w*prevention)\b",
+    re.IGNORECASE,
+)
+_INTERFERES = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bwithout) (?:[\w-]+ ){0,2}"
+    r"(?:interfer|impair|compromis|reduc|diminish|attenuat|impede|hamper|weaken|decreas|antagoni[sz])\w* "
+    r"(?:[\w-]+ ){0,4}(?:efficacy|activity|effects?|effectiveness|benefits?|potency|response)\b",
+    re.IGNORECASE,
+)
+_NOT_GIVEN = re.compile(r"\bno (?:[\w-]+ )?$", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"[\w ,/-]{0,60}\b(?:was|were|is|are|had been) (?:administered|given|used|received|included|added"
+    r"|allowed|permitted)\b",
+    re.IGNORECASE,
+)
 
 
 def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bool:
     """Tell whether a claim cannot be meant; `subject` and `object_` are the labels of its concepts."""
     if claim.predicate in CARE:
-        return _names_cause(object_, subject) or _MEASURED.search(scene.before(claim.subject)) is not None
+        return (
+            _names_cause(object_, subject)
+            or _MEASURED.search(scene.before(claim.subject)) is not None
+            or (_NOT_FOR_TUMORS.search(subject) is not None and _TUMOR.search(object_) is not None)
+        )
     if claim.predicate == "biolink:has_adverse_event":
         return _is_no_harm(claim, object_) or _was_there(scene, claim)
     if claim.predicate == "kgo:compared_with":
         return _is_one_arm(scene, claim)
     if claim.predicate == "biolink:has_phenotype":
         return _is_harm(scene)
+    if claim.predicate == "biolink:contributes_to":
+        # Of people who have a disease it is told whose comes back; the disease is not the cause.
+        return claim.subject.type is EntityType.DISEASE and _RETURN.search(object_) is not None
     if claim.predicate == "kgo:metastasizes_to":
         return _SPREADS.search(subject) is None
     if claim.predicate == "biolink:affects":
@@ -162,3 +187,26 @@ def is_of_measure(scene: Scene, claim: Claim) -> bool:
     return claim.predicate == "biolink:gene_associated_with_condition" and bool(
         scene.of_type(EntityType.MEASURE)
     )
+
+
+def is_left_out(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial says that a treatment was no part of another: "no X was administered"."""
+    first = next(iter(scene.members(claim.subject, TREATMENTS)), claim.subject)
+    return (
+        claim.predicate in CARE
+        and _NOT_GIVEN.search(scene.before(first)) is not None
+        and _LEFT_OUT.match(scene.behind(first)) is not None
+    )
+
+
+def is_of_interference(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial is about what one treatment does to another: "X does not impair the effect
+    of Y".
+    """
+    if claim.predicate not in CARE or claim.subject.mention < 0:
+        return False
+    return _INTERFERES.search(scene.sentence.text) is not None
+
+
+#: Tests that tell whether a denial is of something else than the claim.
+NO_DENIALS = (is_restrictive, is_shared, is_of_measure, is_left_out, is_of_interference)

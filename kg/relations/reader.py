@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.grounding import Grounder
+from kg.lexicon import Term
 from kg.model import (
     Assertion,
     BlockKind,
@@ -29,7 +30,7 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE, is_implausible, is_of_measure, is_restrictive, is_shared
+from kg.relations.plausibility import CARE, NO_DENIALS, is_implausible
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
@@ -67,16 +68,17 @@ class RelationReader:
         schema: Schema,
         concept: Callable[[str], Concept],
         *,
-        gene: Callable[[str], str | None] = lambda symbol: None,
+        target: Callable[[str], Term | None] = lambda symbol: None,
         learned: LearnedReader | None = None,
     ) -> None:
         """Read by `schema`, and by what was `learned` where there is such a reader.
 
-        `concept` gives the concept of a CURIE, `gene` the CURIE of a gene's symbol where it is known.
+        `concept` gives the concept of a CURIE, `target` the gene or family that a name means where it
+        is known.
         """
         self._schema = schema
         self._concept = concept
-        self._gene = gene
+        self._target = target
         self._learned = learned or LearnedReader()
 
     def read(
@@ -141,7 +143,7 @@ class RelationReader:
         yield from read_names(scene)
         kinds = list(read_kinds(scene))
         yield from kinds
-        yield from read_targets(scene, kinds, self._gene)
+        yield from read_targets(scene, kinds, self._target)
         yield from read_fusions(scene, self._partners(scene))
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
@@ -178,9 +180,7 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and any(
-                test(scene, claim) for test in (is_restrictive, is_shared, is_of_measure)
-            ):
+            if polarity is Polarity.NEGATED and any(test(scene, claim) for test in NO_DENIALS):
                 return None
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
             if is_implausible(scene, claim, subject, object_):

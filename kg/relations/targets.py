@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from kg.lexicon import Term
 from kg.model import EntityType, Span
 from kg.relations.claim import Claim, claim
 from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Participant, Scene
 
-Gene = Callable[[str], str | None]
+Target = Callable[[str], Term | None]
 
 _TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
 _TARGETING = re.compile(
@@ -41,16 +42,16 @@ _CLASS = re.compile(
 )
 
 
-def read_targets(scene: Scene, kinds: Iterable[Claim], gene: Gene) -> Iterator[Claim]:
+def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:
     """Yield what treatments act on.
 
-    `kinds` are the claims of the scene that say which treatment is of which class; `gene` gives the gene that
-    a symbol names, or None.
+    `kinds` are the claims of the scene that say which treatment is of which class; `target_of` gives the
+    gene or the family that a symbol names, or None.
     """
     yield from _stood_by(scene)
     yield from _targets_in(scene)
     yield from _directed(scene)
-    yield from _of_class(scene, kinds, gene)
+    yield from _of_class(scene, kinds, target_of)
 
 
 def _directed(scene: Scene) -> Iterator[Claim]:
@@ -63,16 +64,16 @@ def _directed(scene: Scene) -> Iterator[Claim]:
             yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
 
 
-def _of_class(scene: Scene, kinds: Iterable[Claim], gene: Gene) -> Iterator[Claim]:
+def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:
     """A class that is named by a gene acts on it, and so does each drug that the sentence says is of it."""
     targets: dict[Span, Participant] = {}
     for kind in (*scene.of_type(EntityType.DRUG_CLASS), *(scene.vague[i] for i in scene.titles)):
         match = _CLASS.fullmatch(kind.text)
-        curie = gene(match["gene"]) if match else None
-        if match is None or curie is None:
+        named = target_of(match["gene"]) if match else None
+        if named is None:
             continue
         # the name of the class is the evidence, so that the gene stands where the class does
-        target = replace(kind, concept=curie, type=EntityType.GENE)
+        target = replace(kind, concept=named.curie, type=named.type)
         targets[kind.span] = target
         yield claim(kind, "kgo:targets", target, "name/class-target", 0.9)
     for each in kinds:

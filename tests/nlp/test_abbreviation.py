@@ -95,3 +95,7 @@ def test_align_words_without_the_letters_gives_none() -> None:
 def test_short_forms_of_a_list_are_explained_one_by_one() -> None:
     text = "verdine maleate, ochral besylate, and sienna (VM/OCH/SIE) were given"
     assert pairs(text) == [("VM", "verdine maleate"), ("OCH", "ochral besylate"), ("SIE", "sienna")]
+
+
+def test_what_tells_of_a_study_is_no_long_form() -> None:
+    assert not pairs("a trial comparing verdine, ochral and sienna (TCV) with care")

@@ -191,6 +191,36 @@ def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
             id="label-of-something-else",
         ),
         pytest.param(
+            "Raloxifene did not impair the anticancer efficacy of letrozole in breast cancer.",
+            "raloxifene",
+            "studied_to_treat",
+            id="denial-of-interference",
+        ),
+        pytest.param(
+            "Unlike older regimens for mantle cell lymphoma, no methotrexate or cytarabine was given.",
+            "cytarabine",
+            "treats",
+            id="part-left-out",
+        ),
+        pytest.param(
+            "Breast cancer incidence rose in women receiving therapy with estrogen.",
+            "estrogen",
+            "treats",
+            id="disease-counted",
+        ),
+        pytest.param(
+            "We followed a patient with lymphoma and failing antiviral therapy.",
+            "antiviral agent",
+            "treats",
+            id="treatment-of-something-else",
+        ),
+        pytest.param(
+            "Patients with chordoma who had high YAP1 expression had a higher risk of relapse.",
+            "chordoma",
+            "contributes_to",
+            id="disease-of-those-at-risk",
+        ),
+        pytest.param(
             "TNFRSF8 expression was not associated with overall survival in thymoma.",
             "TNFRSF8",
             "gene_associated_with_condition",

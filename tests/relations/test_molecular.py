@@ -240,3 +240,9 @@ def test_drug_that_suppresses_a_process_affects_it(claims: Claims) -> None:
     found = {(c.predicate, c.object) for c in claims("Imatinib suppressed apoptosis.")}
     assert ("affects", "apoptotic process") in found
     assert "targets" not in {predicate for predicate, _ in found}
+
+
+def test_class_named_by_a_family_acts_on_the_family(claims: Claims) -> None:
+    found = claims("We tested an HDAC inhibitor in thymoma.")
+    targets = [c.object for c in found if c.predicate == "targets"]
+    assert targets == ["HDAC"]
