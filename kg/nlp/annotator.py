@@ -330,13 +330,17 @@ def _registered_trial(document: Document) -> Mention | None:
 def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
     """Return the lexicon mention; its type is that of the best term, its hints all terms of that type.
 
-    A tumor is a disease also where a phenotype ontology has the name.
+    A tumor is a disease also where a phenotype ontology has the name. What shares its last word with a later
+    name ("gastric" in "gastric and ovarian cancers") is looked up with that word.
     """
     best = terms[0].type
     if best is EntityType.PHENOTYPE and _TUMOR.search(span.of(text)):
         best = EntityType.DISEASE
     hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))
-    return Mention(span=span, text=span.of(text), type=best, recogniser="lexicon", hints=hints)
+    surface = span.of(text)
+    whole = next((t.name for t in terms if t.type is best), "")
+    name = whole if whole.lower().startswith(f"{surface.lower()} ") else ""
+    return Mention(span=span, text=surface, type=best, recogniser="lexicon", name=name, hints=hints)
 
 
 def _is_adjective(text: str) -> bool:

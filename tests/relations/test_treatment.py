@@ -359,3 +359,9 @@ def test_drug_does_not_treat_the_disease_named_after_it(claims: Claims) -> None:
         "Thrombosis is seen in patients with heparin-induced thrombocytopenia treated with heparin."
     )
     assert not {c for c in found if c.predicate in CARE and "induced" in c.object}
+
+
+def test_words_that_share_their_last_word_name_what_they_name_with_it(claims: Claims) -> None:
+    found = claims("We studied trabectedin in gastric, pancreatic and lung cancers.")
+    studied = {c.object for c in found if c.subject == "trabectedin"}
+    assert studied == {"gastric cancer", "malignant pancreatic neoplasm", "lung cancer"}
