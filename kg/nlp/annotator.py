@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import find_abbreviations
 from kg.nlp.asides import find_asides
-from kg.nlp.compose import compose, disease_heads, protein_heads
+from kg.nlp.compose import compose, disease_heads, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
@@ -275,7 +275,7 @@ class Annotator:
             mention = _from_terms(Span(start=start, end=end), name, terms)
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
-        return next((m for m in heads if m.span.end == len(name)), None)
+        return next((m for m in heads if m.span.end == len(name)), substance(name))
 
 
 def _recogniser(nlp: Language) -> Recogniser | None:

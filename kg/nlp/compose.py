@@ -16,6 +16,16 @@ _SALT = re.compile(
     r"|(?:hydrogen )?tartrates?|maleates?"
     r"|citrates?|succinates?|malates?|fumarates?|phosphates?|sodium|potassium|calcium|besylates?"
 )
+# What a substance turns into in the body, or is made into, by the word behind its name: another substance.
+_DERIVATIVE = re.compile(
+    r"(?i)sul(?:ph|f)(?:ide|one|oxide)s?|glucuronides?|(?:n-)?oxides?|disul(?:ph|f)ides?"
+)
+# The last word of a name that makes it that of a substance.
+_SUBSTANCE = re.compile(
+    r"(?:ester|acid|ether|oxide|sul(?:ph|f)ide|chloride|bromide|nitrate|sul(?:ph|f)ate|phosphate|acetate|amide"
+    r"|anhydride|hydrazide|glucoside|glycoside)s?$",
+    re.IGNORECASE,
+)
 _NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
 # A head noun behind a name that makes it that of a protein, unless another head follows: "receptor agonist".
 _PROTEIN = re.compile(
@@ -166,8 +176,28 @@ def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
             span = Span(start=last.span.start, end=mention.span.end)
             found[-1] = replace(last, span=span, text=span.of(text), name=last.lookup)
             continue
+        if (
+            last is not None
+            and last.type is mention.type is EntityType.DRUG
+            and text[last.span.end : mention.span.start] == " "
+            and _DERIVATIVE.fullmatch(mention.text)
+        ):
+            span = Span(start=last.span.start, end=mention.span.end)
+            found[-1] = Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")
+            continue
         found.append(mention)
     return found
+
+
+def substance(name: str) -> Mention | None:
+    """Return `name` as the mention of a substance, where its last word says that it is one.
+
+    >>> substance("ochric acid phenethyl ester").type, substance("an ester bond")
+    (<EntityType.DRUG: 'drug'>, None)
+    """
+    if _SUBSTANCE.search(name) is None:
+        return None
+    return Mention(span=Span(start=0, end=len(name)), text=name, type=EntityType.DRUG, recogniser="head")
 
 
 def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:

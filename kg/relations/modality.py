@@ -13,7 +13,10 @@ _AIM_HEADINGS = re.compile(
     r"|study (?:goal|purpose|aim)|future|outlook)\b",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"without|no|absence of|lack(?:ing)?(?: of)?|free of|free from", re.IGNORECASE)
+_NOTHING = r"(?: (?:reports?|cases?|signs?|episodes?|instances?|evidence|occurrences?)(?: of)?)?"
+_ABSENT = re.compile(
+    rf"without|no{_NOTHING}|absence of|lack(?:ing)?(?: of)?|free of|free from", re.IGNORECASE
+)
 
 
 def read_modality(
@@ -87,7 +90,7 @@ def _absences(scene: Scene, participant: Participant) -> Iterator[Cue]:
     for cue in scene.sentence.cues:
         words = scene.sentence.text[cue.span.start - offset : cue.span.end - offset]
         if (
-            cue.kind is CueKind.NEGATION
+            cue.kind is not CueKind.HEDGE
             and cue.scope.contains(participant.span)
             and _ABSENT.fullmatch(words) is not None
         ):

@@ -12,6 +12,7 @@ from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Scene
 CARE = frozenset({"biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for"})
 _RETURN = re.compile(r"recurren|relapse|progression|death", re.IGNORECASE)
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuk[a]?emias?)\b", re.IGNORECASE)
+_SLOWED = re.compile(r"^growth (?:delay|inhibition|arrest)$", re.IGNORECASE)
 _HARM = re.compile(
     r"\bgrades? [1-5]|toxic|treatment-related|\badverse|\b(?:after|following) (?:the )?(?:taking"
     r"|receiv|treat|admin|use|start)"
@@ -44,7 +45,13 @@ _AGENT = re.compile(
     r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies))\b",
     re.IGNORECASE,
 )
+# Behind a substance: that it is kept from acting.
+_TAKEN_AWAY = re.compile(
+    r"[- ](?:blockade|deprivation|ablation|withdrawal|suppression|deficiency|depletion|receptors?)\b",
+    re.IGNORECASE,
+)
 _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
+_LISTED = re.compile(r",? (?:and|or) |, ", re.IGNORECASE)
 _RARE = re.compile(
     r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
     r"|observed|occur\w*|among)\b",
@@ -76,6 +83,7 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
         return (
             _names_cause(object_, subject)
             or _MEASURED.search(scene.before(claim.subject)) is not None
+            or _TAKEN_AWAY.match(scene.behind(claim.subject)) is not None
             or (_NOT_FOR_TUMORS.search(subject) is not None and _TUMOR.search(object_) is not None)
         )
     if claim.predicate == "biolink:has_adverse_event":
@@ -90,10 +98,19 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
     if claim.predicate == "kgo:metastasizes_to":
         return _SPREADS.search(subject) is None
     if claim.predicate == "biolink:affects":
-        return claim.subject.type in GENES and _AGENT.match(scene.behind(claim.subject)) is not None
+        agent = claim.subject.type in GENES and _AGENT.match(scene.behind(claim.subject)) is not None
+        return agent or _is_listed(scene, claim)
     if claim.predicate == "biolink:gene_associated_with_condition":
         return _is_rare(scene, claim) or _ANTI.search(scene.before(claim.subject)) is not None
     return False
+
+
+def _is_listed(scene: Scene, claim: Claim) -> bool:
+    """Tell whether the two are only named together: "the roles of X and Y"."""
+    left, right = sorted((claim.subject, claim.object), key=lambda p: p.span)
+    return (
+        right.mention >= 0 and left.mention >= 0 and _LISTED.fullmatch(scene.between(left, right)) is not None
+    )
 
 
 def _was_there(scene: Scene, claim: Claim) -> bool:
@@ -113,11 +130,11 @@ def _is_one_arm(scene: Scene, claim: Claim) -> bool:
 
 
 def _is_no_harm(claim: Claim, label: str) -> bool:
-    """Tell whether an adverse event is none: the disease coming back, or a tumor that people were treated
-    for.
+    """Tell whether an adverse event is none: the disease coming back, its growth delayed, or a tumor that
+    people were treated for.
     """
     tumor = _TUMOR.search(label) is not None and not claim.rule.startswith(("name/induced", "layout"))
-    return tumor or _RETURN.search(label) is not None
+    return tumor or _RETURN.search(label) is not None or _SLOWED.search(label) is not None
 
 
 def _names_cause(disease: str, treatment: str) -> bool:

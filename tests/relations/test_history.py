@@ -221,6 +221,27 @@ def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
             id="disease-of-those-at-risk",
         ),
         pytest.param(
+            "Chordoma in families: role of BRCA1 and BRCA2.", "BRCA1", "affects", id="named-together"
+        ),
+        pytest.param(
+            "Combined androgen blockade is a treatment of prostate cancer.",
+            "androgen",
+            "treats",
+            id="substance-kept-from-acting",
+        ),
+        pytest.param(
+            "Sulindac sulfide inhibits EGFR in colon cancer cells.",
+            "sulfide",
+            "targets",
+            id="part-of-a-name",
+        ),
+        pytest.param(
+            "No cases of cardiomyopathy after doxorubicin were seen.",
+            "doxorubicin",
+            "has_adverse_event",
+            id="no-case-seen",
+        ),
+        pytest.param(
             "TNFRSF8 expression was not associated with overall survival in thymoma.",
             "TNFRSF8",
             "gene_associated_with_condition",

@@ -246,3 +246,8 @@ def test_class_named_by_a_family_acts_on_the_family(claims: Claims) -> None:
     found = claims("We tested an HDAC inhibitor in thymoma.")
     targets = [c.object for c in found if c.predicate == "targets"]
     assert targets == ["HDAC"]
+
+
+def test_short_form_of_a_substance_is_no_gene(claims: Claims) -> None:
+    text = "Caffeic acid phenethyl ester (CAPE) comes from hives. In thymoma cells CAPE inhibits EGFR."
+    assert Claim("phenethyl caffeate", "targets", "EGFR") in claims(text)
