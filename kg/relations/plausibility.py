@@ -51,6 +51,9 @@ _TAKEN_AWAY = re.compile(
     re.IGNORECASE,
 )
 _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
+_REGIMEN = re.compile(r"\b(?:regimens?|protocols?)$", re.IGNORECASE)
+# Before a treatment: that what is told of another is not so of it.
+_CONTRASTED = re.compile(r"\b(?:contrasts?|contrasting|differs?|differing|unlike|in contrast)\b.*$", re.I)
 _LISTED = re.compile(r",? (?:and|or) |, ", re.IGNORECASE)
 _RARE = re.compile(
     r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
@@ -88,6 +91,9 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
         )
     if claim.predicate == "biolink:has_adverse_event":
         return _is_no_harm(claim, object_) or _was_there(scene, claim)
+    if claim.predicate == "biolink:subclass_of":
+        # A regimen is made of drugs: "the regimen is X (drug, drug, and drug)".
+        return claim.subject.type is EntityType.DRUG and _REGIMEN.search(object_) is not None
     if claim.predicate == "kgo:compared_with":
         return _is_one_arm(scene, claim)
     if claim.predicate == "biolink:has_phenotype":
@@ -225,5 +231,17 @@ def is_of_interference(scene: Scene, claim: Claim) -> bool:
     return _INTERFERES.search(scene.sentence.text) is not None
 
 
+def is_contrasted(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial is of another treatment, with which this one is contrasted: "X failed, in
+    contrast to Y".
+    """
+    others = (p for p in scene.of_type(*TREATMENTS) if p.span.end <= claim.subject.span.start)
+    return (
+        claim.predicate in CARE
+        and next(others, None) is not None
+        and _CONTRASTED.search(scene.before(claim.subject)) is not None
+    )
+
+
 #: Tests that tell whether a denial is of something else than the claim.
-NO_DENIALS = (is_restrictive, is_shared, is_of_measure, is_left_out, is_of_interference)
+NO_DENIALS = (is_restrictive, is_shared, is_of_measure, is_left_out, is_of_interference, is_contrasted)

@@ -242,6 +242,18 @@ def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
             id="no-case-seen",
         ),
         pytest.param(
+            "Thalidomide failed to show activity in thymoma, in contrast to the activity of lenalidomide.",
+            "lenalidomide",
+            "studied_to_treat",
+            id="contrasted",
+        ),
+        pytest.param(
+            "Patients received the ABVD regimen, including doxorubicin and dacarbazine.",
+            "doxorubicin",
+            "subclass_of",
+            id="part-of-a-regimen",
+        ),
+        pytest.param(
             "TNFRSF8 expression was not associated with overall survival in thymoma.",
             "TNFRSF8",
             "gene_associated_with_condition",
