@@ -242,7 +242,7 @@ def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
             id="no-case-seen",
         ),
         pytest.param(
-            "Thalidomide failed to show activity in thymoma, in contrast to the activity of lenalidomide.",
+            "Thalidomide failed to show activity in thymoma, which contrasts with that of lenalidomide.",
             "lenalidomide",
             "studied_to_treat",
             id="contrasted",
