@@ -242,7 +242,8 @@ def test_the_regimen_is_the_one_that_was_given(claims: Claims) -> None:
             id="no-case-seen",
         ),
         pytest.param(
-            "Thalidomide failed to show activity in thymoma, which contrasts with that of lenalidomide.",
+            "Thalidomide failed to show activity in thymoma, "
+            "which contrasts with the activity of lenalidomide.",
             "lenalidomide",
             "studied_to_treat",
             id="contrasted",
