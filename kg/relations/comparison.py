@@ -25,9 +25,9 @@ _COMPARED = frozenset(
 )
 # What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".
 _KIND_OF = re.compile(r"\s*(?:\([^)]*\)\s*)*,?\s*(?:is |was )?(?:an?|the) (?:[\w-]+ ){0,3}", re.IGNORECASE)
-# Behind a name: that it is one part of what is compared.
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
+# Behind a name: that it is one part of what is compared.
 _PART = re.compile(r"[-–‑](?:based|containing|fed|induced|deficient|positive|negative)\b", re.IGNORECASE)
 
 
@@ -103,7 +103,7 @@ def _next_mention(scene: Scene, index: int) -> int | None:
     anaphoric = index + 1 < len(tokens) and tokens[index + 1].text.lower() in ("that", "those")
     reach = _FAR if anaphoric else _NEAR  # "compared with that obtained with the best dose of X"
     for position in range(index + 1, min(index + reach, len(tokens))):
-        if scene.sentence.tokens[position].text.lower().startswith("placebo"):
+        if tokens[position].text.lower().startswith("placebo"):
             return None
         participant = scene.at_token.get(position)
         if participant is not None:

@@ -176,9 +176,8 @@ def _serves(scene: Scene, treatment: Participant) -> bool:
     """Tell whether `treatment` is only where something else is used ("markers and their use in care")."""
     token = scene.sentence.token_of.get(treatment.mention)
     return token is not None and any(
-        child.lemma in ("in", "to", "on")
-        for child in scene.sentence.tokens[max(0, token - 3) : token]
-        if child.pos == "ADP"
+        word.pos == "ADP" and word.lemma in ("in", "to", "on")
+        for word in scene.sentence.tokens[max(0, token - 3) : token]
     )
 
 

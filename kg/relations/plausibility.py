@@ -152,9 +152,8 @@ def _is_harm(scene: Scene) -> bool:
     """Tell whether a finding is one of treatment, not of the disease: "Grade 3 X", "developed X after
     taking Y".
     """
-    text, offset = scene.sentence.text, scene.sentence.span.start
-    return _HARM.search(text) is not None or any(
-        _EXPOSED.search(text[: drug.span.start - offset]) for drug in scene.of_type(*MEDICINES)
+    return _HARM.search(scene.sentence.text) is not None or any(
+        _EXPOSED.search(scene.before(drug)) for drug in scene.of_type(*MEDICINES)
     )
 
 

@@ -77,7 +77,7 @@ def _stage(scene: Scene, disease: Participant) -> list[Qualifier]:
     if disease.mention < 0:
         return []
     first = scene.members(disease, DISEASE)[0]
-    match = _STAGE.search(scene.sentence.text[: first.span.start - scene.sentence.span.start])
+    match = _STAGE.search(scene.before(first))
     if match is None:
         return []
     words = re.sub(r"\s*/\s*", " or ", match.group(1).lower())

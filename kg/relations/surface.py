@@ -55,12 +55,11 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
     lists = {scene.groups.get(p.mention, (p.mention,)) for p in diseases if p.mention >= 0}
     if not diseases or len(lists) > 1:
         return
-    offset = scene.sentence.span.start
     for treatment in scene.of_type(*TREATMENTS):
         if treatment.mention in scene.comparators:
             continue
         for measure in measures:
-            between = scene.sentence.text[treatment.span.end - offset : measure.span.start - offset]
+            between = scene.between(treatment, measure)
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
                 for disease in diseases:
                     yield _studied(scene, treatment, disease)
@@ -71,8 +70,7 @@ def read_toxicity(scene: Scene) -> Iterator[Claim]:
     findings = scene.of_type(EntityType.PHENOTYPE)
     if not findings or scene.of_type(*TREATMENTS) or scene.of_type(EntityType.DISEASE):
         return
-    before = scene.sentence.text[: findings[0].span.start - scene.sentence.span.start]
-    if _TOXICITY.search(before) is None:
+    if _TOXICITY.search(scene.before(findings[0])) is None:
         return
     for treatment in scene.around.given or scene.around.treatments[:1]:
         for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
@@ -81,12 +79,11 @@ def read_toxicity(scene: Scene) -> Iterator[Claim]:
 
 def read_works(scene: Scene) -> Iterator[Claim]:
     """Yield what the summaries of trial registries say: "how well X works in treating patients with Y"."""
-    offset = scene.sentence.span.start
     for treatment in scene.of_type(*TREATMENTS):
         for disease in scene.of_type(EntityType.DISEASE):
             if disease.span.start <= treatment.span.end:
                 continue
-            between = scene.sentence.text[treatment.span.end - offset : disease.span.start - offset]
+            between = scene.between(treatment, disease)
             if _WORKS.fullmatch(between):
                 for each in scene.members(treatment, TREATMENTS):
                     for found in scene.members(disease, {EntityType.DISEASE}):
@@ -105,8 +102,7 @@ def read_presentation(scene: Scene) -> Iterator[Claim]:
     findings = scene.of_type(EntityType.PHENOTYPE)
     if not findings:
         return
-    before = scene.sentence.text[: findings[0].span.start - scene.sentence.span.start]
-    if _PRESENT.search(before) is None:
+    if _PRESENT.search(scene.before(findings[0])) is None:
         return
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= findings[0].span.start]
     for disease in named[:1] or scene.around.topics:

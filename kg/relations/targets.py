@@ -56,11 +56,10 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
 
 def _directed(scene: Scene) -> Iterator[Claim]:
     """ "X, the first G-directed therapy": the target is that of X."""
-    text, offset = scene.sentence.text, scene.sentence.span.start
     for left, right, between in scene.neighbours():
         if left.type not in TREATMENTS or right.type not in GENES or not _SAID_TO_BE.fullmatch(between):
             continue
-        if _DIRECTED.match(text[right.span.end - offset :]):
+        if _DIRECTED.match(scene.behind(right)):
             yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
 
 
@@ -87,9 +86,12 @@ def _stood_by(scene: Scene) -> Iterator[Claim]:
     for left, right, between in scene.neighbours():
         lower = between.lower()
         if left.type in GENES and right.type in TREATMENTS:
-            before = scene.sentence.text[: left.span.start - scene.sentence.span.start]
             tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
-            if _TARGETING.fullmatch(between) or (_ANTI.search(before) and len(between) <= 2) or tight:
+            if (
+                _TARGETING.fullmatch(between)
+                or (_ANTI.search(scene.before(left)) and len(between) <= 2)
+                or tight
+            ):
                 for gene in scene.members(left, GENES):
                     for treatment in scene.members(right, TREATMENTS):
                         yield claim(treatment, "kgo:targets", gene, "name/target-before", 0.92)

@@ -108,8 +108,7 @@ def _is_about(scene: Scene, trial: Participant) -> bool:
     """
     text = scene.sentence.text
     elsewhere = trial.mention < 0 and _OTHER_STUDY.search(text) is not None
-    before = text[: trial.span.start - scene.sentence.span.start] if trial.mention >= 0 else ""
-    told = _STUDY.search(text) is not None or _IN_TRIAL.search(before) is not None
+    told = _STUDY.search(text) is not None or _IN_TRIAL.search(scene.before(trial)) is not None
     return _is_entry(scene, trial) or (told and not elsewhere)
 
 
@@ -127,7 +126,7 @@ def _in_population(scene: Scene, disease: Participant) -> bool:
     members = scene.groups.get(disease.mention, (disease.mention,))
     first = scene.participants[members[0]]
     if first is not None:
-        before = scene.sentence.text[: first.span.start - scene.sentence.span.start]
+        before = scene.before(first)
     return bool(_IN.search(before)) and not _FIELD.search(before)
 
 
