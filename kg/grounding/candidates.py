@@ -11,7 +11,7 @@ from kg.grounding.members import members
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
 from kg.grounding.roots import root, roots, split
 from kg.grounding.species import HUMAN
-from kg.lexicon import Lexicon, Term
+from kg.lexicon import FORMULAS, Lexicon, Term
 from kg.model import EntityType
 
 #: Types between which sources draw the line differently; any other pair of types is a contradiction.
@@ -33,7 +33,6 @@ def type_factor(wanted: EntityType, given: EntityType) -> float:
     return KIN_FACTOR if any(wanted in kin and given in kin for kin in _KIN) else 0.0
 
 
-_FORMULAS = "formulas"
 #: Types of which lists name more of other species than of people.
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 #: People, mouse and rat: their genes need no mention of the species, and lend their names to orthologues.
@@ -239,7 +238,7 @@ class Candidates:
     def _looked_up(self, form: str, way: Way, why: tuple[str, ...] = ()) -> Iterator[Found]:
         for term in self._lexicon.all_terms(form):
             # In formulas case tells one from another: Co, CO.
-            if term.source == _FORMULAS and letters(term.name) != letters(form):
+            if term.source == FORMULAS and letters(term.name) != letters(form):
                 continue
             yield Found(term=term, name=form, way=way, why=why)
 

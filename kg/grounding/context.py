@@ -42,7 +42,10 @@ class Context:
 
     def long_form(self, mention: Mention) -> str:
         """Return what the document says that a mention stands for; empty where it says nothing."""
-        return "" if mention.name else self.long_forms.get(mention.text, "")
+        if mention.name:
+            return ""
+        bare = _PHOSPHO.sub("", mention.text) if mention.type in _PROTEINS else mention.text
+        return self.long_forms.get(mention.text) or self.long_forms.get(bare, "")
 
     def name(self, mention: Mention) -> str:
         """Return the name of a mention in full: its long form, or with the short forms in it written out."""
@@ -84,6 +87,9 @@ class Context:
 
 #: Types whose short forms may stand for another mention of the document that explains none of them.
 DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
+_PROTEINS = (EntityType.GENE, EntityType.GENE_FAMILY)
+#: A protein with a phosphate is the protein: "p-MLC".
+_PHOSPHO = re.compile(r"^(?:p|phospho)-")
 _WORD = re.compile(r"\b[^\W_]{2,}\b")
 _SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
 #: A gene's approved symbol is that of people where at least so many of the words for species mean people.

@@ -186,7 +186,8 @@ class Grounder:
         name = context.name(mention)
         species = context.species
         found = self._candidates.of(name, mention.type, species=species, seen=seen)
-        if long_form and mention.type in _SYMBOLS and not is_enough(found, mention.type):
+        explained = mention.text in context.long_forms
+        if explained and mention.type in _SYMBOLS and not is_enough(found, mention.type):
             found += [
                 each
                 for each in self._candidates.of(mention.text, mention.type, species=species, seen=seen)
@@ -296,11 +297,21 @@ class Grounder:
 
 def _is_believed(found: Found, mention: Mention, context: Context) -> bool:
     """Tell whether people chose this name, of a gene those who had people in mind as the text has."""
+    if found.term.type is EntityType.GENE_FAMILY and _is_spelled_out(found):
+        return mention.type is EntityType.GENE_FAMILY or bool(context.long_form(mention))
     if not found.term.is_trusted or found.way not in _PLAIN or found.namesake:
         return False
     if found.term.type is not EntityType.GENE or not found.term.is_curated:
         return True
     return context.of_people and context.species_before(mention) in ("", HUMAN)
+
+
+def _is_spelled_out(found: Found) -> bool:
+    """Tell whether a family goes by this very name, and a name of words: "histone deacetylase".
+
+    Corpora leave families without an identifier, from which the ranker has learned that they have none.
+    """
+    return found.way is Way.SAME and _WORD.search(found.name) is not None and " " in found.name
 
 
 def _sure(found: Found, chance: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +24,8 @@ from kg.model import Concept, EntityType
 from kg.resources import data_dir
 
 CURATED = "curated.tsv"
+#: The pack whose names are formulas: in them case tells one from another, Co from CO.
+FORMULAS = "formulas"
 #: Packs in the order in which they are believed; one not named here comes last.
 _ORDER = (
     "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
@@ -31,6 +34,8 @@ _ORDER = (
 )  # fmt: skip
 #: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")
+#: A small letter behind a capital, and a number: neither a gene of people nor a word.
+_MIXED = re.compile(r"[A-Z][a-z].*\d")
 
 
 class Lexicon:
@@ -230,7 +235,17 @@ class Lexicon:
         for term in self._spelled(key(surface)):
             if self._rules.admits(term, surface):
                 kept.setdefault(term.curie, term)
-        return tuple(kept.values())
+        found = tuple(kept.values())
+        if found and found[0].type is EntityType.GENE and _MIXED.search(surface):
+            return self._formula(surface, found[0].name) or found
+        return found
+
+    def _formula(self, surface: str, gene: str) -> tuple[Term, ...]:
+        """Return the substance whose formula is spelled like `surface`, as the gene is not: CCl4."""
+        if gene == surface:
+            return ()
+        terms = self.all_terms(surface)
+        return tuple(term for term in terms if term.source == FORMULAS and term.name == surface)[:1]
 
     def is_stopped(self, name: str, kind: EntityType) -> bool:
         """Tell whether the stop list keeps `name` from being read as a thing of type `kind`."""

@@ -25,6 +25,7 @@ _HYPHENS = "-‐‑–—"
 #: A rest of a hyphenated token that makes another thing of the name before it: MAGE-A3, IGF-1R, Bcl-2.
 _CODE = re.compile(r"(?:[A-Z]{0,2}\d+[A-Za-z]?|[A-Za-z]|[α-ω]|alpha|beta|gamma|delta)(?![^\W_])")
 _HYPHENED = re.compile(r"(\w+)[-‐‑–]$")
+_BRACKETED = re.compile(rf"\s?\((?P<short>[\w-]{{2,12}})\)(?P<head>{HEAD.pattern})")
 _NEGATING = frozenset(("non", "un", "pseudo", "extra"))
 
 
@@ -111,8 +112,21 @@ class Scanner:
         return end + (text.count("(", start, end) > text.count(")", start, end))
 
     def _with_head(self, text: str, match: Match) -> Match:
-        """Return the class of drugs that a gene and the word behind it name, else the match itself."""
+        """Return the class of drugs that a name and the word behind it name, else the match itself.
+
+        A short form in brackets may stand between: "histone deacetylase (HDAC) inhibitors".
+        """
         start, end, kept = match
+        bracket = _BRACKETED.match(text, end)
+        if bracket is not None:
+            listed = self._terms(f"{bracket['short']}{bracket['head']}")
+            classes = tuple(term for term in listed if term.type is EntityType.DRUG_CLASS)
+            if classes:
+                return start, bracket.end(), classes
+            for name in (text[start:end], bracket["short"]):
+                composed = compose(f"{name}{bracket['head']}", self._terms)
+                if composed is not None:
+                    return start, bracket.end(), (composed,)
         if kept[0].type not in (EntityType.GENE, EntityType.GENE_FAMILY):
             return match
         head = HEAD.match(text, end)

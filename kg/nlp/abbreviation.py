@@ -61,6 +61,8 @@ _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or|plus)?|\+|/|\b(?:and|or|plus)\b)\s*"
 _PREPOSITION = re.compile(r"\s(?:of|in|for|from|by|on|with|to)\s(?:(?:the|an?)\s)?")
 # What tells of a study and is no name: "trial comparing A with B".
 _CLAUSE = re.compile(r"\b(?:trials?|stud(?:y|ies)) (?:compar|evaluat|assess|investigat|test)ing\b")
+#: The noun behind a name that says that it is one of a kind and has no letter in the short form.
+CLASS_NOUN = re.compile(r"\s(?:derivatives?|analog(?:ue)?s?|compounds?|complex(?:es)?|agents?)$")
 _FIT = 0.75
 _PLAIN_FIT = 1.15
 """Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's
@@ -252,6 +254,8 @@ def _short_inside(doc: Doc, bracket: int, start: int, inner: str) -> _Pair | Non
         return None
     left, right = _before(text, bracket)
     options = [align(short, text[left:right])]
+    if (noun := CLASS_NOUN.search(text, left, right)) is not None:
+        options.append(align(short, text[left : noun.start()]))
     options.append(_by_scispacy(doc, (left, right), (begin, end)))
     best = max((o for o in options if o is not None), key=lambda o: o.score, default=None)
     if best is None or not _good(best, short):

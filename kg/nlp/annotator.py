@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
-from kg.nlp.abbreviation import find_abbreviations
+from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.compose import compose, disease_heads, protein_heads, substance
 from kg.nlp.cues import find_cues
@@ -255,13 +255,20 @@ class Annotator:
         """
         found: dict[str, tuple[re.Pattern[str], Mention]] = {}
         for each in sorted(abbreviations, key=lambda a: (a.short_span, a.long_span)):
-            meaning = self._meaning(each.long) or read.get(each.long_span)
+            meaning = self._meaning(each.long) or read.get(each.long_span) or self._of_class(each, read)
             if each.short in found or meaning is None:
                 continue
             short = re.sub(r"(?<=[A-Z0-9])s$", "", each.short)
             pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?:s|es)?(?![\w])")
             found[each.short] = (pattern, replace(meaning, name=each.long, recogniser="abbreviation"))
         return list(found.values())
+
+    @staticmethod
+    def _of_class(pair: Abbreviation, read: Mapping[Span, Mention]) -> Mention | None:
+        """Return what the recogniser reads before the noun that ends a long form: "X derivatives (XD)"."""
+        noun = CLASS_NOUN.search(pair.long)
+        start = pair.long_span.start
+        return read.get(Span(start=start, end=start + noun.start())) if noun else None
 
     def _meaning(self, name: str) -> Mention | None:
         """Return a mention that `name` would be as a whole, or by its last words."""
@@ -339,7 +346,9 @@ def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
     hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))
     surface = span.of(text)
     whole = next((t.name for t in terms if t.type is best), "")
-    name = whole if whole.lower().startswith(f"{surface.lower()} ") else ""
+    # "histone deacetylase (HDAC) inhibitor" goes by the name that has no bracket
+    spelled = whole.lower().startswith(f"{surface.lower()} ") or ("(" in surface and "(" not in whole)
+    name = whole if spelled else ""
     return Mention(span=span, text=surface, type=best, recogniser="lexicon", name=name, hints=hints)
 
 

@@ -219,3 +219,13 @@ def test_ground_short_form_that_the_document_leaves_unexplained(grounder: Ground
 def test_ground_formula_by_its_case(grounder: Grounder) -> None:
     assert ground(grounder, "KOH", EntityType.DRUG).chosen is not None
     assert ground(grounder, "koh", EntityType.DRUG).chosen is None
+
+
+def test_ground_family_by_its_name_in_words(grounder: Grounder) -> None:
+    assert ground(grounder, "histone deacetylase", EntityType.GENE_FAMILY).concept == "fplx:HDAC"
+
+
+def test_ground_protein_with_a_phosphate_by_the_long_form_of_the_protein(grounder: Grounder) -> None:
+    forms = [abbreviation("MLC", "myosin light chain")]
+    (found,) = grounder.ground([mention("p-MLC", EntityType.GENE)], forms)
+    assert found.concept == "fplx:MYL"

@@ -24,6 +24,20 @@ def found(lexicon: Lexicon, text: str) -> dict[str, str]:
         pytest.param(
             "an FGFR4 inhibitor", "FGFR4 inhibitor", "bkg:concept/drug-class/fgfr4-inhibitor", id="class"
         ),
+        pytest.param(
+            "a histone deacetylase (HDAC) inhibitor",
+            "histone deacetylase (HDAC) inhibitor",
+            "chebi:61115",
+            id="listed class around a short form",
+        ),
+        pytest.param(
+            "fibroblast growth factor receptor 4 (FGFR4) inhibitors",
+            "fibroblast growth factor receptor 4 (FGFR4) inhibitors",
+            "bkg:concept/drug-class/fgfr4-inhibitor",
+            id="class around a short form",
+        ),
+        pytest.param("given CCl4 in oil", "CCl4", "chebi:27385", id="formula"),
+        pytest.param("high CCL4 in serum", "CCL4", "hgnc:10630", id="gene like a formula"),
     ],
 )
 def test_scan_finds(lexicon: Lexicon, text: str, words: str, curie: str) -> None:

@@ -34,6 +34,7 @@ def pairs(*texts: str) -> list[tuple[str, str]]:
             "GEPTs",
             "gastroenteropancreatic tumors",
         ),
+        ("verdinocarbamate derivatives (VC) were made", "VC", "verdinocarbamate derivatives"),
         ("three-dimensional (3D) planning", "3D", "three-dimensional"),
         ("given 5-aminolevulinic acid (ALA)", "ALA", "5-aminolevulinic acid"),
         ("the marker CD20 (MS4A1) was lost", "MS4A1", "CD20"),

@@ -56,6 +56,12 @@ def test_annotator_does_not_take_a_word_with_the_short_form_inside(annotator: An
     assert "ACC" not in {m.text for m in mentions(annotate(annotator, text)) if m.span.start > 40}
 
 
+def test_annotator_reads_a_class_by_the_name_without_its_bracket(annotator: Annotator) -> None:
+    text = "The luteinizing hormone-releasing hormone (LHRH) agonist was stopped.\n"
+    (found,) = [m for m in mentions(annotate(annotator, text)) if m.type is EntityType.DRUG_CLASS]
+    assert (found.text, found.lookup) == (text[4:56], "LHRH agonist")
+
+
 def test_annotator_takes_the_stage_off_a_disease(annotator: Annotator) -> None:
     found = mentions(annotate(annotator, "Metastatic osteosarcoma was seen."))
     assert "osteosarcoma" in {m.text for m in found}
