@@ -20,7 +20,6 @@ _COMPARED = frozenset(
         "inferior",
         "contrast",
         "comparison",
-        "respect",
     }
 )
 # What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".
@@ -56,7 +55,7 @@ def find_comparators(scene: Scene) -> frozenset[int]:
 
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
-    treatments = [p for p in scene.participants if p is not None and p.type in TREATMENTS]
+    treatments = [p for p in scene.of_type(*TREATMENTS) if _PART.match(scene.behind(p)) is None]
     behind = [p for p in treatments if p.mention in scene.comparators]
     if not behind:
         return

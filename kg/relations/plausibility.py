@@ -95,7 +95,7 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
         # A regimen is made of drugs: "the regimen is X (drug, drug, and drug)".
         return claim.subject.type is EntityType.DRUG and _REGIMEN.search(object_) is not None
     if claim.predicate == "kgo:compared_with":
-        return _is_one_arm(scene, claim)
+        return _is_one_arm(scene, claim) or _MEASURED.search(scene.before(claim.subject)) is not None
     if claim.predicate == "biolink:has_phenotype":
         return _is_harm(scene)
     if claim.predicate == "biolink:contributes_to":

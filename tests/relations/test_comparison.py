@@ -81,3 +81,27 @@ def test_placebo_is_no_treatment(claims: Claims) -> None:
 def test_two_drugs_of_a_combination_are_not_compared(claims: Claims) -> None:
     found = claims("Patients with thymoma received cisplatin with doxorubicin.")
     assert not {c for c in found if c.predicate == "compared_with"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "The effects of memantine on scopolamine-induced amnesia were compared with those of tacrine.",
+            "scopolamine",
+            id="cause-of-what-is-treated",
+        ),
+        pytest.param(
+            "Compared with controls, the ritonavir group had higher levels of serum creatinine.",
+            "creatinine",
+            id="measured",
+        ),
+        pytest.param(
+            "Captopril is a competitive inhibitor with respect to ascorbate.",
+            "ascorbate",
+            id="with-respect-to",
+        ),
+    ],
+)
+def test_what_is_no_arm_is_not_compared(text: str, name: str, claims: Claims) -> None:
+    assert not {c for c in claims(text) if c.predicate == "compared_with" and name in (c.subject, c.object)}
