@@ -137,21 +137,10 @@ def measure_relations(
     count = _Count(corpus)
     faults: list[Fault] = []
     for document in documents:
-        ends = _ends(document, corpus, truth)
-        gold = {_ordered((link.subject, link.type, link.object), corpus) for link in document.marked.links}
-        predicted: dict[Pair, frozenset[Pair]] = {}
-        by_key: dict[Pair, Found] = {}
-        for found in extract(document, corpus):
-            if not _is_judged(found, document, corpus):
-                continue
-            key = _ordered(_key(found, corpus), corpus)
-            meant = frozenset(
-                _ordered((one, found.type, other), corpus)
-                for one in ends(found.subject, found.subject_span)
-                for other in ends(found.object, found.object_span)
-            )
-            predicted[key] = predicted.get(key, frozenset()) | meant
-            by_key.setdefault(key, found)
+        gold = _gold(document, corpus)
+        read = _read(document, corpus, extract(document, corpus), truth)
+        predicted = {key: meant for key, (meant, _) in read.items()}
+        by_key = {key: found[0] for key, (_, found) in read.items()}
         for kind in corpus.relations:
             count.add(
                 kind,
@@ -175,6 +164,16 @@ def measure_relations(
         if tally.wanted or tally.found
     ]
     return scores, faults
+
+
+def judged(
+    document: ParsedDocument, corpus: RelationCorpus, found: Iterable[Found], *, truth: Truth | None = None
+) -> Iterator[tuple[Found, bool]]:
+    """Yield each relation that the corpus has an opinion on, and whether it is marked."""
+    gold = _gold(document, corpus)
+    for meant, same in _read(document, corpus, found, truth).values():
+        for each in same:
+            yield each, bool(meant & gold)
 
 
 def truth_of(documents: Iterable[ParsedDocument], lexicon: Lexicon) -> Truth:
@@ -204,6 +203,30 @@ def faults_as_tsv(faults: Mapping[str, Iterable[Fault]]) -> str:
         for each in found:
             writer.writerow([name, *(" ".join(str(cell).split()) for cell in astuple(each))])
     return stream.getvalue()
+
+
+def _gold(document: ParsedDocument, corpus: RelationCorpus) -> frozenset[Pair]:
+    links = document.marked.links
+    return frozenset(_ordered((link.subject, link.type, link.object), corpus) for link in links)
+
+
+def _read(
+    document: ParsedDocument, corpus: RelationCorpus, found: Iterable[Found], truth: Truth | None
+) -> dict[Pair, tuple[frozenset[Pair], list[Found]]]:
+    """Return what was read by key: the pairs of marked ends that it may mean, and all places that say it."""
+    ends = _ends(document, corpus, truth)
+    read: dict[Pair, tuple[frozenset[Pair], list[Found]]] = {}
+    for each in found:
+        if _is_judged(each, document, corpus):
+            key = _ordered(_key(each, corpus), corpus)
+            meant, same = read.get(key, (frozenset(), []))
+            may = {
+                _ordered((one, each.type, other), corpus)
+                for one in ends(each.subject, each.subject_span)
+                for other in ends(each.object, each.object_span)
+            }
+            read[key] = (meant | may, [*same, each])
+    return read
 
 
 def _untyped(predicted: Mapping[Pair, frozenset[Pair]]) -> dict[Pair, frozenset[Pair]]:

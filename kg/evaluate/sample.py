@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import ConfigError
-from kg.store import AssociationRecord, Dataset
+from kg.store import AssociationRecord, Dataset, EvidenceRecord
 
 VERDICTS = ("right", "wrong", "doubtful")
 COLUMNS = (
-    "verdict", "subject", "predicate", "object", "polarity", "certainty", "belief", "extractor", "quote",
-    "document", "association", "note",
+    "verdict", "subject", "predicate", "object", "polarity", "certainty", "belief", "extractor", "confidence",
+    "grounding", "quote", "document", "association", "note",
 )  # fmt: skip
 
 
@@ -58,11 +58,16 @@ def draw(dataset: Dataset, *, size: int, seed: int, documents: int | None = None
         chosen = set(rng.sample(names, min(documents, len(names))))
         pool = [a for a in pool if any(e.document in chosen for e in a.evidence)]
     drawn = rng.sample(pool, min(size, len(pool)))
-    return [_row(association, labels, rng) for association in drawn]
+    rows = []
+    for association in drawn:
+        evidence = rng.choice(sorted(association.evidence, key=lambda e: e.iri))
+        rows.append(
+            _row(association, evidence, labels) | {"grounding": _grounding(dataset, association, evidence)}
+        )
+    return rows
 
 
-def _row(association: AssociationRecord, labels: dict[str, str], rng: random.Random) -> dict[str, str]:
-    evidence = rng.choice(sorted(association.evidence, key=lambda e: e.iri))
+def _row(association: AssociationRecord, evidence: EvidenceRecord, labels: dict[str, str]) -> dict[str, str]:
     return {
         "verdict": "",
         "subject": labels.get(association.subject, association.subject),
@@ -72,11 +77,30 @@ def _row(association: AssociationRecord, labels: dict[str, str], rng: random.Ran
         "certainty": evidence.certainty,
         "belief": f"{association.belief:.2f}",
         "extractor": evidence.extractor,
+        "confidence": f"{evidence.confidence:.3f}",
         "quote": " ".join(evidence.quote.split()),
         "document": evidence.document,
         "association": association.iri,
         "note": "",
     }
+
+
+def _grounding(dataset: Dataset, association: AssociationRecord, evidence: EvidenceRecord) -> str:
+    """Return the lower of the scores by which the two ends were grounded, empty where none was."""
+    text = dataset.text(evidence.document)
+    ends = (
+        (association.subject, text[evidence.subject_start : evidence.subject_end]),
+        (association.object, text[evidence.object_start : evidence.object_end]),
+    )
+    scores = [
+        wording.score
+        for concept, words in ends
+        for wording in dataset.groundings(concept)
+        if wording.document == evidence.document
+        and wording.score is not None
+        and wording.text.split() == words.split()
+    ]
+    return f"{min(scores):.3f}" if scores else ""
 
 
 def as_table(rows: Iterable[dict[str, str]]) -> str:
