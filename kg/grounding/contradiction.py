@@ -65,6 +65,9 @@ def contradicts(name: str, other: str, index: WordIndex) -> bool:
     if amiss and not _is_ill(name):
         return True
     strange = any(kind_of(w) == CONTENT for w in unsaid) and any(kind_of(w) == CONTENT for w in added)
+    if strange and kind_of(head(name)) == TROUBLE:
+        # what is impaired is what matters: of learning, of hearing
+        return True
     return strange and not _stands(head(name), (head(other),), index)
 
 

@@ -307,11 +307,11 @@ def _is_believed(found: Found, mention: Mention, context: Context) -> bool:
 
 
 def _is_spelled_out(found: Found) -> bool:
-    """Tell whether a family goes by this very name, and a name of words: "histone deacetylase".
+    """Tell whether a family goes by this very name, and a name of words: "histone deacetylase", "tubulin".
 
     Corpora leave families without an identifier, from which the ranker has learned that they have none.
     """
-    return found.way is Way.SAME and _WORD.search(found.name) is not None and " " in found.name
+    return found.way is Way.SAME and _WORD.search(found.name) is not None and not found.name.isupper()
 
 
 def _sure(found: Found, chance: float) -> float:

@@ -18,6 +18,12 @@ _NAME = re.compile(
     r"(?P<head>inhibitor|antagonist|agonist|blocker|degrader|(?:monoclonal )?antibod(?=y|ies))(?:s|y|ies)?",
     re.IGNORECASE,
 )
+#: What is against a gene and of no kind in particular: "anti-CD47 treatment".
+_AGAINST = re.compile(
+    r"anti-(?P<target>\S.*?)[ -](?:therap(?:y|ies)|treatments?|agents?|drugs?|medications?|mAbs?)",
+    re.IGNORECASE,
+)
+TREATMENT = re.compile(r"[ -](?:therap(?:y|ies)|treatments?|agents?|drugs?|medications?|m[Aa]bs?)\b")
 #: The same heads as they follow a gene in a text.
 HEAD = re.compile(
     r"[\s-](?:inhibitor|antagonist|agonist|blocker|degrader|(?:monoclonal )?antibod(?=y|ies))(?:s|y|ies)?\b"
@@ -34,14 +40,17 @@ def compose(name: str, terms: Callable[[str], tuple[Term, ...]]) -> Term | None:
     >>> compose("FGFR4 inhibitors", lambda name: (gene,) if name == "FGFR4" else ()).curie
     'bkg:concept/drug-class/fgfr4-inhibitor'
     """
-    match = _NAME.fullmatch(name.strip())
+    match = _NAME.fullmatch(name.strip()) or _AGAINST.fullmatch(name.strip())
     if match is None:
         return None
     target = next((term for term in terms(match["target"]) if term.type in _GENES), None)
     if target is None:
         return None
-    head = match["head"].lower().removeprefix("monoclonal ")
-    label = f"anti-{target.label} antibody" if head == "antibod" else f"{target.label} {head}"
+    head = match.groupdict().get("head", "").lower().removeprefix("monoclonal ")
+    if head and head != "antibod":
+        label = f"{target.label} {head}"
+    else:
+        label = f"anti-{target.label} {'antibody' if head else 'agent'}"
     return Term(
         curie=minted(EntityType.DRUG_CLASS, label),
         type=EntityType.DRUG_CLASS,

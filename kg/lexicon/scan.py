@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.lexicon.compose import HEAD, compose
+from kg.lexicon.compose import HEAD, TREATMENT, compose
 from kg.lexicon.hashing import Hashes
 from kg.lexicon.pieces import CHUNK, Hasher, Pieces, Places
 from kg.lexicon.term import Term
@@ -129,10 +129,11 @@ class Scanner:
                     return start, bracket.end(), (composed,)
         if kept[0].type not in (EntityType.GENE, EntityType.GENE_FAMILY):
             return match
-        head = HEAD.match(text, end)
+        against = text[max(0, start - 5) : start].lower() == "anti-"
+        head = HEAD.match(text, end) or (TREATMENT.match(text, end) if against else None)
         if head is None:
             return match
-        if text[max(0, start - 5) : start].lower() == "anti-":
+        if against:
             start -= 5
         composed = compose(text[start : head.end()], self._terms)
         return match if composed is None else (start, head.end(), (composed,))

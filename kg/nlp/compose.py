@@ -26,14 +26,18 @@ _SUBSTANCE = re.compile(
     r"|anhydride|hydrazide|glucoside|glycoside)s?$",
     re.IGNORECASE,
 )
+# A group in brackets before a substance, and a phosphate behind it, that make another substance of it.
+_GROUP = re.compile(r"[\w,'-]*[(\[][\w,'-]*[a-z]{5}[\w,'-]*[)\]][\w,'-]*-$")
+_PHOSPHATE = re.compile(r"[ -]\d'?-?(?:mono|di|tri)?phosphates?\b")
 _NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
-# A head noun behind a name that makes it that of a protein, unless another head follows: "receptor agonist".
+# A head noun behind a name that makes it that of a protein, and what makes a class of drugs of that.
 _PROTEIN = re.compile(
     r" (?:(?:sub)?types? [\w-]{1,5} )?(?:(?:co-?)?receptors?|transporters?|symporters?|exchangers?"
     r"|[a-z-]*(?:kinase|oxidase|oxygenase|synthase|synthetase|reductase|transferase|hydrolase|dehydrogenase"
     r"|phosphatase|esterase|protease|peptidase|polymerase|hydroxylase|carboxylase|cyclase|isomerase|ligase"
     r"|nuclease|lipase|deaminase))s?(?: (?:sub)?types? [\w-]{1,5}| [0-9][A-Za-z]?)?\b"
-    r"(?![- ](?:(?:ant)?agonis|inhibit|block|modulat|antibod|ligand|positive|negative))",
+    r"(?![- ](?:modulat|ligand|positive|negative))"
+    r"(?P<agent>[- ](?:(?:ant)?agonist|inhibitor|blocker|antibod(?=y|ies))(?:s|y|ies)?\b)?",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \u00a0-]")
@@ -200,11 +204,30 @@ def substance(name: str) -> Mention | None:
     return Mention(span=Span(start=0, end=len(name)), text=name, type=EntityType.DRUG, recogniser="head")
 
 
+def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return `mentions`, those of a substance made the whole of a longer chemical name that they end.
+
+    "(4-ethylphenyl)-ochrine 5'-triphosphate" is no ochrine; "(S)-ochrine" and "[3H]-ochrine" are.
+    """
+    found = []
+    for mention in mentions:
+        if mention.type is EntityType.DRUG:
+            left = _GROUP.search(text, 0, mention.span.start)
+            right = _PHOSPHATE.match(text, mention.span.end)
+            start = left.start() if left else mention.span.start
+            end = right.end() if right else mention.span.end
+            span = Span(start=start, end=end)
+            if span != mention.span and not any(m.span.overlaps(span) for m in mentions if m is not mention):
+                mention = Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")
+        found.append(mention)
+    return found
+
+
 def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Return `mentions`, those of a substance or gene made one with the protein that is named by it.
 
     "prolactin type 2 receptor" and "xanthine hydroxylase" are proteins of their own: where no list has the
-    whole name, it must not be read as the part that one has.
+    whole name, it must not be read as the part that one has. "Xanthine hydroxylase inhibitors" are drugs.
     """
     found = []
     for mention in mentions:
@@ -213,7 +236,8 @@ def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:
             m.span.start < match.end() and mention.span.end < m.span.end for m in mentions if m is not mention
         ):
             span = Span(start=mention.span.start, end=match.end())
-            mention = Mention(span=span, text=span.of(text), type=EntityType.GENE, recogniser="head")
+            kind = EntityType.DRUG_CLASS if match["agent"] else EntityType.GENE
+            mention = Mention(span=span, text=span.of(text), type=kind, recogniser="head")
         found.append(mention)
     return found
 

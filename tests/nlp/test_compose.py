@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import EntityType, Mention, Span
-from kg.nlp.compose import compose, disease_heads, protein_heads
+from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads
 
 
 def mention(text: str, part: str, type: EntityType, *, hint: str = "") -> Mention:
@@ -115,7 +115,30 @@ def test_a_protein_is_not_the_substance_it_is_named_by(text: str, part: str, nam
     assert found.span.of(text) == name
 
 
-@pytest.mark.parametrize("text", ["The caffeine receptor antagonist helped.", "The caffeine dose rose."])
+def test_what_acts_on_a_protein_named_by_a_substance_is_a_class_of_drugs() -> None:
+    text = "The caffeine receptor antagonists helped."
+    (found,) = protein_heads([mention(text, "caffeine", EntityType.DRUG)], text)
+    assert (found.text, found.type) == ("caffeine receptor antagonists", EntityType.DRUG_CLASS)
+
+
+@pytest.mark.parametrize("text", ["The caffeine receptor modulator helped.", "The caffeine dose rose."])
 def test_a_substance_stays_one_before_other_heads(text: str) -> None:
     (found,) = protein_heads([mention(text, "caffeine", EntityType.DRUG)], text)
     assert (found.text, found.type) == ("caffeine", EntityType.DRUG)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "the analogue (4-ethylphenyl)-ochrine 5'-triphosphate bound",
+            "(4-ethylphenyl)-ochrine 5'-triphosphate",
+        ),
+        ("given ochrine triphosphate", "ochrine"),
+        ("given (S)-ochrine", "ochrine"),
+        ("given [3H]-ochrine", "ochrine"),
+    ],
+)
+def test_a_substance_within_a_longer_chemical_name_is_another(text: str, name: str) -> None:
+    (found,) = longer_names([mention(text, "ochrine", EntityType.DRUG)], text)
+    assert found.text == name
