@@ -45,6 +45,8 @@ def find_comparators(scene: Scene) -> frozenset[int]:
         )
         if not behind or (word == "against" and not _has_compare(scene, index)):
             continue
+        if word == "to" and _is_added(scene, index):
+            continue
         if word == "over" and scene.at_token.get(index + 1) is None:
             continue  # "over the counter", "over 12 months"
         mention = _next_mention(scene, index)
@@ -94,6 +96,13 @@ def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:
 
 def _has_compare(scene: Scene, index: int) -> bool:
     return any(t.text.lower() in _COMPARED for t in scene.sentence.tokens[:index])
+
+
+def _is_added(scene: Scene, index: int) -> bool:
+    """Tell whether "to" names what something is added to: "the effects of adding X to Y"."""
+    tokens = scene.sentence.tokens
+    near = [token.lemma for token in tokens[max(0, index - _NEAR) : index]]
+    return tokens[index - 1].text.lower() not in _COMPARED and bool({"addition", "add"} & set(near))
 
 
 def _next_mention(scene: Scene, index: int) -> int | None:

@@ -7,6 +7,7 @@ and Y",
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.model import EntityType
@@ -38,6 +39,8 @@ _DEEPEST = 3
 #: A noun that one of these follows says itself what is meant and refers to nothing before.
 _SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
 _POINTING = frozenset({"this", "these", "such", "those"})
+#: Before a treatment: that something was done before or after it.
+_WHEN = re.compile(r"\b(?:pre|post)-?$", re.IGNORECASE)
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 
 
@@ -115,7 +118,9 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int, people: bool) -
     before = [
         p
         for child in children(sentence, token, "compound", "nmod", "amod", "poss", "npadvmod")
-        if (p := scene.at_token.get(child)) is not None and p.type in types
+        if (p := scene.at_token.get(child)) is not None
+        and p.type in types
+        and _WHEN.search(scene.before(p)) is None
     ]
     if before and (word.lemma in scene.words.transparent or word.mention >= 0):
         return _group(scene, before[-1], types)

@@ -151,7 +151,9 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
     if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
         return []
-    if place == "topic-if-diagnosis" and not any(w in words for w in _DIAGNOSIS):
+    if place == "topic-if-diagnosis" and (
+        not any(w in words for w in _DIAGNOSIS) or _finds_else(scene, trigger)
+    ):
         return []
     if place == "topic-if-patients":
         subjects = list(passive_subject(scene.sentence, trigger)) + list(
@@ -167,6 +169,17 @@ def _is_of_cells(scene: Scene, trigger: int) -> bool:
     return any(
         scene.sentence.tokens[c].lemma in _CELLULAR
         for c in children(scene.sentence, trigger, "compound", "amod", "nmod")
+    )
+
+
+def _finds_else(scene: Scene, trigger: int) -> bool:
+    """Tell whether a verb says what is found, and that is no case of a disease: "detects its expression"."""
+    words = scene.words
+    known = words.diseases | words.cases | words.transparent
+    sentence = scene.sentence
+    return any(
+        sentence.tokens[noun].lemma not in known or scene.at_token.keys() & sentence.subtree(noun)
+        for noun in children(sentence, trigger, "dobj")
     )
 
 

@@ -72,6 +72,19 @@ _INTERFERES = re.compile(
     r"(?:[\w-]+ ){0,4}(?:efficacy|activity|effects?|effectiveness|benefits?|potency|response)\b",
     re.IGNORECASE,
 )
+# Behind a drug: what it is for, where that is no time, number or circumstance.
+_FOR = re.compile(
+    r" for (?!(?:an?|the|at|up|more|about|over|both|all|each|its|their|\d|use"
+    r"|\w+ (?:months?|weeks?|days?|years?|hours?|cycles?|doses?)"
+    r"|treatment|management|comparison|example|instance|further|long|short|only)\b)"
+    r"(?P<what>[a-z]{4,})",
+)
+_BRINGS_ABOUT = frozenset(
+    {
+        "induce", "inhibit", "suppress", "reduce", "promote", "enhance", "attenuate", "decrease", "increase",
+        "lead", "result", "cause", "impair", "block", "abolish", "abrogate", "sensitize", "sensitise",
+    }
+)  # fmt: skip
 _NOT_GIVEN = re.compile(r"\bno (?:[\w-]+ )?$", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"[\w ,/-]{0,60}\b(?:was|were|is|are|had been) (?:administered|given|used|received|included|added"
@@ -88,6 +101,7 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
             or _MEASURED.search(scene.before(claim.subject)) is not None
             or _TAKEN_AWAY.match(scene.behind(claim.subject)) is not None
             or (_NOT_FOR_TUMORS.search(subject) is not None and _TUMOR.search(object_) is not None)
+            or _is_for_else(scene, claim)
         )
     if claim.predicate == "biolink:has_adverse_event":
         return _is_no_harm(claim, object_) or _was_there(scene, claim)
@@ -96,6 +110,8 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
         return claim.subject.type is EntityType.DRUG and _REGIMEN.search(object_) is not None
     if claim.predicate == "kgo:compared_with":
         return _is_one_arm(scene, claim) or _MEASURED.search(scene.before(claim.subject)) is not None
+    if claim.predicate == "kgo:dysregulated_in":
+        return _is_experiment(scene, claim)
     if claim.predicate == "biolink:has_phenotype":
         return _is_harm(scene)
     if claim.predicate == "biolink:contributes_to":
@@ -104,11 +120,33 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
     if claim.predicate == "kgo:metastasizes_to":
         return _SPREADS.search(subject) is None
     if claim.predicate == "biolink:affects":
-        agent = claim.subject.type in GENES and _AGENT.match(scene.behind(claim.subject)) is not None
+        agent = claim.subject.type in GENES and (
+            _AGENT.match(scene.behind(claim.subject)) is not None
+            or _ANTI.search(scene.before(claim.subject)) is not None
+        )
         return agent or _is_listed(scene, claim)
     if claim.predicate == "biolink:gene_associated_with_condition":
         return _is_rare(scene, claim) or _ANTI.search(scene.before(claim.subject)) is not None
     return False
+
+
+def _is_for_else(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a drug is said to be for something else: "a child with D, receiving X for pain"."""
+    purpose = _FOR.match(scene.behind(claim.subject))
+    if purpose is None or purpose["what"].lower().rstrip("s") in scene.words.persons:
+        return False
+    return claim.object.mention < 0 or claim.object.span.start < claim.subject.span.start
+
+
+def _is_experiment(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a change is what people made, to see what it does: "downregulation of G in D cells
+    induced death".
+    """
+    if claim.trigger is None:
+        return False
+    token = scene.sentence.tokens[claim.trigger]
+    governs = token.dep == "nsubj" and scene.sentence.tokens[token.head].lemma in _BRINGS_ABOUT
+    return governs and re.match(r"[- ](?:[\w-]+ )?cells?\b", scene.behind(claim.object)) is not None
 
 
 def _is_listed(scene: Scene, claim: Claim) -> bool:

@@ -37,9 +37,12 @@ _SAID_TO_BE = re.compile(
 )
 #: A class of drugs that is named by a gene.
 _CLASS = re.compile(
-    r"(?:anti[- ])?(?P<gene>[A-Za-z0-9][\w./-]*)[ -]"
-    r"(?:inhibitor|antagonist|blocker|degrader|antibod(?=y|ies))(?:s|y|ies)?"
+    r"(?:anti[- ])?(?P<gene>[A-Za-z0-9][\w./ -]*?)[ -]"
+    r"(?:inhibitor|antagonist|blocker|degrader|antibod(?=y|ies)|agent|therap(?=y|ies)|treatment|drug|mAb)"
+    r"(?:s|y|ies)?"
 )
+_SHORT_FORM = re.compile(r"\s?\([^()]*\)")
+_LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
 
 def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:
@@ -67,8 +70,7 @@ def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterat
     """A class that is named by a gene acts on it, and so does each drug that the sentence says is of it."""
     targets: dict[Span, Participant] = {}
     for kind in (*scene.of_type(EntityType.DRUG_CLASS), *(scene.vague[i] for i in scene.titles)):
-        match = _CLASS.fullmatch(kind.text)
-        named = target_of(match["gene"]) if match else None
+        named = _named_by(kind.text, target_of)
         if named is None:
             continue
         # the name of the class is the evidence, so that the gene stands where the class does
@@ -80,6 +82,16 @@ def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterat
             yield claim(
                 each.subject, "kgo:targets", targets[each.object.span], "name/of-class", each.confidence
             )
+
+
+def _named_by(name: str, target_of: Target) -> Term | None:
+    """Return the gene or family that names a class of drugs, by its full name or the one in brackets."""
+    for bare in dict.fromkeys((name, _SHORT_FORM.sub("", name), _LONG_FORM.sub(r"\1", name))):
+        match = _CLASS.fullmatch(bare)
+        named = target_of(match["gene"]) if match else None
+        if named is not None:
+            return named
+    return None
 
 
 def _stood_by(scene: Scene) -> Iterator[Claim]:

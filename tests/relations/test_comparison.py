@@ -97,6 +97,9 @@ def test_two_drugs_of_a_combination_are_not_compared(claims: Claims) -> None:
             id="measured",
         ),
         pytest.param(
+            "We compared the effects of addition of clonidine to bupivacaine.", "bupivacaine", id="added-to"
+        ),
+        pytest.param(
             "Captopril is a competitive inhibitor with respect to ascorbate.",
             "ascorbate",
             id="with-respect-to",

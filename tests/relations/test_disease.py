@@ -256,3 +256,8 @@ def test_kind_that_it_is_not_is_denied(claims: Claims) -> None:
 )
 def test_finding_under_a_drug_is_no_sign_of_the_disease(text: str, claims: Claims) -> None:
     assert not {c for c in claims(text) if c.predicate == "has_phenotype"}
+
+
+def test_method_that_shows_something_else_diagnoses_no_topic(claims: Claims) -> None:
+    text = "Diagnosis of thymoma\n\nIn situ hybridization of mouse embryos detects EZH2 expression."
+    assert not {c for c in claims(text) if c.predicate == "diagnoses"}

@@ -251,3 +251,20 @@ def test_class_named_by_a_family_acts_on_the_family(claims: Claims) -> None:
 def test_short_form_of_a_substance_is_no_gene(claims: Claims) -> None:
     text = "Caffeic acid phenethyl ester (CAPE) comes from hives. In thymoma cells CAPE inhibits EGFR."
     assert Claim("phenethyl caffeate", "targets", "EGFR") in claims(text)
+
+
+def test_class_around_a_short_form_acts_on_what_it_names(claims: Claims) -> None:
+    found = claims("We tested a histone deacetylase (HDAC) inhibitor in thymoma.")
+    assert [c.object for c in found if c.predicate == "targets"] == ["HDAC"]
+
+
+def test_what_is_against_a_gene_is_not_the_gene(claims: Claims) -> None:
+    found = claims("Treatment with anti-CD47 reduced IL6 levels.")
+    assert not {c for c in found if c.subject == "CD47" and c.predicate == "affects"}
+
+
+def test_change_that_people_made_is_none_of_the_disease(claims: Claims) -> None:
+    made = claims("Downregulation of EZH2 in the thymoma cells induced expression of CASP3.")
+    seen = claims("Downregulation of EZH2 in thymoma was confirmed.")
+    assert Claim("EZH2", "dysregulated_in", "thymoma") in seen
+    assert not {c for c in made if c.predicate == "dysregulated_in"}

@@ -365,3 +365,8 @@ def test_words_that_share_their_last_word_name_what_they_name_with_it(claims: Cl
     found = claims("We studied trabectedin in gastric, pancreatic and lung cancers.")
     studied = {c.object for c in found if c.subject == "trabectedin"}
     assert studied == {"gastric cancer", "malignant pancreatic neoplasm", "lung cancer"}
+
+
+def test_drug_for_something_else_treats_no_disease_of_the_patient(claims: Claims) -> None:
+    said = claims("A boy with epilepsy, receiving clonidine for restlessness, was seen.")
+    assert not {c for c in said if c.subject == "clonidine" and c.object == "epilepsy"}
