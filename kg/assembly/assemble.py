@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from kg.assembly.belief import combine, said, support
+from kg.assembly.calibration import Calibration, Chances
 from kg.assembly.concepts import Hierarchy, merge_concepts
 from kg.assembly.groundings import merge_groundings
 from kg.assembly.identity import Names, association_key, evidence_key
@@ -21,14 +23,20 @@ from kg.model import Association, Evidence, KnowledgeGraph, Provenance, Qualifie
 __all__ = ["Hierarchy", "assemble"]
 
 
-def assemble(readings: Iterable[Reading], *, hierarchy: Hierarchy, provenance: Provenance) -> KnowledgeGraph:
+def assemble(
+    readings: Iterable[Reading],
+    *,
+    hierarchy: Hierarchy,
+    provenance: Provenance,
+    calibration: Calibration | None = None,
+) -> KnowledgeGraph:
     """Return the graph of all readings, everything in it sorted by identifier.
 
     Assertions that say the same become one association with all their evidence; its belief counts each
     independent work once (`kg.assembly.belief`), its certainty is the strongest of the evidence, and what
     another association denies under the same conditions is marked as a conflict on both. Two files with the
     same text are one document. `hierarchy` gives concepts that the readings do not carry: ancestors and the
-    partners of fusions.
+    partners of fusions, `calibration` the probabilities that belief is made of (default: the confidences).
 
     Raises:
         GraphError: a reading names a concept that nothing describes, or a quote or a mention is not what its
@@ -41,7 +49,7 @@ def assemble(readings: Iterable[Reading], *, hierarchy: Hierarchy, provenance: P
         documents=tuple(reading.document for reading in unique),
         concepts=merge_concepts(unique, hierarchy),
         groundings=merge_groundings(unique),
-        associations=_associations(unique),
+        associations=_associations(unique, Chances(unique, calibration)),
         outcomes=merge_outcomes(outcome for reading in unique for outcome in reading.outcomes),
         provenance=replace(provenance, parts=tuple(sorted(provenance.parts))),
     )
@@ -78,7 +86,7 @@ def _check_offsets(reading: Reading) -> None:
             )
 
 
-def _associations(readings: tuple[Reading, ...]) -> tuple[Association, ...]:
+def _associations(readings: tuple[Reading, ...], chances: Chances) -> tuple[Association, ...]:
     works = {reading.document.key: reading.document.work for reading in readings}
     names = Names()
     merged: dict[str, Association] = {}
@@ -114,7 +122,7 @@ def _associations(readings: tuple[Reading, ...]) -> tuple[Association, ...]:
     }
     opposites = _opposites(complete)
     return tuple(
-        _judged(association, tuple(complete[k] for k in opposites[key]), works)
+        _judged(association, tuple(complete[k] for k in opposites[key]), works, chances)
         for key, association in sorted(complete.items())
     )
 
@@ -155,8 +163,12 @@ def _compatible(these: tuple[Qualifier, ...], those: tuple[Qualifier, ...]) -> b
 
 
 def _judged(
-    association: Association, opposites: tuple[Association, ...], works: Mapping[str, str]
+    association: Association,
+    opposites: tuple[Association, ...],
+    works: Mapping[str, str],
+    chances: Chances,
 ) -> Association:
+    chance = partial(chances.of, association.predicate)
     against = [piece for opposite in opposites for piece in said(opposite.evidence)]
-    belief = combine(support(association.evidence, works), support(against, works))
+    belief = combine(support(association.evidence, works, chance), support(against, works, chance))
     return replace(association, belief=belief, conflicts=tuple(other.key for other in opposites))

@@ -9,7 +9,7 @@ of which the noisy-or is the case of agreeing sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kg.model import Certainty, Evidence
 
@@ -47,15 +47,18 @@ def witness_groups(
     return tuple(tuple(group) for _, group in sorted(groups.items()))
 
 
-def support(evidence: Iterable[Evidence], works: Mapping[str, str]) -> float:
+def support(
+    evidence: Iterable[Evidence], works: Mapping[str, str], chance: Callable[[Evidence], float]
+) -> float:
     """Return the probability that at least one independent witness is right.
 
-    ``1 - product over witnesses of (1 - best confidence of that witness)``: one work read at 0.8 gives 0.8,
-    however often it says it; two works at 0.8 give ``1 - 0.2 * 0.2 = 0.96``. No evidence gives 0.
+    ``1 - product over witnesses of (1 - best chance of that witness)``, where `chance` gives the probability
+    that a piece of evidence was read rightly: one work read at 0.8 gives 0.8, however often it says it; two
+    works at 0.8 give ``1 - 0.2 * 0.2 = 0.96``. No evidence gives 0.
     """
     doubt = 1.0
     for group in witness_groups(evidence, works):
-        doubt *= 1.0 - max(piece.confidence for piece in group)
+        doubt *= 1.0 - max(chance(piece) for piece in group)
     return 1.0 - doubt
 
 

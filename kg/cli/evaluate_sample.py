@@ -46,7 +46,8 @@ def run_verdicts(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from kg.errors import ConfigError
-    from kg.evaluate.sample import read_table, tally
+    from kg.evaluate.reliability import brier, reliability
+    from kg.evaluate.sample import beliefs, read_table, tally
 
     rows = []
     for path in args.tables:
@@ -55,9 +56,16 @@ def run_verdicts(args: argparse.Namespace) -> int:
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from error
         rows += read_table(text, source=str(path))
-    found = tally(rows)
+    found, judged = tally(rows), beliefs(rows)
+    bins = reliability(judged)
     if args.json:
-        write_json([asdict(each) for each in found])
+        write_json(
+            {
+                "precision": [asdict(each) for each in found],
+                "reliability": [asdict(each) for each in bins],
+                "brier": round(brier(judged), 4),
+            }
+        )
         return 0
     write_table(
         ("what", "judged", "right", "doubtful", "precision", "low", "high"),
@@ -69,4 +77,11 @@ def run_verdicts(args: argparse.Namespace) -> int:
             for each in found
         ],
     )  # fmt: skip
+    if bins:
+        print()
+        write_table(
+            ("belief", "judged", "mean", "right"),
+            [[f"{b.low:.2f} to {b.high:.2f}", str(b.count), f"{b.mean:.2f}", f"{b.right:.2f}"] for b in bins],
+        )
+        say(f"mean squared difference of belief and truth: {brier(judged):.3f}")
     return 0

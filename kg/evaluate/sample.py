@@ -13,6 +13,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.errors import ConfigError
 from kg.store import AssociationRecord, Dataset, EvidenceRecord
@@ -113,19 +114,22 @@ def as_table(rows: Iterable[dict[str, str]]) -> str:
 
 
 def read_table(text: str, *, source: str) -> list[dict[str, str]]:
-    """Return the rows of a filled table that have a verdict.
+    """Return the rows of a filled table that have a verdict; lines before its head that begin with "#" tell
+    about the table.
 
     Raises:
         ConfigError: a column is missing or a verdict is none of the three; the text names `source` and line.
     """
-    reader = csv.DictReader(io.StringIO(text), delimiter="\t")
+    lines = text.splitlines(keepends=True)
+    about = sum(1 for _ in takewhile(lambda line: line.startswith("#"), lines))
+    reader = csv.DictReader(io.StringIO("".join(lines[about:])), delimiter="\t")
     missing = [
         name for name in ("verdict", "predicate", "extractor") if name not in (reader.fieldnames or ())
     ]
     if missing:
         raise ConfigError(f"{source}: no column {missing[0]!r}")
     judged = []
-    for number, row in enumerate(reader, start=2):
+    for number, row in enumerate(reader, start=about + 2):
         verdict = (row["verdict"] or "").strip().lower()
         if verdict and verdict not in VERDICTS:
             raise ConfigError(f"{source}:{number}: {verdict!r} is none of {', '.join(VERDICTS)}")
@@ -144,6 +148,12 @@ def tally(rows: Sequence[dict[str, str]]) -> list[Precision]:
         ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
         found += [precision(name, verdicts) for name, verdicts in ordered]
     return found
+
+
+def beliefs(rows: Iterable[dict[str, str]]) -> list[tuple[float, float]]:
+    """Return belief and truth of the judged rows that tell their belief; a doubtful one is half true."""
+    truth = {"right": 1.0, "doubtful": 0.5, "wrong": 0.0}
+    return [(float(row["belief"]), truth[row["verdict"]]) for row in rows if row.get("belief")]
 
 
 def precision(name: str, verdicts: Sequence[str]) -> Precision:

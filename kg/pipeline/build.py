@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.assembly import assemble
+from kg.assembly import assemble, load_calibration
 from kg.documents import read
 from kg.errors import GraphError, NotFoundError, ReadError
 from kg.files import replace_file
@@ -146,7 +146,12 @@ def _write(
     provenance: Provenance,
     base: str,
 ) -> Built:
-    graph = assemble(readings, hierarchy=reader.lexicon.concept, provenance=provenance)
+    graph = assemble(
+        readings,
+        hierarchy=reader.lexicon.concept,
+        provenance=provenance,
+        calibration=load_calibration(),
+    )
     write_build(graph, out, base=base)
     count = len(graph.documents)
     title = f"Knowledge graph of {count} document{'s' * (count != 1)}"

@@ -85,6 +85,7 @@ class DocumentReader:
             ("ranker", _digest(sorted((data_dir("pipelines") / "models" / "grounding").glob("*")))),
             ("relation schema", _digest(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
             ("relation reader", _digest(sorted(_learned_folder().glob("*")))),
+            ("belief", _digest(sorted((data_dir("pipelines") / "models" / "belief").glob("*.json")))),
             ("reading code", _digest(_code())),
         ]
         return Provenance(parts=tuple(parts))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.assembly.belief import combine, support, witness_groups
+from kg.assembly import belief
+from kg.assembly.belief import combine, witness_groups
 from kg.model import Certainty, Evidence, Span
 
 WORKS = {"a": "doi:1", "a2": "doi:1", "b": "doi:2", "c": "doi:3"}
@@ -26,6 +27,11 @@ def piece(document: str, quote: str, confidence: float = 0.8) -> Evidence:
         extractor="test",
         confidence=confidence,
     )
+
+
+def support(evidence: list[Evidence], works: dict[str, str]) -> float:
+    """Return the support of evidence that is right as often as its extractor says."""
+    return belief.support(evidence, works, lambda piece: piece.confidence)
 
 
 def test_support_two_sentences_of_one_work_count_once() -> None:
@@ -65,5 +71,5 @@ def test_combine_two_certainties_believe_neither() -> None:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_combine_stays_a_probability_and_never_above_support(for_it: float, against: float) -> None:
-    belief = combine(for_it, against)
-    assert 0.0 <= belief <= round(for_it, 4) + 1e-9
+    believed = combine(for_it, against)
+    assert 0.0 <= believed <= round(for_it, 4) + 1e-9
