@@ -21,6 +21,7 @@ PACKAGE = ROOT / "kg"
 LADDER: tuple[frozenset[str], ...] = (
     frozenset({"errors", "model"}),
     frozenset({"files", "progress", "resources"}),
+    frozenset({"predicates"}),
     frozenset({"lexicon"}),
     frozenset({"documents"}),
     frozenset({"nlp"}),

@@ -62,13 +62,15 @@ def add_action(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--json", action="store_true", help="write JSON")
     parser.add_argument(
         "--out", type=Path, metavar="DIR",
-        help="write relations.json and relations.tsv (what was wrong or missed, with its sentence) here",
+        help="write here relations.json, and what was wrong or missed, with its sentence, as relations.tsv"
+        " and, to read, relations.html",
     )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure reading of relations."""
     from kg.evaluate.extractors import extractor, learned_folder
+    from kg.evaluate.faults_page import faults_as_html
     from kg.evaluate.marked import choose_relation_corpora
     from kg.evaluate.parsed import read_parsed
     from kg.evaluate.relations import faults_as_tsv, measure_relations, scores_as_json, truth_of
@@ -103,6 +105,7 @@ def run(args: argparse.Namespace) -> int:
         text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
         write_file(args.out / "relations.json", text.encode())
         write_file(args.out / "relations.tsv", faults_as_tsv(faults).encode())
+        write_file(args.out / "relations.html", faults_as_html(faults).encode())
     if args.json:
         write_json(values)
     else:

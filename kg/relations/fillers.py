@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 
 from kg.model import EntityType
+from kg.predicates import Types
 from kg.relations.grammar import children
 from kg.relations.scene import TREATMENTS, Participant, Scene
-from kg.relations.schema import Types
 from kg.relations.slots import find
 
 _LEADING = frozenset(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import EntityType
+from kg.predicates import Types
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
 from kg.relations.scene import Participant, Scene
-from kg.relations.schema import Frame, Schema, Types
+from kg.relations.schema import Frame, Schema
 from kg.relations.slots import find
 
 _CARE = ("treat", "therap", "management", "standard", "option", "care")

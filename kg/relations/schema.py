@@ -10,20 +10,9 @@ from typing import Any
 
 from kg.errors import ConfigError
 from kg.model import EntityType
+from kg.predicates import TABLE, Predicate, Types, read_predicates, types_of
 from kg.relations.words import Words, read_words
 from kg.resources import data_dir
-
-Types = frozenset[EntityType]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PredicateRule:
-    """A predicate (CURIE), the entity types of its subject and object, and how it reads in words."""
-
-    curie: str
-    subject: Types
-    object: Types
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +37,7 @@ class Frame:
 class Schema:
     """All predicates by CURIE, the frames by word class and lemma of their trigger, and the words around."""
 
-    predicates: dict[str, PredicateRule]
+    predicates: dict[str, Predicate]
     frames: dict[tuple[str, str], tuple[Frame, ...]]
     words: Words
 
@@ -65,17 +54,8 @@ def load_schema(folder: Path | None = None) -> Schema:
         ConfigError: a file does not parse, or names an unknown group, type or predicate.
     """
     folder = folder or data_dir("ontologies") / "relations"
-    data = _read(folder / "predicates.toml")
-    groups = {name: _types(names, {}) for name, names in data["groups"].items()}
-    predicates = {
-        curie: PredicateRule(
-            curie=curie,
-            subject=_types(row["subject"], groups),
-            object=_types(row["object"], groups),
-            words=row["words"],
-        )
-        for curie, row in data["predicate"].items()
-    }
+    table = read_predicates(folder / TABLE)
+    predicates, groups = table.by_curie, table.groups
     frames: dict[tuple[str, str], list[Frame]] = {}
     for row in _read(folder / "frames.toml")["frame"]:
         frame = _frame(row, predicates, groups)
@@ -90,7 +70,7 @@ def load_schema(folder: Path | None = None) -> Schema:
     )
 
 
-def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: dict[str, Types]) -> Frame:
+def _frame(row: dict[str, Any], predicates: dict[str, Predicate], groups: dict[str, Types]) -> Frame:
     rule = predicates.get(row["predicate"])
     if rule is None:
         raise ConfigError(
@@ -105,26 +85,11 @@ def _frame(row: dict[str, Any], predicates: dict[str, PredicateRule], groups: di
         lemmas=frozenset((word, lemma) for key, word in classes.items() for lemma in row.get(key, ())),
         subject=tuple(row["subject"]),
         object=tuple(row["object"]),
-        subject_types=_types(row["subject_types"], groups) if "subject_types" in row else usual,
-        object_types=_types(row["object_types"], groups) if "object_types" in row else rule.object,
+        subject_types=types_of(row["subject_types"], groups) if "subject_types" in row else usual,
+        object_types=types_of(row["object_types"], groups) if "object_types" in row else rule.object,
         people=row.get("people", True),
         polarity=row.get("polarity", ""),
     )
-
-
-def _types(names: list[str], groups: dict[str, Types]) -> Types:
-    found: set[EntityType] = set()
-    for name in names:
-        if name in groups:
-            found |= groups[name]
-        else:
-            try:
-                found.add(EntityType(name))
-            except ValueError as error:
-                raise ConfigError(
-                    f"relation schema: {name!r} is neither a group nor an entity type"
-                ) from error
-    return frozenset(found)
 
 
 def _read(path: Path) -> dict[str, Any]:

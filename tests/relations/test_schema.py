@@ -7,8 +7,10 @@ import pytest
 
 from kg.errors import ConfigError
 from kg.model import EntityType
+from kg.predicates import Predicate, as_document, bundled_predicates
 from kg.relations import load_schema
 from kg.resources import data_dir
+from tests.relations.claims import Claims
 
 PREDICATES = """
 [groups]
@@ -17,7 +19,8 @@ treatment = ["drug", "therapy"]
 [predicate."biolink:treats"]
 subject = ["treatment"]
 object = ["disease"]
-words = "treats"
+words = ["treats", "does not treat"]
+meaning = "Care."
 """
 FRAMES = """
 [[frame]]
@@ -88,3 +91,26 @@ def test_schema_that_comes_along_has_no_unused_frame_types() -> None:
             rule = schema.predicates[frame.predicate]
             assert frame.subject_types & rule.subject, frame.name
             assert frame.object_types & rule.object, frame.name
+
+
+EXAMPLES = [each for each in bundled_predicates().by_curie.values() if each.example is not None]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("predicate", EXAMPLES, ids=lambda each: each.curie)
+def test_example_of_a_predicate_is_read_as_it(predicate: Predicate, claims: Claims) -> None:
+    example = predicate.example
+    assert example is not None
+    wanted = (example.subject, predicate.curie.partition(":")[2], example.object)
+    assert wanted in {(c.subject, c.predicate, c.object) for c in claims(example.text)}
+
+
+def test_page_of_the_predicates_is_that_of_the_table() -> None:
+    page = data_dir("ontologies") / "relations" / "README.md"
+    assert page.read_text(encoding="utf-8") == as_document(bundled_predicates())
+
+
+def test_every_predicate_says_what_it_means() -> None:
+    for each in bundled_predicates().by_curie.values():
+        assert each.meaning.endswith(".")
+        assert each.affirmed != each.denied
