@@ -24,7 +24,7 @@ from kg.store import Dataset, open_build
 from kg.store.names import name_key
 
 #: How many names are compared letter by letter with a misspelled one.
-CANDIDATES = 400
+CANDIDATES = 100
 #: Marks that FTS5 puts around what matched; of the private use area, so that no text has them.
 _OPEN, _CLOSE = "\ue0f1", "\ue0f2"
 _LAST = "\U0010ffff"
@@ -72,8 +72,9 @@ class Index:
         """Return the concepts that a name, the beginning of one, words of one or a misspelled one may mean.
 
         First come those with exactly this name, then those with a name that begins with it, then those with
-        all its words in a name or as their type, then those after a slip of the pen or two; within each,
-        those that more documents mention come first. Each concept is there once, with its best name.
+        all its words in a name or as their type; where no name is exactly this, then those after a slip of
+        the pen or two. Within each, those that more documents mention come first. Each concept is there
+        once, with its best name.
         """
         text = clean(text[:MAX_CHARACTERS])
         key, words = name_key(text), words_of(text)
@@ -99,7 +100,7 @@ class Index:
                 f"SELECT {_COLUMNS} {_JOIN} {having} {order}", all_of(words, open_end=True), most
             )
             note(held, "word")
-        if len(found) < limit:
+        if len(found) < limit and not any(hit.way == "exact" for _, hit in found.values()):
             for row in self._alike(key):
                 slipped = _slipped(key, words, row)
                 if slipped is not None:
@@ -119,7 +120,7 @@ class Index:
             first = key[0]
             ends = (first, first + _LAST, len(key) - 1, len(key) + 1)
             rows += self._rows(
-                f"SELECT {_COLUMNS} {_JOIN} WHERE {like} ORDER BY n.id LIMIT ?", *ends, 10 * CANDIDATES
+                f"SELECT {_COLUMNS} {_JOIN} WHERE {like} ORDER BY n.id LIMIT ?", *ends, 20 * CANDIDATES
             )
         return [row for row in rows if row[1] != "identifier"]
 

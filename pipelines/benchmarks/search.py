@@ -3,9 +3,9 @@
     python pipelines/benchmarks/search.py --names 25000
 
 Makes a graph of names of the lexicon, a concept each with its label and synonyms, and prints the seconds it
-takes to write the index, its size, and the milliseconds of a look-up: exact, beginning, words, misspelled; the
-same words by a SPARQL query that tests every name with CONTAINS. "right" counts the names that were found
-again, of those that were looked for.
+takes to write the index, its size, and the milliseconds of a look-up (exact, beginning, last word,
+misspelled); the same by a SPARQL query that tests every name with CONTAINS. "right" counts the concepts that
+were found again, of those that were looked for.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def main() -> None:
 
         def scan(text: str) -> list[str]:
             answer = dataset.query(_CONTAINS.format(text=text.lower()))
-            return [str(row[0].value) for row in answer]  # type: ignore[union-attr,index]  # a SELECT has rows
+            return [str(row[0].value) for row in answer]  # type: ignore[union-attr]  # a SELECT has rows
 
         for kind, asked in questions([(c.iri, c.label) for c in dataset.concepts()]).items():
             ours, right = measured(asked, look)
