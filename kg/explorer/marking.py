@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.store.records import EvidenceRecord
 
@@ -49,7 +50,7 @@ def pieces(text: str, labels: Iterable[Label], *, offset: int = 0) -> Iterator[P
     going: list[Label] = []
     upcoming = iter(inside)
     after = next(upcoming, None)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         going = [label for label in going if label.end > start]
         while after is not None and after.start == start:
             going.append(after)

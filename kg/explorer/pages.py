@@ -19,6 +19,8 @@ from kg.query.about import describe
 from kg.query.grounds import in_short, wordings
 from kg.query.wording import in_words
 from kg.search.records import Spans
+from kg.store.names import name_key
+from kg.store.records import ConceptRecord
 from kg.views.palette import load_palette
 
 #: Results of each kind on a page of results, best concepts of a type on the first page.
@@ -26,6 +28,20 @@ _RESULTS = 20
 _BEST = 7
 #: Characters of a line around the words that were found.
 _AROUND = 160
+
+
+#: What the editor holds at first.
+_START = """\
+PREFIX biolink: <https://w3id.org/biolink/vocab/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?therapy ?disease WHERE {
+  ?t biolink:treats ?d .
+  ?t rdfs:label ?therapy .
+  ?d rdfs:label ?disease .
+}
+LIMIT 50
+"""
 
 
 def home(site: Site, request: Request) -> Response:
@@ -40,10 +56,12 @@ def home(site: Site, request: Request) -> Response:
         members = sorted(by_type[style.type], key=lambda c: (-site.degrees[c.iri], c.label))[:_BEST]
         if members:
             best.append((style, [(thing(site, c.iri), site.degrees[c.iri]) for c in members]))
-    said = Counter(
-        evidence.document for iri, claims in site.claims.items() for evidence in claims[0].evidence
-        if evidence.iri == iri
-    )
+    places = {
+        (evidence.document, evidence.start, evidence.end)
+        for claim in site.said
+        for evidence in claim.evidence
+    }
+    said = Counter(place[0] for place in places)
     documents = [(d, site.document_path(d.iri), said[d.iri]) for d in site.documents.values()]
     documents.sort(key=lambda entry: (-entry[2], entry[0].title))
     return page(
@@ -54,7 +72,6 @@ def home(site: Site, request: Request) -> Response:
         mentioned=sum(1 for c in site.concepts.values() if c.documents),
         associations=len(site.associations),
         results=len(site.outcomes),
-        evidence=len(site.claims),
     )
 
 
@@ -133,7 +150,7 @@ def concept(site: Site, request: Request) -> Response:
         "concept.html",
         concept=record,
         style=palette.style(record.type),
-        names=[name for name in record.names if name != record.label],
+        names=_other_names(record),
         exact=[(site.dataset.iris.contract(iri) or iri, iri) for iri in record.exact],
         parents=[thing(site, iri) for iri in record.parents if iri in site.concepts],
         kinds=[thing(site, iri) for iri in about.kinds],
@@ -149,6 +166,17 @@ def concept(site: Site, request: Request) -> Response:
         data=DATA_PREFIX + quote(record.iri, safe=""),
         iri=record.iri,
     )
+
+
+def _other_names(record: ConceptRecord) -> list[str]:
+    """Return the names besides the label, without those that differ only in case or punctuation."""
+    keys = {name_key(record.label)}
+    names = []
+    for name in sorted(record.names, key=lambda name: (len(name), name)):
+        if (key := name_key(name)) not in keys:
+            keys.add(key)
+            names.append(name)
+    return names
 
 
 def document(site: Site, request: Request) -> Response:
@@ -196,6 +224,7 @@ def editor(site: Site, request: Request, *, endpoint: str) -> Response:
     settings = {
         "endpoint": endpoint,
         "prefixes": "/prefixes.json",
+        "start": _START,
         "chosen": request.query_params.get("name", ""),
         "queries": queries,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -59,7 +60,8 @@ def question(site: Site, request: Request, *, time_limit: float) -> Response:
             sparql = query.bind(values, resolve=lambda n: tuple(c.iri for c in resolve(site.dataset, n)))
             answer = run_query(site.folder, sparql, format="json", time_limit=time_limit)
             names, found = rows(answer)
-            columns, table, total = [*names], [], len(found)
+            total = len(found)
+            columns = _columns(site, names, found)
             table = [[_cell(site, row.get(column)) for column in columns] for row in found[:_ROWS]]
         except KgError as error:
             problem = str(error)
@@ -78,6 +80,18 @@ def question(site: Site, request: Request, *, time_limit: float) -> Response:
     )
 
 
+def _columns(site: Site, names: Sequence[str], found: Sequence[dict[str, Value]]) -> list[str]:
+    """Return the columns to show: without the IRI of a concept whose label, with its link, is in the row."""
+
+    def told(row: dict[str, Value], column: str) -> bool:
+        value = row.get(column)
+        return (
+            isinstance(value, str) and value in site.concepts and site.concepts[value].label in row.values()
+        )
+
+    return [name for name in names if name != "id" or not all(told(row, name) for row in found)]
+
+
 def _cell(site: Site, value: Value) -> Cell:
     if value is None:
         return Cell(text="", path="", number=False)
@@ -87,6 +101,8 @@ def _cell(site: Site, value: Value) -> Cell:
         return Cell(text=f"{value:g}", path="", number=True)
     if isinstance(value, int):
         return Cell(text=f"{value:,}", path="", number=True)
+    if iri := site.by_label.get(value):
+        return Cell(text=value, path=site.concept_path(iri), number=False)
     path = site.path_of(value) if "://" in value or value.startswith("urn:") else None
     text = site.dataset.iris.contract(value) or value if path else value
     return Cell(text=text, path=path or "", number=False)

@@ -9,7 +9,7 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.explorer.marking import Label, Piece, pieces
-from kg.explorer.site import Site
+from kg.explorer.site import Claim, Site
 from kg.explorer.statements import Result, Statement, Thing, result, statement, thing
 from kg.rdf import vocabulary as v
 from kg.store.records import AssociationRecord, DocumentRecord, OutcomeRecord
@@ -70,21 +70,18 @@ def reading(site: Site, document: DocumentRecord) -> Reading:
         GraphError: the build does not hold the text.
     """
     text = site.dataset.text(document.iri)
-    places: dict[tuple[int, int], dict[str, AssociationRecord | OutcomeRecord]] = defaultdict(dict)
+    places: dict[tuple[int, int], dict[str, Claim]] = defaultdict(dict)
     labels = set(_first_mentions(site, document.iri))
-    for claim in (*site.associations.values(), *site.outcomes.values()):
+    for claim in site.said:
         for evidence in claim.evidence:
             if evidence.document != document.iri:
                 continue
             places[evidence.start, evidence.end][claim.iri] = claim
+            subject = claim.subject if isinstance(claim, AssociationRecord) else claim.measure
+            places_of = [(subject, evidence.subject_start, evidence.subject_end)]
             if isinstance(claim, AssociationRecord):
-                ends = ((claim.subject, True), (claim.object, False))
-            else:
-                ends = ((claim.measure, True),)
-            for concept, is_subject in ends:
-                start = evidence.subject_start if is_subject else evidence.object_start
-                end = evidence.subject_end if is_subject else evidence.object_end
-                labels.add(Label(start=start, end=end, kind="mention", name=concept))
+                places_of.append((claim.object, evidence.object_start, evidence.object_end))
+            labels |= {Label(start=a, end=b, kind="mention", name=iri) for iri, a, b in places_of}
     numbers = {place: number for number, place in enumerate(sorted(places), start=1)}
     for (start, end), number in numbers.items():
         labels.add(Label(start=start, end=end, kind="sentence", name=str(number)))
@@ -129,7 +126,7 @@ def _runs(site: Site, text: str, labels: set[Label], said: tuple[Said, ...]) -> 
         start = members[0].start
         end = members[-1].start + len(members[-1].text)
         words = []
-        for label, same in groupby(members, key=_innermost):
+        for label, same in groupby(members, key=_mention_in):
             words.append(
                 Words(
                     text="".join(piece.text for piece in same),
@@ -148,7 +145,7 @@ def _runs(site: Site, text: str, labels: set[Label], said: tuple[Said, ...]) -> 
     return tuple(runs)
 
 
-def _innermost(piece: Piece) -> Label | None:
-    """Return the shortest mention that a piece belongs to; one of a statement before a first mention."""
+def _mention_in(piece: Piece) -> Label | None:
+    """Return the mention that a piece belongs to: of several the longest, a fusion rather than its genes."""
     mentions = [label for label in piece.labels if label.kind in ("mention", "first")]
-    return min(mentions, key=lambda m: (m.end - m.start, m.kind != "mention", m.name), default=None)
+    return min(mentions, key=lambda m: (m.start - m.end, m.kind != "mention", m.name), default=None)

@@ -20,7 +20,9 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 #: The SPARQL editor lays itself out by style attributes and brings its icons as data.
-EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") + "; font-src 'self' data:"
+EDITOR_POLICY = (
+    POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") + "; font-src 'self' data:"
+)
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -71,9 +73,7 @@ def plain(data: bytes | str, media_type: str, *, headers: dict[str, str] | None 
     return Response(data, media_type=media_type, headers={**HEADERS, **(headers or {})})
 
 
-def answering(
-    opener: Opener, answer: Callable[[Site, Request], Response]
-) -> Callable[[Request], Response]:
+def answering(opener: Opener, answer: Callable[[Site, Request], Response]) -> Callable[[Request], Response]:
     """Return an endpoint that opens the build, lets `answer` answer, and turns errors into pages."""
 
     @wraps(answer)

@@ -113,7 +113,9 @@ def prefixes(site: Site, request: Request) -> Response:
 
 def minted(site: Site, request: Request) -> Response:
     """Answer for an IRI that the build minted, by what follows its base."""
-    return _dereferenced(site, request, site.dataset.iris.base + quote(request.path_params["rest"], safe=_KEPT))
+    return _dereferenced(
+        site, request, site.dataset.iris.base + quote(request.path_params["rest"], safe=_KEPT)
+    )
 
 
 #: What an IRI of ours holds unescaped behind its base.

@@ -17,6 +17,9 @@ from kg.store import Dataset, open_build
 from kg.store.decode import document_digests
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, OutcomeRecord
 
+#: Whatever has evidence.
+Claim = AssociationRecord | OutcomeRecord
+
 
 class Site:
     """One build, opened. Everything is read once, when it is first asked for.
@@ -63,10 +66,15 @@ class Site:
         return {outcome.iri: outcome for outcome in self.dataset.outcomes()}
 
     @cached_property
-    def claims(self) -> dict[str, tuple[AssociationRecord | OutcomeRecord, ...]]:
+    def said(self) -> list[Claim]:
+        """Every association, then every numeric result."""
+        return [*self.associations.values(), *self.outcomes.values()]
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Claim, ...]]:
         """What each piece of evidence is evidence for, by its IRI."""
-        found: dict[str, list[AssociationRecord | OutcomeRecord]] = defaultdict(list)
-        for claim in (*self.associations.values(), *self.outcomes.values()):
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.said:
             for evidence in claim.evidence:
                 found[evidence.iri].append(claim)
         return {iri: tuple(claims) for iri, claims in found.items()}
@@ -83,6 +91,12 @@ class Site:
     def questions(self) -> tuple[NamedQuery, ...]:
         """The prepared questions."""
         return named_queries()
+
+    @cached_property
+    def by_label(self) -> dict[str, str]:
+        """The IRI of each concept by its label, where no other concept has the same one."""
+        count = Counter(concept.label for concept in self.concepts.values())
+        return {c.label: c.iri for c in self.concepts.values() if count[c.label] == 1}
 
     @cached_property
     def _by_curie(self) -> dict[str, str]:
@@ -131,10 +145,6 @@ class Site:
         if iri not in self.associations:
             raise NotFoundError(f"No statement of this graph has the identifier {name!r}.")
         return self.associations[iri]
-
-    def label(self, iri: str) -> str:
-        """Return the label of a concept, or the IRI where the graph does not describe it."""
-        return self.concepts[iri].label if iri in self.concepts else iri
 
     def concept_path(self, iri: str) -> str:
         """Return the path of the page of a concept."""

@@ -2,16 +2,14 @@
 // The editor of ./yasgui, bound to this server alone: one endpoint, prefixes from here, no address bar for others.
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const endpoint = new URL(settings.endpoint, location.href).href;
-Object.assign(Yasgui.Yasqe.defaults, { prefixCcApi: settings.prefixes, createShareableLink: null });
 const yasgui = new Yasgui(document.getElementById("editor"), {
   requestConfig: { endpoint, method: "POST" },
   copyEndpointOnNewTab: false,
-  populateFromUrl: false,
+  populateFromUrl: (tab) => ({ ...tab, requestConfig: { ...tab.requestConfig, endpoint } }),
   autofocus: false,
   persistenceId: "biomedkg",
   endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
-  yasqe: { prefixCcApi: settings.prefixes, createShareableLink: null, value: "SELECT * WHERE { ?s ?p ?o } LIMIT 10" },
-  yasr: { prefixes: {} },
+  yasqe: { prefixCcApi: settings.prefixes, value: settings.start },
 });
 
 function openQuery(name) {
@@ -25,12 +23,6 @@ function openQuery(name) {
   yasgui.addTab(true, { name, yasqe: { value: query.sparql }, requestConfig: { endpoint } });
 }
 
-fetch(settings.prefixes).then((answer) => answer.json()).then((prefixes) => {
-  for (const id of Object.keys(yasgui._tabs)) {
-    const results = yasgui.getTab(id).getYasr?.();
-    if (results) results.config.prefixes = prefixes;
-  }
-});
 for (const link of document.querySelectorAll("[data-query]")) {
   link.addEventListener("click", (event) => { event.preventDefault(); openQuery(link.dataset.query); });
 }
