@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from urllib.parse import quote
 
@@ -26,6 +27,8 @@ from kg.views.palette import load_palette
 #: Results of each kind on a page of results, best concepts of a type on the first page.
 _RESULTS = 20
 _BEST = 7
+#: Statements of a group that a page shows unless asked for all.
+_FIRST = 25
 #: Characters of a line around the words that were found.
 _AROUND = 160
 
@@ -91,9 +94,8 @@ def search(site: Site, request: Request) -> Response:
     for line in site.index.passages(text, _RESULTS):
         record = site.documents[line.document]
         cut, marks = _around(line.text, line.marks)
-        passages.append(
-            (_marked(cut, marks), record.title or record.source, site.document_path(line.document))
-        )
+        place = f"{site.document_path(line.document)}?line={line.start}-{line.end}#line"
+        passages.append((_marked(cut, marks), record.title or record.source, place))
     documents = [
         (_marked(hit.title, hit.marks), site.documents[hit.document], site.document_path(hit.document))
         for hit in site.index.documents(text, _RESULTS)
@@ -139,13 +141,17 @@ def concept(site: Site, request: Request) -> Response:
     palette = load_palette()
     order = {words.curie: i for i, words in enumerate(palette.predicates)}
     groups = []
+    # the other groups stay short on a page that shows one in full
+    shown = request.query_params.get("show", "")
     for group in sorted(about.groups, key=lambda g: (g.negated, order.get(g.predicate, len(order)))):
         heading = in_words(group.predicate, negated=group.negated)
         if not group.outgoing:
             inverse = palette.words(group.predicate).inverse
             heading = f"{heading} {record.label}" if group.negated else inverse
         anchor = f"{'no-' * group.negated}{'' if group.outgoing else 'by-'}{group.predicate.split(':')[-1]}"
-        groups.append((heading, anchor, group, [statement(site, a) for a in group.associations]))
+        most = None if shown == anchor else _FIRST
+        statements = [statement(site, a) for a in group.associations[:most]]
+        groups.append((heading, anchor, len(group.associations), statements, group))
     return page(
         "concept.html",
         concept=record,
@@ -157,7 +163,10 @@ def concept(site: Site, request: Request) -> Response:
         partners=[thing(site, iri) for iri in about.partners],
         fusions=[thing(site, iri) for iri in about.fusions],
         groups=groups,
-        results=[result(site, outcome) for outcome in about.outcomes],
+        results=[
+            result(site, outcome) for outcome in about.outcomes[: None if shown == "results" else _FIRST]
+        ],
+        total_results=len(about.outcomes),
         documents=[(site.documents[iri], site.document_path(iri)) for iri in record.documents],
         words=[
             (wording, in_short(wording), site.document_path(wording.places[0][0]))
@@ -182,7 +191,8 @@ def _other_names(record: ConceptRecord) -> list[str]:
 def document(site: Site, request: Request) -> Response:
     """Answer with a document, its sentences of evidence marked in its text."""
     record = site.document(request.path_params["name"])
-    read = reading(site, record)
+    line = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.query_params.get("line", ""), re.ASCII)
+    read = reading(site, record, (int(line[1]), int(line[2])) if line else None)
     return page(
         "document.html",
         document=record,

@@ -35,11 +35,12 @@ class Words:
 class Run:
     """Words that belong to the same sentences of evidence; `opens` and `closes` those that begin or end here.
 
-    Sentences go by their number, from 1.
+    Sentences go by their number, from 1. `found`: the run belongs to the line that the reader looks for.
     """
 
     words: tuple[Words, ...]
     inside: tuple[int, ...]
+    found: bool
     opens: tuple[int, ...]
     closes: tuple[int, ...]
 
@@ -63,8 +64,10 @@ class Reading:
     said: tuple[Said, ...]
 
 
-def reading(site: Site, document: DocumentRecord) -> Reading:
+def reading(site: Site, document: DocumentRecord, line: tuple[int, int] | None = None) -> Reading:
     """Return `document` with its sentences of evidence, in the order in which they stand.
+
+    `line` (start, end) is a place that the reader looks for besides.
 
     Raises:
         GraphError: the build does not hold the text.
@@ -82,6 +85,8 @@ def reading(site: Site, document: DocumentRecord) -> Reading:
             if isinstance(claim, AssociationRecord):
                 places_of.append((claim.object, evidence.object_start, evidence.object_end))
             labels |= {Label(start=a, end=b, kind="mention", name=iri) for iri, a, b in places_of}
+    if line is not None:
+        labels.add(Label(start=line[0], end=line[1], kind="line", name=""))
     numbers = {place: number for number, place in enumerate(sorted(places), start=1)}
     for (start, end), number in numbers.items():
         labels.add(Label(start=start, end=end, kind="sentence", name=str(number)))
@@ -121,7 +126,7 @@ def _runs(site: Site, text: str, labels: set[Label], said: tuple[Said, ...]) -> 
         starts[one.start].append(one.number)
         ends[one.end].append(one.number)
     runs = []
-    for inside, group in groupby(pieces(text, labels), key=lambda piece: piece.named("sentence")):
+    for (inside, found), group in groupby(pieces(text, labels), key=_place_of):
         members = list(group)
         start = members[0].start
         end = members[-1].start + len(members[-1].text)
@@ -138,11 +143,16 @@ def _runs(site: Site, text: str, labels: set[Label], said: tuple[Said, ...]) -> 
             Run(
                 words=tuple(words),
                 inside=tuple(int(number) for number in inside),
+                found=found,
                 opens=tuple(starts[start]),
                 closes=tuple(ends[end]),
             )
         )
     return tuple(runs)
+
+
+def _place_of(piece: Piece) -> tuple[tuple[str, ...], bool]:
+    return piece.named("sentence"), bool(piece.named("line"))
 
 
 def _mention_in(piece: Piece) -> Label | None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from kg.errors import GraphError, NotFoundError
 from kg.query.catalogue import NamedQuery, named_queries
-from kg.rdf.layout import TRIG_NAME, TURTLE_NAME
+from kg.rdf.layout import STORE_NAME, TRIG_NAME, TURTLE_NAME
 from kg.search import Index, open_index
 from kg.store import Dataset, open_build
 from kg.store.decode import document_digests
@@ -202,10 +202,16 @@ class Opener:
             return self._site
 
     def _now(self) -> tuple[int, ...]:
-        for name in (TRIG_NAME, TURTLE_NAME):
-            try:
-                found = (self.folder / name).stat()
-            except OSError:
-                continue
-            return (found.st_mtime_ns, found.st_size, found.st_ino)
-        raise GraphError(f"{self.folder}: is not a build; make one with kg build")
+        """Return what differs after a build: the stamps of the graph and of the store's file of states."""
+        found = []
+        for path in (
+            self.folder / TRIG_NAME,
+            self.folder / TURTLE_NAME,
+            self.folder / STORE_NAME / "CURRENT",
+        ):
+            if path.is_file():
+                about = path.stat()
+                found += [about.st_mtime_ns, about.st_size, about.st_ino]
+        if not found:
+            raise GraphError(f"{self.folder}: is not a build; make one with kg build")
+        return tuple(found)

@@ -205,6 +205,29 @@ def test_every_link_into_a_text_leads_to_a_sentence_and_every_number_to_its_stat
         assert html.css_first(f"[data-said~='{number}']") is not None
 
 
+def test_line_that_was_found_is_shown_in_its_text(client: TestClient) -> None:
+    tree = LexborHTMLParser(client.get("/search", params={"q": "spreads adults"}).text)
+    place = next(str(a.attributes["href"]) for a in tree.css("a") if "?line=" in str(a.attributes["href"]))
+    html = LexborHTMLParser(client.get(place).text)
+    assert len(html.css("#line")) == 1
+    assert "The tumour spreads to the lung in many adults." in "".join(n.text() for n in html.css(".line"))
+
+
+@pytest.mark.parametrize("line", ["9-3", "5-5", "0-999999999", "x", "-1-3", "1-2-3"])
+def test_line_that_is_none_harms_nothing(client: TestClient, folder: Path, line: str) -> None:
+    assert client.get(f"/document/{key_of(folder, 'review.txt')}", params={"line": line}).status_code == 200
+
+
+def test_long_group_is_shown_in_part_until_it_is_asked_for(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.explorer.pages._FIRST", 1)
+    html = client.get("/concept/mondo:0010434").text
+    more = next(a for a in LexborHTMLParser(html).css("a") if a.text().startswith("Show all"))
+    shown = client.get("/concept/mondo:0010434" + str(more.attributes["href"])).text
+    assert shown.count("<article") == html.count("<article") + int(more.text().removeprefix("Show all ")) - 1
+
+
 def test_mention_in_a_document_leads_to_its_concept(client: TestClient, folder: Path) -> None:
     tree = LexborHTMLParser(client.get(f"/document/{key_of(folder, 'review.txt')}").text)
     links = {node.text(): node.attributes["href"] for node in tree.css(".text a.mention")}
