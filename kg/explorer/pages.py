@@ -21,7 +21,7 @@ from kg.query.grounds import in_short, wordings
 from kg.query.wording import in_words
 from kg.search.records import Spans
 from kg.store.names import name_key
-from kg.store.records import ConceptRecord
+from kg.store.records import ConceptRecord, DocumentRecord
 from kg.views.palette import load_palette
 
 #: Results of each kind on a page of results, best concepts of a type on the first page.
@@ -167,7 +167,7 @@ def concept(site: Site, request: Request) -> Response:
             result(site, outcome) for outcome in about.outcomes[: None if shown == "results" else _FIRST]
         ],
         total_results=len(about.outcomes),
-        documents=[(site.documents[iri], site.document_path(iri)) for iri in record.documents],
+        documents=_publications(site, record),
         words=[
             (wording, in_short(wording), site.document_path(wording.places[0][0]))
             for wording in wordings(site.dataset, record)
@@ -175,6 +175,14 @@ def concept(site: Site, request: Request) -> Response:
         data=DATA_PREFIX + quote(record.iri, safe=""),
         iri=record.iri,
     )
+
+
+def _publications(site: Site, record: ConceptRecord) -> list[tuple[DocumentRecord, str, int]]:
+    """Return the documents that mention a concept: of copies of one work the first, and their number."""
+    works: dict[str, list[DocumentRecord]] = defaultdict(list)
+    for iri in record.documents:
+        works[site.documents[iri].work or iri].append(site.documents[iri])
+    return [(same[0], site.document_path(same[0].iri), len(same)) for same in works.values()]
 
 
 def _other_names(record: ConceptRecord) -> list[str]:
