@@ -17,6 +17,8 @@ Search a graph: concepts by any name, the beginning of one, words of one or a mi
 statements were read from; documents by title, author, journal or identifier.
 """
 
+_WAYS = {"exact": "called", "prefix": "begins", "word": "words of", "typo": "spelled alike"}
+
 EXAMPLES = """\
 kg find graph "synovail sarcoma"
 kg find graph "response rate" --limit 5 --json
@@ -57,16 +59,18 @@ def run(args: argparse.Namespace) -> int:
     if not (concepts or quotes or documents):
         raise NotFoundError(f"nothing in the graph is called or says {args.text!r}")
     if args.json:
-        found = {"concepts": concepts, "sentences": quotes, "documents": documents}
-        write_json({kind: [asdict(hit) for hit in hits] for kind, hits in found.items()})
+        write_json(
+            {
+                "concepts": [asdict(hit) for hit in concepts],
+                "sentences": [asdict(hit) for hit in quotes],
+                "documents": [asdict(hit) for hit in documents],
+            }
+        )
         return 0
-    rows = [("concept", hit.label, f"{hit.curie}, {hit.type}, {_why(hit.way, hit.name)}") for hit in concepts]
-    rows += [("sentence", hit.quote, hit.document) for hit in quotes]
-    rows += [("document", hit.title, hit.document) for hit in documents]
-    write_table(("kind", "found", "more"), rows)
+    rows = [
+        ("concept", hit.curie, f"{hit.label} ({hit.type}; {_WAYS[hit.way]}: {hit.name})") for hit in concepts
+    ]
+    rows += [("sentence", hit.document, hit.quote) for hit in quotes]
+    rows += [("document", hit.document, hit.title) for hit in documents]
+    write_table(("kind", "id", "found"), rows)
     return 0
-
-
-def _why(way: str, name: str) -> str:
-    said = {"exact": "called", "prefix": "a name begins so", "word": "words of", "typo": "spelled alike"}[way]
-    return f"{said}: {name}"

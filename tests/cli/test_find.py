@@ -16,7 +16,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_find_lists_a_misspelled_concept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["find", str(folder), "pazopnaib"]) == 0
-    assert capsys.readouterr().out.splitlines()[1].split()[:2] == ["concept", "pazopanib"]
+    assert capsys.readouterr().out.splitlines()[1].split()[:3] == [
+        "concept",
+        "drugbank:DB06589",
+        "pazopanib",
+    ]
 
 
 def test_find_writes_concepts_sentences_and_documents_as_json(
