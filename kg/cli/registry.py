@@ -15,6 +15,7 @@ COMMANDS = {
     "remove": "withdraw documents from a graph",
     "query": "ask a graph in SPARQL, or one of the prepared questions",
     "show": "tell all about one concept, with the sentence behind each edge",
+    "find": "search concepts, sentences and documents, misspelled names too",
     "path": "show how two concepts are connected, with a quote for each step",
     "analyze": "rank concepts and find communities",
     "view": "write an interactive HTML page",

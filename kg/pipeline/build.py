@@ -19,6 +19,7 @@ from kg.pipeline.report import make_report, to_json
 from kg.pipeline.settings import Settings, load_settings
 from kg.progress import Progress, SilentProgress
 from kg.rdf import write_build
+from kg.search import write_index
 from kg.store import open_build
 from kg.views import write_page
 
@@ -155,7 +156,9 @@ def _write(
     write_build(graph, out, base=base)
     count = len(graph.documents)
     title = f"Knowledge graph of {count} document{'s' * (count != 1)}"
-    write_page(open_build(out), out / PAGE_NAME, title=title)
+    dataset = open_build(out)
+    write_page(dataset, out / PAGE_NAME, title=title)
+    write_index(dataset, out)
     report = make_report(graph, failures)
     replace_file(out / REPORT_NAME, to_json(report))
     return Built(graph=graph, failures=tuple(failures), report=report)

@@ -21,7 +21,7 @@ SOURCES = {
     " Thymoma is treated with cisplatin.\n",
 }
 #: What a build writes that must not differ by a byte; the store is a database with files of its own making.
-GRAPH_FILES = ("graph.ttl", "graph.trig", "graph.html", "report.json")
+GRAPH_FILES = ("graph.ttl", "graph.trig", "graph.html", "report.json", "search.sqlite")
 
 _load_lexicon = Lexicon.load
 

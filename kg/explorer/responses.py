@@ -1,0 +1,90 @@
+"""Answers in one dress: pages from templates, with the headers that keep a browser safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kg.errors import GraphError, KgError, NotFoundError
+from kg.explorer.shapes import mark, slug
+from kg.explorer.site import Opener, Site
+
+#: Nothing from elsewhere, no script and no style but from files of ours.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: The SPARQL editor lays itself out by style attributes and brings its icons as data.
+EDITOR_POLICY = (
+    POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") + "; font-src 'self' data:"
+)
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+#: Jinja2 because it escapes whatever a template shows; it is there already, as a part of spaCy.
+_templates = Environment(
+    loader=PackageLoader("kg.explorer"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.globals.update(mark=mark, slug=slug)
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 document", "2,000 documents"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _web(address: str) -> str:
+    """Return an address that may be linked to, empty for anything that is not of the web."""
+    return address if re.match(r"https?://[^\s\"'<>]+\Z", address, re.IGNORECASE) else ""
+
+
+_templates.filters.update(count=_count, web=_web)
+
+
+def page(template: str, *, status: int = 200, policy: str = POLICY, **values: object) -> Response:
+    """Return the page of a template; every value is escaped where it is shown."""
+    values.setdefault("asked", "")
+    html = _templates.get_template(template).render(**values)
+    return HTMLResponse(html, status_code=status, headers={**HEADERS, "Content-Security-Policy": policy})
+
+
+def failure(status: int, title: str, message: str) -> Response:
+    """Return a page that says what went wrong and where to go on."""
+    return page("failure.html", status=status, title=title, message=message)
+
+
+def plain(data: bytes | str, media_type: str, *, headers: dict[str, str] | None = None) -> Response:
+    """Return data that is no page."""
+    return Response(data, media_type=media_type, headers={**HEADERS, **(headers or {})})
+
+
+def answering(opener: Opener, answer: Callable[[Site, Request], Response]) -> Callable[[Request], Response]:
+    """Return an endpoint that opens the build, lets `answer` answer, and turns errors into pages."""
+
+    @wraps(answer)
+    def endpoint(request: Request) -> Response:
+        try:
+            return answer(opener.open(), request)
+        except NotFoundError as error:
+            return failure(404, "Not in this graph", str(error))
+        except GraphError as error:
+            return failure(503, "The graph cannot be read", str(error))
+        except KgError as error:
+            return failure(400, "This cannot be answered", str(error))
+
+    return endpoint

@@ -1,0 +1,274 @@
+"""The explorer in a real browser: by keyboard, on a phone, with no request that leaves, and no barrier.
+
+Skipped where Chromium and its driver are not installed (Debian: ``chromium chromium-driver``); the test with
+axe-core (npm package, MPL-2.0) where npm cannot get it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+
+from tests import sample
+from tests.explorer.browsing import application, build
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+
+from selenium.webdriver.common.by import By  # noqa: E402  # only where selenium is there
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+pytestmark = pytest.mark.slow
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-device-scale-factor=1",
+)
+AXE = "axe-core@4.10.3"
+
+
+class Browser:
+    """What a reader does, and what the browser saw."""
+
+    def __init__(self, driver: Any, root: str) -> None:
+        self.driver = driver
+        self.root = root
+
+    def open(self, path: str, *, width: int = 1400, height: int = 900, dark: bool = False) -> None:
+        self.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500},
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.driver.get("about:blank")
+        self.driver.get_log("browser")
+        self.driver.get_log("performance")
+        self.driver.get(self.root + path)
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def find(self, selector: str) -> Any:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[Any]:
+        return list(self.driver.find_elements(By.CSS_SELECTOR, selector))
+
+    def wait(self, script: str) -> None:
+        WebDriverWait(self.driver, 15).until(lambda driver: driver.execute_script(f"return {script}"))
+
+    def press(self, *keys: str) -> None:
+        """Press keys wherever the focus is."""
+        for key in keys:
+            webdriver.ActionChains(self.driver).send_keys(key).perform()
+
+    def tab_to(self, selector: str, most: int = 60) -> None:
+        """Press Tab until what `selector` names has the focus."""
+        for _ in range(most):
+            if self.run("return document.activeElement.matches(arguments[0])", selector):
+                return
+            self.press(Keys.TAB)
+        raise AssertionError(f"the keyboard does not reach {selector}")
+
+    def problems(self) -> list[str]:
+        """What the browser complained about."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def elsewhere(self) -> set[str]:
+        """Addresses asked for that are not of this server."""
+        asked = set()
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                asked.add(message["params"]["request"]["url"])
+        return {a for a in asked if not a.startswith((self.root, "data:", "blob:", "about:"))}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the sample, on a free port of the loopback."""
+    folder = build(tmp_path_factory.mktemp("build") / "graph")
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application(folder), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Any]:
+    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    service = shutil.which("chromedriver")
+    if binary is None or service is None:
+        pytest.skip("no Chromium with chromedriver on this machine")
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(service))
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def browser(driver: Any, root: str) -> Browser:
+    return Browser(driver, root)
+
+
+def test_keyboard_alone_finds_a_concept_and_a_sentence_in_its_document(browser: Browser) -> None:
+    browser.open("/")
+    browser.press(Keys.TAB)
+    assert browser.run("return document.activeElement.className") == "skip"
+    browser.tab_to("#q")
+    browser.press("s", "y", "n", "o", "v", "a", "i", "l")
+    browser.wait("document.querySelector('#q-list li') !== null")
+    browser.press(Keys.ARROW_DOWN)
+    assert browser.find("#q").get_attribute("aria-activedescendant") == "q-list-0"
+    browser.press(Keys.ENTER)
+    browser.wait("document.querySelector('h1').textContent === 'synovial sarcoma'")
+    browser.tab_to(".statement .source a[href*='#s']")
+    browser.press(Keys.ENTER)
+    browser.wait("document.querySelector('.said.current') !== null")
+    place = browser.find(".said.current")
+    assert 0 <= place.location["y"] - browser.run("return scrollY") < 900
+    assert browser.problems() == []
+    assert browser.elsewhere() == set()
+
+
+def test_escape_closes_the_suggestions_and_enter_searches_for_the_words(browser: Browser) -> None:
+    browser.open("/")
+    browser.find("#q").send_keys("pazop")
+    browser.wait("!document.querySelector('#q-list').hidden")
+    browser.press(Keys.ESCAPE)
+    assert not browser.find("#q-list").is_displayed()
+    browser.press(Keys.ENTER)
+    browser.wait("location.pathname === '/search'")
+    assert browser.find("h1").text == "Found for “pazop”"
+
+
+def test_hostile_names_do_nothing_in_the_suggestions_and_on_the_pages(browser: Browser) -> None:
+    browser.open("/")
+    browser.run("window.alert = () => { window.hacked = true; }")
+    browser.find("#q").send_keys("zx-17")
+    browser.wait("document.querySelector('#q-list li') !== null")
+    assert browser.find("#q-list bdi").text == 'ZX-17 <b onmouseover="alert(1)">plus</b>'
+    browser.press(Keys.ARROW_DOWN, Keys.ENTER)
+    browser.wait("location.pathname.startsWith('/concept/')")
+    assert browser.run("return window.hacked ?? null") is None
+    assert browser.all("main b[onmouseover]") == []
+    assert browser.problems() == []
+
+
+def test_editor_asks_this_server_alone_and_shows_the_answer(browser: Browser) -> None:
+    browser.open("/sparql-editor?name=targets-of")
+    browser.wait("document.querySelector('.CodeMirror') !== null")
+    browser.wait(
+        "[...document.querySelectorAll('.tabsList .tab')].some((t) => t.textContent.includes('targets-of'))"
+    )
+    browser.run(
+        "const tab = yasgui.getTab(); tab.getYasqe().setValue("
+        "'PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?label { ?s rdfs:label ?label "
+        'FILTER(?label = "pazopanib") }\'); tab.query();'
+    )
+    browser.wait(
+        "[...document.querySelectorAll('.yasr td')].some((c) => c.textContent.includes('pazopanib'))"
+    )
+    assert browser.run("return yasgui.getTab().getEndpoint()") == browser.root + "/sparql"
+    assert browser.elsewhere() == set()
+    assert [p for p in browser.problems() if "Content Security Policy" in p] == []
+
+
+def test_editor_knows_the_prefixes_of_the_project(browser: Browser) -> None:
+    browser.open("/sparql-editor")
+    browser.wait("document.querySelector('.CodeMirror') !== null")
+    found = browser.driver.execute_async_script(
+        "const done = arguments[0]; const yasqe = yasgui.getTab().getYasqe();"
+        "fetch(yasqe.config.prefixCcApi).then((a) => a.json()).then((p) => done(p.mondo))"
+    )
+    assert found == "http://purl.obolibrary.org/obo/MONDO_"
+
+
+PAGES = {
+    "home": "/",
+    "search": "/search?q=sarcoma",
+    "concept": "/concept/mondo:0010434",
+    "drug": "/concept/" + sample.PAZOPANIB,
+    "question": "/question/therapies-for?run=1&disease=synovial+sarcoma",
+    "editor": "/sparql-editor?name=therapies-for",
+    "missing": "/nowhere",
+}
+
+
+def path_of(browser: Browser, name: str) -> str:
+    """Return the path of a page; documents and statements are reached as a reader reaches them."""
+    if name in PAGES:
+        return PAGES[name]
+    browser.open(PAGES["drug"])
+    selector = {"document": ".source cite a", "statement": ".more a"}[name]
+    return str(browser.find(selector).get_attribute("href")).removeprefix(browser.root)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "document", "statement"])
+def test_phone_needs_no_scrolling_to_the_side(browser: Browser, name: str) -> None:
+    browser.open(path_of(browser, name), width=360, height=740)
+    if name == "editor":
+        browser.wait("document.querySelector('.CodeMirror') !== null")
+    assert browser.run("return document.documentElement.scrollWidth") <= 360
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core, from the npm registry."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm to get axe-core with")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", AXE]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm does not get axe-core within a minute")
+    source = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if done.returncode != 0 or not source.is_file():
+        pytest.skip("npm cannot get axe-core")
+    return source.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", [*PAGES, "document", "statement"])
+def test_axe_finds_no_serious_barrier(browser: Browser, axe: str, name: str, dark: bool) -> None:
+    browser.open(path_of(browser, name), dark=dark)
+    if name == "editor":
+        browser.wait("document.querySelector('.CodeMirror') !== null")
+    browser.run(axe)
+    # what the editor of others draws is theirs to mend
+    found = browser.driver.execute_async_script(
+        "const done = arguments[0]; axe.run({exclude: [['#editor']]}, {resultTypes: ['violations']})"
+        ".then((r) => done(r.violations.map((v) => [v.impact, v.id, v.nodes.map((n) => n.html)])))"
+    )
+    assert [each for each in found if each[0] in ("serious", "critical")] == []
