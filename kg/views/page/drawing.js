@@ -224,7 +224,8 @@ function edgeOf(bundle, offset, colours) {
     from: bundle.s,
     to: bundle.o,
     dashes: dashes[/** @type {keyof typeof dashes} */ (bundle.kind)] ?? false,
-    width: chosen ? 3 : Math.min(3, 1 + 0.4 * Math.log2(sentencesOf(bundle))),
+    width: magnify * (chosen ? 3 : Math.min(3, 1.2 + 0.4 * Math.log2(sentencesOf(bundle)))),
+    arrows: { to: { enabled: true, scaleFactor: 0.5 * magnify } },
     color: { color: colour, hover: colours.chosen, highlight: colours.chosen, opacity: faded ? 0.22 : 1 },
     smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, Math.abs(bend)) },
   };

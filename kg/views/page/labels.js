@@ -10,9 +10,11 @@ let labelBoxes = [];
 const labelWidths = new Map();
 /** @type {{concept: number | null, bundle: string | null}} */
 const hovered = { concept: null, bundle: null };
-const LONGEST_LABEL = 40;
+const LONGEST_LABEL = 44;
+/** A longer name is written in two rows. */
+const ROW_LENGTH = 20;
 /** More lines than this in view get no label until one is pointed at or an end of it is chosen. */
-const MOST_LINES = 140;
+const MOST_LINES = 600;
 /** So many of the best connected are named even where other shapes lie under the name. */
 const ALWAYS_NAMED = 30;
 
@@ -142,22 +144,16 @@ function paintNodeLabel(paper, node, rank, weighty) {
   const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
   const faded = near.size > 0 && !near.has(node.index) && !chosen;
   const degree = shownNow.degree.get(node.index) ?? 0;
-  const size = degree >= 12 ? 14 : 12.5;
+  const heavy = chosen || degree >= 12;
+  const size = heavy ? 14 : near.has(node.index) ? 13 : 12;
   const full = graph.concepts[node.index].label;
-  const text = chosen ? full : shorten(full, LONGEST_LABEL);
-  context.font = `${chosen || degree >= 12 ? 600 : 400} ${size}px system-ui, sans-serif`;
-  const w = widthOf(context, text) + 4;
-  const h = size + 3;
-  const spots = [
-    { x: node.x - w / 2, y: node.y + node.r + 1 },
-    { x: node.x + node.r + 2, y: node.y - h / 2 },
-    { x: node.x - w / 2, y: node.y - node.r - h - 1 },
-    { x: node.x - node.r - w - 2, y: node.y - h / 2 },
-  ];
+  const rows = inRows(chosen ? full : shorten(full, LONGEST_LABEL));
+  context.font = `${heavy ? 600 : 400} ${size}px system-ui, sans-serif`;
+  const w = Math.max(...rows.map((row) => widthOf(context, row))) + 4;
+  const h = rows.length * (size + 1) + 2;
+  const spots = spotsAround(node, w, h);
   const fits = (/** @type {{x: number, y: number}} */ each) =>
-    each.x >= 2 &&
-    each.x + w <= box.width - 2 &&
-    taken.isFree({ ...each, w, h }, -2);
+    each.x >= 2 && each.x + w <= box.width - 2 && taken.isFree({ ...each, w, h }, -2);
   const open = spots.filter(fits);
   const clear = open.find((each) => shapes.isFree({ ...each, w, h }, rank));
   const partly = weighty ? open.find((each) => shapes.isFree({ ...each, w, h }, rank, rank)) : undefined;
@@ -166,8 +162,39 @@ function paintNodeLabel(paper, node, rank, weighty) {
   taken.add({ ...spot, w, h }, -1);
   labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "" });
   context.globalAlpha = faded ? 0.4 : 1;
-  writeText(context, text, spot.x + 2, spot.y + h / 2, colours.ink, colours.page);
+  context.textAlign = "center";
+  rows.forEach((row, line) => {
+    writeText(context, row, spot.x + w / 2, spot.y + 1 + (line + 0.5) * (size + 1), colours.ink, colours.page);
+  });
+  context.textAlign = "left";
   context.globalAlpha = 1;
+}
+
+/** Where the label of a shape may stand, the best first: below, beside, above, then at the corners.
+ *  @param {PlacedNode} node @param {number} w @param {number} h */
+function spotsAround({ x, y, r }, w, h) {
+  const near = r * 0.75;
+  return [
+    { x: x - w / 2, y: y + r + 1 },
+    { x: x + r + 2, y: y - h / 2 },
+    { x: x - w / 2, y: y - r - h - 1 },
+    { x: x - r - w - 2, y: y - h / 2 },
+    { x: x + near, y: y + near },
+    { x: x + near, y: y - near - h },
+    { x: x - near - w, y: y + near },
+    { x: x - near - w, y: y - near - h },
+  ];
+}
+
+/** A long name in two rows of about the same length. @param {string} text */
+function inRows(text) {
+  if (text.length <= ROW_LENGTH) return [text];
+  let cut = -1;
+  for (const found of text.matchAll(/[ -]/g)) {
+    const at = (found.index ?? 0) + 1;
+    if (Math.abs(at - text.length / 2) < Math.abs(cut - text.length / 2)) cut = at;
+  }
+  return cut < 0 ? [text] : [text.slice(0, cut).trim(), text.slice(cut).trim()];
 }
 
 /** The lines that get a label if there is room, in the order in which they do. @param {DOMRect} box */
@@ -224,7 +251,7 @@ function paintLineLabel(paper, bundle) {
   const w = widthOf(context, text) + (denied ? 19 : 4);
   const h = 14;
   const spot = freeSpotOnLine(line, { w, h }, paper, pointed);
-  const fits = spot !== null && (pointed || length > w * 0.8);
+  const fits = spot !== null && (pointed || length > w + 24);
   if (fits) {
     taken.add({ ...spot, w, h }, -1);
     labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id });
