@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
+from kg.rdf import vocabulary
 from kg.rdf.iri import Iris
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord, OutcomeRecord
+from kg.views.communities import communities
 from kg.views.layout import place
 from kg.views.palette import Palette, load_palette
 from kg.views.records import Records
@@ -21,6 +24,14 @@ _RESOLVERS = {
     "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+_NAMESPACES = {
+    "biolink": vocabulary.BIOLINK_NS,
+    "kgo": vocabulary.KGO_NS,
+    "prov": vocabulary.WAS_DERIVED_FROM.value.removesuffix("wasDerivedFrom"),
+    "rdfs": vocabulary.LABEL.value.removesuffix("label"),
+    "skos": vocabulary.ALT_LABEL.value.removesuffix("altLabel"),
+}
+"""What the page needs to write Turtle."""
 _CERTAINTIES = ("asserted", "hedged", "hypothetical")
 
 
@@ -38,10 +49,9 @@ def payload(
     association_index = {each.iri: index for index, each in enumerate(records.associations)}
     predicates = sorted({association.predicate for association in records.associations})
     predicate_index = {predicate: index for index, predicate in enumerate(predicates)}
-    places = place(
-        [concept.label for concept in records.concepts],
-        [(concept_index[each.subject], concept_index[each.object]) for each in records.associations],
-    )
+    pairs = [(concept_index[each.subject], concept_index[each.object]) for each in records.associations]
+    places = place([concept.label for concept in records.concepts], pairs)
+    groups = communities(len(records.concepts), pairs)
     keys = _short_keys([each.iri for each in records.associations])
     pool = _EvidencePool(document_index)
     iris = Iris()
@@ -50,12 +60,13 @@ def payload(
         "start": {"focus": focus, "hops": hops, "limit": limit},
         "types": _types(records, palette),
         "groups": list(palette.groups),
-        "predicates": [_predicate(palette, predicate) for predicate in predicates],
+        "namespaces": dict(_NAMESPACES),
+        "predicates": [_predicate(palette, predicate, iris) for predicate in predicates],
         "certainties": list(_CERTAINTIES),
         "documents": [_document(document) for document in records.documents],
         "concepts": [
-            _concept(concept, concept_index, document_index, spot, iris)
-            for concept, spot in zip(records.concepts, places, strict=True)
+            _concept(concept, concept_index, document_index, spot, group, iris)
+            for concept, spot, group in zip(records.concepts, places, groups, strict=True)
         ],
         "associations": [
             _association(each, key, concept_index, predicate_index, association_index, pool)
@@ -136,6 +147,16 @@ def document_link(document: DocumentRecord) -> str:
     return web_address(document.url)
 
 
+def year_of(document: DocumentRecord) -> int:
+    """Return the year in which the document was published, 0 where it is not known.
+
+    >>> year_of(DocumentRecord(iri="", title="", source="", work="", date="2024-05"))
+    2024
+    """
+    found = re.match(r"(?:1[5-9]|20)\d\d(?!\d)", document.date)
+    return int(found.group()) if found else 0
+
+
 def concept_link(concept: ConceptRecord) -> str:
     """Return the web address of the concept in its public namespace, empty for one of our own."""
     prefix, colon, identifier = concept.curie.partition(":")
@@ -166,6 +187,7 @@ class _EvidencePool:
                     "x": evidence.extractor,
                     "f": round(evidence.confidence, 3),
                     "at": [evidence.start, evidence.end],
+                    "iri": evidence.iri,
                 }
             )
         return self._index[evidence]
@@ -190,10 +212,11 @@ def _types(records: Records, palette: Palette) -> list[JsonValue]:
     return result
 
 
-def _predicate(palette: Palette, predicate: str) -> JsonValue:
+def _predicate(palette: Palette, predicate: str, iris: Iris) -> JsonValue:
     words = palette.words(predicate)
     return {
         "curie": predicate,
+        "iri": iris.expand(predicate),
         "forward": words.forward,
         "inverse": words.inverse,
         "group": palette.groups.index(words.group),
@@ -209,6 +232,9 @@ def _document(document: DocumentRecord) -> JsonValue:
         "authors": list(document.authors),
         "work": "" if document.work.startswith("sha256:") else document.work,
         "url": document_link(document),
+        "page": web_address(document.url),
+        "year": year_of(document),
+        "iri": document.iri,
     }
 
 
@@ -217,10 +243,13 @@ def _concept(
     concepts: dict[str, int],
     documents: dict[str, int],
     spot: tuple[int, int],
+    group: int,
     iris: Iris,
 ) -> JsonValue:
     return {
         "id": concept.curie,
+        "iri": concept.iri,
+        "class": iris.expand(concept.biolink),
         "label": concept.label or concept.curie,
         "names": list(_distinct(concept.names, concept.label)),
         "type": concept.type,
@@ -231,6 +260,7 @@ def _concept(
         "documents": sorted(documents[iri] for iri in concept.documents if iri in documents),
         "x": spot[0],
         "y": spot[1],
+        "g": group,
     }
 
 
@@ -244,6 +274,7 @@ def _association(
 ) -> JsonValue:
     return {
         "key": key,
+        "iri": association.iri,
         "s": concepts[association.subject],
         "p": predicates[association.predicate],
         "o": concepts[association.object],

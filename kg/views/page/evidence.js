@@ -88,6 +88,9 @@ function evidenceCard(places, titles) {
   const place = [document.journal, document.date].filter(Boolean).join(", ");
   if (place) source.append(` (${place})`);
   card.append(source);
+  if (document.page) {
+    card.append(make("p", { class: "source" }, link("Find this sentence on the web page", sentenceLink(document.page, evidence.q))));
+  }
   card.append(
     make(
       "dl",
@@ -100,6 +103,19 @@ function evidenceCard(places, titles) {
     )
   );
   return card;
+}
+
+/**
+ * The address of a page with a text fragment (WICG), so that the browser scrolls to the sentence and marks it.
+ * @param {string} page
+ * @param {string} quote
+ */
+function sentenceLink(page, quote) {
+  const words = quote.split(/\s+/).filter(Boolean);
+  /** @param {string[]} some */
+  const encode = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
+  const text = words.length <= 12 ? encode(words) : `${encode(words.slice(0, 5))},${encode(words.slice(-5))}`;
+  return `${page}${page.includes("#") ? "" : "#"}:~:text=${text}`;
 }
 
 /** @param {string} term @param {string | Node} value */

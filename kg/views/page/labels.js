@@ -2,7 +2,8 @@
 // Labels at a constant size on the screen, none over another: the important ones first, the rest as room allows.
 // vis-network would write every label at every zoom, and the middle of a large picture would turn black.
 
-/** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string}} LabelBox */
+/** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string, rows: string[], size: number,
+ *   colour: string}} LabelBox */
 
 /** @type {LabelBox[]} */
 let labelBoxes = [];
@@ -160,7 +161,7 @@ function paintNodeLabel(paper, node, rank, weighty) {
   const spot = clear ?? partly ?? (chosen ? spots[0] : null);
   if (!spot) return;
   taken.add({ ...spot, w, h }, -1);
-  labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "" });
+  labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "", rows, size, colour: colours.ink });
   context.globalAlpha = faded ? 0.4 : 1;
   context.textAlign = "center";
   rows.forEach((row, line) => {
@@ -202,6 +203,7 @@ function linesInOrder(box) {
   /** @param {Bundle} bundle */
   const rank = (bundle) =>
     (isPointedAt(bundle) ? 1e6 : 0) +
+    (state.connect && bundle.members.some((index) => strongLines.has(index)) ? 1e5 : 0) +
     (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
     (bundle.kind === "denied" ? 100 : 0) +
     sentencesOf(bundle);
@@ -242,7 +244,7 @@ function paintLineLabel(paper, bundle) {
   const length = Math.hypot(end.x - start.x, end.y - start.y);
   const pointed = isPointedAt(bundle);
   if (length < 40 && !pointed) return;
-  const faded = near.size > 0 && !pointed && bundle.s !== state.concept && bundle.o !== state.concept;
+  const faded = near.size > 0 && !pointed && !bundle.members.some((index) => nearLines.has(index));
   context.globalAlpha = faded ? 0.25 : 1;
   const denied = bundle.kind === "denied";
   const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
@@ -254,8 +256,8 @@ function paintLineLabel(paper, bundle) {
   const fits = spot !== null && (pointed || length > w + 24);
   if (fits) {
     taken.add({ ...spot, w, h }, -1);
-    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id });
     const colour = denied ? colours.denied : pointed ? colours.ink : colours.quiet;
+    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id, rows: [text], size: 11, colour });
     writeText(context, text, spot.x + (denied ? 17 : 2), spot.y + h / 2, colour, colours.page);
     if (denied) paintNotSign(context, spot.x + 8, spot.y + h / 2, colours);
   } else if (denied) {
