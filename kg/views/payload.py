@@ -99,7 +99,13 @@ def marks(evidence: EvidenceRecord) -> list[list[int]]:
     A quote of 12 characters at 100 with the subject at 100-104 and the object at 108-112 gives
     ``[[0, 4, 1], [8, 12, 2]]``.
     """
-    spans = [
+    quote = evidence.quote
+    return [[_utf16(quote[:start]), _utf16(quote[:end]), mark] for start, end, mark in spans(evidence)]
+
+
+def spans(evidence: EvidenceRecord) -> list[tuple[int, int, int]]:
+    """Return the marks of `marks` in characters of the quote."""
+    inside = [
         (start - evidence.start, end - evidence.start, mark)
         for start, end, mark in (
             (evidence.subject_start, evidence.subject_end, 1),
@@ -107,12 +113,12 @@ def marks(evidence: EvidenceRecord) -> list[list[int]]:
         )
         if evidence.start <= start < end <= evidence.end
     ]
-    cuts = sorted({cut for start, end, _ in spans for cut in (start, end)})
+    cuts = sorted({cut for start, end, _ in inside for cut in (start, end)})
     result = []
     for begin, finish in pairwise(cuts):
-        mark = sum(each for start, end, each in spans if start <= begin and finish <= end)
+        mark = sum(each for start, end, each in inside if start <= begin and finish <= end)
         if mark:
-            result.append([_utf16(evidence.quote[:begin]), _utf16(evidence.quote[:finish]), mark])
+            result.append((begin, finish, mark))
     return result
 
 
@@ -251,7 +257,7 @@ def _concept(
         "iri": concept.iri,
         "class": iris.expand(concept.biolink),
         "label": concept.label or concept.curie,
-        "names": list(_distinct(concept.names, concept.label)),
+        "names": list(distinct_names(concept.names, concept.label)),
         "type": concept.type,
         "grounded": concept.grounded,
         "url": concept_link(concept),
@@ -305,7 +311,7 @@ def _outcome(outcome: OutcomeRecord, concepts: dict[str, int], pool: _EvidencePo
     }
 
 
-def _distinct(names: Sequence[str], label: str) -> tuple[str, ...]:
+def distinct_names(names: Sequence[str], label: str) -> tuple[str, ...]:
     """The names but the label, sorted; of spellings that differ only in case and dashes, the plainest."""
 
     def spelling(name: str) -> str:

@@ -116,6 +116,11 @@ def content_policy(style: str, scripts: list[str]) -> str:
     )
 
 
+def style_policy(style: str) -> str:
+    """Return a Content-Security-Policy that allows exactly `style`, no script, and fetches nothing."""
+    return f"default-src 'none'; style-src '{_sha256(style)}'; base-uri 'none'; form-action 'none'"
+
+
 def vis_network() -> str:
     """Return the vis-network library (Apache-2.0 or MIT) from the installed pyvis package.
 
