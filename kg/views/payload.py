@@ -191,7 +191,7 @@ class _EvidencePool:
                     "s": evidence.section,
                     "c": _certainty(evidence.certainty),
                     "x": evidence.extractor,
-                    "f": round(evidence.confidence, 3),
+                    "f": round(evidence.confidence, 6),
                     "at": [evidence.start, evidence.end],
                     "iri": evidence.iri,
                 }
@@ -286,7 +286,7 @@ def _association(
         "o": concepts[association.object],
         "n": int(association.negated),
         "c": _certainty(association.certainty),
-        "b": round(association.belief, 3),
+        "b": round(association.belief, 6),
         "q": [[role, value] for role, value in association.qualifiers],
         "e": [pool.add(evidence) for evidence in association.evidence],
         "x": sorted(associations[iri] for iri in association.conflicts if iri in associations),

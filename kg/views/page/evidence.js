@@ -16,7 +16,7 @@ function badge(kind) {
 
 /** The belief in a statement as a bar and a number. @param {number} belief */
 function beliefBar(belief) {
-  const bar = make("span", { class: "belief", attributes: { title: `Belief ${belief}, from independent works` } });
+  const bar = make("span", { class: "belief", attributes: { title: `Belief ${belief.toFixed(2)}, from independent works` } });
   const fill = make("span", { class: "belief-fill" });
   fill.style.width = `${Math.round(belief * 100)}%`;
   bar.append(make("span", { class: "belief-bar", attributes: { "aria-hidden": "true" } }, fill));
