@@ -52,8 +52,15 @@ def payload(
     pairs = [(concept_index[each.subject], concept_index[each.object]) for each in records.associations]
     places = place([concept.label for concept in records.concepts], pairs)
     groups = communities(len(records.concepts), pairs)
-    keys = _short_keys([each.iri for each in records.associations])
-    pool = _EvidencePool(document_index)
+    said = [
+        *(each.evidence for each in records.associations),
+        *(each.evidence for each in records.outcomes),
+    ]
+    bases = {
+        "association": _folder([each.iri for each in records.associations]),
+        "evidence": _folder([piece.iri for pieces in said for piece in pieces]),
+    }
+    pool = _EvidencePool(document_index, bases["evidence"])
     iris = Iris()
     return {
         "title": title,
@@ -61,6 +68,7 @@ def payload(
         "types": _types(records, palette),
         "groups": list(palette.groups),
         "namespaces": dict(_NAMESPACES),
+        "bases": dict(bases),
         "predicates": [_predicate(palette, predicate, iris) for predicate in predicates],
         "certainties": list(_CERTAINTIES),
         "documents": [_document(document) for document in records.documents],
@@ -69,8 +77,8 @@ def payload(
             for concept, spot, group in zip(records.concepts, places, groups, strict=True)
         ],
         "associations": [
-            _association(each, key, concept_index, predicate_index, association_index, pool)
-            for each, key in zip(records.associations, keys, strict=True)
+            _association(each, bases["association"], concept_index, predicate_index, association_index, pool)
+            for each in records.associations
         ],
         "outcomes": [_outcome(outcome, concept_index, pool) for outcome in records.outcomes],
         "evidence": pool.entries,
@@ -174,7 +182,8 @@ def concept_link(concept: ConceptRecord) -> str:
 class _EvidencePool:
     """Evidence by index; one that stands behind several statements is written once."""
 
-    def __init__(self, document_index: dict[str, int]) -> None:
+    def __init__(self, document_index: dict[str, int], base: str) -> None:
+        self._base = base
         self.entries: list[JsonValue] = []
         self._index: dict[EvidenceRecord, int] = {}
         self._document_index = document_index
@@ -193,7 +202,7 @@ class _EvidencePool:
                     "x": evidence.extractor,
                     "f": round(evidence.confidence, 6),
                     "at": [evidence.start, evidence.end],
-                    "iri": evidence.iri,
+                    "k": evidence.iri.removeprefix(self._base),
                 }
             )
         return self._index[evidence]
@@ -272,15 +281,14 @@ def _concept(
 
 def _association(
     association: AssociationRecord,
-    key: str,
+    base: str,
     concepts: dict[str, int],
     predicates: dict[str, int],
     associations: dict[str, int],
     pool: _EvidencePool,
 ) -> JsonValue:
     return {
-        "key": key,
-        "iri": association.iri,
+        "key": association.iri.removeprefix(base),
         "s": concepts[association.subject],
         "p": predicates[association.predicate],
         "o": concepts[association.object],
@@ -328,10 +336,10 @@ def _certainty(name: str) -> int:
     return _CERTAINTIES.index(name) if name in _CERTAINTIES else 0
 
 
-def _short_keys(iris: Sequence[str]) -> list[str]:
-    """Last path segments where they tell the IRIs apart, else the IRIs: names for the address bar."""
-    short = [iri.rsplit("/", 1)[-1] for iri in iris]
-    return short if len(set(short)) == len(short) else list(iris)
+def _folder(iris: Sequence[str]) -> str:
+    """The part up to the last slash that all IRIs share, empty where they do not: the rest are their keys."""
+    folders = {iri[: iri.rfind("/") + 1] for iri in iris}
+    return folders.pop() if len(folders) == 1 else ""
 
 
 def _utf16(text: str) -> int:

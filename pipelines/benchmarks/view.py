@@ -4,8 +4,9 @@
 
 For each size a graph of hubs and leaves is made up. Printed are the seconds that Python takes to write the
 page, its size, the seconds from opening to a drawn picture (for pyvis: until its physics is at rest, at most
---patience), and the milliseconds of a frame while the picture is moved, median and 95th percentile. No network is reached;
-what pyvis's page asks for from elsewhere fails at once. Needs Chromium, its driver and the extra ``dev``.
+--patience), and the milliseconds of a frame while the picture is moved, median and 95th percentile. No
+network is reached; what pyvis's page asks for from elsewhere fails at once. Needs Chromium, its driver and
+the extra ``dev``.
 """
 
 from __future__ import annotations

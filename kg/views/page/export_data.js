@@ -51,16 +51,16 @@ function asTurtle(indices) {
     lines.push("");
     // The bare triple only where a text affirms it, as in the whole graph.
     if (!each.n && graph.certainties[each.c] !== "hypothetical") lines.push(`${subject} ${predicate} ${object} .`);
-    lines.push(`${turtleIri(each.iri)} a biolink:Association ;`, `  biolink:subject ${subject} ;`, `  biolink:predicate ${predicate} ;`,
+    lines.push(`${turtleIri(graph.bases.association + each.key)} a biolink:Association ;`, `  biolink:subject ${subject} ;`, `  biolink:predicate ${predicate} ;`,
       `  biolink:object ${object} ;`, `  biolink:negated ${each.n ? "true" : "false"} ;`, `  kgo:belief ${decimal(each.b)} ;`,
-      ...each.e.map((piece) => `  kgo:evidence ${turtleIri(graph.evidence[piece].iri)} ;`),
-      ...each.x.map((other) => `  kgo:conflictsWith ${turtleIri(graph.associations[other].iri)} ;`),
+      ...each.e.map((piece) => `  kgo:evidence ${turtleIri(graph.bases.evidence + graph.evidence[piece].k)} ;`),
+      ...each.x.map((other) => `  kgo:conflictsWith ${turtleIri(graph.bases.association + graph.associations[other].key)} ;`),
       `  kgo:certainty ${turtleText(graph.certainties[each.c])} .`);
     for (const piece of each.e) evidence.add(piece);
   }
   for (const index of evidence) {
     const each = graph.evidence[index];
-    lines.push("", `${turtleIri(each.iri)} a kgo:Evidence ;`, `  prov:wasDerivedFrom ${turtleIri(graph.documents[each.d].iri)} ;`,
+    lines.push("", `${turtleIri(graph.bases.evidence + each.k)} a kgo:Evidence ;`, `  prov:wasDerivedFrom ${turtleIri(graph.documents[each.d].iri)} ;`,
       `  kgo:quote ${turtleText(each.q)} ;`, `  kgo:start ${each.at[0]} ; kgo:end ${each.at[1]} ;`,
       ...(each.s ? [`  kgo:section ${turtleText(each.s)} ;`] : []), `  kgo:extractor ${turtleText(each.x)} ;`,
       `  kgo:confidence ${decimal(each.f)} ;`, `  kgo:certainty ${turtleText(graph.certainties[each.c])} .`);

@@ -117,9 +117,8 @@ function paintLabels(context) {
 function nodesOnScreen(box, scale) {
   /** @type {PlacedNode[]} */
   const placed = [];
-  const positions = network.getPositions();
   for (const index of shownNow.concepts) {
-    const position = positions[index];
+    const position = network.body.nodes[index];
     if (!position) continue;
     const { x, y } = network.canvasToDOM(position);
     if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) continue;
@@ -207,13 +206,22 @@ function linesInOrder(box) {
     (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
     (bundle.kind === "denied" ? 100 : 0) +
     sentencesOf(bundle);
-  const inView = [...bundles.values()].filter((bundle) => lineMiddle(bundle, box));
+  const inView = [...bundles.values()].filter((bundle) => isPointedAt(bundle) || isInView(bundle, box));
   const crowded = inView.length > MOST_LINES;
   return inView
     .map((bundle) => ({ bundle, rank: rank(bundle) }))
     .filter((entry) => !crowded || entry.rank >= 100)
     .sort((a, b) => b.rank - a.rank)
     .map((entry) => entry.bundle);
+}
+
+/** Whether the middle between the ends of a line is on the screen: cheaper than that of a bent line. @param {Bundle} bundle
+ *  @param {DOMRect} box */
+function isInView(bundle, box) {
+  const [start, end] = [network.body.nodes[bundle.s], network.body.nodes[bundle.o]];
+  if (!start || !end) return false;
+  const { x, y } = network.canvasToDOM({ x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 });
+  return x > 0 && y > 0 && x < box.width && y < box.height;
 }
 
 /** Where the middle of a line is on the screen, nothing where it is outside. @param {Bundle} bundle @param {DOMRect} box */
