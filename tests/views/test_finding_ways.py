@@ -40,6 +40,10 @@ def test_first_panel_asks_what_the_reader_would_like_to_know(page: Page) -> None
 def test_question_about_treatment_shows_the_treatments_alone(page: Page) -> None:
     page.find("#panel .questions button").click()
     assert page.shown() == [ASPS, "atezolizumab", "cediranib"]
+    assert not page.find("#group-Diagnosis-and-course").is_selected()
+    page.find("#undo").click()
+    assert page.find("#group-Diagnosis-and-course").is_selected()
+    assert len(page.shown()) == 14
 
 
 def test_question_about_denials_lists_them_in_the_table(page: Page) -> None:

@@ -16,6 +16,11 @@ const LONGEST_LABEL = 44;
 const ROW_LENGTH = 20;
 /** More lines than this in view get no label until one is pointed at or an end of it is chosen. */
 const MOST_LINES = 600;
+/** A canvas wider than this is looked at from afar, pixels; its letters are so many times as large. */
+const WALL = 1500;
+const WALL_LETTERING = 1.3;
+/** How many times as large as usual the letters are. */
+let lettering = 1;
 /** So many of the best connected are named even where other shapes lie under the name. */
 const ALWAYS_NAMED = 30;
 
@@ -76,6 +81,7 @@ function paintLabels(context) {
   const canvas = context.canvas;
   const box = canvas.getBoundingClientRect();
   if (!box.width) return;
+  lettering = box.width > WALL ? WALL_LETTERING : 1;
   const colours = themeColours();
   const scale = network.getScale();
   context.save();
@@ -145,7 +151,7 @@ function paintNodeLabel(paper, node, rank, weighty) {
   const faded = near.size > 0 && !near.has(node.index) && !chosen;
   const degree = shownNow.degree.get(node.index) ?? 0;
   const heavy = chosen || degree >= 12;
-  const size = heavy ? 14 : near.has(node.index) ? 13 : 12;
+  const size = lettering * (heavy ? 14 : near.has(node.index) ? 13 : 12);
   const full = graph.concepts[node.index].label;
   const rows = inRows(chosen ? full : shorten(full, LONGEST_LABEL));
   context.font = `${heavy ? 600 : 400} ${size}px system-ui, sans-serif`;
@@ -257,15 +263,15 @@ function paintLineLabel(paper, bundle) {
   const denied = bundle.kind === "denied";
   const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
   const text = denied ? `not: ${bundle.label}` : bundle.label + aside;
-  context.font = `${pointed ? "600 " : ""}11px system-ui, sans-serif`;
+  context.font = `${pointed ? "600 " : ""}${11 * lettering}px system-ui, sans-serif`;
   const w = widthOf(context, text) + (denied ? 19 : 4);
-  const h = 14;
+  const h = 14 * lettering;
   const spot = freeSpotOnLine(line, { w, h }, paper, pointed);
   const fits = spot !== null && (pointed || length > w + 24);
   if (fits) {
     taken.add({ ...spot, w, h }, -1);
     const colour = denied ? colours.denied : pointed ? colours.ink : colours.quiet;
-    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id, rows: [text], size: 11, colour });
+    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id, rows: [text], size: 11 * lettering, colour });
     writeText(context, text, spot.x + (denied ? 17 : 2), spot.y + h / 2, colour, colours.page);
     if (denied) paintNotSign(context, spot.x + 8, spot.y + h / 2, colours);
   } else if (denied) {

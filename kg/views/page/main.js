@@ -19,6 +19,9 @@ function show(changed) {
   showScope();
   if (table) showTable();
   showUndo();
+  // A question, undo or a path changed the filters: the boxes follow. A box that was used has already changed.
+  const filters = [...SETS.map(([name]) => name), "since", "until", "belief", "isolated", "communities"];
+  if (filters.some((name) => changed.has(name)) && !byId("filters").contains(document.activeElement)) buildFilters();
   if ([...Object.keys(NOTHING_CHOSEN), "focus", "pins"].some((name) => changed.has(name))) {
     const inPanel = byId("panel").contains(document.activeElement);
     showPanel(inPanel);
