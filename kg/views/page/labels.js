@@ -34,16 +34,16 @@ function setHover(concept, bundle) {
 /** Boxes already taken, found by the cell of a grid. */
 class Taken {
   constructor() {
-    /** @type {Map<string, {x: number, y: number, w: number, h: number, owner: number}[]>} */
+    /** @type {Map<number, {x: number, y: number, w: number, h: number, owner: number}[]>} */
     this.cells = new Map();
   }
 
-  /** @param {{x: number, y: number, w: number, h: number}} box @returns {string[]} */
+  /** The cells under a box, each by one number. @param {{x: number, y: number, w: number, h: number}} box @returns {number[]} */
   keys(box) {
     const keys = [];
     for (let column = Math.floor(box.x / 80); column <= Math.floor((box.x + box.w) / 80); column += 1) {
       for (let row = Math.floor(box.y / 40); row <= Math.floor((box.y + box.h) / 40); row += 1) {
-        keys.push(`${column},${row}`);
+        keys.push(column * 65536 + row);
       }
     }
     return keys;
