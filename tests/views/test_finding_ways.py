@@ -117,6 +117,7 @@ def test_pinned_concept_stays_where_it_was_put(driver: Any, pages: Path, page: P
 def test_keyboard_walks_from_concept_to_concept_and_acts_on_the_chosen_one(page: Page) -> None:
     in_picture(page, Keys.SHIFT, Keys.ARROW_RIGHT, Keys.NULL)
     assert page.find("#panel h2").text == ASPS
+    assert page.run("return byId('said').textContent") == f"{ASPS}, disease, 6 statements"
     positions = page.run("return network.getPosition(state.concept)")
     in_picture(page, Keys.SHIFT, Keys.ARROW_LEFT, Keys.NULL)
     assert page.run("return network.getPosition(state.concept).x") < positions["x"]

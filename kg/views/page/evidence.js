@@ -225,7 +225,14 @@ function outcomeView(index) {
     make("dl", { class: "facts" }, ...facts),
     make("h3", { text: plural(outcome.e.length, "sentence") }),
     ...evidenceCards(outcome.e, [measure, outcome.text]),
+    ...otherOutcomes(index),
   ];
+}
+
+/** The other numeric results of the graph. @param {number} index @returns {Node[]} */
+function otherOutcomes(index) {
+  const others = graph.outcomes.map((_, other) => other).filter((other) => other !== index);
+  return others.length ? [make("h3", { text: "Other numeric results" }), outcomeRows(others, -1)] : [];
 }
 
 /** @param {string} text */

@@ -34,6 +34,18 @@ function keyInPicture(event) {
   event.preventDefault();
 }
 
+/** Tell what is chosen to those who do not see the picture. */
+function announce() {
+  const { association, concept } = state;
+  let text = "";
+  if (association >= 0) text = inWords(graph.associations[association]);
+  else if (concept >= 0) {
+    const { label, type } = graph.concepts[concept];
+    text = `${label}, ${type}, ${plural(associationsAt[concept].length, "statement")}`;
+  }
+  byId("said").textContent = text;
+}
+
 /** Choose the concept that lies nearest in a direction, neighbours of the chosen one before others. @param {number[]} step */
 function walk(step) {
   if (state.concept < 0 || !nodeSet.get(state.concept)) {

@@ -25,6 +25,7 @@ function show(changed) {
   if ([...Object.keys(NOTHING_CHOSEN), "focus", "pins"].some((name) => changed.has(name))) {
     const inPanel = byId("panel").contains(document.activeElement);
     showPanel(inPanel);
+    announce();
     if (!table && !changed.has("pins")) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
   }
   if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => network.redraw());

@@ -79,6 +79,7 @@ function startView() {
         ))
       )
     ),
+    ...section("Said otherwise elsewhere", graph.associations.flatMap((each, index) => (each.x.length ? [index] : [])), "conflict"),
     make("h3", { text: "What was read" }),
     make("ul", { class: "documents" }, ...graph.documents.slice(0, most).map((source, index) => documentItem(source, make("button", {
       class: "aside",
