@@ -31,6 +31,7 @@ from kg.store import (
     OutcomeRecord,
     open_build,
 )
+from kg.views import InlinePage, inline_page
 
 if TYPE_CHECKING:
     import pandas
@@ -196,6 +197,16 @@ class Graph:
     ) -> tuple[ConceptPath, ...]:
         """Return the shortest paths between two concepts (options: see `kg.analysis.shortest_paths`)."""
         return shortest_paths(self.dataset, self.concept(source).iri, self.concept(target).iri, **options)
+
+    def view(self, focus: str | None = None, *, hops: int = 2, height: int = 640) -> InlinePage:
+        """Return the interactive page, which a notebook shows by itself, offline, `height` pixels high.
+
+        With `focus` it opens at this concept and what lies within `hops` steps of it.
+
+        Raises:
+            NotFoundError: nothing is called `focus`.
+        """
+        return inline_page(self.dataset, title=self.folder.name, focus=focus, hops=hops, height=height)
 
     def export(self, format: str) -> Files:
         """Return the graph in another format: the content of each file by name (see ``kg export --help``).

@@ -19,6 +19,7 @@ COMMANDS = {
     "path": "show how two concepts are connected, with a quote for each step",
     "analyze": "rank concepts and find communities",
     "view": "write an interactive HTML page",
+    "report": "write a summary to read and print",
     "export": "convert a graph to another format",
     "validate": "check a graph against its SHACL shapes",
     "lexicon": "list, add, check or compile the names that grounding stands on",

@@ -1,9 +1,10 @@
-"""Views: the graph as one interactive page that opens offline, and as a pyvis network to go on with."""
+"""Views: the graph as an interactive page that opens offline, as a report, as a pyvis network."""
 
 from kg.views.inline import InlinePage, inline_page
 from kg.views.network import to_pyvis
 from kg.views.records import Records, RecordSource, collect, find_concept
 from kg.views.render import render_page, write_page
+from kg.views.report import render_report, write_report
 
 __all__ = [
     "InlinePage",
@@ -13,6 +14,8 @@ __all__ = [
     "find_concept",
     "inline_page",
     "render_page",
+    "render_report",
     "to_pyvis",
     "write_page",
+    "write_report",
 ]

@@ -26,7 +26,7 @@ class InlinePage:
     def _repr_html_(self) -> str:
         return (
             f'<iframe srcdoc="{html.escape(self.page, quote=True)}" width="100%" height="{self.height}" '
-            'sandbox="allow-scripts allow-popups" title="Knowledge graph" '
+            'sandbox="allow-scripts allow-popups allow-downloads allow-modals" title="Knowledge graph" '
             'style="border:1px solid #8888;border-radius:8px"></iframe>'
         )
 

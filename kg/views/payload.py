@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
+from kg.rdf import vocabulary
 from kg.rdf.iri import Iris
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord, OutcomeRecord
+from kg.views.communities import communities
 from kg.views.layout import place
 from kg.views.palette import Palette, load_palette
 from kg.views.records import Records
@@ -21,6 +24,14 @@ _RESOLVERS = {
     "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+_NAMESPACES = {
+    "biolink": vocabulary.BIOLINK_NS,
+    "kgo": vocabulary.KGO_NS,
+    "prov": vocabulary.WAS_DERIVED_FROM.value.removesuffix("wasDerivedFrom"),
+    "rdfs": vocabulary.LABEL.value.removesuffix("label"),
+    "skos": vocabulary.ALT_LABEL.value.removesuffix("altLabel"),
+}
+"""What the page needs to write Turtle."""
 _CERTAINTIES = ("asserted", "hedged", "hypothetical")
 
 
@@ -38,28 +49,36 @@ def payload(
     association_index = {each.iri: index for index, each in enumerate(records.associations)}
     predicates = sorted({association.predicate for association in records.associations})
     predicate_index = {predicate: index for index, predicate in enumerate(predicates)}
-    places = place(
-        [concept.label for concept in records.concepts],
-        [(concept_index[each.subject], concept_index[each.object]) for each in records.associations],
-    )
-    keys = _short_keys([each.iri for each in records.associations])
-    pool = _EvidencePool(document_index)
+    pairs = [(concept_index[each.subject], concept_index[each.object]) for each in records.associations]
+    places = place([concept.label for concept in records.concepts], pairs)
+    groups = communities(len(records.concepts), pairs)
+    said = [
+        *(each.evidence for each in records.associations),
+        *(each.evidence for each in records.outcomes),
+    ]
+    bases = {
+        "association": _folder([each.iri for each in records.associations]),
+        "evidence": _folder([piece.iri for pieces in said for piece in pieces]),
+    }
+    pool = _EvidencePool(document_index, bases["evidence"])
     iris = Iris()
     return {
         "title": title,
         "start": {"focus": focus, "hops": hops, "limit": limit},
         "types": _types(records, palette),
         "groups": list(palette.groups),
-        "predicates": [_predicate(palette, predicate) for predicate in predicates],
+        "namespaces": dict(_NAMESPACES),
+        "bases": dict(bases),
+        "predicates": [_predicate(palette, predicate, iris) for predicate in predicates],
         "certainties": list(_CERTAINTIES),
         "documents": [_document(document) for document in records.documents],
         "concepts": [
-            _concept(concept, concept_index, document_index, spot, iris)
-            for concept, spot in zip(records.concepts, places, strict=True)
+            _concept(concept, concept_index, document_index, spot, group, iris)
+            for concept, spot, group in zip(records.concepts, places, groups, strict=True)
         ],
         "associations": [
-            _association(each, key, concept_index, predicate_index, association_index, pool)
-            for each, key in zip(records.associations, keys, strict=True)
+            _association(each, bases["association"], concept_index, predicate_index, association_index, pool)
+            for each in records.associations
         ],
         "outcomes": [_outcome(outcome, concept_index, pool) for outcome in records.outcomes],
         "evidence": pool.entries,
@@ -88,7 +107,13 @@ def marks(evidence: EvidenceRecord) -> list[list[int]]:
     A quote of 12 characters at 100 with the subject at 100-104 and the object at 108-112 gives
     ``[[0, 4, 1], [8, 12, 2]]``.
     """
-    spans = [
+    quote = evidence.quote
+    return [[_utf16(quote[:start]), _utf16(quote[:end]), mark] for start, end, mark in spans(evidence)]
+
+
+def spans(evidence: EvidenceRecord) -> list[tuple[int, int, int]]:
+    """Return the marks of `marks` in characters of the quote."""
+    inside = [
         (start - evidence.start, end - evidence.start, mark)
         for start, end, mark in (
             (evidence.subject_start, evidence.subject_end, 1),
@@ -96,12 +121,12 @@ def marks(evidence: EvidenceRecord) -> list[list[int]]:
         )
         if evidence.start <= start < end <= evidence.end
     ]
-    cuts = sorted({cut for start, end, _ in spans for cut in (start, end)})
+    cuts = sorted({cut for start, end, _ in inside for cut in (start, end)})
     result = []
     for begin, finish in pairwise(cuts):
-        mark = sum(each for start, end, each in spans if start <= begin and finish <= end)
+        mark = sum(each for start, end, each in inside if start <= begin and finish <= end)
         if mark:
-            result.append([_utf16(evidence.quote[:begin]), _utf16(evidence.quote[:finish]), mark])
+            result.append((begin, finish, mark))
     return result
 
 
@@ -136,6 +161,16 @@ def document_link(document: DocumentRecord) -> str:
     return web_address(document.url)
 
 
+def year_of(document: DocumentRecord) -> int:
+    """Return the year in which the document was published, 0 where it is not known.
+
+    >>> year_of(DocumentRecord(iri="", title="", source="", work="", date="2024-05"))
+    2024
+    """
+    found = re.match(r"(?:1[5-9]|20)\d\d(?!\d)", document.date)
+    return int(found.group()) if found else 0
+
+
 def concept_link(concept: ConceptRecord) -> str:
     """Return the web address of the concept in its public namespace, empty for one of our own."""
     prefix, colon, identifier = concept.curie.partition(":")
@@ -147,7 +182,8 @@ def concept_link(concept: ConceptRecord) -> str:
 class _EvidencePool:
     """Evidence by index; one that stands behind several statements is written once."""
 
-    def __init__(self, document_index: dict[str, int]) -> None:
+    def __init__(self, document_index: dict[str, int], base: str) -> None:
+        self._base = base
         self.entries: list[JsonValue] = []
         self._index: dict[EvidenceRecord, int] = {}
         self._document_index = document_index
@@ -164,8 +200,9 @@ class _EvidencePool:
                     "s": evidence.section,
                     "c": _certainty(evidence.certainty),
                     "x": evidence.extractor,
-                    "f": round(evidence.confidence, 3),
+                    "f": round(evidence.confidence, 6),
                     "at": [evidence.start, evidence.end],
+                    "k": evidence.iri.removeprefix(self._base),
                 }
             )
         return self._index[evidence]
@@ -190,10 +227,11 @@ def _types(records: Records, palette: Palette) -> list[JsonValue]:
     return result
 
 
-def _predicate(palette: Palette, predicate: str) -> JsonValue:
+def _predicate(palette: Palette, predicate: str, iris: Iris) -> JsonValue:
     words = palette.words(predicate)
     return {
         "curie": predicate,
+        "iri": iris.expand(predicate),
         "forward": words.forward,
         "inverse": words.inverse,
         "group": palette.groups.index(words.group),
@@ -209,6 +247,9 @@ def _document(document: DocumentRecord) -> JsonValue:
         "authors": list(document.authors),
         "work": "" if document.work.startswith("sha256:") else document.work,
         "url": document_link(document),
+        "page": web_address(document.url),
+        "year": year_of(document),
+        "iri": document.iri,
     }
 
 
@@ -217,12 +258,15 @@ def _concept(
     concepts: dict[str, int],
     documents: dict[str, int],
     spot: tuple[int, int],
+    group: int,
     iris: Iris,
 ) -> JsonValue:
     return {
         "id": concept.curie,
+        "iri": concept.iri,
+        "class": iris.expand(concept.biolink),
         "label": concept.label or concept.curie,
-        "names": list(_distinct(concept.names, concept.label)),
+        "names": list(distinct_names(concept.names, concept.label)),
         "type": concept.type,
         "grounded": concept.grounded,
         "url": concept_link(concept),
@@ -231,25 +275,26 @@ def _concept(
         "documents": sorted(documents[iri] for iri in concept.documents if iri in documents),
         "x": spot[0],
         "y": spot[1],
+        "g": group,
     }
 
 
 def _association(
     association: AssociationRecord,
-    key: str,
+    base: str,
     concepts: dict[str, int],
     predicates: dict[str, int],
     associations: dict[str, int],
     pool: _EvidencePool,
 ) -> JsonValue:
     return {
-        "key": key,
+        "key": association.iri.removeprefix(base),
         "s": concepts[association.subject],
         "p": predicates[association.predicate],
         "o": concepts[association.object],
         "n": int(association.negated),
         "c": _certainty(association.certainty),
-        "b": round(association.belief, 3),
+        "b": round(association.belief, 6),
         "q": [[role, value] for role, value in association.qualifiers],
         "e": [pool.add(evidence) for evidence in association.evidence],
         "x": sorted(associations[iri] for iri in association.conflicts if iri in associations),
@@ -274,7 +319,7 @@ def _outcome(outcome: OutcomeRecord, concepts: dict[str, int], pool: _EvidencePo
     }
 
 
-def _distinct(names: Sequence[str], label: str) -> tuple[str, ...]:
+def distinct_names(names: Sequence[str], label: str) -> tuple[str, ...]:
     """The names but the label, sorted; of spellings that differ only in case and dashes, the plainest."""
 
     def spelling(name: str) -> str:
@@ -291,10 +336,10 @@ def _certainty(name: str) -> int:
     return _CERTAINTIES.index(name) if name in _CERTAINTIES else 0
 
 
-def _short_keys(iris: Sequence[str]) -> list[str]:
-    """Last path segments where they tell the IRIs apart, else the IRIs: names for the address bar."""
-    short = [iri.rsplit("/", 1)[-1] for iri in iris]
-    return short if len(set(short)) == len(short) else list(iris)
+def _folder(iris: Sequence[str]) -> str:
+    """The part up to the last slash that all IRIs share, empty where they do not: the rest are their keys."""
+    folders = {iri[: iri.rfind("/") + 1] for iri in iris}
+    return folders.pop() if len(folders) == 1 else ""
 
 
 def _utf16(text: str) -> int:

@@ -18,14 +18,24 @@ SCRIPTS = (
     "elements.js",
     "graph_data.js",
     "page_state.js",
+    "visible.js",
     "radial.js",
     "drawing.js",
+    "communities.js",
     "labels.js",
     "evidence.js",
+    "paths.js",
+    "compare.js",
+    "start_panel.js",
     "concept_panel.js",
     "filters.js",
+    "documents_filter.js",
     "search_box.js",
     "edge_table.js",
+    "export_data.js",
+    "export_picture.js",
+    "keyboard.js",
+    "tools.js",
     "main.js",
 )
 """The scripts of the page in the order they run; they share one global scope."""
@@ -104,6 +114,11 @@ def content_policy(style: str, scripts: list[str]) -> str:
         f"default-src 'none'; script-src {allowed}; style-src '{_sha256(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def style_policy(style: str) -> str:
+    """Return a Content-Security-Policy that allows exactly `style`, no script, and fetches nothing."""
+    return f"default-src 'none'; style-src '{_sha256(style)}'; base-uri 'none'; form-action 'none'"
 
 
 def vis_network() -> str:

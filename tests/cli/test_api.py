@@ -72,3 +72,11 @@ def test_api_export_gives_files(graph: kg.Graph, build: Path) -> None:
 def test_api_query_frame_has_the_columns(graph: kg.Graph) -> None:
     pytest.importorskip("pandas", reason="pandas comes with the extra 'notebooks'")
     assert list(graph.query_frame(name="ungrounded").columns) == ["name", "type", "documents", "edges", "id"]
+
+
+def test_api_view_shows_itself_in_a_notebook_without_a_network(graph: kg.Graph) -> None:
+    shown = graph.view("synovial sarcoma", hops=1, height=300)._repr_html_()
+    assert shown.startswith('<iframe srcdoc="')
+    assert 'height="300"' in shown
+    assert "&quot;hops&quot;:1" in shown
+    assert "src=&quot;http" not in shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.store.records import (
     AssociationRecord,
     ConceptRecord,
@@ -245,6 +247,18 @@ OUTCOMES = (
 def sample() -> Records:
     """The whole sample."""
     return Records(documents=DOCUMENTS, concepts=CONCEPTS, associations=ASSOCIATIONS, outcomes=OUTCOMES)
+
+
+def two_years() -> Records:
+    """The sample with its second text published a year before the first, and saying one thing as it does."""
+    earlier = dataclasses.replace(DOCUMENTS[1], date="2023-11-02")
+    again = evidence(30, "To the lung ASPS goes first.", "ASPS", "lung", document=1)
+    associations = tuple(
+        dataclasses.replace(each, evidence=(*each.evidence, again)) if each.iri.endswith("/0008") else each
+        for each in ASSOCIATIONS
+        if each.predicate != "biolink:biomarker_for"
+    )
+    return Records(documents=(DOCUMENTS[0], earlier), concepts=CONCEPTS, associations=associations)
 
 
 def many(concepts: int, degree: int = 2) -> Records:

@@ -9,10 +9,12 @@ function showPanel(move) {
   if (state.association >= 0) content = associationView(state.association);
   else if (state.outcome >= 0) content = outcomeView(state.outcome);
   else if (state.concept >= 0) content = conceptView(state.concept);
+  else if (state.connect) content = pathView();
+  else if (state.added >= 0) content = addedView(state.added);
   else content = startView();
   panel.replaceChildren(...content);
   panel.scrollTop = 0;
-  const chosen = state.association >= 0 || state.outcome >= 0 || state.concept >= 0;
+  const chosen = state.association >= 0 || state.outcome >= 0 || state.concept >= 0 || state.connect || state.added >= 0;
   document.body.classList.toggle("chosen", chosen);
   if (move && chosen) panel.querySelector("h2")?.focus({ preventScroll: true });
 }
@@ -27,47 +29,25 @@ function conceptButton(index, className = "") {
   );
 }
 
-/** Back from a statement to the concept, and from a concept to the start. */
+/** Back from a statement to where it was chosen, and from there to the start. */
 function backButton() {
-  const toConcept = (state.association >= 0 || state.outcome >= 0) && state.concept >= 0;
-  const text = toConcept ? `‹ ${graph.concepts[state.concept].label}` : "‹ Close";
-  const change = toConcept ? { association: -1, outcome: -1 } : { concept: -1, association: -1, outcome: -1 };
+  const inside = state.association >= 0 || state.outcome >= 0;
+  const asked = state.connect || state.added >= 0;
+  /** @type {Partial<PageState>} */
+  let change = NOTHING_CHOSEN;
+  let text = "‹ Start";
+  if (inside && state.concept >= 0) {
+    text = `‹ ${graph.concepts[state.concept].label}`;
+    change = { association: -1, outcome: -1 };
+  } else if (asked && (inside || state.concept >= 0)) {
+    text = state.connect ? "‹ Connection" : "‹ What this text added";
+    change = { association: -1, outcome: -1, concept: -1 };
+  }
   return make("button", { class: "back", text, attributes: { type: "button", dir: "auto" }, click: () => update(change) });
 }
 
-/** What was read, and where to begin. @returns {Node[]} */
-function startView() {
-  const best = graph.concepts
-    .map((_, index) => index)
-    .filter((index) => associationsAt[index].length)
-    .sort((a, b) => associationsAt[b].length - associationsAt[a].length || a - b)
-    .slice(0, 8);
-  return [
-    make("h2", { text: "What was read", attributes: { tabindex: "-1" } }),
-    make("ul", { class: "documents" }, ...graph.documents.map(documentItem)),
-    make("h3", { text: "Best connected" }),
-    make(
-      "ul",
-      { class: "rows" },
-      ...best.map((index) =>
-        make("li", {}, make(
-          "button",
-          { class: "row", attributes: { type: "button" }, click: () => chooseConcept(index) },
-          shapeIcon(styleOf(graph.concepts[index])),
-          make("span", { class: "row-name" }, nameOf(graph.concepts[index].label)),
-          make("span", { class: "row-count", text: String(associationsAt[index].length) })
-        ))
-      )
-    ),
-    make("p", {
-      class: "help",
-      text: "Choose a concept for its names and statements; choose a line for the sentences that say it. Double-click a concept to see only its surroundings.",
-    }),
-  ];
-}
-
-/** @param {Source} source */
-function documentItem(source) {
+/** @param {Source} source @param {HTMLElement} [control] */
+function documentItem(source, control) {
   const place = [source.authors[0] ? source.authors[0] + (source.authors.length > 1 ? " et al." : "") : "", source.journal, source.date]
     .filter(Boolean)
     .join(", ");
@@ -75,7 +55,8 @@ function documentItem(source) {
     "li",
     {},
     link(source.title, source.url),
-    make("small", {}, nameOf([place, source.work || source.source].filter(Boolean).join(" · ")))
+    make("small", {}, nameOf([place, source.work || source.source].filter(Boolean).join(" · "))),
+    control ?? null
   );
 }
 
@@ -178,8 +159,23 @@ function focusControls(index) {
       text: focused ? "Show all" : "Show only its surroundings",
       attributes: { type: "button" },
       click: () => update({ focus: focused ? -1 : index, view: "graph" }),
-    })
+    }),
+    ...[
+      { text: "Expand", hint: "Draw all its neighbours", act: () => expand(index) },
+      { text: "Collapse", hint: "Take out what hangs on it alone", act: () => collapse(index) },
+      { text: "Hide", hint: "Take it out of the picture", act: () => hide(index) },
+      state.pins.has(index)
+        ? { text: "Unpin", hint: "Let it return to its place", act: () => pin(index, null) }
+        : { text: "Pin", hint: "Keep it where it stands; dragging pins, too", act: () => pinHere(index) },
+      { text: "Connect with…", hint: "Find how it is connected with another concept", act: () => askPath(index) },
+    ].map(({ text, hint, act }) => make("button", { text, attributes: { type: "button", title: hint }, click: act }))
   );
+}
+
+/** Ask how a concept is connected with another. @param {number} from */
+function askPath(from) {
+  update({ ...NOTHING_CHOSEN, connect: true, from });
+  byId(from < 0 ? "path-from" : "path-to").focus();
 }
 
 /** @param {string} heading @param {string[]} words */

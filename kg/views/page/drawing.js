@@ -10,8 +10,12 @@
 const bundles = new Map();
 /** @type {Visible} */
 let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map() };
-/** Concepts next to the chosen one, or the two ends of the chosen statement. @type {Set<number>} */
+/** Concepts next to the chosen one, the two ends of the chosen statement, or those of a path. @type {Set<number>} */
 let near = new Set();
+/** Statements that the choice is about; the others are faded. @type {Set<number>} */
+let nearLines = new Set();
+/** Statements drawn in the colour of the choice. @type {Set<number>} */
+let strongLines = new Set();
 /** Places of the view around one concept, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
 let places = null;
 /** How much larger than at scale 1 the shapes are drawn. */
@@ -45,12 +49,16 @@ function startDrawing() {
       edges: { width: 1.2, selectionWidth: 1.5, hoverWidth: 0.8, arrows: { to: { enabled: true, scaleFactor: 0.55 } } },
     }
   );
+  network.on("beforeDrawing", paintCommunities);
   network.on("afterDrawing", paintLabels);
   network.on("click", clicked);
   network.on("hoverNode", (/** @type {any} */ event) => setHover(event.node, null));
   network.on("blurNode", () => setHover(null, null));
   network.on("hoverEdge", (/** @type {any} */ event) => setHover(null, event.edge));
   network.on("blurEdge", () => setHover(null, null));
+  network.on("dragEnd", (/** @type {any} */ event) => {
+    if (event.nodes.length) pinHere(event.nodes[0]);
+  });
   network.on("doubleClick", (/** @type {any} */ event) => {
     if (event.nodes.length) update({ focus: event.nodes[0], concept: event.nodes[0], association: -1, outcome: -1 });
   });
@@ -144,26 +152,32 @@ function replaceItems(set, items) {
   set.update(changed);
 }
 
-/** Work out what stands next to the choice. */
+/** Work out what the choice is about. */
 function findNear() {
   near = new Set();
-  if (state.association >= 0) {
-    const association = graph.associations[state.association];
-    near.add(association.s).add(association.o);
-  } else if (state.concept >= 0 && state.concept !== state.focus) {
-    near.add(state.concept);
-    for (const bundle of bundles.values()) {
-      if (bundle.s === state.concept) near.add(bundle.o);
-      if (bundle.o === state.concept) near.add(bundle.s);
-    }
+  nearLines = new Set();
+  strongLines = new Set();
+  if (state.association >= 0) strongLines.add(state.association);
+  else if (state.concept >= 0) {
+    if (state.concept !== state.focus) near.add(state.concept);
+    for (const index of associationsAt[state.concept]) if (near.size) nearLines.add(index);
+  } else if (state.connect) strongLines = new Set(pathSteps());
+  else if (state.added >= 0) {
+    const { only, also } = contribution(state.added);
+    strongLines = new Set(only);
+    nearLines = new Set(also);
+  }
+  for (const index of [...strongLines, ...nearLines]) {
+    near.add(graph.associations[index].s).add(graph.associations[index].o);
+    nearLines.add(index);
   }
 }
 
 /** @param {number} index @param {{x: number, y: number} | undefined} place
  *  @param {ReturnType<typeof themeColours>} colours */
 function nodeOf(index, place, colours) {
-  const concept = graph.concepts[index];
-  return { ...nodeStyle(index, colours), x: place ? place.x : concept.x, y: place ? place.y : concept.y };
+  const { x, y } = state.pins.get(index) ?? place ?? graph.concepts[index];
+  return { ...nodeStyle(index, colours), x, y };
 }
 
 /** @param {number} index @param {ReturnType<typeof themeColours>} colours */
@@ -183,6 +197,7 @@ function nodeStyle(index, colours) {
       hover: { background: fill, border: colours.chosen },
       highlight: { background: fill, border: colours.chosen },
     },
+    borderWidth: state.pins.has(index) ? 3 : 1.5,
     shapeProperties: { borderDashes: concept.grounded ? false : [3, 2] },
   };
 }
@@ -211,9 +226,8 @@ function edgeItems() {
 
 /** @param {Bundle} bundle @param {number} offset @param {ReturnType<typeof themeColours>} colours */
 function edgeOf(bundle, offset, colours) {
-  const chosen = bundle.members.includes(state.association);
-  const touches = state.association < 0 && (bundle.s === state.concept || bundle.o === state.concept);
-  const faded = near.size > 0 && !chosen && !touches;
+  const chosen = bundle.members.some((index) => strongLines.has(index));
+  const faded = near.size > 0 && !bundle.members.some((index) => nearLines.has(index));
   let colour = bundle.kind === "denied" ? colours.denied : bundle.kind === "hypothetical" ? colours.faint : colours.edge;
   if (chosen) colour = colours.chosen;
   const forward = bundle.s <= bundle.o ? 1 : -1;
@@ -224,7 +238,8 @@ function edgeOf(bundle, offset, colours) {
     from: bundle.s,
     to: bundle.o,
     dashes: dashes[/** @type {keyof typeof dashes} */ (bundle.kind)] ?? false,
-    width: chosen ? 3 : Math.min(3, 1 + 0.4 * Math.log2(sentencesOf(bundle))),
+    width: magnify * (chosen ? 3 : Math.min(3, 1.2 + 0.4 * Math.log2(sentencesOf(bundle)))),
+    arrows: { to: { enabled: true, scaleFactor: 0.5 * magnify } },
     color: { color: colour, hover: colours.chosen, highlight: colours.chosen, opacity: faded ? 0.22 : 1 },
     smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, Math.abs(bend)) },
   };
@@ -253,6 +268,11 @@ function clicked(event) {
   }
 }
 
+/** Keep a concept where it stands now. @param {number} index */
+function pinHere(index) {
+  if (nodeSet.get(index)) pin(index, network.getPosition(index));
+}
+
 /** @param {number} index */
 function chooseConcept(index) {
   update({ concept: index, association: -1, outcome: -1 });
@@ -268,6 +288,9 @@ function chooseBundle(id) {
   update({ association: best, outcome: -1 });
 }
 
+/** A canvas narrower than this shows the choice and its neighbours only, pixels. */
+const NARROW = 500;
+
 /** Bring what is chosen into view where it stands outside. */
 function bringIntoView() {
   const ends =
@@ -277,6 +300,10 @@ function bringIntoView() {
   const positions = ends.filter((index) => nodeSet.get(index)).map((index) => network.getPosition(index));
   if (!positions.length) return;
   const box = byId("canvas").getBoundingClientRect();
+  if (box.width < NARROW && near.size) {
+    network.fit({ nodes: [...near].filter((index) => nodeSet.get(index)), animation: false, maxZoomLevel: 1 });
+    return;
+  }
   const inside = positions.every((position) => {
     const place = network.canvasToDOM(position);
     return place.x > 50 && place.y > 30 && place.x < box.width - 50 && place.y < box.height - 30;

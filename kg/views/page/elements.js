@@ -114,7 +114,8 @@ function lineIcon(kind) {
   return icon;
 }
 
-/** Whether the reader asks for a dark page. */
+/** Whether the page is dark: by the reader's choice on the page, else by that for all pages. */
 function isDark() {
-  return window.matchMedia("(prefers-color-scheme: dark)").matches;
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
 }

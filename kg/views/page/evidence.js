@@ -16,7 +16,7 @@ function badge(kind) {
 
 /** The belief in a statement as a bar and a number. @param {number} belief */
 function beliefBar(belief) {
-  const bar = make("span", { class: "belief", attributes: { title: `Belief ${belief}, from independent works` } });
+  const bar = make("span", { class: "belief", attributes: { title: `Belief ${belief.toFixed(2)}, from independent works` } });
   const fill = make("span", { class: "belief-fill" });
   fill.style.width = `${Math.round(belief * 100)}%`;
   bar.append(make("span", { class: "belief-bar", attributes: { "aria-hidden": "true" } }, fill));
@@ -88,6 +88,9 @@ function evidenceCard(places, titles) {
   const place = [document.journal, document.date].filter(Boolean).join(", ");
   if (place) source.append(` (${place})`);
   card.append(source);
+  if (document.page) {
+    card.append(make("p", { class: "source" }, link("Find this sentence on the web page", sentenceLink(document.page, evidence.q))));
+  }
   card.append(
     make(
       "dl",
@@ -100,6 +103,19 @@ function evidenceCard(places, titles) {
     )
   );
   return card;
+}
+
+/**
+ * The address of a page with a text fragment (WICG), so that the browser scrolls to the sentence and marks it.
+ * @param {string} page
+ * @param {string} quote
+ */
+function sentenceLink(page, quote) {
+  const words = quote.split(/\s+/).filter(Boolean);
+  /** @param {string[]} some */
+  const encode = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
+  const text = words.length <= 12 ? encode(words) : `${encode(words.slice(0, 5))},${encode(words.slice(-5))}`;
+  return `${page}${page.includes("#") ? "" : "#"}:~:text=${text}`;
 }
 
 /** @param {string} term @param {string | Node} value */
@@ -209,7 +225,14 @@ function outcomeView(index) {
     make("dl", { class: "facts" }, ...facts),
     make("h3", { text: plural(outcome.e.length, "sentence") }),
     ...evidenceCards(outcome.e, [measure, outcome.text]),
+    ...otherOutcomes(index),
   ];
+}
+
+/** The other numeric results of the graph. @param {number} index @returns {Node[]} */
+function otherOutcomes(index) {
+  const others = graph.outcomes.map((_, other) => other).filter((other) => other !== index);
+  return others.length ? [make("h3", { text: "Other numeric results" }), outcomeRows(others, -1)] : [];
 }
 
 /** @param {string} text */

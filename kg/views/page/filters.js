@@ -4,6 +4,7 @@
 /** Draw the legend with its boxes and counts. */
 function buildFilters() {
   const panel = byId("filters");
+  const had = panel.contains(document.activeElement) ? document.activeElement?.id : "";
   /** @type {Map<string, number>} */
   const byType = new Map();
   graph.concepts.forEach((concept, index) => {
@@ -28,20 +29,22 @@ function buildFilters() {
     group("Concepts", graph.types.filter((style) => byType.has(style.type)).map((style) =>
       box("type", style.type, style.plural, byType.get(style.type) ?? 0, shapeIcon(style), state.typesOff, "typesOff", style.family)
     )),
-    group("What is said", graph.groups.filter((name) => byGroup.has(name)).map((name) =>
-      box("group", name, name, byGroup.get(name) ?? 0, null, state.groupsOff, "groupsOff", wordsOf(name))
-    )),
+    predicateBoxes(byGroup),
+    ...documentBoxes(),
+    graph.concepts.some((concept) => concept.g >= 0) ? communityBox() : "",
     alone ? isolatedBox(alone) : "",
     make("button", {
       class: "reset",
       text: "Reset filters",
-      attributes: { type: "button" },
+      attributes: { type: "button", id: "reset" },
       click: () => {
-        update({ typesOff: new Set(), groupsOff: new Set(), kindsOff: new Set(), belief: 0, isolated: false });
+        const { typesOff, groupsOff, predicatesOff, kindsOff, documentsOff, since, until, belief, isolated } = startState();
+        update({ typesOff, groupsOff, predicatesOff, kindsOff, documentsOff, since, until, belief, isolated, hidden: new Set() });
         buildFilters();
       },
     })
   );
+  if (had) document.getElementById(had)?.focus();
 }
 
 /** @param {string} legend @param {Node[]} boxes */
@@ -52,10 +55,10 @@ function group(legend, boxes) {
 /**
  * One line of the legend with its box.
  * @param {string} prefix @param {string} value @param {string} text @param {number} count
- * @param {Node | null} icon @param {Set<string>} off @param {"kindsOff" | "typesOff" | "groupsOff"} part @param {string} hint
+ * @param {Node | null} icon @param {Set<string>} off @param {SetName} part @param {string} hint
  */
 function box(prefix, value, text, count, icon, off, part, hint) {
-  const id = `${prefix}-${value.replace(/[^a-z]+/gi, "-")}`;
+  const id = `${prefix}-${value.replace(/[^a-z0-9]+/gi, "-")}`;
   const input = /** @type {HTMLInputElement} */ (make("input", { attributes: { type: "checkbox", id } }));
   input.checked = !off.has(value);
   input.addEventListener("change", () => {
@@ -64,13 +67,25 @@ function box(prefix, value, text, count, icon, off, part, hint) {
     else next.add(value);
     update({ [part]: next });
   });
-  return make("label", { class: "choice", attributes: { title: hint } }, input, icon, make("span", { text }), make("span", { class: "count", text: count.toLocaleString("en") }));
+  return make("label", { class: "choice", attributes: hint ? { title: hint } : {} }, input, icon, make("span", { text }), make("span", { class: "count", text: count.toLocaleString("en") }));
 }
 
-/** @param {string} name */
-function wordsOf(name) {
-  const index = graph.groups.indexOf(name);
-  return graph.predicates.filter((predicate) => predicate.group === index).map((predicate) => predicate.forward).join(", ");
+/** Boxes for the groups of predicates, each opening on those of its predicates. @param {Map<string, number>} byGroup */
+function predicateBoxes(byGroup) {
+  /** @type {Map<number, number>} */
+  const byPredicate = new Map();
+  for (const { p } of graph.associations) byPredicate.set(p, (byPredicate.get(p) ?? 0) + 1);
+  const boxes = graph.groups.filter((name) => byGroup.has(name)).flatMap((name) => {
+    const inGroup = [...byPredicate.keys()].filter((p) => graph.groups[graph.predicates[p].group] === name).sort((a, b) => a - b);
+    const single = inGroup.map((p) => {
+      const { curie, forward } = graph.predicates[p];
+      return box("predicate", curie, forward, byPredicate.get(p) ?? 0, null, state.predicatesOff, "predicatesOff", curie);
+    });
+    const details = make("details", { class: "single" }, make("summary", { text: plural(inGroup.length, "predicate") }), ...single);
+    /** @type {HTMLDetailsElement} */ (details).open = inGroup.some((p) => state.predicatesOff.has(graph.predicates[p].curie));
+    return [box("group", name, name, byGroup.get(name) ?? 0, null, state.groupsOff, "groupsOff", ""), details];
+  });
+  return group("What is said", boxes);
 }
 
 function beliefSlider() {
@@ -127,6 +142,10 @@ function showScope() {
       make("span", { text: `${state.limit.toLocaleString("en")} of ${shownNow.matching.toLocaleString("en")} concepts, the best connected` }),
       make("button", { text: `Show ${next.toLocaleString("en")} more`, attributes: { type: "button", id: "show-more" }, click: () => update({ limit: state.limit + next }) })
     );
+  }
+  if (state.hidden.size) {
+    parts.push(make("span", { text: `${plural(state.hidden.size, "concept")} hidden` }),
+      make("button", { text: "Show hidden", attributes: { type: "button", id: "show-hidden" }, click: () => update({ hidden: new Set() }) }));
   }
   if (!parts.length) {
     const hidden = shownNow.alone && !state.isolated ? `; ${plural(shownNow.alone, "concept")} without a statement not drawn` : "";

@@ -3,18 +3,20 @@
 
 /**
  * @typedef {{type: string, plural: string, family: string, shape: string, light: string, dark: string}} EntityStyle
- * @typedef {{curie: string, forward: string, inverse: string, group: number}} Predicate
- * @typedef {{title: string, source: string, date: string, journal: string, authors: string[], work: string, url: string}} Source
- * @typedef {{id: string, label: string, names: string[], type: string, grounded: boolean, url: string, exact: [string, string][],
- *   parents: number[], documents: number[], x: number, y: number}} Concept
+ * @typedef {{curie: string, iri: string, forward: string, inverse: string, group: number}} Predicate
+ * @typedef {{title: string, source: string, date: string, journal: string, authors: string[], work: string, url: string,
+ *   page: string, year: number, iri: string}} Source
+ * @typedef {{id: string, iri: string, class: string, label: string, names: string[], type: string, grounded: boolean, url: string, exact: [string, string][],
+ *   parents: number[], documents: number[], x: number, y: number, g: number}} Concept
  * @typedef {{key: string, s: number, p: number, o: number, n: number, c: number, b: number, q: [string, string][],
  *   e: number[], x: number[]}} Association subject, predicate, object, negated, certainty, belief, qualifiers, evidence, conflicts
  * @typedef {{d: number, q: string, m: [number, number, number][], o: number, s: string, c: number, x: string, f: number,
- *   at: [number, number]}} Evidence document, quote, marks, participants outside, section, certainty, extractor, confidence, place
+ *   at: [number, number], k: string}} Evidence document, quote, marks, participants outside, section, certainty, extractor, confidence, place
  * @typedef {{measure: number, statistic: string, value: number, unit: string, comparator: string, text: string,
  *   lower: number | null, upper: number | null, timepoint: string, about: number[], population: number, trial: number,
  *   e: number[]}} Outcome
  * @typedef {{title: string, start: {focus: string, hops: number, limit: number}, types: EntityStyle[], groups: string[],
+ *   namespaces: Record<string, string>, bases: {association: string, evidence: string},
  *   predicates: Predicate[], certainties: string[], documents: Source[], concepts: Concept[],
  *   associations: Association[], outcomes: Outcome[], evidence: Evidence[]}} GraphData
  */

@@ -2,7 +2,8 @@
 // Labels at a constant size on the screen, none over another: the important ones first, the rest as room allows.
 // vis-network would write every label at every zoom, and the middle of a large picture would turn black.
 
-/** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string}} LabelBox */
+/** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string, rows: string[], size: number,
+ *   colour: string}} LabelBox */
 
 /** @type {LabelBox[]} */
 let labelBoxes = [];
@@ -10,9 +11,16 @@ let labelBoxes = [];
 const labelWidths = new Map();
 /** @type {{concept: number | null, bundle: string | null}} */
 const hovered = { concept: null, bundle: null };
-const LONGEST_LABEL = 40;
+const LONGEST_LABEL = 44;
+/** A longer name is written in two rows. */
+const ROW_LENGTH = 20;
 /** More lines than this in view get no label until one is pointed at or an end of it is chosen. */
-const MOST_LINES = 140;
+const MOST_LINES = 600;
+/** A canvas wider than this is looked at from afar, pixels; its letters are so many times as large. */
+const WALL = 1500;
+const WALL_LETTERING = 1.3;
+/** How many times as large as usual the letters are. */
+let lettering = 1;
 /** So many of the best connected are named even where other shapes lie under the name. */
 const ALWAYS_NAMED = 30;
 
@@ -26,16 +34,16 @@ function setHover(concept, bundle) {
 /** Boxes already taken, found by the cell of a grid. */
 class Taken {
   constructor() {
-    /** @type {Map<string, {x: number, y: number, w: number, h: number, owner: number}[]>} */
+    /** @type {Map<number, {x: number, y: number, w: number, h: number, owner: number}[]>} */
     this.cells = new Map();
   }
 
-  /** @param {{x: number, y: number, w: number, h: number}} box @returns {string[]} */
+  /** The cells under a box, each by one number. @param {{x: number, y: number, w: number, h: number}} box @returns {number[]} */
   keys(box) {
     const keys = [];
     for (let column = Math.floor(box.x / 80); column <= Math.floor((box.x + box.w) / 80); column += 1) {
       for (let row = Math.floor(box.y / 40); row <= Math.floor((box.y + box.h) / 40); row += 1) {
-        keys.push(`${column},${row}`);
+        keys.push(column * 65536 + row);
       }
     }
     return keys;
@@ -73,6 +81,7 @@ function paintLabels(context) {
   const canvas = context.canvas;
   const box = canvas.getBoundingClientRect();
   if (!box.width) return;
+  lettering = box.width > WALL ? WALL_LETTERING : 1;
   const colours = themeColours();
   const scale = network.getScale();
   context.save();
@@ -114,9 +123,8 @@ function paintLabels(context) {
 function nodesOnScreen(box, scale) {
   /** @type {PlacedNode[]} */
   const placed = [];
-  const positions = network.getPositions();
   for (const index of shownNow.concepts) {
-    const position = positions[index];
+    const position = network.body.nodes[index];
     if (!position) continue;
     const { x, y } = network.canvasToDOM(position);
     if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) continue;
@@ -142,32 +150,57 @@ function paintNodeLabel(paper, node, rank, weighty) {
   const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
   const faded = near.size > 0 && !near.has(node.index) && !chosen;
   const degree = shownNow.degree.get(node.index) ?? 0;
-  const size = degree >= 12 ? 14 : 12.5;
+  const heavy = chosen || degree >= 12;
+  const size = lettering * (heavy ? 14 : near.has(node.index) ? 13 : 12);
   const full = graph.concepts[node.index].label;
-  const text = chosen ? full : shorten(full, LONGEST_LABEL);
-  context.font = `${chosen || degree >= 12 ? 600 : 400} ${size}px system-ui, sans-serif`;
-  const w = widthOf(context, text) + 4;
-  const h = size + 3;
-  const spots = [
-    { x: node.x - w / 2, y: node.y + node.r + 1 },
-    { x: node.x + node.r + 2, y: node.y - h / 2 },
-    { x: node.x - w / 2, y: node.y - node.r - h - 1 },
-    { x: node.x - node.r - w - 2, y: node.y - h / 2 },
-  ];
+  const rows = inRows(chosen ? full : shorten(full, LONGEST_LABEL));
+  context.font = `${heavy ? 600 : 400} ${size}px system-ui, sans-serif`;
+  const w = Math.max(...rows.map((row) => widthOf(context, row))) + 4;
+  const h = rows.length * (size + 1) + 2;
+  const spots = spotsAround(node, w, h);
   const fits = (/** @type {{x: number, y: number}} */ each) =>
-    each.x >= 2 &&
-    each.x + w <= box.width - 2 &&
-    taken.isFree({ ...each, w, h }, -2);
+    each.x >= 2 && each.x + w <= box.width - 2 && taken.isFree({ ...each, w, h }, -2);
   const open = spots.filter(fits);
   const clear = open.find((each) => shapes.isFree({ ...each, w, h }, rank));
   const partly = weighty ? open.find((each) => shapes.isFree({ ...each, w, h }, rank, rank)) : undefined;
   const spot = clear ?? partly ?? (chosen ? spots[0] : null);
   if (!spot) return;
   taken.add({ ...spot, w, h }, -1);
-  labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "" });
+  labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "", rows, size, colour: colours.ink });
   context.globalAlpha = faded ? 0.4 : 1;
-  writeText(context, text, spot.x + 2, spot.y + h / 2, colours.ink, colours.page);
+  context.textAlign = "center";
+  rows.forEach((row, line) => {
+    writeText(context, row, spot.x + w / 2, spot.y + 1 + (line + 0.5) * (size + 1), colours.ink, colours.page);
+  });
+  context.textAlign = "left";
   context.globalAlpha = 1;
+}
+
+/** Where the label of a shape may stand, the best first: below, beside, above, then at the corners.
+ *  @param {PlacedNode} node @param {number} w @param {number} h */
+function spotsAround({ x, y, r }, w, h) {
+  const near = r * 0.75;
+  return [
+    { x: x - w / 2, y: y + r + 1 },
+    { x: x + r + 2, y: y - h / 2 },
+    { x: x - w / 2, y: y - r - h - 1 },
+    { x: x - r - w - 2, y: y - h / 2 },
+    { x: x + near, y: y + near },
+    { x: x + near, y: y - near - h },
+    { x: x - near - w, y: y + near },
+    { x: x - near - w, y: y - near - h },
+  ];
+}
+
+/** A long name in two rows of about the same length. @param {string} text */
+function inRows(text) {
+  if (text.length <= ROW_LENGTH) return [text];
+  let cut = -1;
+  for (const found of text.matchAll(/[ -]/g)) {
+    const at = (found.index ?? 0) + 1;
+    if (Math.abs(at - text.length / 2) < Math.abs(cut - text.length / 2)) cut = at;
+  }
+  return cut < 0 ? [text] : [text.slice(0, cut).trim(), text.slice(cut).trim()];
 }
 
 /** The lines that get a label if there is room, in the order in which they do. @param {DOMRect} box */
@@ -175,16 +208,26 @@ function linesInOrder(box) {
   /** @param {Bundle} bundle */
   const rank = (bundle) =>
     (isPointedAt(bundle) ? 1e6 : 0) +
+    (state.connect && bundle.members.some((index) => strongLines.has(index)) ? 1e5 : 0) +
     (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
     (bundle.kind === "denied" ? 100 : 0) +
     sentencesOf(bundle);
-  const inView = [...bundles.values()].filter((bundle) => lineMiddle(bundle, box));
+  const inView = [...bundles.values()].filter((bundle) => isPointedAt(bundle) || isInView(bundle, box));
   const crowded = inView.length > MOST_LINES;
   return inView
     .map((bundle) => ({ bundle, rank: rank(bundle) }))
     .filter((entry) => !crowded || entry.rank >= 100)
     .sort((a, b) => b.rank - a.rank)
     .map((entry) => entry.bundle);
+}
+
+/** Whether the middle between the ends of a line is on the screen: cheaper than that of a bent line. @param {Bundle} bundle
+ *  @param {DOMRect} box */
+function isInView(bundle, box) {
+  const [start, end] = [network.body.nodes[bundle.s], network.body.nodes[bundle.o]];
+  if (!start || !end) return false;
+  const { x, y } = network.canvasToDOM({ x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 });
+  return x > 0 && y > 0 && x < box.width && y < box.height;
 }
 
 /** Where the middle of a line is on the screen, nothing where it is outside. @param {Bundle} bundle @param {DOMRect} box */
@@ -215,20 +258,20 @@ function paintLineLabel(paper, bundle) {
   const length = Math.hypot(end.x - start.x, end.y - start.y);
   const pointed = isPointedAt(bundle);
   if (length < 40 && !pointed) return;
-  const faded = near.size > 0 && !pointed && bundle.s !== state.concept && bundle.o !== state.concept;
+  const faded = near.size > 0 && !pointed && !bundle.members.some((index) => nearLines.has(index));
   context.globalAlpha = faded ? 0.25 : 1;
   const denied = bundle.kind === "denied";
   const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
   const text = denied ? `not: ${bundle.label}` : bundle.label + aside;
-  context.font = `${pointed ? "600 " : ""}11px system-ui, sans-serif`;
+  context.font = `${pointed ? "600 " : ""}${11 * lettering}px system-ui, sans-serif`;
   const w = widthOf(context, text) + (denied ? 19 : 4);
-  const h = 14;
+  const h = 14 * lettering;
   const spot = freeSpotOnLine(line, { w, h }, paper, pointed);
-  const fits = spot !== null && (pointed || length > w * 0.8);
+  const fits = spot !== null && (pointed || length > w + 24);
   if (fits) {
     taken.add({ ...spot, w, h }, -1);
-    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id });
     const colour = denied ? colours.denied : pointed ? colours.ink : colours.quiet;
+    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id, rows: [text], size: 11 * lettering, colour });
     writeText(context, text, spot.x + (denied ? 17 : 2), spot.y + h / 2, colour, colours.page);
     if (denied) paintNotSign(context, spot.x + 8, spot.y + h / 2, colours);
   } else if (denied) {

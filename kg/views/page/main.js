@@ -9,20 +9,26 @@ function show(changed) {
   document.body.classList.toggle("as-table", table);
   byId("view-graph").setAttribute("aria-pressed", String(!table));
   byId("view-table").setAttribute("aria-pressed", String(table));
-  const structure = ["focus", "hops", "limit", "typesOff", "groupsOff", "kindsOff", "belief", "isolated"];
+  const structure = ["focus", "hops", "limit", ...SETS.map(([name]) => name), "since", "until", "belief", "isolated",
+    "expanded", "hidden", "pins", "from", "to"];
   if (structure.some((name) => changed.has(name))) {
     redraw(changed.has("focus") || changed.has("hops") || changed.has("limit") || changed.has("isolated"));
-  } else if (changed.has("concept") || changed.has("association")) {
+  } else if ([...Object.keys(NOTHING_CHOSEN), "communities"].some((name) => changed.has(name))) {
     restyle();
   }
   showScope();
   if (table) showTable();
-  if (["concept", "association", "outcome", "focus"].some((name) => changed.has(name))) {
+  showUndo();
+  // A question, undo or a path changed the filters: the boxes follow. A box that was used has already changed.
+  const filters = [...SETS.map(([name]) => name), "since", "until", "belief", "isolated", "communities"];
+  if (filters.some((name) => changed.has(name)) && !byId("filters").contains(document.activeElement)) buildFilters();
+  if ([...Object.keys(NOTHING_CHOSEN), "focus", "pins"].some((name) => changed.has(name))) {
     const inPanel = byId("panel").contains(document.activeElement);
     showPanel(inPanel);
-    if (!table) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
+    announce();
+    if (!table && !changed.has("pins")) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
   }
-  if (changed.has("view") && !table) requestAnimationFrame(() => network.redraw());
+  if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => network.redraw());
 }
 
 const EVERYTHING = new Set(["view", "concept", "focus"]);
@@ -40,9 +46,10 @@ function start() {
   readFragment();
   startDrawing();
   startSearch();
-  buildFilters();
+  startTools();
   listeners.push(show);
   show(EVERYTHING);
+  buildFilters();
   showPanel(false);
 
   byId("view-graph").addEventListener("click", () => update({ view: "graph" }));
@@ -51,42 +58,21 @@ function start() {
   byId("zoom-in").addEventListener("click", () => zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => fitAll());
-  byId("canvas").addEventListener("keydown", moveByKey);
+  byId("canvas").addEventListener("keydown", keyInPicture);
   byId("skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address behind the # keeps the state
     byId("panel").focus();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (byId("filters").classList.contains("open")) toggleFilters(false);
-    else if (state.association >= 0 || state.outcome >= 0) update({ association: -1, outcome: -1 });
-    else if (state.concept >= 0) update({ concept: -1 });
-  });
+  document.addEventListener("keydown", keyAnywhere);
   window.addEventListener("popstate", () => {
     readFragment();
-    buildFilters();
     show(EVERYTHING);
+    buildFilters();
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    buildFilters();
-    restyle();
-    showPanel(false);
+    showTheme();
+    recolour();
   });
-}
-
-/** Arrow keys move the picture, plus and minus zoom, 0 fits all. @param {KeyboardEvent} event */
-function moveByKey(event) {
-  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const step = steps[/** @type {keyof typeof steps} */ (event.key)];
-  if (step) {
-    const place = network.getViewPosition();
-    const far = 80 / network.getScale();
-    network.moveTo({ position: { x: place.x + step[0] * far, y: place.y + step[1] * far }, animation: false });
-  } else if (event.key === "+" || event.key === "=") zoomBy(1.25);
-  else if (event.key === "-") zoomBy(0.8);
-  else if (event.key === "0") fitAll();
-  else return;
-  event.preventDefault();
 }
 
 start();

@@ -7,18 +7,46 @@
  * @property {number} concept index of the chosen concept, -1 for none
  * @property {number} association index of the chosen statement, -1 for none
  * @property {number} outcome index of the chosen numeric result, -1 for none
+ * @property {number} added index of the document whose contribution is shown, -1 for none
+ * @property {boolean} connect whether the panel asks how two concepts are connected
+ * @property {number} from index of the concept where a path starts, -1 for none
+ * @property {number} to index of the concept where it ends, -1 for none
  * @property {number} focus index of the concept whose surroundings are shown, -1 for the whole graph
  * @property {number} hops how far around the focus
  * @property {number} limit how many concepts are drawn
  * @property {Set<string>} typesOff entity types left out
  * @property {Set<string>} groupsOff predicate groups left out
+ * @property {Set<string>} predicatesOff single predicates left out, by CURIE
  * @property {Set<string>} kindsOff kinds of statement left out
+ * @property {Set<string>} documentsOff documents left out, by source
+ * @property {number} since the first year of publication that counts, 0 for any
+ * @property {number} until the last year, 0 for any
  * @property {number} belief the least belief shown, 0 to 1
  * @property {boolean} isolated whether concepts without a statement are drawn
+ * @property {boolean} communities whether communities are outlined
+ * @property {Set<number>} expanded concepts whose neighbours are drawn wherever they are
+ * @property {Set<number>} hidden concepts taken out of the picture
+ * @property {Map<number, {x: number, y: number}>} pins places given by hand
  */
+
+/** Sets of words in the state and their names in the address. @type {[SetName, string][]} */
+const SETS = [
+  ["typesOff", "without"],
+  ["groupsOff", "withoutgroups"],
+  ["predicatesOff", "withoutpredicates"],
+  ["kindsOff", "withoutkinds"],
+  ["documentsOff", "withouttexts"],
+];
+/** @typedef {"typesOff" | "groupsOff" | "predicatesOff" | "kindsOff" | "documentsOff"} SetName */
+
+/** What the panel shows one of: a change to one puts the others away. */
+const NOTHING_CHOSEN = { concept: -1, association: -1, outcome: -1, added: -1, connect: false, from: -1, to: -1 };
 
 /** @type {PageState} */
 const state = startState();
+/** States before the present one, the latest last. @type {PageState[]} */
+const before = [];
+const MOST_UNDONE = 100;
 
 /** @type {((changed: Set<string>) => void)[]} */
 const listeners = [];
@@ -26,30 +54,51 @@ const listeners = [];
 /** @returns {PageState} */
 function startState() {
   return {
+    ...NOTHING_CHOSEN,
     view: "graph",
     concept: conceptById.get(graph.start.focus) ?? -1,
-    association: -1,
-    outcome: -1,
     focus: conceptById.get(graph.start.focus) ?? -1,
     hops: graph.start.hops,
     limit: graph.start.limit,
     typesOff: new Set(),
     groupsOff: new Set(),
+    predicatesOff: new Set(),
     kindsOff: new Set(),
+    documentsOff: new Set(),
+    since: 0,
+    until: 0,
     belief: 0,
     isolated: false,
+    communities: false,
+    expanded: new Set(),
+    hidden: new Set(),
+    pins: new Map(),
   };
 }
 
 /**
- * Change the state, write it to the address and tell everyone what changed.
+ * Change the state, write it to the address and tell everyone what changed. Sets and maps are replaced, never
+ * changed in place, so that the states before stay what they were.
  * @param {Partial<PageState>} change
  */
 function update(change) {
-  const changed = new Set(Object.keys(change));
+  before.push({ ...state });
+  if (before.length > MOST_UNDONE) before.shift();
+  apply(change);
+}
+
+/** Return to the state before the last change. */
+function undo() {
+  const last = before.pop();
+  if (last) apply(last);
+}
+
+/** @param {Partial<PageState>} change */
+function apply(change) {
+  const names = /** @type {(keyof PageState)[]} */ (Object.keys(change));
+  const changed = new Set(names.filter((name) => state[name] !== change[name]));
   Object.assign(state, change);
-  const step = ["concept", "association", "outcome", "focus", "view"].some((name) => changed.has(name));
-  writeFragment(step);
+  writeFragment([...Object.keys(NOTHING_CHOSEN), "focus", "view"].some((name) => changed.has(/** @type {any} */ (name))));
   for (const listener of listeners) listener(changed);
 }
 
@@ -57,18 +106,26 @@ function update(change) {
 function writeFragment(step) {
   const start = startState();
   const parts = new URLSearchParams();
+  /** @param {number} index */
+  const id = (index) => (index < 0 ? "" : graph.concepts[index].id);
   if (state.view !== start.view) parts.set("view", state.view);
-  if (state.concept >= 0) parts.set("concept", graph.concepts[state.concept].id);
+  if (state.concept >= 0) parts.set("concept", id(state.concept));
   if (state.association >= 0) parts.set("statement", graph.associations[state.association].key);
   if (state.outcome >= 0) parts.set("result", String(state.outcome));
-  if (state.focus !== start.focus) parts.set("focus", state.focus < 0 ? "" : graph.concepts[state.focus].id);
-  if (state.hops !== start.hops) parts.set("hops", String(state.hops));
-  if (state.limit !== start.limit) parts.set("limit", String(state.limit));
-  if (state.typesOff.size) parts.set("without", [...state.typesOff].sort().join(","));
-  if (state.groupsOff.size) parts.set("withoutgroups", [...state.groupsOff].sort().join(","));
-  if (state.kindsOff.size) parts.set("withoutkinds", [...state.kindsOff].sort().join(","));
-  if (state.belief > 0) parts.set("belief", String(state.belief));
+  if (state.added >= 0) parts.set("added", graph.documents[state.added].source);
+  if (state.connect) parts.set("connect", "1");
+  if (state.from >= 0) parts.set("from", id(state.from));
+  if (state.to >= 0) parts.set("to", id(state.to));
+  if (state.focus !== start.focus) parts.set("focus", id(state.focus));
+  for (const name of /** @type {const} */ (["hops", "limit", "since", "until", "belief"])) {
+    if (state[name] !== start[name]) parts.set(name, String(state[name]));
+  }
+  for (const [name, key] of SETS) for (const value of [...state[name]].sort()) parts.append(key, value);
   if (state.isolated) parts.set("isolated", "1");
+  if (state.communities) parts.set("communities", "1");
+  for (const index of state.expanded) parts.append("expanded", id(index));
+  for (const index of state.hidden) parts.append("hidden", id(index));
+  for (const [index, place] of state.pins) parts.append("pin", `${Math.round(place.x)},${Math.round(place.y)},${id(index)}`);
   const fragment = `#${parts}`;
   if (fragment === (location.hash || "#")) return;
   try {
@@ -83,18 +140,31 @@ function writeFragment(step) {
 function readFragment() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const fresh = startState();
-  if (location.hash.length > 1) fresh.concept = conceptById.get(parts.get("concept") ?? "") ?? -1;
+  /** @param {string | null} name */
+  const concept = (name) => conceptById.get(name ?? "") ?? -1;
+  if (location.hash.length > 1) fresh.concept = concept(parts.get("concept"));
   fresh.view = parts.get("view") === "table" ? "table" : "graph";
   fresh.association = associationByKey.get(parts.get("statement") ?? "") ?? -1;
   fresh.outcome = wholeNumber(parts.get("result"), -1, 0, graph.outcomes.length - 1);
-  if (parts.has("focus")) fresh.focus = conceptById.get(parts.get("focus") ?? "") ?? -1;
+  fresh.added = graph.documents.findIndex((each) => each.source === parts.get("added"));
+  fresh.connect = parts.get("connect") === "1";
+  fresh.from = concept(parts.get("from"));
+  fresh.to = concept(parts.get("to"));
+  if (parts.has("focus")) fresh.focus = concept(parts.get("focus"));
   fresh.hops = wholeNumber(parts.get("hops"), fresh.hops, 1, 9);
   fresh.limit = wholeNumber(parts.get("limit"), fresh.limit, 1, graph.concepts.length);
-  fresh.typesOff = namesIn(parts.get("without"));
-  fresh.groupsOff = namesIn(parts.get("withoutgroups"));
-  fresh.kindsOff = namesIn(parts.get("withoutkinds"));
+  fresh.since = wholeNumber(parts.get("since"), 0, 1000, 9999);
+  fresh.until = wholeNumber(parts.get("until"), 0, 1000, 9999);
+  for (const [name, key] of SETS) fresh[name] = new Set(parts.getAll(key));
   fresh.belief = Math.min(1, Math.max(0, Number(parts.get("belief")) || 0));
   fresh.isolated = parts.get("isolated") === "1";
+  fresh.communities = parts.get("communities") === "1";
+  fresh.expanded = new Set(parts.getAll("expanded").map(concept).filter((index) => index >= 0));
+  fresh.hidden = new Set(parts.getAll("hidden").map(concept).filter((index) => index >= 0));
+  for (const pin of parts.getAll("pin")) {
+    const [, x, y, name] = /^(-?\d{1,6}),(-?\d{1,6}),(.+)$/.exec(pin) ?? [];
+    if (concept(name) >= 0) fresh.pins.set(concept(name), { x: Number(x), y: Number(y) });
+  }
   Object.assign(state, fresh);
 }
 
@@ -103,91 +173,4 @@ function wholeNumber(text, otherwise, least, most) {
   return text !== null && /^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most
     ? Number(text)
     : otherwise;
-}
-
-/** @param {string | null} text */
-function namesIn(text) {
-  return new Set((text ?? "").split(",").filter(Boolean));
-}
-
-/**
- * Whether a statement passes the filters.
- * @param {Association} association
- */
-function passes(association) {
-  return (
-    association.b >= state.belief &&
-    !state.kindsOff.has(kindOf(association)) &&
-    !state.groupsOff.has(graph.groups[graph.predicates[association.p].group]) &&
-    !state.typesOff.has(graph.concepts[association.s].type) &&
-    !state.typesOff.has(graph.concepts[association.o].type)
-  );
-}
-
-/**
- * @typedef {object} Visible
- * @property {number[]} concepts what is drawn, the best connected first
- * @property {number[]} associations statements whose two ends are drawn
- * @property {Map<number, number>} depth steps from the focus; empty without one
- * @property {number} matching concepts that pass the filters
- * @property {number} alone concepts that no statement names
- * @property {Map<number, number>} degree statements that pass, by concept
- */
-
-/**
- * What is shown now.
- * @returns {Visible}
- */
-function visible() {
-  /** @type {number[]} */
-  const passing = [];
-  /** @type {Map<number, number>} */
-  const degree = new Map();
-  graph.associations.forEach((association, index) => {
-    if (!passes(association)) return;
-    passing.push(index);
-    for (const end of new Set([association.s, association.o])) degree.set(end, (degree.get(end) ?? 0) + 1);
-  });
-  const depth = state.focus >= 0 ? around(state.focus, state.hops) : new Map();
-  const alone = graph.concepts.reduce((sum, _, index) => sum + (associationsAt[index].length ? 0 : 1), 0);
-  let chosen = state.focus >= 0 ? [...depth.keys()] : [...degree.keys()];
-  chosen.sort(
-    (a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || (degree.get(b) ?? 0) - (degree.get(a) ?? 0) || a - b
-  );
-  const matching = chosen.length;
-  chosen = chosen.slice(0, state.limit);
-  if (state.isolated && state.focus < 0) {
-    graph.concepts.forEach((concept, index) => {
-      if (!associationsAt[index].length && !state.typesOff.has(concept.type)) chosen.push(index);
-    });
-  }
-  const shown = new Set(chosen);
-  const associations = passing.filter(
-    (index) => shown.has(graph.associations[index].s) && shown.has(graph.associations[index].o)
-  );
-  return { concepts: chosen, associations, depth, matching, alone, degree };
-}
-
-/**
- * Concepts within some steps of one, over statements that pass, with the number of steps.
- * @param {number} start
- * @param {number} hops
- */
-function around(start, hops) {
-  const depth = new Map([[start, 0]]);
-  let edge = [start];
-  for (let step = 1; step <= hops && edge.length; step += 1) {
-    const next = [];
-    for (const concept of edge) {
-      for (const index of associationsAt[concept]) {
-        const association = graph.associations[index];
-        const other = association.s === concept ? association.o : association.s;
-        if (depth.has(other) || !passes(association)) continue;
-        depth.set(other, step);
-        next.push(other);
-      }
-    }
-    edge = next;
-  }
-  return depth;
 }
