@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from kg.query import Value, named_query, resolve, rows
+from kg.query import NamedQuery, Value, named_queries, named_query, resolve, rows
 from kg.query.worker import answer
 from kg.store import Dataset, EngineKind, open_build
+from kg.store.infer import infer
 
 Row = tuple[Value, ...]
 
@@ -277,3 +279,17 @@ def test_named_query_another_engine_agrees(
     if name == "evidence-for":
         found = [row for row in found if row[0] is False]
     assert found == expected
+
+
+@pytest.fixture(scope="module")
+def with_inference(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    folder = Path(shutil.copytree(build, tmp_path_factory.mktemp("inferred") / "graph"))
+    infer(folder)
+    return open_build(folder)
+
+
+@pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
+def test_named_query_answers_the_same_after_inference(
+    dataset: Dataset, with_inference: Dataset, query: NamedQuery
+) -> None:
+    assert answer(with_inference, query.sparql).data == answer(dataset, query.sparql).data
