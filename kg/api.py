@@ -14,6 +14,7 @@ from kg.query import (
     ConceptPage,
     Value,
     Wording,
+    bound,
     describe,
     named_query,
     resolve,
@@ -175,9 +176,7 @@ class Graph:
 
     def _bound(self, name: str, parameters: Mapping[str, object]) -> str:
         values = {key: str(value) for key, value in parameters.items()}
-        return named_query(name).bind(
-            values, resolve=lambda text: tuple(c.iri for c in resolve(self.dataset, text))
-        )
+        return bound(self.dataset, named_query(name), values)
 
     def to_networkx(self, *, plain: bool = False, hierarchy: bool = False) -> Network:
         """Return a networkx graph of the associations (see `kg.analysis.to_networkx`)."""

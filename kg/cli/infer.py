@@ -16,8 +16,8 @@ superclasses (?x rdfs:subClassOf mondo:0005089 gives every kind of sarcoma), bro
 (biolink:treats_or_applied_or_studied_to_treat gives every use of a therapy), inverses (biolink:treated_by).
 
 What holds of one kind of a disease does not hold of the disease: where a drug treats synovial sarcoma, it is
-not said to treat sarcoma but to treat some sarcoma, by kgo:treats_some. kgo:causes_some, kgo:approved_for_some
-and so on are made alike (ontologies/vocabulary.ttl has the list).
+not said to treat sarcoma but to treat some sarcoma, by kgo:treats_some. kgo:causes_some and others are made
+alike (ontologies/vocabulary.ttl has the list).
 
 graph.ttl, graph.trig, exports, pages and 'kg show' stay as they are. Building again drops what was inferred.
 """
