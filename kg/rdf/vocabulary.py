@@ -30,6 +30,7 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 
 TYPE: Final = NamedNode(_RDF + "type")
 LABEL: Final = NamedNode(_RDFS + "label")
+COMMENT: Final = NamedNode(_RDFS + "comment")
 SUBCLASS_OF: Final = NamedNode(_RDFS + "subClassOf")
 SUBPROPERTY_OF: Final = NamedNode(_RDFS + "subPropertyOf")
 INVERSE_OF: Final = NamedNode(_OWL + "inverseOf")
