@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.analysis import Centrality, Community, centrality, communities, shortest_paths, to_networkx
+from kg.analysis import (
+    Centrality,
+    Community,
+    centrality,
+    communities,
+    rows_to_networkx,
+    shortest_paths,
+    to_networkx,
+)
 from kg.analysis import Path as ConceptPath
 from kg.errors import KgError, NotFoundError, QueryError
 from kg.export import Files, render
@@ -14,6 +23,7 @@ from kg.query import (
     ConceptPage,
     Value,
     Wording,
+    bound,
     describe,
     named_query,
     resolve,
@@ -35,6 +45,8 @@ from kg.views import InlinePage, inline_page
 
 if TYPE_CHECKING:
     import pandas
+    import polars
+    import rdflib
 
     from kg.analysis.projection import Network
 
@@ -114,6 +126,81 @@ class Graph:
         """
         return describe(self.dataset, self.concept(name))
 
+    def associations_of(
+        self, name: str | ConceptRecord, *, role: str = "", predicate: str = "", kinds: bool = False
+    ) -> tuple[AssociationRecord, ...]:
+        """Return the associations of a concept, the surest first.
+
+        Args:
+            name: the concept.
+            role: "subject" or "object", where it is to stand; empty: either.
+            predicate: a CURIE, such as ``biolink:treats``; empty: any.
+            kinds: also those of its subclasses.
+
+        Raises:
+            NotFoundError: no concept, or several, have this name.
+
+        >>> for association in graph.associations_of("sarcoma", predicate="biolink:causes", kinds=True):
+        ...     subject, object = graph.ends(association)
+        ...     print(subject.label, association.predicate, object.label, association.belief)
+        SS18::SSX1 biolink:causes synovial sarcoma 0.96
+        """
+        if role not in ("", "subject", "object"):
+            raise QueryError(f"a role is 'subject' or 'object', not {role!r}")
+        concept = self.concept(name)
+        wanted = {concept.iri, *(c.iri for c in self.kinds_of(concept))} if kinds else {concept.iri}
+        found = [
+            association
+            for association in self.associations
+            if predicate in ("", association.predicate)
+            and (
+                (role != "object" and association.subject in wanted)
+                or (role != "subject" and association.object in wanted)
+            )
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.belief, one.iri)))
+
+    def kinds_of(self, name: str | ConceptRecord) -> tuple[ConceptRecord, ...]:
+        """Return the subclasses of a concept, direct or not.
+
+        Raises:
+            NotFoundError: no concept, or several, have this name.
+
+        >>> [kind.label for kind in graph.kinds_of("soft tissue sarcoma")]
+        ['leiomyosarcoma', 'synovial sarcoma']
+        """
+        found = {self.concept(name).iri}
+        while new := {c.iri for c in self.concepts if found.intersection(c.parents)} - found:
+            found |= new
+        found.discard(self.concept(name).iri)
+        return tuple(concept for concept in self.concepts if concept.iri in found)
+
+    def ends(self, association: AssociationRecord) -> tuple[ConceptRecord, ConceptRecord]:
+        """Return subject and object of an association."""
+        return self._by_iri[association.subject], self._by_iri[association.object]
+
+    def evidence_of(self, name: str | ConceptRecord) -> tuple[EvidenceRecord, ...]:
+        """Return all quotes that stand behind the associations of a concept, each once, in order of place.
+
+        Raises:
+            NotFoundError: no concept, or several, have this name.
+
+        >>> for evidence in graph.evidence_of("TBXT"):
+        ...     print(graph.document_of(evidence).source, evidence.start, evidence.quote)
+        chordoma.txt 19 Brachyury is the marker of chordoma.
+        chordoma.txt 460 Brachyury foretells that lapatinib fails.
+        """
+        found = {one.iri: one for association in self.associations_of(name) for one in association.evidence}
+        return tuple(sorted(found.values(), key=lambda one: (one.document, one.start, one.end, one.iri)))
+
+    def document_of(self, evidence: EvidenceRecord) -> DocumentRecord:
+        """Return the document that a quote stands in."""
+        return next(document for document in self.documents if document.iri == evidence.document)
+
+    @cached_property
+    def _by_iri(self) -> dict[str, ConceptRecord]:
+        return {concept.iri: concept for concept in self.concepts}
+
     def why(self, name: str | ConceptRecord) -> tuple[Wording, ...]:
         """Return the words of the texts that were read as a concept, each with its reason and runner-up.
 
@@ -174,15 +261,81 @@ class Graph:
             raise KgError("query_frame needs pandas: pip install pandas") from error
         return pandas.DataFrame(self.query(sparql, name=name, time_limit=time_limit, **parameters))
 
+    def query_polars(
+        self,
+        sparql: str = "",
+        *,
+        name: str = "",
+        time_limit: float | None = TIME_LIMIT,
+        **parameters: object,
+    ) -> polars.DataFrame:
+        """Return the rows of `query` as a polars table.
+
+        Raises:
+            KgError: polars is not installed.
+        """
+        try:
+            import polars
+        except ImportError as error:
+            raise KgError("query_polars needs polars: pip install polars") from error
+        found = self.query(sparql, name=name, time_limit=time_limit, **parameters)
+        # all rows, since a column may be empty in the first hundred
+        return polars.DataFrame(found, infer_schema_length=None)
+
+    def query_network(
+        self,
+        sparql: str = "",
+        *,
+        name: str = "",
+        time_limit: float | None = TIME_LIMIT,
+        **parameters: object,
+    ) -> Network:
+        """Return the rows of `query` as a networkx graph, an edge a row.
+
+        The rows have the columns subject, predicate and object; others become attributes of the edge.
+
+        Raises:
+            QueryError: one of the three is missing.
+
+        >>> network = graph.query_network(
+        ...     "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object . ?object a biolink:Gene }"
+        ... )
+        >>> sorted(edge[2] for edge in network.edges(data="predicate"))[-1]
+        'https://w3id.org/biomedkg/ontology/threePrimePartner'
+        """
+        return rows_to_networkx(self.query(sparql, name=name, time_limit=time_limit, **parameters))
+
     def _bound(self, name: str, parameters: Mapping[str, object]) -> str:
         values = {key: str(value) for key, value in parameters.items()}
-        return named_query(name).bind(
-            values, resolve=lambda text: tuple(c.iri for c in resolve(self.dataset, text))
-        )
+        return bound(self.dataset, named_query(name), values)
 
-    def to_networkx(self, *, plain: bool = False, hierarchy: bool = False) -> Network:
-        """Return a networkx graph of the associations (see `kg.analysis.to_networkx`)."""
-        return to_networkx(self.dataset, plain=plain, hierarchy=hierarchy)
+    def to_networkx(
+        self,
+        *,
+        plain: bool = False,
+        hierarchy: bool = False,
+        selection: Iterable[AssociationRecord] | None = None,
+    ) -> Network:
+        """Return a networkx graph of the associations (see `kg.analysis.to_networkx`).
+
+        >>> network = graph.to_networkx(selection=graph.associations_of("TBXT"))
+        >>> sorted(label for _, label in network.nodes(data="label"))
+        ['TBXT', 'chordoma', 'lapatinib']
+        """
+        return to_networkx(self.dataset, plain=plain, hierarchy=hierarchy, selection=selection)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return the graph as an rdflib dataset over the same store; it reads, and changes nothing.
+
+        Its default graph is the union of all graphs, and the prefixes of the project are bound.
+
+        >>> for row in graph.to_rdflib().query("SELECT ?name { ?x a kgo:GeneFusion ; rdfs:label ?name }"):
+        ...     print(row.name)
+        SS18::SSX1
+        """
+        from kg.store.rdflib_view import rdflib_dataset
+
+        return rdflib_dataset(self.dataset)
 
     def centrality(self) -> tuple[Centrality, ...]:
         """Return the place of each concept in the network, highest PageRank first."""

@@ -3,7 +3,7 @@
 from kg.analysis.centrality import Centrality, centrality
 from kg.analysis.communities import Community, communities
 from kg.analysis.paths import Hop, Path, shortest_paths
-from kg.analysis.projection import to_networkx
+from kg.analysis.projection import rows_to_networkx, to_networkx
 
 __all__ = [
     "Centrality",
@@ -12,6 +12,7 @@ __all__ = [
     "Path",
     "centrality",
     "communities",
+    "rows_to_networkx",
     "shortest_paths",
     "to_networkx",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.errors import QueryError
 from kg.store import Dataset
 from kg.store.records import AssociationRecord
 
@@ -14,7 +16,13 @@ if TYPE_CHECKING:
     Simple = nx.Graph[str]
 
 
-def to_networkx(dataset: Dataset, *, plain: bool = False, hierarchy: bool = False) -> Network:
+def to_networkx(
+    dataset: Dataset,
+    *,
+    plain: bool = False,
+    hierarchy: bool = False,
+    selection: Iterable[AssociationRecord] | None = None,
+) -> Network:
     """Return the concepts and associations of `dataset` as a directed multigraph, in sorted order.
 
     A node is the CURIE of a concept, with attributes ``label``, ``type``, ``curie``, ``biolink``, ``iri``
@@ -27,14 +35,16 @@ def to_networkx(dataset: Dataset, *, plain: bool = False, hierarchy: bool = Fals
         dataset: an opened build.
         plain: keep only what the texts affirm and do more than aim at.
         hierarchy: add all concepts, and an edge ``rdfs:subClassOf`` to each direct superclass.
+        selection: the associations to take, and with them no concepts but their own; None: all.
     """
     concepts = sorted(dataset.concepts(), key=lambda concept: concept.curie)
-    associations = sorted(dataset.associations(), key=lambda association: association.iri)
+    chosen = dataset.associations() if selection is None else selection
+    associations = sorted(chosen, key=lambda association: association.iri)
     curies = {concept.iri: concept.curie for concept in concepts}
     used = {iri for a in associations for iri in (a.subject, a.object)}
     graph: Network = nx.MultiDiGraph()
     for concept in concepts:
-        if hierarchy or concept.documents or concept.iri in used:
+        if hierarchy or concept.iri in used or (selection is None and concept.documents):
             graph.add_node(
                 concept.curie,
                 label=concept.label,
@@ -75,6 +85,29 @@ def to_networkx(dataset: Dataset, *, plain: bool = False, hierarchy: bool = Fals
                     qualifiers="",
                     iri="",
                 )
+    return graph
+
+
+def rows_to_networkx(rows: Iterable[Mapping[str, Any]]) -> Network:
+    """Return the rows of a query as a directed multigraph: an edge a row, its key the number of the row.
+
+    Columns besides ``subject``, ``predicate`` and ``object`` are attributes of the edge, as ``predicate`` is.
+
+    Raises:
+        QueryError: one of these three columns is missing or empty in a row.
+
+    >>> graph = rows_to_networkx([{"subject": "a", "predicate": "treats", "object": "b", "belief": 0.9}])
+    >>> list(graph.edges(data=True))
+    [('a', 'b', {'predicate': 'treats', 'belief': 0.9})]
+    """
+    graph: Network = nx.MultiDiGraph()
+    for number, row in enumerate(rows):
+        ends = [row.get(column) for column in ("subject", "predicate", "object")]
+        if None in ends:
+            raise QueryError("a network takes rows with ?subject, ?predicate and ?object, each bound")
+        subject, predicate, value = map(str, ends)
+        others = {column: cell for column, cell in row.items() if column not in ("subject", "object")}
+        graph.add_edge(subject, value, key=str(number), **(others | {"predicate": predicate}))
     return graph
 
 

@@ -22,7 +22,7 @@ and ask that graph.
 EPILOG = """\
 examples:
   kg build seeds --out graph
-  kg query graph --name therapies-for --param disease=sarcoma
+  kg query graph --name therapies-for --disease sarcoma
   kg show graph B7-H3
   kg export graph --to ttl --out graph.ttl
 

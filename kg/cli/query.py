@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from kg.cli.output import add_folder, for_people, say, sections, write_json, wri
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
-    from kg.query import NamedQuery, Value
+    from kg.query import NamedQuery, Parameter, Value
     from kg.rdf import Iris
 
 DESCRIPTION = """\
@@ -19,14 +21,18 @@ Ask a graph. A query reads the union of all graphs, so no GRAPH is needed to rea
 the project (biolink:, kgo:, mondo:, hgnc:, ...) need no declaration. Queries that would change the graph,
 read files or call other hosts are refused.
 
-A prepared question takes parameters. A concept may be given by any of its names or by its CURIE; a disease
-includes its subtypes.
+A prepared question takes parameters, each a flag of its own name; 'kg query --name NAME --help' explains
+them. A concept may be given by any of its names or by its CURIE; a disease includes its subtypes.
 """
+
+#: What the names of parameters begin with among the parsed arguments, where "text" and "name" are others.
+_PARAMETER = "parameter:"
 
 EXAMPLES = """\
 kg query graph --list
-kg query graph --name therapies-for --param disease="soft tissue sarcoma"
-kg query graph --name outcomes-of --param therapy=pazopanib --param least=5 --format csv
+kg query --name therapies-for --help
+kg query graph --name therapies-for --disease "soft tissue sarcoma"
+kg query graph --name outcomes-of --therapy pazopanib --least 5 --format csv
 kg query graph --name drivers-of --show > mine.rq
 kg query graph mine.rq --json
 kg query graph --text 'SELECT ?name { ?x a biolink:Gene ; rdfs:label ?name }'
@@ -43,6 +49,10 @@ def add_parser(subparsers: Subparsers) -> None:
         epilog=sections(examples=EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, help="show this help, or after --name that of the question"
     )
     add_folder(parser)
     what = parser.add_mutually_exclusive_group(required=True)
@@ -58,8 +68,9 @@ def add_parser(subparsers: Subparsers) -> None:
         action="append",
         default=[],
         type=_assignment,
-        help="a parameter of the prepared question (repeatable)",
+        help="a parameter of the prepared question (repeatable); --NAME VALUE is the same",
     )
+    _add_parameters(parser)
     parser.add_argument(
         "--show", action="store_true", help="print the SPARQL of the question instead of asking"
     )
@@ -78,6 +89,74 @@ def add_parser(subparsers: Subparsers) -> None:
         default=60.0,
         help="end the query then (default: 60)",
     )
+
+
+def _add_parameters(parser: argparse.ArgumentParser) -> None:
+    """Add a flag for each parameter of a prepared question."""
+    from kg.query import named_queries
+
+    group = parser.add_argument_group("parameters of the prepared questions")
+    users: dict[str, list[str]] = {}
+    types: dict[str, str] = {}
+    for query in named_queries():
+        for parameter in query.parameters:
+            users.setdefault(parameter.name, []).append(query.name)
+            types[parameter.name] = parameter.type
+    for name in sorted(users):
+        group.add_argument(
+            f"--{name}",
+            metavar=types[name].upper(),
+            dest=f"{_PARAMETER}{name}",
+            help=f"for {textwrap.shorten(', '.join(users[name]), 150, placeholder=' ...')}",
+        )
+
+
+class _Help(argparse.Action):
+    """Prints the help of the command, or of the question that ``--name`` names before it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if namespace.name is None:
+            parser.print_help()
+        else:
+            from kg.errors import QueryError
+            from kg.query import named_query
+
+            try:
+                print(_explanation(named_query(namespace.name)))
+            except QueryError as error:
+                parser.error(str(error))
+        parser.exit()
+
+
+def _explanation(query: NamedQuery) -> str:
+    """Return what a person needs to ask a prepared question: meaning, parameters, an example."""
+    from kg.query.catalogue import TYPES
+
+    lines = [f"usage: kg query DIR --name {query.name}" + "".join(f" [{_flag(p)}]" for p in query.parameters)]
+    lines += ["", query.question, ""]
+    if query.parameters:
+        lines.append("parameters:")
+    for parameter in query.parameters:
+        default = "any" if parameter.default == "UNDEF" else parameter.default
+        lines += [
+            f"  {_flag(parameter)}",
+            f"      {parameter.about}",
+            f"      {TYPES[parameter.type]}; default: {default}",
+        ]
+    values = "".join(f" --{name} {shlex.quote(value)}" for name, value in query.example)
+    return "\n".join([*lines, *([""] if query.parameters else []), "example:"]) + (
+        f"\n  kg query graph --name {query.name}{values}"
+    )
+
+
+def _flag(parameter: Parameter) -> str:
+    return f"--{parameter.name} {parameter.type.upper()}"
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -134,10 +213,14 @@ def _sparql(args: argparse.Namespace) -> str:
     from kg.errors import QueryError
     from kg.query import named_query
 
-    if args.name is None and args.param:
-        raise QueryError("--param goes with --name: a query of your own holds its values itself")
+    flags = {name: value for name, value in vars(args).items() if name.startswith(_PARAMETER)}
+    values = dict(args.param)
+    values |= {name.removeprefix(_PARAMETER): value for name, value in flags.items() if value is not None}
+    if args.name is None and values:
+        flag = "--param" if args.param else f"--{next(iter(values))}"
+        raise QueryError(f"{flag} goes with --name: a query of your own holds its values itself")
     if args.name is not None:
-        return _bound(named_query(args.name), dict(args.param), args.folder)
+        return _bound(named_query(args.name), values, args.folder)
     if args.text is not None:
         return str(args.text)
     try:
@@ -151,13 +234,12 @@ def _sparql(args: argparse.Namespace) -> str:
 
 
 def _bound(query: NamedQuery, values: dict[str, str], folder: Path) -> str:
-    from kg.query import resolve
+    from kg.query import bound
     from kg.store import open_build
 
     if not values:
         return query.sparql
-    dataset = open_build(folder)
-    return query.bind(values, resolve=lambda name: tuple(c.iri for c in resolve(dataset, name)))
+    return bound(open_build(folder), query, values)
 
 
 def _cell(value: Value, iris: Iris) -> str:
@@ -193,6 +275,6 @@ def _list(format: str | None) -> int:
         return 0
     write_table(
         ("name", "parameters", "question"),
-        [(q.name, ", ".join(p.name for p in q.parameters), q.question) for q in queries],
+        [(q.name, " ".join(_flag(p) for p in q.parameters), q.question) for q in queries],
     )
     return 0

@@ -22,6 +22,7 @@ COMMANDS = {
     "report": "write a summary to read and print",
     "export": "convert a graph to another format",
     "validate": "check a graph against its SHACL shapes",
+    "infer": "put what follows from a graph into its store, for plain queries",
     "lexicon": "list, add, check or compile the names that grounding stands on",
     "evaluate": "measure grounding and reading of relations on annotated corpora",
     "model": "list, measure or train the language models",

@@ -16,12 +16,14 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 
 def sorted_quads(dataset: Dataset) -> list[Quad]:
-    """Return all quads of `dataset` in the order in which a build writes them."""
+    """Return all quads of `dataset` but the inferred ones, in the order in which a build writes them."""
     named = set(_quads(dataset, "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"))
     inside = {quad.triple for quad in named}
     # queries see the union of all graphs, and each triple stands in one: the rest is the default graph
     outside = {q for q in _quads(dataset, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }") if q.triple not in inside}
-    return sorted(named | outside, key=order)
+    inferred = None if dataset.inferred_graph is None else NamedNode(dataset.inferred_graph)
+    asserted = {q for q in named if q.graph_name != inferred}
+    return sorted(asserted | outside, key=order)
 
 
 def lines_of(quads: Iterable[Quad] | Iterable[Triple], format: RdfFormat) -> bytes:

@@ -1,6 +1,6 @@
 """Asking a dataset: SPARQL within limits, prepared questions, and all about one concept."""
 
-from kg.query.about import ConceptPage, EdgeGroup, describe, resolve
+from kg.query.about import ConceptPage, EdgeGroup, bound, describe, resolve, resolve_document
 from kg.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kg.query.grounds import Wording, in_short, wordings
 from kg.query.results import FORMATS, Result, Value, rows
@@ -17,6 +17,7 @@ __all__ = [
     "Result",
     "Value",
     "Wording",
+    "bound",
     "check_query",
     "describe",
     "in_short",
@@ -24,6 +25,7 @@ __all__ = [
     "named_queries",
     "named_query",
     "resolve",
+    "resolve_document",
     "rows",
     "run_query",
     "sentence",

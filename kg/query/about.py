@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.errors import NotFoundError
+from kg.query.catalogue import NamedQuery
 from kg.query.wording import in_words
 from kg.store import Dataset
 from kg.store.names import name_key
-from kg.store.records import AssociationRecord, ConceptRecord, OutcomeRecord
+from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, OutcomeRecord
 
 #: How many names to suggest for one that is not found.
 SUGGESTIONS = 5
@@ -71,6 +73,30 @@ def resolve(dataset: Dataset, name: str) -> tuple[ConceptRecord, ...]:
     raise NotFoundError(f"nothing in the graph is called {name!r}{hint}")
 
 
+def resolve_document(dataset: Dataset, name: str) -> tuple[DocumentRecord, ...]:
+    """Return the documents that go by `name`: file name, title, IRI, or the DOI, PMID or CURIE of the work.
+
+    Case does not count. A work names all its copies.
+
+    Raises:
+        NotFoundError: no document goes by this name; the text suggests some that are spelled alike.
+    """
+    wanted = name.strip().casefold()
+    found, known = [], {}
+    for document in dataset.documents():
+        work = document.work.casefold()
+        names = (document.source, PurePath(document.source).name, document.title, document.iri, work)
+        if wanted and wanted in {n.casefold() for n in (*names, work.partition(":")[2])}:
+            found.append(document)
+        known[document.source.casefold()] = document.source
+        known[document.title.casefold()] = document.title
+    if found:
+        return tuple(found)
+    near = [known[key] for key in difflib.get_close_matches(wanted, sorted(known), n=SUGGESTIONS, cutoff=0.5)]
+    hint = f"; did you mean {' / '.join(near)}?" if near else ""
+    raise NotFoundError(f"no document goes by {name!r}{hint}")
+
+
 def suggest(dataset: Dataset, name: str) -> tuple[str, ...]:
     """Return up to `SUGGESTIONS` labels whose names hold `name` or are spelled like it, the nearest first."""
     names: dict[str, str] = {}
@@ -81,6 +107,20 @@ def suggest(dataset: Dataset, name: str) -> tuple[str, ...]:
     holding = sorted((key for key in names if wanted and wanted in key), key=lambda key: (len(key), key))
     alike = difflib.get_close_matches(wanted, sorted(names), n=SUGGESTIONS, cutoff=0.6)
     return tuple(dict.fromkeys(names[key] for key in (*alike, *holding)))[:SUGGESTIONS]
+
+
+def bound(dataset: Dataset, query: NamedQuery, values: Mapping[str, str]) -> str:
+    """Return a prepared question as SPARQL, its parameters bound to what `values` name in `dataset`.
+
+    Raises:
+        QueryError: an unknown parameter, or a value that is no number.
+        NotFoundError: a name that the graph does not know.
+    """
+    return query.bind(
+        values,
+        resolve=lambda name: tuple(c.iri for c in resolve(dataset, name)),
+        resolve_document=lambda name: tuple(d.iri for d in resolve_document(dataset, name)),
+    )
 
 
 def describe(dataset: Dataset, concept: ConceptRecord) -> ConceptPage:

@@ -18,12 +18,22 @@ from pathlib import Path
 from kg.errors import QueryError
 
 FOLDER = Path(__file__).parent / "named"
-TYPES = ("concept", "number", "text")
+#: The types of parameters and what a person may write for each.
+TYPES = {
+    "concept": "a name or CURIE of a concept",
+    "document": "the file name, title, DOI, PMID or IRI of a document",
+    "number": "a number",
+    "text": "words, taken as they stand",
+}
+
+
+#: Numbers above or below ten to this power are refused: they are no measurements.
+LARGEST_EXPONENT = 308
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter: `type` is "concept" (a name or CURIE of a concept), "number" or "text"."""
+    """A parameter; `type` is one of `TYPES`."""
 
     name: str
     type: str
@@ -42,12 +52,19 @@ class NamedQuery:
     example: tuple[tuple[str, str], ...]
     sparql: str
 
-    def bind(self, values: Mapping[str, str], *, resolve: Callable[[str], tuple[str, ...]]) -> str:
+    def bind(
+        self,
+        values: Mapping[str, str],
+        *,
+        resolve: Callable[[str], tuple[str, ...]],
+        resolve_document: Callable[[str], tuple[str, ...]] | None = None,
+    ) -> str:
         """Return the query with `values` in the place of defaults.
 
         Args:
             values: by name of parameter, as a person writes them.
             resolve: gives the IRIs of the concepts that go by a name.
+            resolve_document: gives the IRIs of the documents that go by a name; without it, `resolve` does.
 
         Raises:
             QueryError: an unknown parameter, or a value that is no number.
@@ -59,7 +76,8 @@ class NamedQuery:
             if name not in known:
                 names = ", ".join(known) or "none"
                 raise QueryError(f"query {self.name} has no parameter {name!r} (it has: {names})")
-            terms = _terms(known[name], value, resolve)
+            is_document = known[name].type == "document"
+            terms = _terms(known[name], value, (resolve_document or resolve) if is_document else resolve)
             block = _block(name).search(sparql)
             if block is not None:
                 sparql = f"{sparql[: block.start(2)]} {terms} {sparql[block.end(2) :]}"
@@ -71,14 +89,15 @@ def _block(name: str) -> re.Pattern[str]:
 
 
 def _terms(parameter: Parameter, value: str, resolve: Callable[[str], tuple[str, ...]]) -> str:
-    if parameter.type == "concept":
+    if parameter.type in ("concept", "document"):
         return " ".join(f"<{iri}>" for iri in resolve(value))
     if parameter.type == "number":
         try:
             number = Decimal(value)
         except InvalidOperation:
             number = Decimal("NaN")
-        if not number.is_finite():
+        # beyond what a double holds, and so long in digits that it would fill the memory
+        if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
             raise QueryError(f"parameter {parameter.name}: {value!r} is no number")
         return format(number, "f")
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
@@ -87,7 +106,7 @@ def _terms(parameter: Parameter, value: str, resolve: Callable[[str], tuple[str,
 
 def named_queries() -> tuple[NamedQuery, ...]:
     """Return all prepared questions, sorted by name."""
-    return tuple(read_query(path) for path in sorted(FOLDER.glob("*.rq")))
+    return tuple(read_query(path) for path in sorted(FOLDER.glob("*.rq"), key=lambda path: path.stem))
 
 
 def named_query(name: str) -> NamedQuery:

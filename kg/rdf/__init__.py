@@ -2,13 +2,14 @@
 
 from kg.rdf.encode import document_iris, encode
 from kg.rdf.iri import Iris
-from kg.rdf.validate import Validator, Violation, require_valid, validate
+from kg.rdf.validate import Severity, Validator, Violation, require_valid, validate
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.rdf.write import write_build
 
 __all__ = [
     "DEFAULT_BASE",
     "Iris",
+    "Severity",
     "Validator",
     "Violation",
     "document_iris",

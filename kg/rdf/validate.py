@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, IntEnum
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
@@ -34,6 +34,17 @@ class Validator(Enum):
     PYSHACL = "pyshacl"
 
 
+class Severity(IntEnum):
+    """How bad a result is, by the three levels of SHACL (section 2.1.4), the worst last."""
+
+    INFO = 1
+    """Good to know."""
+    WARNING = 2
+    """A person should look at it."""
+    VIOLATION = 3
+    """The graph breaks its contract."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Violation:
     """One place where a graph breaks a shape.
@@ -41,6 +52,7 @@ class Violation:
     `shape` is the local name of the shape, `node` the IRI it is about, `path` the property in question (empty
     for a shape that is a query), `value` the offending value where there is one. `document` and `sentence`
     tell where the node comes from: title (or file name) and quote, empty where the graph does not say.
+    `label` names the node in words: that of a concept, or what an association says; `advice` is what to do.
     """
 
     shape: str
@@ -50,6 +62,9 @@ class Violation:
     value: str = ""
     document: str = ""
     sentence: str = ""
+    label: str = ""
+    advice: str = ""
+    severity: Severity = Severity.VIOLATION
 
     def __str__(self) -> str:
         text = f"{self.message} ({self.shape}: {self.node}"
@@ -77,9 +92,12 @@ def read_quads(path: Path) -> tuple[Quad, ...]:
 
 
 def validate(
-    graph: Path | Iterable[Quad], *, validator: Validator = Validator.SHACL
+    graph: Path | Iterable[Quad],
+    *,
+    validator: Validator = Validator.SHACL,
+    severity: Severity = Severity.VIOLATION,
 ) -> tuple[Violation, ...]:
-    """Return every violation of the shapes in a build folder, a file or quads, sorted.
+    """Return every result of `severity` or worse in a build folder, a file or quads, sorted.
 
     The shapes see the union of all graphs.
 
@@ -90,12 +108,15 @@ def validate(
     content = serialize((Triple(q.subject, q.predicate, q.object) for q in quads), format=RdfFormat.N_TRIPLES)
     shapes = (data_dir("ontologies") / "shapes.ttl").read_text(encoding="utf-8")
     run = _run_shacl if validator is Validator.SHACL and _has_shacl() else _run_pyshacl
-    found = tuple(run((content or b"").decode("utf-8"), shapes))
+    results = run((content or b"").decode("utf-8"), shapes)
+    found = tuple(result for result in results if result.severity >= severity)
     if not found:
         return ()
+    advice = _advice(shapes)
     store = Store()
     store.bulk_extend(quads)
-    return tuple(sorted({_placed(violation, store) for violation in found}))
+    placed = {replace(_placed(one, store), advice=advice.get(one.shape, "")) for one in found}
+    return tuple(sorted(placed))
 
 
 def require_valid(graph: Path | Iterable[Quad]) -> None:
@@ -109,6 +130,21 @@ def require_valid(graph: Path | Iterable[Quad]) -> None:
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise ShapeError(f"{found[0]}{more}")
+
+
+def _advice(shapes: str) -> dict[str, str]:
+    """Return what to do where a shape is broken, by its local name."""
+    return {
+        _local(quad.subject.value): quad.object.value
+        for quad in parse(shapes, format=RdfFormat.TURTLE)
+        if quad.predicate == v.COMMENT
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+    }
+
+
+def _severity(iri: str) -> Severity:
+    return Severity[_local(iri.strip("<>")).upper()]
 
 
 def _has_shacl() -> bool:
@@ -130,6 +166,7 @@ def _run_shacl(triples: str, shapes: str) -> Iterator[Violation]:
             message=result.message or result.component,
             path=_local((result.path or "").strip("<>")),
             value=result.value_plain or "",
+            severity=_severity(result.severity),
         )
 
 
@@ -161,6 +198,7 @@ def _run_pyshacl(triples: str, shapes: str) -> Iterator[Violation]:
             message=text(result, "resultMessage"),
             path=_local(text(result, "resultPath")),
             value=text(result, "value"),
+            severity=_severity(text(result, "resultSeverity")),
         )
 
 
@@ -185,7 +223,23 @@ def _placed(violation: Violation, store: Store) -> Violation:
         title = _text(store, source, v.TITLE) or _text(store, source, v.SOURCE_FILE)
     # a shape that is a query reports its node as the value, too
     value = "" if violation.value == violation.node else violation.value
-    return replace(violation, value=value, document=title, sentence=sentence)
+    return replace(violation, value=value, document=title, sentence=sentence, label=_label(node, store))
+
+
+def _label(node: NamedNode, store: Store) -> str:
+    """Return a node in words: its label, or what the association says that it is or stands behind."""
+    if label := _text(store, node, v.LABEL):
+        return label
+    claims = [node, *_subjects(store, v.EVIDENCE, node)]
+    for claim in claims:
+        ends = [next(_objects(store, claim, role), None) for role in (v.SUBJECT, v.PREDICATE, v.OBJECT)]
+        if all(isinstance(end, NamedNode) for end in ends):
+            words = [
+                _text(store, end, v.LABEL) or _local(end.value) for end in ends if isinstance(end, NamedNode)
+            ]
+            return " ".join(words).replace("_", " ")
+    meaning = next(_objects(store, node, v.GROUNDING_OF), None)
+    return _text(store, meaning, v.LABEL) if isinstance(meaning, NamedNode) else ""
 
 
 def _objects(store: Store, subject: NamedNode, predicate: NamedNode) -> Iterator[NamedNode | Literal]:

@@ -26,10 +26,15 @@ _BIBO = "http://purl.org/ontology/bibo/"
 _PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
 _VOID = "http://rdfs.org/ns/void#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
 
 TYPE: Final = NamedNode(_RDF + "type")
 LABEL: Final = NamedNode(_RDFS + "label")
+COMMENT: Final = NamedNode(_RDFS + "comment")
 SUBCLASS_OF: Final = NamedNode(_RDFS + "subClassOf")
+SUBPROPERTY_OF: Final = NamedNode(_RDFS + "subPropertyOf")
+INVERSE_OF: Final = NamedNode(_OWL + "inverseOf")
+SYMMETRIC_PROPERTY: Final = NamedNode(_OWL + "SymmetricProperty")
 ALT_LABEL: Final = NamedNode(_SKOS + "altLabel")
 EXACT_MATCH: Final = NamedNode(_SKOS + "exactMatch")
 NOTATION: Final = NamedNode(_SKOS + "notation")
@@ -78,6 +83,7 @@ GROUNDING: Final = _own("Grounding")
 OUTCOME_MEASURE: Final = _own("OutcomeMeasure")
 GENE_FUSION: Final = _own("GeneFusion")
 BUILD_PART: Final = _own("BuildPart")
+INFERRED_GRAPH: Final = _own("InferredGraph")
 
 # Concepts
 ENTITY_TYPE: Final = _own("entityType")
@@ -130,6 +136,10 @@ ABOUT: Final = _own("about")
 POPULATION: Final = _own("population")
 TRIAL: Final = _own("trial")
 ARM: Final = _own("arm")
+
+# Inference
+GENERALISES: Final = _own("generalises")
+RULE_SET: Final = _own("ruleSet")
 
 # Documents and the build
 SOURCE_FILE: Final = _own("sourceFile")

@@ -45,7 +45,7 @@ def write_build(
         _replace_file(folder / TURTLE_NAME, turtle(quads, iris))
         _replace_file(folder / TRIG_NAME, _serialized(list(quads), RdfFormat.TRIG, iris))
         _replace_texts(folder / TEXTS_NAME, graph.documents)
-        _replace_store(folder / STORE_NAME, quads)
+        replace_store(folder / STORE_NAME, quads)
     except OSError as error:
         raise GraphError(f"{folder}: cannot be written: {error}") from error
     return quads
@@ -125,7 +125,13 @@ def _replace_texts(path: Path, documents: Iterable[Document]) -> None:
     _replace_folder(path, fill)
 
 
-def _replace_store(path: Path, quads: Iterable[Quad]) -> None:
+def replace_store(path: Path, quads: Iterable[Quad]) -> None:
+    """Write a store directory with `quads` and put it in the place of `path` when it is whole.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
     def fill(folder: Path) -> None:
         store = Store(str(folder))
         store.bulk_extend(quads)

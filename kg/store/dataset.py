@@ -102,6 +102,12 @@ class Dataset:
         return Iris()
 
     @cached_property
+    def inferred_graph(self) -> str | None:
+        """The IRI of the named graph that `kg.store.infer` filled, None where there is none."""
+        graph = decode.inferred_graph(self.engine)
+        return None if graph is None else graph.value
+
+    @cached_property
     def _documents(self) -> tuple[DocumentRecord, ...]:
         return decode.read_documents(self.engine)
 

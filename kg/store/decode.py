@@ -86,9 +86,14 @@ class Node:
 
 
 def nodes(engine: Engine, pattern: str) -> dict[str, Node]:
-    """Return every node ``?node`` that matches a SPARQL `pattern`, with all its properties, by IRI."""
+    """Return every node ``?node`` that matches a SPARQL `pattern`, with all its properties, by IRI.
+
+    What was inferred is left out: a record tells what the build says.
+    """
     found: dict[str, Node] = {}
-    answer = engine.query(f"SELECT DISTINCT ?node ?p ?o WHERE {{ {pattern} ?node ?p ?o }}")
+    graph = inferred_graph(engine)
+    asserted = "" if graph is None else f"FILTER NOT EXISTS {{ GRAPH {graph} {{ ?node ?p ?o }} }}"
+    answer = engine.query(f"SELECT DISTINCT ?node ?p ?o WHERE {{ {pattern} ?node ?p ?o {asserted} }}")
     if isinstance(answer, ox.QuerySolutions):
         for row in answer:
             subject, predicate, value = row[0], row[1], row[2]
@@ -96,6 +101,16 @@ def nodes(engine: Engine, pattern: str) -> dict[str, Node]:
                 iri = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
                 found.setdefault(iri, Node(iri)).add(predicate.value, value)
     return dict(sorted(found.items()))
+
+
+def inferred_graph(engine: Engine) -> ox.NamedNode | None:
+    """Return the name of the graph that holds what was inferred, None where nothing was."""
+    answer = engine.query(f"SELECT ?g WHERE {{ ?g a {v.INFERRED_GRAPH} }}")
+    if isinstance(answer, ox.QuerySolutions):
+        for row in answer:
+            if isinstance(row[0], ox.NamedNode):
+                return row[0]
+    return None
 
 
 def read_documents(engine: Engine) -> tuple[DocumentRecord, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import NotFoundError, QueryError
+from kg.errors import KgError, NotFoundError, QueryError
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +80,60 @@ def test_api_view_shows_itself_in_a_notebook_without_a_network(graph: kg.Graph) 
     assert 'height="300"' in shown
     assert "&quot;hops&quot;:1" in shown
     assert "src=&quot;http" not in shown
+
+
+def test_api_query_polars_has_the_rows(graph: kg.Graph) -> None:
+    pytest.importorskip("polars", reason="polars is optional")
+    frame = graph.query_polars(name="outcomes-of", therapy="pazopanib")
+    assert frame["value"].to_list() == [
+        row["value"] for row in graph.query(name="outcomes-of", therapy="pazopanib")
+    ]
+
+
+@pytest.mark.parametrize(("method", "package"), [("query_frame", "pandas"), ("query_polars", "polars")])
+def test_api_table_without_its_package_says_what_to_install(
+    graph: kg.Graph, method: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(KgError, match=f"pip install {package}"):
+        getattr(graph, method)(name="fusions")
+
+
+def test_api_query_network_keeps_other_columns(graph: kg.Graph) -> None:
+    network = graph.query_network(
+        "SELECT ?subject ?predicate ?object ?belief "
+        "{ ?a biolink:subject ?subject ; biolink:predicate ?predicate ; biolink:object ?object ; "
+        "kgo:belief ?belief }"
+    )
+    assert network.number_of_edges() == len(graph.associations)
+    assert all(0 <= data["belief"] <= 1 for _, _, data in network.edges(data=True))
+
+
+def test_api_query_network_of_other_columns_is_refused(graph: kg.Graph) -> None:
+    with pytest.raises(QueryError, match="subject"):
+        graph.query_network(name="targets-of")
+
+
+def test_api_network_of_a_selection_has_its_edges_alone(graph: kg.Graph) -> None:
+    chosen = graph.associations_of("chordoma", kinds=True)
+    network = graph.to_networkx(selection=chosen)
+    assert network.number_of_edges() == len(chosen)
+    assert all(network.degree(node) > 0 for node in network)
+    assert graph.to_networkx(selection=()).number_of_nodes() == 0
+
+
+def test_api_associations_of_a_role_and_predicate(graph: kg.Graph) -> None:
+    as_object = graph.associations_of("chordoma", role="object")
+    assert {graph.ends(one)[1].label for one in as_object} == {"chordoma"}
+    assert set(as_object) | set(graph.associations_of("chordoma", role="subject")) == set(
+        graph.associations_of("chordoma")
+    )
+    beliefs = [one.belief for one in graph.associations_of("synovial sarcoma")]
+    assert beliefs == sorted(beliefs, reverse=True)
+    with pytest.raises(QueryError, match="role"):
+        graph.associations_of("chordoma", role="both")
+
+
+def test_api_kinds_of_reaches_the_deepest(graph: kg.Graph) -> None:
+    assert {kind.label for kind in graph.kinds_of("sarcoma")} >= {"soft tissue sarcoma", "synovial sarcoma"}
+    assert graph.kinds_of("synovial sarcoma") == ()

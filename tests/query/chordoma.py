@@ -44,7 +44,7 @@ _TEXT = (
     "Afatinib hits EGFR, and so do cetuximab and lapatinib. "
     "The trial NCT09000001 gave afatinib to people with chordoma and set it against lapatinib. "
     "The Kingdom Medicines Board licensed afatinib. Afatinib is licensed for sacral chordoma. "
-    "Lapatinib must not be given in sacral chordoma."
+    "Lapatinib must not be given in sacral chordoma. Brachyury foretells that lapatinib fails."
 )
 
 
@@ -108,6 +108,12 @@ def chordoma_reading() -> Reading:
         ("Lapatinib", "drugbank:DB01259"),
         "biolink:contraindicated_in",
         sacral,
+    )
+    reader.claim(
+        "Brachyury foretells that lapatinib fails.",
+        ("Brachyury", "hgnc:11515"),
+        "biolink:associated_with_resistance_to",
+        lapatinib,
     )
     return reader.reading()
 

@@ -23,7 +23,9 @@ def test_catalogue_list_is_complete() -> None:
         "compared-with",
         "conflicts",
         "diagnostics-of",
+        "diseases-of",
         "documents",
+        "documents-about",
         "doubtful-groundings",
         "drivers-of",
         "evidence-for",
@@ -32,9 +34,14 @@ def test_catalogue_list_is_complete() -> None:
         "hypotheses",
         "kinds-of",
         "metastatic-sites",
+        "new-in",
         "not-recommended",
         "outcomes-of",
         "phenotypes-of",
+        "resistance-to",
+        "results-for",
+        "settings-of",
+        "shared-by",
         "targets-of",
         "therapies-for",
         "therapies-targeting",
@@ -43,6 +50,7 @@ def test_catalogue_list_is_complete() -> None:
         "trials-of",
         "ungrounded",
         "untried",
+        "uses-of",
     ]
 
 
@@ -80,7 +88,7 @@ def test_bind_text_cannot_leave_its_literal() -> None:
     ox.Store().query(sparql)
 
 
-@pytest.mark.parametrize("value", ["many", "", "NaN", "Infinity", "1 }"])
+@pytest.mark.parametrize("value", ["many", "", "NaN", "Infinity", "1 }", "1e999999999"])
 def test_bind_not_a_number_is_refused(value: str) -> None:
     with pytest.raises(QueryError, match="is no number"):
         bind(named_query("outcomes-of"), least=value)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from kg.query import Value, named_query, resolve, rows
+from kg.query import NamedQuery, Value, bound, named_queries, named_query, rows
 from kg.query.worker import answer
 from kg.store import Dataset, EngineKind, open_build
+from kg.store.infer import infer
 
 Row = tuple[Value, ...]
 
 
 def ask(dataset: Dataset, name: str, columns: str, **values: str) -> list[Row]:
     """Return the chosen columns of the answer."""
-    query = named_query(name)
-    sparql = query.bind(values, resolve=lambda text: tuple(c.iri for c in resolve(dataset, text)))
+    sparql = bound(dataset, named_query(name), values)
     _, found = rows(answer(dataset, sparql))
     return [tuple(row[column] for column in columns.split()) for row in found]
 
 
 ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
     ("adverse-events-of", {"therapy": "pazopanib"}, "event drug works", [("Nausea", "pazopanib", 1)]),
+    ("adverse-events-of", {"effect": "Nausea"}, "event drug", [("Nausea", "pazopanib")]),
     (
         "approvals",
         {"therapy": "afatinib"},
@@ -48,12 +50,24 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
     ),
     ("diagnostics-of", {"disease": "chordoma"}, "diagnostic", [("magnetic resonance imaging",)]),
     (
+        "diseases-of",
+        {"gene": "SS18"},
+        "condition role alteration",
+        [("synovial sarcoma", "causes", "SS18::SSX1")],
+    ),
+    (
+        "documents-about",
+        {"concept": "chordoma"},
+        "title date concepts quotes",
+        [("Chordoma in short", "2023", 2, 8)],
+    ),
+    (
         "documents",
         {},
         "date journal quotes",
         [
             (None, None, 1),
-            ("2023", None, 14),
+            ("2023", None, 15),
             ("2025", None, 3),
             ("2024-05", "Journal of Invented Oncology", 12),
             ("2024-05", "Journal of Invented Oncology", 12),
@@ -125,6 +139,21 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
         "therapy denied condition",
         [("imatinib", "not treats", "synovial sarcoma")],
     ),
+    ("not-recommended", {"therapy": "lapatinib"}, "condition", [("sacral chordoma",)]),
+    (
+        "new-in",
+        {"document": "imatinib ONCE more: a case report"},
+        "subject relation object quote",
+        [
+            (
+                "imatinib",
+                "treats",
+                "synovial sarcoma",
+                "In one woman, imatinib shrank a synovial sarcoma.",
+            ),
+            ("pazopanib", "applied to treat", "leiomyosarcoma", "Pazopanib was given for leiomyosarcoma."),
+        ],
+    ),
     ("not-recommended", {"disease": "chordoma"}, "therapy denied", [("lapatinib", "contraindicated in")]),
     (
         "outcomes-of",
@@ -138,6 +167,54 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
     ),
     ("outcomes-of", {"least": "0.5", "unit": "%"}, "measured value", [("objective response rate", 6.0)]),
     ("phenotypes-of", {"disease": "chordoma"}, "phenotype condition", [("Back pain", "sacral chordoma")]),
+    (
+        "resistance-to",
+        {"therapy": "lapatinib"},
+        "marker role negated quote",
+        [
+            (
+                "TBXT",
+                "associated with resistance to",
+                False,
+                "Brachyury foretells that lapatinib fails.",
+            )
+        ],
+    ),
+    (
+        "results-for",
+        {"disease": "soft tissue sarcoma", "unit": "%"},
+        "condition measured_where study drug measured value",
+        [
+            (
+                "soft tissue sarcoma",
+                "among the patients",
+                "PALETTE",
+                "pazopanib",
+                "objective response rate",
+                6.0,
+            ),
+            ("leiomyosarcoma", "with its therapy", None, "pazopanib", "complete response rate", 0.0),
+            ("soft tissue sarcoma", "with its therapy", None, "pazopanib", "complete response rate", 0.0),
+        ],
+    ),
+    (
+        "settings-of",
+        {"therapy": "pazopanib"},
+        "drug status condition aspect setting",
+        [
+            ("pazopanib", "studied to treat", "soft tissue sarcoma", "phase", "phase 3"),
+            ("pazopanib", "studied to treat", "soft tissue sarcoma", "trial", "PALETTE"),
+        ],
+    ),
+    (
+        "shared-by",
+        {"one": "afatinib", "other": "lapatinib"},
+        "shared type relation other_relation",
+        [
+            ("EGFR", "gene", "targets", "targets"),
+            ("sacral chordoma", "disease", "approved for", "contraindicated in"),
+        ],
+    ),
     (
         "targets-of",
         {"therapy": "Votrient"},
@@ -198,6 +275,15 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
         ],
     ),
     (
+        "uses-of",
+        {"therapy": "afatinib"},
+        "condition status drug",
+        [
+            ("chordoma", "in clinical trials for", "afatinib"),
+            ("sacral chordoma", "approved for", "afatinib"),
+        ],
+    ),
+    (
         "untried",
         {"disease": "chordoma"},
         "therapy gene role quote link",
@@ -239,6 +325,10 @@ def test_therapies_for_without_a_disease_takes_all(dataset: Dataset) -> None:
     }
 
 
+def test_adverse_events_of_another_event_are_none(dataset: Dataset) -> None:
+    assert ask(dataset, "adverse-events-of", "event drug", effect="Back pain") == []
+
+
 def test_therapies_for_leaves_out_denials_and_aims(dataset: Dataset) -> None:
     found = ask(dataset, "therapies-for", "therapy quote", disease="synovial sarcoma")
     assert not [row for row in found if row[0] == "palbociclib" or "no use" in str(row[1])]
@@ -277,3 +367,17 @@ def test_named_query_another_engine_agrees(
     if name == "evidence-for":
         found = [row for row in found if row[0] is False]
     assert found == expected
+
+
+@pytest.fixture(scope="module")
+def with_inference(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    folder = Path(shutil.copytree(build, tmp_path_factory.mktemp("inferred") / "graph"))
+    infer(folder)
+    return open_build(folder)
+
+
+@pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
+def test_named_query_answers_the_same_after_inference(
+    dataset: Dataset, with_inference: Dataset, query: NamedQuery
+) -> None:
+    assert answer(with_inference, query.sparql).data == answer(dataset, query.sparql).data

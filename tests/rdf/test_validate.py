@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import GraphError
-from kg.rdf import Iris, Validator, encode, validate
+from kg.rdf import Iris, Severity, Validator, encode, validate
 from kg.rdf import vocabulary as v
 from kg.rdf.validate import read_quads
+from kg.rdf.validation_report import validation_report
 from tests.sample import (
     IMATINIB,
     LEIOMYOSARCOMA,
@@ -211,3 +213,73 @@ def test_read_quads_of_what_is_no_graph_raises_one_line(tmp_path: Path, name: st
     with pytest.raises(GraphError, match=name) as raised:
         read_quads(tmp_path / name)
     assert "\n" not in str(raised.value)
+
+
+ADVISED = [
+    pytest.param(without(v.TITLE), "has no title", Severity.WARNING, id="no title"),
+    pytest.param(
+        instead(v.GROUNDING_MARGIN, Literal("0.001", datatype=v.XSD_DECIMAL)),
+        "could as well mean",
+        Severity.WARNING,
+        id="narrow margin",
+    ),
+    pytest.param(lambda quads: quads, "says the opposite", Severity.INFO, id="conflict"),
+    pytest.param(lambda quads: quads, "no ontology is known", Severity.INFO, id="ungrounded"),
+]
+
+
+@pytest.mark.parametrize(("change", "message", "severity"), ADVISED)
+def test_validate_lists_a_result_from_its_severity_on(
+    change: Change, message: str, severity: Severity
+) -> None:
+    quads = change(good())
+    for least in Severity:
+        found = [one for one in validate(quads, severity=least) if message in one.message]
+        assert bool(found) is (severity >= least)
+        assert {one.severity for one in found} <= {severity}
+
+
+def test_validate_both_validators_give_the_same_of_every_severity() -> None:
+    quads = without(v.TITLE)(without(v.BELIEF)(good()))
+    found = validate(quads, severity=Severity.INFO)
+    assert {one.severity for one in found} == set(Severity)
+    assert validate(quads, severity=Severity.INFO, validator=Validator.PYSHACL) == found
+
+
+def test_validate_every_result_says_what_to_do() -> None:
+    quads = good()
+    for predicate in (
+        v.BELIEF,
+        v.QUOTE,
+        v.GROUNDING_REASON,
+        v.UNIT,
+        v.LABEL,
+        v.THREE_PRIME_PARTNER,
+        v.SHA256,
+    ):
+        quads = without(predicate)(quads)
+    found = validate(quads, severity=Severity.INFO)
+    assert len({one.shape for one in found}) >= 8
+    assert all(one.advice for one in found)
+
+
+def test_validate_result_is_named_in_words() -> None:
+    (found,) = validate(without(v.BELIEF)(good()))
+    assert found.label.count(" ") >= 2
+    assert "/" not in found.label
+
+
+def test_validation_report_reads_as_one_of_shacl() -> None:
+    results = validate(without(v.BELIEF)(good()), severity=Severity.INFO)
+    content = validation_report(results)
+    assert validation_report(results) == content
+    report = rdflib.Graph().parse(data=content, format="turtle")
+    (root,) = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationReport)
+    assert report.value(root, rdflib.SH.conforms) == rdflib.Literal(False)
+    assert len(list(report.objects(root, rdflib.SH.result))) == len(results)
+    assert set(report.objects(predicate=rdflib.SH.resultSeverity)) == {rdflib.SH.Violation, rdflib.SH.Info}
+
+
+def test_validation_report_of_hints_alone_conforms() -> None:
+    content = validation_report(validate(good(), severity=Severity.INFO))
+    assert b"sh:conforms true" in content

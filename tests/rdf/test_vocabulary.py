@@ -22,6 +22,11 @@ ONTOLOGIES = data_dir("ontologies")
 SHARED = Path(os.environ.get("KG_SHARED", ONTOLOGIES.parent.parent / "shared"))
 RELATIONS = ("targets", "approved_for", "approves", "compared_with", "studies", "studies_condition")
 MORE_RELATIONS = ("metastasizes_to", "dysregulated_in", "has_outcome")
+OF_SOME = (
+    *("treats_or_applied_or_studied_to_treat", "treats", "approved_for", "in_clinical_trials_for"),
+    *("contraindicated_in", "causes", "contributes_to", "associated_with", "biomarker_for", "diagnoses"),
+    *("studies_condition", "has_adverse_event"),
+)
 ROLES = ("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen", "date")
 
 
@@ -47,6 +52,7 @@ def own_terms(vocabulary: rdflib.Graph) -> set[str]:
 def test_vocabulary_describes_every_term_of_the_code(vocabulary: rdflib.Graph) -> None:
     in_code = {t.value for t in vars(v).values() if isinstance(t, NamedNode) and t.value.startswith(v.KGO_NS)}
     expected = in_code | {v.KGO_NS + name for name in (*RELATIONS, *MORE_RELATIONS)}
+    expected |= {f"{v.KGO_NS}{name}_some" for name in OF_SOME}
     expected |= {v.qualifier_property(role).value for role in ROLES}
     assert own_terms(vocabulary) == expected
 
