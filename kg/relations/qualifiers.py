@@ -8,7 +8,9 @@ from kg.model import EntityType, Qualifier
 from kg.nlp.date import find_dates
 from kg.nlp.trial import find_phases
 from kg.relations.claim import Claim
+from kg.relations.direction import read_direction
 from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
+from kg.relations.schema import Schema
 from kg.relations.trials import in_one_clause
 
 _TREATING = frozenset(
@@ -30,7 +32,7 @@ _STAGE_WORD = (
 _STAGE = re.compile(rf"\b({_STAGE_WORD}(?:\s*(?:,|/|and|or|and/or)\s*{_STAGE_WORD})*)\s+$", re.IGNORECASE)
 
 
-def read_qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:
+def read_qualifiers(scene: Scene, claim: Claim, schema: Schema) -> tuple[Qualifier, ...]:
     """Return the qualifiers of a claim, sorted; only what the sentence itself says."""
     found: list[Qualifier] = []
     if claim.predicate in _TREATING:
@@ -43,7 +45,9 @@ def read_qualifiers(scene: Scene, claim: Claim) -> tuple[Qualifier, ...]:
     if claim.predicate in _APPROVING:
         dates = {date for _, date in find_dates(scene.sentence.text)}
         found += [Qualifier(role="date", value=date) for date in dates if len(dates) == 1]
-    return tuple(sorted(found))
+    if claim.predicate == "biolink:affects" and (direction := read_direction(scene, claim, schema)):
+        found.append(Qualifier(role="direction", value=direction))
+    return tuple(sorted(set(found)))
 
 
 def _trial(scene: Scene, claim: Claim) -> list[Qualifier]:

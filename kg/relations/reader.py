@@ -221,7 +221,7 @@ class RelationReader:
                 extractor=claim.rule,
                 confidence=round(min(1.0, claim.confidence), 3),
             ),
-            qualifiers=read_qualifiers(scene, claim),
+            qualifiers=read_qualifiers(scene, claim, self._schema),
         )
 
 
