@@ -40,8 +40,8 @@ def outcome_conflicts(outcomes: Iterable[Outcome]) -> dict[str, tuple[str, ...]]
     """Return, by outcome key, the keys of results that cannot both hold, sorted.
 
     Two results conflict when a named trial reports different exact values of the same measure, statistic and
-    unit for the same therapy, population, arm, grade and time point. Without a trial nothing is concluded: two
-    studies may well find two values.
+    unit for the same therapy, population, arm, grade and time point. Without a trial nothing is concluded:
+    two studies may well find two values.
     """
     by_question: dict[tuple[object, ...], dict[str, Outcome]] = {}
     for one in outcomes:

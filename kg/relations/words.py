@@ -8,7 +8,6 @@ from typing import Any
 
 from kg.model import EntityType
 
-
 _NOTHING = re.compile(r"(?!)")
 
 
