@@ -100,7 +100,10 @@ def test_each_drug_has_its_own_dose(reader: DocumentReader) -> None:
     ("text", "people"),
     [
         ("Children with rhabdomyosarcoma received vincristine.", {"child"}),
-        ("Pembrolizumab is used to treat chordoma in patients aged 12 years and older.", {"12 years and older"}),
+        (
+            "Pembrolizumab is used to treat chordoma in patients aged 12 years and older.",
+            {"12 years and older"},
+        ),
         ("Imatinib is used for chordoma, at a median age of 50 years.", set()),
     ],
     ids=["children", "age", "median age"],
