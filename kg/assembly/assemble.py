@@ -25,10 +25,10 @@ def assemble(readings: Iterable[Reading], *, hierarchy: Hierarchy, provenance: P
     """Return the graph of all readings, everything in it sorted by identifier.
 
     Assertions that say the same become one association with all their evidence; its belief counts each
-    independent work once (`kg.assembly.belief`), those that affirm it under more conditions too, its certainty is the strongest of the evidence, and what
-    another association denies under the same conditions is marked as a conflict on both. Two files with the
-    same text are one document. `hierarchy` gives concepts that the readings do not carry: ancestors and the
-    partners of fusions.
+    independent work once (`kg.assembly.belief`), also where it affirms the same under more conditions. Its
+    certainty is the strongest of the evidence, and what another association denies under the same conditions
+    is marked as a conflict on both. Two files with the same text are one document. `hierarchy` gives concepts
+    that the readings do not carry: ancestors and the partners of fusions.
 
     Raises:
         GraphError: a reading names a concept that nothing describes, or a quote or a mention is not what its

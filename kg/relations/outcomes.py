@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
 from kg.relations.claim import Claim, claim
+from kg.relations.details import detailed
 from kg.relations.modality import read_modality
+from kg.relations.result import Result
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 _KINDS = frozenset({"percent", "duration", "ratio"})
@@ -17,11 +18,12 @@ _STATISTICS = (
     ("mean", re.compile(r"\bmean\b|\baverage\b", re.IGNORECASE)),
     ("hazard ratio", re.compile(r"\bhazard ratios?\b|\bHR\b")),
     ("odds ratio", re.compile(r"\bodds ratios?\b|\bOR\b")),
+    ("risk ratio", re.compile(r"\brisk ratios?\b|\brelative risks?\b|\bRR\b")),
 )
 # The value of the arm that got no treatment of its own is no result of the study drug.
 _CONTROL = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in|under|receiving)\s+(?:the\s+)?"
-    r"(?:placebo|controls?\b|observation|no treatment)",
+    r"(?P<arm>placebo|controls?\b|observation|no treatment|comparator)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -33,28 +35,32 @@ _FIELD = re.compile(r"\b(?:field|area|landscape|treatment) of\s+$", re.IGNORECAS
 _EFFICACY = re.compile(
     r"respon|survival|progression|remission|control|benefit|cure|\b(?:ORR|OS|PFS)\b", re.IGNORECASE
 )
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WHEN = rf"(\d+(?:\.\d+)?|{'|'.join(_COUNTED)})"
 _TIMEPOINT = re.compile(
-    r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b",
+    rf"\b(?:at|after)\s+{_WHEN}[\s-]*(years?|months?|weeks?|days?)\b|\b{_WHEN}[\s-](year|month|week|day)\b",
     re.IGNORECASE,
 )
+_RATIO_NAME = re.compile(
+    r"(?:hazard|odds|risk|rate) ratios?|relative risks?|[as]?HR|[a]?OR|RR", re.IGNORECASE
+)
+#: Measures of how many people have a disease; `kg.relations.epidemiology` reads them.
+FREQUENCIES = re.compile(r"(?:[\w-]+ )*(?:incidence|prevalence)(?: rates?)?", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:[\w-]+ )?ages?\b.*|.*\b(?:sex|male|female)\b.*ratio", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """An outcome with the participants it is about, as they stand in the text."""
-
-    outcome: Outcome
-    about: tuple[Participant, ...]
-    population: Participant | None
+def read_outcomes(scene: Scene, document: Document, section: str) -> list[Result]:
+    """Return a result for each quantity that belongs to a measure named in the sentence, with its details."""
+    return detailed(scene, list(_results(scene, document, section)))
 
 
-def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Result]:
+def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]:
     """Yield a result for each quantity that belongs to a measure named in the sentence.
 
     A quantity belongs to the nearest measure before it in the same clause, or to the one right after it
     ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
     """
-    measures = scene.of_type(EntityType.MEASURE)
+    measures = [p for p in scene.of_type(EntityType.MEASURE) if not _is_of_disease(p)]
     quantities = [q for q in scene.sentence.quantities if q.kind in _KINDS]
     if not measures or not quantities:
         return
@@ -66,7 +72,7 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Re
     last: tuple[Participant, Quantity] | None = None
     for measure, quantity in _pairs(scene, measures, quantities):
         edge = min((e for e in ends if e > quantity.span.end), default=scene.sentence.span.end)
-        control = _CONTROL.match(_words(scene, quantity.span.end, edge)) is not None
+        control = _CONTROL.match(_words(scene, quantity.span.end, edge))
         shared = aligned.get(quantity.span)
         about = [] if control else [shared] if shared else _arm(scene, quantity, edge) or general
         if (
@@ -78,8 +84,9 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Re
             about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
         last = measure, quantity
         _, certainty = read_modality(scene, None, measure, measure)
+        measured = _measured(scene, measures, measure)
         outcome = Outcome(
-            measure=measure.concept,
+            measure=measured.concept,
             statistic=_statistic(scene, measure, quantity),
             value=quantity.value,
             unit=quantity.unit,
@@ -90,12 +97,13 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Re
             trial=trial.concept if trial else "",
             lower=quantity.lower,
             upper=quantity.upper,
-            timepoint=_timepoint(scene, quantity),
+            timepoint=_timepoint(scene, quantity, quantities),
+            arm=re.sub(r"s$", "", control["arm"].lower()) if control else "",
             evidence=Evidence(
                 document=document.key,
                 span=scene.sentence.span,
                 quote=scene.sentence.span.of(document.text),
-                subject=measure.span,
+                subject=measured.span,
                 object=quantity.span,
                 section=section,
                 certainty=certainty if certainty is not Certainty.HYPOTHETICAL else Certainty.HEDGED,
@@ -164,6 +172,8 @@ def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> boo
     survival".
     """
     before = _words(scene, scene.sentence.span.start, quantity.span.start)
+    if quantity.kind == "duration" and re.search(r"-(?:year|month|week|day)$", quantity.text):
+        return True
     if quantity.kind == "duration" and re.search(
         r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before
     ):
@@ -184,15 +194,46 @@ def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
     return "ratio" if quantity.kind == "ratio" else "value"
 
 
-def _timepoint(scene: Scene, quantity: Quantity) -> str:
-    """Return the time a proportion holds at, as ISO 8601 duration, empty where the text gives none."""
+def _timepoint(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> str:
+    """Return the time a proportion holds at, as ISO 8601 duration, empty where the text gives none.
+
+    Of several times it is the last one before the value; where they are listed apart from as many values
+    ("at 1 and 2 years 80% and 60%, respectively") they go together in order.
+    """
     if quantity.kind != "percent":
         return ""
-    match = _TIMEPOINT.search(scene.sentence.text)
-    if match is None:
+    times = list(_TIMEPOINT.finditer(scene.sentence.text))
+    if not times:
         return ""
+    shares = [q for q in quantities if q.kind == "percent"]
+    start = quantity.span.start - scene.sentence.span.start
+    before = [t for t in times if t.end() <= start]
+    listed = len(shares) == len(times) and "respectively" in scene.sentence.text.lower()
+    match = times[shares.index(quantity)] if listed else before[-1] if before else times[0]
     number, unit = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
+    if number.lower() in _COUNTED:
+        number = str(_COUNTED.index(number.lower()) + 1)
     return f"P{number}{unit[0].upper()}"
+
+
+def _is_of_disease(measure: Participant) -> bool:
+    """Tell whether a measure is no result of a treatment but says who has a disease."""
+    return any(pattern.fullmatch(measure.text) for pattern in (FREQUENCIES, _PEOPLE))
+
+
+def _measured(scene: Scene, measures: list[Participant], measure: Participant) -> Participant:
+    """Return what a ratio compares, where a measure is only the name of a ratio: "hazard ratio for death".
+
+    It is the measure right behind "for", else the one before.
+    """
+    if _RATIO_NAME.fullmatch(measure.text) is None:
+        return measure
+    others = [m for m in measures if _RATIO_NAME.fullmatch(m.text) is None]
+    for other in others:
+        if re.fullmatch(r"(?: \([^)]*\))? for (?:the )?", scene.between(measure, other)):
+            return other
+    before = [m for m in others if m.span.end <= measure.span.start]
+    return before[-1] if before else measure
 
 
 def _about(scene: Scene) -> list[Participant]:
@@ -237,7 +278,10 @@ def _arm(scene: Scene, quantity: Quantity, edge: int) -> list[Participant]:
         if quantity.span.end <= treatment.span.start < edge:
             between = _words(scene, quantity.span.end, treatment.span.start)
             if re.fullmatch(
-                r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under"
+                r"\s*(?:\([^)]*\)\s*)?(?:(?:of|in|for|among) (?:the )?(?:patients|participants|subjects"
+                r"|those|children"
+                r"|adults|people|women|men) )?(?:who (?:received|were given|were treated with)|treated with"
+                r"|assigned to|given|taking|with|for|on|in the|in|under"
                 r"|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}",
                 between,
             ):
