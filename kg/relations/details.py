@@ -38,7 +38,7 @@ _SAMPLE = re.compile(
 _AGAINST = re.compile(r"\b(?:vs|versus|v|compared (?:with|to)|as against|than)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|while|whereas)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.;] [a-oq-z]")
-_RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
+_RATIOS = frozenset({"hazard ratio", "odds ratio", "rate ratio", "risk ratio"})
 _REACH = 60  # characters between a value and its p value
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity
 from kg.relations.details import detailed
 from kg.relations.modality import read_modality
+from kg.relations.outcomes import is_against, is_strength
 from kg.relations.result import Result
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
@@ -52,16 +53,28 @@ _FROM_RATE = re.compile(
 )
 _RATE_OF = re.compile(r"(?:incidence|rate|frequency|risk) of (?:[\w≥-]+ ){0,5}$", re.IGNORECASE)
 _ARM = re.compile(
-    r"\s*[)\]]?\s*(?:(?:of|in|for|among) (?:the )?(?:\d+ )?(?:patients|participants|subjects|those"
+    r"\s*[)\]]?\s*(?:\([^()]*\)\s*)?(?:(?:of|in|for|among) (?:the )?(?:\d+ )?(?:patients|participants"
+    r"|subjects|those"
     r"|children|adults"
     r"|people|women|men) )?(?:who (?:received|were given|were treated with)|treated with|assigned to|given"
     r"|taking|with|for|on|in the|in|under|receiving) (?:the )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(
-    r"\s*[)\]]?\s*(?:(?:of|in|for|among) (?:the )?(?:patients|participants|subjects|those) )?"
+    r"\s*[)\]]?\s*(?:\([^()]*\)\s*)?(?:(?:of|in|for|among) (?:the )?(?:patients|participants|subjects"
+    r"|those) )?"
     r"(?:with|for|on|in|under|receiving|treated with|given) (?:the )?(?P<arm>placebo|control|observation)",
     re.IGNORECASE,
+)
+_CONTROLS = re.compile(r"\b(?P<arm>placebo|controls?)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r" (?:body|increase|decrease|reduction|change|loss|gain|improvement|(?:of|from|above|below) baseline"
+    r"|confidence)"
+    r"|[- ]?CI\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:(?:attributable|excess|relative|absolute) risks?|difference|reduc\w+ by)\b[^.;]*$", re.IGNORECASE
 )
 _LIMIT = 110  # characters between an event and its rate
 
@@ -73,7 +86,7 @@ def read_event_rates(scene: Scene, document: Document, section: str) -> list[Res
     that it opens ("45% of patients had X"). The sentence or its heading must speak of harm, or the patients
     be named by their treatment: how often a disease brings a finding is no rate of an adverse event.
     """
-    rates = [q for q in scene.sentence.quantities if q.kind == "percent"]
+    rates = [q for q in scene.sentence.quantities if q.kind == "percent" and not _is_no_rate(scene, q)]
     events = [p for p in scene.of_type(*_EVENTS) if p.mention not in scene.past]
     if not rates or not events or not _is_harm(scene):
         return []
@@ -89,10 +102,12 @@ def _results(
         event = _event(scene, events, rate)
         if event is None and last is not None and _is_next(scene, rates[index - 1], rate):
             event = last
-        last = event
         if event is None:
+            last = None
             continue
-        about, arm = _group(scene, rate, edge, event)
+        against = index > 0 and last is event and is_against(scene, rates[index - 1], rate)
+        about, arm = _group(scene, rate, edge, event, against=against)
+        last = event
         if not about and not arm:
             continue
         _, certainty = read_modality(scene, None, event, event)
@@ -135,6 +150,17 @@ def _is_harm(scene: Scene) -> bool:
     )
 
 
+def _is_no_rate(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether a percentage counts no patients: a strength, a change, a difference of risks."""
+    behind = _words(scene, quantity.span.end, quantity.span.end + 20)
+    before = _words(scene, quantity.span.start - 80, quantity.span.start)
+    return (
+        is_strength(scene, quantity)
+        or _CHANGE.match(behind) is not None
+        or _DIFFERENCE.search(before) is not None
+    )
+
+
 def _words(scene: Scene, start: int, end: int) -> str:
     offset = scene.sentence.span.start
     return scene.sentence.text[max(0, start - offset) : max(0, end - offset)]
@@ -161,9 +187,12 @@ def _is_next(scene: Scene, one: Quantity, other: Quantity) -> bool:
 
 
 def _group(
-    scene: Scene, rate: Quantity, edge: int, event: Participant
+    scene: Scene, rate: Quantity, edge: int, event: Participant, *, against: bool
 ) -> tuple[tuple[Participant, ...], str]:
-    """Return the treatments that a rate was seen with, and the arm where it is that of the controls."""
+    """Return the treatments that a rate was seen with, and the arm where it is that of the controls.
+
+    A rate that the one before is set `against` is that of the comparator, where no group is named with it.
+    """
     behind = _words(scene, rate.span.end, edge)
     control = _CONTROL.match(behind)
     if control is not None:
@@ -174,6 +203,10 @@ def _group(
             if _ARM.fullmatch(_words(scene, rate.span.end, treatment.span.start)):
                 return tuple(scene.members(treatment, TREATMENTS)), ""
             break
+    if against:
+        others = tuple(p for p in treatments if p.mention in scene.comparators)
+        control = None if others else _CONTROLS.search(scene.sentence.text)
+        return others, control["arm"].lower().removesuffix("s") if control else ""
     named = [p for p in treatments if p.mention not in scene.comparators]
     if named:
         group = scene.groups.get(named[0].mention, (named[0].mention,))

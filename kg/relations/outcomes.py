@@ -18,6 +18,7 @@ _STATISTICS = (
     ("mean", re.compile(r"\bmean\b|\baverage\b", re.IGNORECASE)),
     ("hazard ratio", re.compile(r"\bhazard ratios?\b|\bHR\b")),
     ("odds ratio", re.compile(r"\bodds ratios?\b|\bOR\b")),
+    ("rate ratio", re.compile(r"\brate ratios?\b")),
     ("risk ratio", re.compile(r"\brisk ratios?\b|\brelative risks?\b|\bRR\b")),
 )
 # The value of the arm that got no treatment of its own is no result of the study drug.
@@ -45,7 +46,16 @@ _RATIO_NAME = re.compile(
     r"(?:hazard|odds|risk|rate) ratios?|relative risks?|[as]?HR|[a]?OR|RR", re.IGNORECASE
 )
 #: Measures of how many people have a disease; `kg.relations.epidemiology` reads them.
-FREQUENCIES = re.compile(r"(?:[\w-]+ )*(?:incidence|prevalence)(?: rates?)?", re.IGNORECASE)
+FREQUENCIES = re.compile(r"(?:[\w-]+ )*(?:incidences?|prevalences?)(?: rates?)?", re.IGNORECASE)
+# What a length of time is a result of; of all else it is when or how long something was done.
+_LASTING = re.compile(
+    r"surviv|duration|\btime\b|interval|-free\b|\b(?:m?OS|m?PFS|[DERM]FS|TT[PFR]|D[Oo]R)\b", re.IGNORECASE
+)
+_SCORED = re.compile(r"quality of life|\bQoL|efficacy|safety", re.IGNORECASE)
+_NAMED_CAUSE = re.compile(r"-(?:induced|associated|related|mediated)\b", re.IGNORECASE)
+_CONTROLS = re.compile(r"\b(?P<arm>placebo|controls?)\b", re.IGNORECASE)
+_STRENGTH = re.compile(r" (?:was|were|by|solution|gel|cream|ointment)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:about |approximately |up to |nearly )?$", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:[\w-]+ )?ages?\b.*|.*\b(?:sex|male|female)\b.*ratio", re.IGNORECASE)
 
 
@@ -79,9 +89,10 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             about is general
             and last is not None
             and last[0] is measure
-            and _is_against(scene, last[1], quantity)
+            and is_against(scene, last[1], quantity)
         ):
             about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
+            control = None if about else _CONTROLS.search(scene.sentence.text)
         last = measure, quantity
         _, certainty = read_modality(scene, None, measure, measure)
         measured = _measured(scene, measures, measure)
@@ -147,7 +158,11 @@ def _pairs(
             chosen = before[-1]
         elif after and not re.search(r"[,;]", _words(scene, quantity.span.end, after[0].span.start)):
             chosen = after[0]
-        if chosen is None or _is_timepoint(scene, quantity, chosen):
+        if chosen is None or _is_timepoint(scene, quantity, chosen) or is_strength(scene, quantity):
+            continue
+        if quantity.kind == "duration" and _LASTING.search(chosen.text) is None:
+            continue
+        if quantity.kind == "percent" and _SCORED.search(chosen.text) is not None:
             continue
         if chosen.mention in taken and quantity.kind in ("percent", "duration"):
             between = _words(scene, chosen.span.end, quantity.span.start)
@@ -190,8 +205,22 @@ def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
         if pattern.search(near) and (name != "median" or quantity.kind == "duration"):
             return name
     if quantity.kind == "percent":
-        return "proportion"
+        return "change" if _BY.search(scene.sentence.text[: _start(scene, quantity)]) else "proportion"
     return "ratio" if quantity.kind == "ratio" else "value"
+
+
+def _start(scene: Scene, quantity: Quantity) -> int:
+    return quantity.span.start - scene.sentence.span.start
+
+
+def is_strength(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether a percentage is the strength of a solution: "5% dextrose", "lidocaine 2% solution"."""
+    behind = _words(scene, quantity.span.end, quantity.span.end + 12)
+    return quantity.kind == "percent" and any(
+        p.span.start == quantity.span.end + 1
+        or (p.span.end + 1 == quantity.span.start and _STRENGTH.match(behind) is not None)
+        for p in scene.of_type(*TREATMENTS)
+    )
 
 
 def _timepoint(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> str:
@@ -243,7 +272,10 @@ def _about(scene: Scene) -> list[Participant]:
     here = [
         p
         for p in scene.of_type(*TREATMENTS)
-        if p.mention not in scene.comparators and p.mention not in scene.past and not _is_later(scene, p)
+        if p.mention not in scene.comparators
+        and p.mention not in scene.past
+        and not _is_later(scene, p)
+        and _NAMED_CAUSE.match(scene.behind(p)) is None
     ]
     if here:
         first = here[0]
@@ -259,7 +291,7 @@ def _about(scene: Scene) -> list[Participant]:
     return list(scene.around.given)
 
 
-def _is_against(scene: Scene, one: Quantity, other: Quantity) -> bool:
+def is_against(scene: Scene, one: Quantity, other: Quantity) -> bool:
     """Tell whether a value is that of the arm that the one before is measured against: "13 vs 11 months"."""
     return re.search(r"\b(?:vs|versus|compared)\b", _words(scene, one.span.end, other.span.start)) is not None
 
