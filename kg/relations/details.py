@@ -23,7 +23,9 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = {"cri": "CrI", "credible interval": "CrI", "iqr": "IQR", "interquartile range": "IQR"}
-_PEOPLE = r"(?:patients?|participants?|subjects?|children|adults?|women|men|cases|individuals|people)\b"
+_PEOPLE = (
+    r"(?:patients?|participants?|subjects?|children|boys|girls|adults?|women|men|cases|individuals|people)\b"
+)
 _FRACTION_BEHIND = re.compile(
     r"\s?[(\[]\s?\d+\s?(?:/|of|out of)\s?(?P<n>\d[\d,]*)\b"
     rf"|\s?[)\]]? of (?:the |all )?(?P<all>\d[\d,]*) (?:[\w-]+ ){{0,2}}?{_PEOPLE}"

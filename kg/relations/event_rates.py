@@ -34,7 +34,8 @@ _GRADE = re.compile(
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 # From an event to its rate, and from a rate to the event.
 _TO_RATE = re.compile(
-    r"(?:,? (?:of (?:any grade|all grades|grades? [\w ≥-]{1,20}))?\s?)?(?:[\w, ]{0,30}?)"
+    r"(?:\s?\([^()]{1,30}\))?(?:,? (?:of (?:any grade|all grades"
+    r"|grades? [\w ≥-]{1,20}))?\s?)?(?:[\w, ]{0,30}?)"
     r"(?:(?:was|were|has been|had been|is|are) )?(?:[\w-]+ly )?"
     r"(?:occurred|occurring|developed|reported|observed|seen|noted|found|experienced|recorded|documented"
     r"|affect(?:ed|ing)|present|rates?(?: was| of)?)?"
@@ -64,6 +65,11 @@ _CONTROL = re.compile(
     r"\s*[)\]]?\s*(?:\([^()]*\)\s*)?(?:(?:of|in|for|among) (?:the )?(?:patients|participants|subjects"
     r"|those) )?"
     r"(?:with|for|on|in|under|receiving|treated with|given) (?:the )?(?P<arm>placebo|control|observation)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"[)\]]?(?: of (?:the |all )?(?:\w+ )?(?:patients|participants|subjects))?"
+    r" (?:had|having|experienced|experiencing|developed|reported|with|were|at|as|being) (?:of )?",
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(r"\b(?P<arm>placebo|controls?)\b", re.IGNORECASE)
@@ -101,7 +107,8 @@ def _results(
         edge = rates[index + 1].span.start if index + 1 < len(rates) else scene.sentence.span.end
         event = _event(scene, events, rate)
         if event is None and last is not None and _is_next(scene, rates[index - 1], rate):
-            event = last
+            between = (p for p in events if rates[index - 1].span.end <= p.span.start < rate.span.start)
+            event = last if next(between, None) is None else None
         if event is None:
             last = None
             continue
@@ -218,12 +225,16 @@ def _group(
 
 
 def _grade(scene: Scene, event: Participant, rate: Quantity) -> str:
-    """Return the grade of an event: right before it, right behind it, or of the whole list it stands in."""
-    first = min(event.span.start, rate.span.start)
-    near = _words(scene, event.span.end, rate.span.start) if event.span.end <= rate.span.start else ""
-    inside = _GRADE.search(near) or _GRADE.search(
-        _words(scene, max(first, event.span.start - 30), event.span.start)
-    )
+    """Return the grade of an event: right behind the rate ("2% had grade 3"), between event and rate, right
+    before the event, or the only one before it, which is of the whole list it stands in.
+    """
+    told = _TOLD.match(_words(scene, rate.span.end, scene.sentence.span.end))
+    inside = _GRADE.match(told.string, told.end()) if told else None
+    if inside is None and event.span.end <= rate.span.start:
+        inside = _GRADE.search(_words(scene, event.span.end, rate.span.start))
+    if inside is None:
+        start = max(min(event.span.start, rate.span.start), event.span.start - 30)
+        inside = _GRADE.search(_words(scene, start, event.span.start))
     if inside is None:
         before = list(_GRADE.finditer(_words(scene, scene.sentence.span.start, event.span.start)))
         if len({m.group() for m in before}) != 1:

@@ -54,6 +54,9 @@ _LASTING = re.compile(
 _SCORED = re.compile(r"quality of life|\bQoL|efficacy|safety", re.IGNORECASE)
 _NAMED_CAUSE = re.compile(r"-(?:induced|associated|related|mediated)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"\b(?P<arm>placebo|controls?)\b", re.IGNORECASE)
+# "M was raised in some, and N was 96%": the number is of N.
+_NEW_CLAUSE = re.compile(r"\b(?:was|were|is|are)\b.*\band [\w -]+ (?:was|were|is|are)\b", re.IGNORECASE)
+_LISTED = re.compile(r",? (?:and|or) |, |/", re.IGNORECASE)
 _STRENGTH = re.compile(r" (?:was|were|by|solution|gel|cream|ointment)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |approximately |up to |nearly )?$", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:[\w-]+ )?ages?\b.*|.*\b(?:sex|male|female)\b.*ratio", re.IGNORECASE)
@@ -137,7 +140,7 @@ def read_studied(scene: Scene, results: Iterable[Result]) -> Iterator[Claim]:
 
 def _respectively(scene: Scene, quantities: list[Quantity]) -> dict[Span, Participant]:
     """Return which treatment each value belongs to in "25% and 10% for A and B, respectively"."""
-    if "respectively" not in scene.sentence.text.lower():
+    if not _has_order(scene):
         return {}
     for group in dict.fromkeys(scene.groups.get(p.mention, ()) for p in scene.of_type(*TREATMENTS)):
         members = [p for i in group if (p := scene.participants[i]) is not None]
@@ -164,6 +167,11 @@ def _pairs(
             continue
         if quantity.kind == "percent" and _SCORED.search(chosen.text) is not None:
             continue
+        if chosen in before and (listed := _listed(scene, measures, chosen)):
+            same = [q for q in quantities if q.kind == quantity.kind and q.span.start >= chosen.span.end]
+            if len(same) % len(listed) == 0 and (_has_order(scene) or len(same) == len(listed)):
+                yield listed[same.index(quantity) % len(listed)], quantity
+                continue
         if chosen.mention in taken and quantity.kind in ("percent", "duration"):
             between = _words(scene, chosen.span.end, quantity.span.start)
             if not re.search(r"\b(?:and|vs\.?|versus|compared)\b", between):
@@ -172,9 +180,29 @@ def _pairs(
         yield chosen, quantity
 
 
+def _has_order(scene: Scene) -> bool:
+    return "respectively" in scene.sentence.text.lower()
+
+
+def _listed(scene: Scene, measures: list[Participant], last: Participant) -> list[Participant]:
+    """Return the list of measures that ends with `last` ("DFS and OS were 53% and 58%"), nothing where it is
+    alone.
+    """
+    found = [last]
+    for measure in reversed(measures[: measures.index(last)]):
+        if not _LISTED.fullmatch(scene.between(measure, found[0])):
+            break
+        found.insert(0, measure)
+    return found if len(found) > 1 else []
+
+
 def _connects(words: str) -> bool:
     """Tell whether what stands between a measure and a number keeps them in one clause."""
-    return len(words) <= 90 and not re.search(r"[;.]\s|\b(?:although|whereas|while|who|which|aged)\b", words)
+    return (
+        len(words) <= 90
+        and not re.search(r"[;.]\s|\b(?:although|whereas|while|who|which|aged)\b", words)
+        and not _NEW_CLAUSE.search(words)
+    )
 
 
 def _words(scene: Scene, start: int, end: int) -> str:
@@ -200,7 +228,7 @@ def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> boo
 
 
 def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
-    near = _words(scene, min(measure.span.start, quantity.span.start) - 25, quantity.span.end)
+    near = _words(scene, min(measure.span.start, quantity.span.start) - 45, quantity.span.end)
     for name, pattern in _STATISTICS:
         if pattern.search(near) and (name != "median" or quantity.kind == "duration"):
             return name
@@ -237,7 +265,7 @@ def _timepoint(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> 
     shares = [q for q in quantities if q.kind == "percent"]
     start = quantity.span.start - scene.sentence.span.start
     before = [t for t in times if t.end() <= start]
-    listed = len(shares) == len(times) and "respectively" in scene.sentence.text.lower()
+    listed = len(shares) == len(times) and _has_order(scene)
     match = times[shares.index(quantity)] if listed else before[-1] if before else times[0]
     number, unit = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
     if number.lower() in _COUNTED:

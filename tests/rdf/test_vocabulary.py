@@ -22,8 +22,10 @@ ONTOLOGIES = data_dir("ontologies")
 SHARED = Path(os.environ.get("KG_SHARED", ONTOLOGIES.parent.parent / "shared"))
 RELATIONS = ("targets", "approved_for", "approves", "compared_with", "studies", "studies_condition")
 MORE_RELATIONS = ("metastasizes_to", "dysregulated_in", "has_outcome")
-ROLES = ("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen", "date")
-ROLES += ("agency", "direction", "dose", "duration", "route", "schedule")
+ROLES: tuple[str, ...] = (
+    *("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen", "date"),
+    *("agency", "direction", "dose", "duration", "route", "schedule"),
+)
 
 
 @pytest.fixture(scope="module")
