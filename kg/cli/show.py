@@ -144,10 +144,11 @@ def _outcome(outcome: OutcomeRecord, page: ConceptPage) -> str:
     )
     against = f"{outcome.versus_value:g} {other}".rstrip() if outcome.versus_value is not None else other
     measure = page.labels.get(outcome.measure, outcome.measure)
+    whose = "of" if page.concept.type == "disease" and page.concept.iri in outcome.about else "with"
     parts = [
         f"{measure}{f', grade {outcome.grade}' if outcome.grade else ''}: {outcome.value_text}{bounds}",
         outcome.statistic,
-        f"with {about}" if about else "",
+        f"{whose} {about}" if about else "",
         f"arm {outcome.arm}" if outcome.arm else "",
         f"versus {against}" if against else "",
         f"p {outcome.p_comparator} {outcome.p_value:g}" if outcome.p_value is not None else "",
