@@ -105,7 +105,7 @@ def _results(
     last: Participant | None = None
     for index, rate in enumerate(rates):
         edge = rates[index + 1].span.start if index + 1 < len(rates) else scene.sentence.span.end
-        event = _event(scene, events, rate)
+        event = _event(scene, events, rate, rates[index - 1] if index else None)
         if event is None and last is not None and _is_next(scene, rates[index - 1], rate):
             between = (p for p in events if rates[index - 1].span.end <= p.span.start < rate.span.start)
             event = last if next(between, None) is None else None
@@ -173,9 +173,12 @@ def _words(scene: Scene, start: int, end: int) -> str:
     return scene.sentence.text[max(0, start - offset) : max(0, end - offset)]
 
 
-def _event(scene: Scene, events: list[Participant], rate: Quantity) -> Participant | None:
+def _event(
+    scene: Scene, events: list[Participant], rate: Quantity, previous: Quantity | None
+) -> Participant | None:
+    """Return the event that a rate is of; none where the `previous` rate stands between the two."""
     before = [p for p in events if p.span.end <= rate.span.start]
-    if before:
+    if before and (previous is None or previous.span.start < before[-1].span.end):
         words = _words(scene, before[-1].span.end, rate.span.start)
         measures = [m for m in scene.of_type(EntityType.MEASURE) if m.span.start >= before[-1].span.end]
         taken = any(m.span.end <= rate.span.start for m in measures)

@@ -43,6 +43,10 @@ def rates(reader: DocumentReader, text: str) -> set[Rate]:
             {("diarrhea", "58", ("pazopanib",), "", ""), ("nausea", "54", ("pazopanib",), "", "")},
         ),
         (
+            "Adverse events with pazopanib included anorexia (8%), blurring of all kinds (6%).",
+            {("Anorexia", "8", ("pazopanib",), "", "")},
+        ),
+        (
             "Diarrhea occurred in 30% of patients treated with abemaciclib and 8% of patients given placebo.",
             {("diarrhea", "30", ("abemaciclib",), "", ""), ("diarrhea", "8", (), "placebo", "")},
         ),
@@ -55,7 +59,7 @@ def rates(reader: DocumentReader, text: str) -> set[Rate]:
             },
         ),
     ],
-    ids=["or higher", "value first", "Roman", "list", "arms", "grade behind"],
+    ids=["or higher", "value first", "Roman", "list", "unknown event", "arms", "grade behind"],
 )
 def test_rate_of_an_event(text: str, expected: set[Rate], reader: DocumentReader) -> None:
     assert rates(reader, text) == expected
