@@ -18,7 +18,7 @@ from kg.assembly.groundings import merge_groundings
 from kg.assembly.identity import Names, association_key, evidence_key
 from kg.assembly.outcomes import merge_outcomes
 from kg.errors import GraphError
-from kg.model import Association, Evidence, KnowledgeGraph, Provenance, Qualifier, Reading
+from kg.model import Association, Evidence, KnowledgeGraph, Polarity, Provenance, Qualifier, Reading
 
 __all__ = ["Hierarchy", "assemble"]
 
@@ -33,10 +33,11 @@ def assemble(
     """Return the graph of all readings, everything in it sorted by identifier.
 
     Assertions that say the same become one association with all their evidence; its belief counts each
-    independent work once (`kg.assembly.belief`), its certainty is the strongest of the evidence, and what
-    another association denies under the same conditions is marked as a conflict on both. Two files with the
-    same text are one document. `hierarchy` gives concepts that the readings do not carry: ancestors and the
-    partners of fusions, `calibration` the probabilities that belief is made of (default: the confidences).
+    independent work once (`kg.assembly.belief`), also where it affirms the same under more conditions. Its
+    certainty is the strongest of the evidence, and what another association denies under the same conditions
+    is marked as a conflict on both. Two files with the same text are one document. `hierarchy` gives concepts
+    that the readings do not carry: ancestors and the partners of fusions, `calibration` the probabilities
+    that belief is made of (default: the confidences).
 
     Raises:
         GraphError: a reading names a concept that nothing describes, or a quote or a mention is not what its
@@ -121,10 +122,35 @@ def _associations(readings: tuple[Reading, ...], chances: Chances) -> tuple[Asso
         for key, association in merged.items()
     }
     opposites = _opposites(complete)
+    narrower = _narrower(complete)
     return tuple(
-        _judged(association, tuple(complete[k] for k in opposites[key]), works, chances)
+        _judged(
+            association, narrower.get(key, ()), tuple(complete[k] for k in opposites[key]), works, chances
+        )
         for key, association in sorted(complete.items())
     )
+
+
+def _narrower(associations: Mapping[str, Association]) -> dict[str, tuple[Evidence, ...]]:
+    """Return, by key of what is affirmed, the evidence of those that affirm it under more conditions.
+
+    What treats a disease at one dose or in one line treats it: a text that is exact takes no belief from the
+    claim. Of a denial this is not so.
+    """
+    by_triple: dict[tuple[str, str, str], list[Association]] = defaultdict(list)
+    for one in associations.values():
+        if one.polarity is Polarity.AFFIRMED:
+            by_triple[one.subject, one.predicate, one.object].append(one)
+    return {
+        one.key: tuple(
+            piece
+            for other in sorted(same, key=lambda other: other.key)
+            if set(other.qualifiers) > set(one.qualifiers)
+            for piece in said(other.evidence)
+        )
+        for same in by_triple.values()
+        for one in same
+    }
 
 
 def _place(evidence: Evidence) -> tuple[str, int, int, str]:
@@ -164,11 +190,13 @@ def _compatible(these: tuple[Qualifier, ...], those: tuple[Qualifier, ...]) -> b
 
 def _judged(
     association: Association,
+    narrower: tuple[Evidence, ...],
     opposites: tuple[Association, ...],
     works: Mapping[str, str],
     chances: Chances,
 ) -> Association:
     chance = partial(chances.of, association.predicate)
     against = [piece for opposite in opposites for piece in said(opposite.evidence)]
-    belief = combine(support(association.evidence, works, chance), support(against, works, chance))
+    evidence = (*association.evidence, *narrower)
+    belief = combine(support(evidence, works, chance), support(against, works, chance))
     return replace(association, belief=belief, conflicts=tuple(other.key for other in opposites))

@@ -58,7 +58,7 @@ def _participants(reading: Reading) -> set[str]:
     found = {curie for a in reading.assertions for curie in (a.subject, a.object)}
     found |= {q.value for a in reading.assertions for q in a.qualifiers if q.is_concept}
     for outcome in reading.outcomes:
-        found |= {outcome.measure, outcome.population, outcome.trial, *outcome.about}
+        found |= {outcome.measure, outcome.population, outcome.trial, *outcome.about, *outcome.versus}
     return found - {""}
 
 

@@ -61,8 +61,22 @@ def evidence_key(evidence: Evidence) -> str:
 def outcome_key(outcome: Outcome) -> str:
     """Return the key of a numeric result: everything it says, never its evidence.
 
-    The words of the value are left out, so "6%" and "6.0 %" of the same measure are one result.
+    The words of the value are left out, so "6%" and "6.0 %" of the same measure are one result. What few
+    results have counts where it is there, and so leaves the keys of all others as they are.
     """
+    more: list[Json] = [
+        [name, value]
+        for name, value in (
+            ("interval", outcome.interval),
+            ("versus", sorted(set(outcome.versus))),
+            ("versus value", _number(outcome.versus_value)),
+            ("p", _number(outcome.p_value)),
+            ("p comparator", outcome.p_comparator),
+            ("n", None if outcome.sample_size is None else str(outcome.sample_size)),
+            ("grade", outcome.grade),
+        )
+        if value not in ("", None, [])
+    ]
     return content_key(
         "outcome",
         outcome.measure,
@@ -74,10 +88,15 @@ def outcome_key(outcome: Outcome) -> str:
         outcome.population,
         outcome.trial,
         outcome.arm,
-        None if outcome.lower is None else canonical_number(outcome.lower),
-        None if outcome.upper is None else canonical_number(outcome.upper),
+        _number(outcome.lower),
+        _number(outcome.upper),
         outcome.timepoint,
+        *more,
     )
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else canonical_number(value)
 
 
 def canonical_number(value: Decimal) -> str:

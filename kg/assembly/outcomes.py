@@ -20,7 +20,9 @@ def merge_outcomes(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     unique: dict[tuple[str, str], Outcome] = {}
     for outcome in outcomes:
         key = outcome_key(outcome)
-        ordered = replace(outcome, about=tuple(sorted(set(outcome.about))))
+        ordered = replace(
+            outcome, about=tuple(sorted(set(outcome.about))), versus=tuple(sorted(set(outcome.versus)))
+        )
         names.claim(key, _content(ordered))
         pair = (key, evidence_key(outcome.evidence))
         if pair not in unique or repr(ordered) < repr(unique[pair]):
@@ -38,8 +40,8 @@ def outcome_conflicts(outcomes: Iterable[Outcome]) -> dict[str, tuple[str, ...]]
     """Return, by outcome key, the keys of results that cannot both hold, sorted.
 
     Two results conflict when a named trial reports different exact values of the same measure, statistic and
-    unit for the same therapy, population, arm and time point. Without a trial nothing is concluded: two
-    studies may well find two values.
+    unit for the same therapy, population, arm, grade and time point. Without a trial nothing is concluded:
+    two studies may well find two values.
     """
     by_question: dict[tuple[object, ...], dict[str, Outcome]] = {}
     for one in outcomes:
@@ -52,6 +54,7 @@ def outcome_conflicts(outcomes: Iterable[Outcome]) -> dict[str, tuple[str, ...]]
                 one.about,
                 one.population,
                 one.arm,
+                one.grade,
                 one.timepoint,
             )
             by_question.setdefault(question, {})[outcome_key(one)] = one
@@ -78,4 +81,11 @@ def _content(outcome: Outcome) -> tuple[object, ...]:
         outcome.lower,
         outcome.upper,
         outcome.timepoint,
+        outcome.interval,
+        outcome.versus,
+        outcome.versus_value,
+        outcome.p_value,
+        outcome.p_comparator,
+        outcome.sample_size,
+        outcome.grade,
     )

@@ -137,12 +137,22 @@ def _quotes(evidence: tuple[EvidenceRecord, ...], page: ConceptPage, limit: int)
 def _outcome(outcome: OutcomeRecord, page: ConceptPage) -> str:
     bounds = ""
     if outcome.lower is not None and outcome.upper is not None:
-        bounds = f" ({outcome.lower:g} to {outcome.upper:g})"
-    about = ", ".join(page.labels.get(iri, iri) for iri in outcome.about)
+        kind = f"{outcome.interval} " if outcome.interval else ""
+        bounds = f" ({kind}{outcome.lower:g} to {outcome.upper:g})"
+    about, other = (
+        ", ".join(page.labels.get(iri, iri) for iri in iris) for iris in (outcome.about, outcome.versus)
+    )
+    against = f"{outcome.versus_value:g} {other}".rstrip() if outcome.versus_value is not None else other
+    measure = page.labels.get(outcome.measure, outcome.measure)
+    whose = "of" if page.concept.type == "disease" and page.concept.iri in outcome.about else "with"
     parts = [
-        f"{page.labels.get(outcome.measure, outcome.measure)}: {outcome.value_text}{bounds}",
+        f"{measure}{f', grade {outcome.grade}' if outcome.grade else ''}: {outcome.value_text}{bounds}",
         outcome.statistic,
-        f"with {about}" if about else "",
+        f"{whose} {about}" if about else "",
+        f"arm {outcome.arm}" if outcome.arm else "",
+        f"versus {against}" if against else "",
+        f"p {outcome.p_comparator} {outcome.p_value:g}" if outcome.p_value is not None else "",
+        f"n = {outcome.sample_size}" if outcome.sample_size is not None else "",
         f"in {page.labels.get(outcome.population, outcome.population)}" if outcome.population else "",
         f"trial {page.labels.get(outcome.trial, outcome.trial)}" if outcome.trial else "",
         outcome.timepoint,

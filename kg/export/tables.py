@@ -66,7 +66,9 @@ def render(dataset: Dataset) -> dict[str, bytes]:
             local_name(o.iri), curies.get(o.measure, o.measure), o.statistic, o.comparator, o.value, o.unit,
             o.value_text, o.lower, o.upper, o.timepoint, joined(curies.get(iri, iri) for iri in o.about),
             curies.get(o.population, ""), curies.get(o.trial, ""),
-            joined(local_name(e.iri) for e in o.evidence),
+            joined(local_name(e.iri) for e in o.evidence), o.arm, o.interval,
+            joined(curies.get(iri, iri) for iri in o.versus), o.versus_value, o.p_comparator, o.p_value,
+            o.sample_size, o.grade,
         )
         for o in outcomes
     )  # fmt: skip
@@ -86,7 +88,7 @@ def render(dataset: Dataset) -> dict[str, bytes]:
         ),
         "outcomes.csv": table(
             "id measure statistic comparator value unit value_text lower upper timepoint about population "
-            "trial evidence",
+            "trial evidence arm interval versus versus_value p_comparator p_value sample_size grade",
             numbers,
         ),
         "documents.csv": table("id title source work date journal authors url", documents),

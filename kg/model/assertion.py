@@ -38,7 +38,9 @@ class Evidence:
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Qualifier:
     """A condition under which an assertion holds: role ("trial", "line", "population", "biomarker", "stage",
-    "comparator", "phase", "regimen", "date") and value, a CURIE where `is_concept`, else words."""
+    "comparator", "phase", "regimen", "date", "agency", "dose", "route", "schedule", "duration") and value, a
+    CURIE where `is_concept`, else words. The role "direction" says what becomes of the object: "increased" or
+    "decreased"."""
 
     role: str
     value: str
@@ -61,9 +63,15 @@ class Assertion:
 class Outcome:
     """One numeric result of a study: one value of one measure.
 
-    `measure` is a concept; `about`, `population` and `trial` are concepts or empty strings; `comparator`
-    is one of ``= < <= > >= ~``; `unit` a UCUM code ("%", "mo", "1"). `evidence.subject` marks the measure,
-    `evidence.object` the value.
+    `measure` is a concept (of the rate of an adverse event, the event); `about`, `population` and `trial` are
+    concepts or empty strings; `comparator` is one of ``= < <= > >= ~``; `unit` a UCUM code ("%", "mo", "1").
+    `evidence.subject` marks the measure, `evidence.object` the value.
+
+    `arm` is "control" or the like where the value is that of people who got no treatment of their own.
+    `interval` says what `lower` and `upper` are: "95% CI", "range", "IQR". `versus` and `versus_value` are
+    what the value is set against, and the value there. `p_value` is that of the comparison, `p_comparator`
+    how it stands to the number; `sample_size` the people of whom it is the result; `grade` the severity of
+    an adverse event (CTCAE): "3", "3-4", ">=3".
     """
 
     measure: str
@@ -80,3 +88,10 @@ class Outcome:
     lower: Decimal | None = None
     upper: Decimal | None = None
     timepoint: str = ""
+    interval: str = ""
+    versus: tuple[str, ...] = ()
+    versus_value: Decimal | None = None
+    p_value: Decimal | None = None
+    p_comparator: str = ""
+    sample_size: int | None = None
+    grade: str = ""

@@ -113,8 +113,8 @@ def _concepts(
         curies |= {assertion.subject, assertion.object}
         curies |= {q.value for q in assertion.qualifiers if q.is_concept}
     for outcome in outcomes:
-        curies |= {outcome.measure, *outcome.about}
-        curies |= {c for c in (outcome.population, outcome.trial, outcome.arm) if c}
+        curies |= {outcome.measure, *outcome.about, *outcome.versus}
+        curies |= {c for c in (outcome.population, outcome.trial) if c}
     return tuple(grounder.concept(curie) for curie in sorted(curies))
 
 

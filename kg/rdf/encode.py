@@ -255,14 +255,25 @@ class _Encoder:
             (v.COMPARATOR, outcome.comparator),
             (v.TIMEPOINT, outcome.timepoint),
             (v.ARM, outcome.arm),
+            (v.INTERVAL, outcome.interval),
+            (v.P_COMPARATOR, outcome.p_comparator),
+            (v.GRADE, outcome.grade),
         ):
             if text:
                 yield predicate, literals.text(text)
-        for predicate, bound in ((v.LOWER, outcome.lower), (v.UPPER, outcome.upper)):
-            if bound is not None:
-                yield predicate, literals.number(canonical_number(bound))
+        for predicate, number in (
+            (v.LOWER, outcome.lower),
+            (v.UPPER, outcome.upper),
+            (v.VERSUS_VALUE, outcome.versus_value),
+            (v.P_VALUE, outcome.p_value),
+        ):
+            if number is not None:
+                yield predicate, literals.number(canonical_number(number))
+        if outcome.sample_size is not None:
+            yield v.SAMPLE_SIZE, Literal(outcome.sample_size)
         for predicate, curie in (
             *((v.ABOUT, curie) for curie in outcome.about),
+            *((v.VERSUS, curie) for curie in outcome.versus),
             (v.POPULATION, outcome.population),
             (v.TRIAL, outcome.trial),
         ):

@@ -136,6 +136,13 @@ ABOUT: Final = _own("about")
 POPULATION: Final = _own("population")
 TRIAL: Final = _own("trial")
 ARM: Final = _own("arm")
+INTERVAL: Final = _own("interval")
+VERSUS: Final = _own("versus")
+VERSUS_VALUE: Final = _own("versusValue")
+P_VALUE: Final = _own("pValue")
+P_COMPARATOR: Final = _own("pComparator")
+SAMPLE_SIZE: Final = _own("sampleSize")
+GRADE: Final = _own("grade")
 
 # Inference
 GENERALISES: Final = _own("generalises")

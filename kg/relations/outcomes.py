@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
 from kg.relations.claim import Claim, claim
+from kg.relations.details import detailed
 from kg.relations.modality import read_modality
+from kg.relations.result import Result
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 _KINDS = frozenset({"percent", "duration", "ratio"})
@@ -17,11 +18,13 @@ _STATISTICS = (
     ("mean", re.compile(r"\bmean\b|\baverage\b", re.IGNORECASE)),
     ("hazard ratio", re.compile(r"\bhazard ratios?\b|\bHR\b")),
     ("odds ratio", re.compile(r"\bodds ratios?\b|\bOR\b")),
+    ("rate ratio", re.compile(r"\brate ratios?\b")),
+    ("risk ratio", re.compile(r"\brisk ratios?\b|\brelative risks?\b|\bRR\b")),
 )
 # The value of the arm that got no treatment of its own is no result of the study drug.
 _CONTROL = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in|under|receiving)\s+(?:the\s+)?"
-    r"(?:placebo|controls?\b|observation|no treatment)",
+    r"(?P<arm>placebo|controls?\b|observation|no treatment|comparator)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -33,28 +36,44 @@ _FIELD = re.compile(r"\b(?:field|area|landscape|treatment) of\s+$", re.IGNORECAS
 _EFFICACY = re.compile(
     r"respon|survival|progression|remission|control|benefit|cure|\b(?:ORR|OS|PFS)\b", re.IGNORECASE
 )
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WHEN = rf"(\d+(?:\.\d+)?|{'|'.join(_COUNTED)})"
 _TIMEPOINT = re.compile(
-    r"\b(?:at|after)\s+(\d+(?:\.\d+)?)[\s-]*(years?|months?|weeks?|days?)|\b(\d+)[\s-](year|month|week|day)\b",
+    rf"\b(?:at|after)\s+{_WHEN}[\s-]*(years?|months?|weeks?|days?)\b|\b{_WHEN}[\s-](year|month|week|day)\b",
     re.IGNORECASE,
 )
+_RATIO_NAME = re.compile(
+    r"(?:hazard|odds|risk|rate) ratios?|relative risks?|[as]?HR|[a]?OR|RR", re.IGNORECASE
+)
+#: Measures of how many people have a disease; `kg.relations.epidemiology` reads them.
+FREQUENCIES = re.compile(r"(?:[\w-]+ )*(?:incidences?|prevalences?)(?: rates?)?", re.IGNORECASE)
+# What a length of time is a result of; of all else it is when or how long something was done.
+_LASTING = re.compile(
+    r"surviv|duration|\btime\b|interval|-free\b|\b(?:m?OS|m?PFS|[DERM]FS|TT[PFR]|D[Oo]R)\b", re.IGNORECASE
+)
+_SCORED = re.compile(r"quality of life|\bQoL|efficacy|safety", re.IGNORECASE)
+_NAMED_CAUSE = re.compile(r"-(?:induced|associated|related|mediated)\b", re.IGNORECASE)
+_CONTROLS = re.compile(r"\b(?P<arm>placebo|controls?)\b", re.IGNORECASE)
+# "M was raised in some, and N was 96%": the number is of N.
+_NEW_CLAUSE = re.compile(r"\b(?:was|were|is|are)\b.*\band [\w -]+ (?:was|were|is|are)\b", re.IGNORECASE)
+_LISTED = re.compile(r",? (?:and|or) |, |/", re.IGNORECASE)
+_STRENGTH = re.compile(r" (?:was|were|by|solution|gel|cream|ointment)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:about |approximately |up to |nearly )?$", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:[\w-]+ )?ages?\b.*|.*\b(?:sex|male|female)\b.*ratio", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """An outcome with the participants it is about, as they stand in the text."""
-
-    outcome: Outcome
-    about: tuple[Participant, ...]
-    population: Participant | None
+def read_outcomes(scene: Scene, document: Document, section: str) -> list[Result]:
+    """Return a result for each quantity that belongs to a measure named in the sentence, with its details."""
+    return detailed(scene, list(_results(scene, document, section)))
 
 
-def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Result]:
+def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]:
     """Yield a result for each quantity that belongs to a measure named in the sentence.
 
     A quantity belongs to the nearest measure before it in the same clause, or to the one right after it
     ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
     """
-    measures = scene.of_type(EntityType.MEASURE)
+    measures = [p for p in scene.of_type(EntityType.MEASURE) if not _is_of_disease(p)]
     quantities = [q for q in scene.sentence.quantities if q.kind in _KINDS]
     if not measures or not quantities:
         return
@@ -66,20 +85,22 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Re
     last: tuple[Participant, Quantity] | None = None
     for measure, quantity in _pairs(scene, measures, quantities):
         edge = min((e for e in ends if e > quantity.span.end), default=scene.sentence.span.end)
-        control = _CONTROL.match(_words(scene, quantity.span.end, edge)) is not None
+        control = _CONTROL.match(_words(scene, quantity.span.end, edge))
         shared = aligned.get(quantity.span)
         about = [] if control else [shared] if shared else _arm(scene, quantity, edge) or general
         if (
             about is general
             and last is not None
             and last[0] is measure
-            and _is_against(scene, last[1], quantity)
+            and is_against(scene, last[1], quantity)
         ):
             about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
+            control = None if about else _CONTROLS.search(scene.sentence.text)
         last = measure, quantity
         _, certainty = read_modality(scene, None, measure, measure)
+        measured = _measured(scene, measures, measure)
         outcome = Outcome(
-            measure=measure.concept,
+            measure=measured.concept,
             statistic=_statistic(scene, measure, quantity),
             value=quantity.value,
             unit=quantity.unit,
@@ -90,12 +111,13 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> Iterator[Re
             trial=trial.concept if trial else "",
             lower=quantity.lower,
             upper=quantity.upper,
-            timepoint=_timepoint(scene, quantity),
+            timepoint=_timepoint(scene, quantity, quantities),
+            arm=re.sub(r"s$", "", control["arm"].lower()) if control else "",
             evidence=Evidence(
                 document=document.key,
                 span=scene.sentence.span,
                 quote=scene.sentence.span.of(document.text),
-                subject=measure.span,
+                subject=measured.span,
                 object=quantity.span,
                 section=section,
                 certainty=certainty if certainty is not Certainty.HYPOTHETICAL else Certainty.HEDGED,
@@ -118,7 +140,7 @@ def read_studied(scene: Scene, results: Iterable[Result]) -> Iterator[Claim]:
 
 def _respectively(scene: Scene, quantities: list[Quantity]) -> dict[Span, Participant]:
     """Return which treatment each value belongs to in "25% and 10% for A and B, respectively"."""
-    if "respectively" not in scene.sentence.text.lower():
+    if not _has_order(scene):
         return {}
     for group in dict.fromkeys(scene.groups.get(p.mention, ()) for p in scene.of_type(*TREATMENTS)):
         members = [p for i in group if (p := scene.participants[i]) is not None]
@@ -139,8 +161,17 @@ def _pairs(
             chosen = before[-1]
         elif after and not re.search(r"[,;]", _words(scene, quantity.span.end, after[0].span.start)):
             chosen = after[0]
-        if chosen is None or _is_timepoint(scene, quantity, chosen):
+        if chosen is None or _is_timepoint(scene, quantity, chosen) or is_strength(scene, quantity):
             continue
+        if quantity.kind == "duration" and _LASTING.search(chosen.text) is None:
+            continue
+        if quantity.kind == "percent" and _SCORED.search(chosen.text) is not None:
+            continue
+        if chosen in before and (listed := _listed(scene, measures, chosen)):
+            same = [q for q in quantities if q.kind == quantity.kind and q.span.start >= chosen.span.end]
+            if len(same) % len(listed) == 0 and (_has_order(scene) or len(same) == len(listed)):
+                yield listed[same.index(quantity) % len(listed)], quantity
+                continue
         if chosen.mention in taken and quantity.kind in ("percent", "duration"):
             between = _words(scene, chosen.span.end, quantity.span.start)
             if not re.search(r"\b(?:and|vs\.?|versus|compared)\b", between):
@@ -149,9 +180,29 @@ def _pairs(
         yield chosen, quantity
 
 
+def _has_order(scene: Scene) -> bool:
+    return "respectively" in scene.sentence.text.lower()
+
+
+def _listed(scene: Scene, measures: list[Participant], last: Participant) -> list[Participant]:
+    """Return the list of measures that ends with `last` ("DFS and OS were 53% and 58%"), nothing where it is
+    alone.
+    """
+    found = [last]
+    for measure in reversed(measures[: measures.index(last)]):
+        if not _LISTED.fullmatch(scene.between(measure, found[0])):
+            break
+        found.insert(0, measure)
+    return found if len(found) > 1 else []
+
+
 def _connects(words: str) -> bool:
     """Tell whether what stands between a measure and a number keeps them in one clause."""
-    return len(words) <= 90 and not re.search(r"[;.]\s|\b(?:although|whereas|while|who|which|aged)\b", words)
+    return (
+        len(words) <= 90
+        and not re.search(r"[;.]\s|\b(?:although|whereas|while|who|which|aged)\b", words)
+        and not _NEW_CLAUSE.search(words)
+    )
 
 
 def _words(scene: Scene, start: int, end: int) -> str:
@@ -164,6 +215,8 @@ def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> boo
     survival".
     """
     before = _words(scene, scene.sentence.span.start, quantity.span.start)
+    if quantity.kind == "duration" and re.search(r"-(?:year|month|week|day)$", quantity.text):
+        return True
     if quantity.kind == "duration" and re.search(
         r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before
     ):
@@ -175,24 +228,69 @@ def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> boo
 
 
 def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
-    near = _words(scene, min(measure.span.start, quantity.span.start) - 25, quantity.span.end)
+    near = _words(scene, min(measure.span.start, quantity.span.start) - 45, quantity.span.end)
     for name, pattern in _STATISTICS:
         if pattern.search(near) and (name != "median" or quantity.kind == "duration"):
             return name
     if quantity.kind == "percent":
-        return "proportion"
+        return "change" if _BY.search(scene.sentence.text[: _start(scene, quantity)]) else "proportion"
     return "ratio" if quantity.kind == "ratio" else "value"
 
 
-def _timepoint(scene: Scene, quantity: Quantity) -> str:
-    """Return the time a proportion holds at, as ISO 8601 duration, empty where the text gives none."""
+def _start(scene: Scene, quantity: Quantity) -> int:
+    return quantity.span.start - scene.sentence.span.start
+
+
+def is_strength(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether a percentage is the strength of a solution: "5% dextrose", "lidocaine 2% solution"."""
+    behind = _words(scene, quantity.span.end, quantity.span.end + 12)
+    return quantity.kind == "percent" and any(
+        p.span.start == quantity.span.end + 1
+        or (p.span.end + 1 == quantity.span.start and _STRENGTH.match(behind) is not None)
+        for p in scene.of_type(*TREATMENTS)
+    )
+
+
+def _timepoint(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> str:
+    """Return the time a proportion holds at, as ISO 8601 duration, empty where the text gives none.
+
+    Of several times it is the last one before the value; where they are listed apart from as many values
+    ("at 1 and 2 years 80% and 60%, respectively") they go together in order.
+    """
     if quantity.kind != "percent":
         return ""
-    match = _TIMEPOINT.search(scene.sentence.text)
-    if match is None:
+    times = list(_TIMEPOINT.finditer(scene.sentence.text))
+    if not times:
         return ""
+    shares = [q for q in quantities if q.kind == "percent"]
+    start = quantity.span.start - scene.sentence.span.start
+    before = [t for t in times if t.end() <= start]
+    listed = len(shares) == len(times) and _has_order(scene)
+    match = times[shares.index(quantity)] if listed else before[-1] if before else times[0]
     number, unit = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
+    if number.lower() in _COUNTED:
+        number = str(_COUNTED.index(number.lower()) + 1)
     return f"P{number}{unit[0].upper()}"
+
+
+def _is_of_disease(measure: Participant) -> bool:
+    """Tell whether a measure is no result of a treatment but says who has a disease."""
+    return any(pattern.fullmatch(measure.text) for pattern in (FREQUENCIES, _PEOPLE))
+
+
+def _measured(scene: Scene, measures: list[Participant], measure: Participant) -> Participant:
+    """Return what a ratio compares, where a measure is only the name of a ratio: "hazard ratio for death".
+
+    It is the measure right behind "for", else the one before.
+    """
+    if _RATIO_NAME.fullmatch(measure.text) is None:
+        return measure
+    others = [m for m in measures if _RATIO_NAME.fullmatch(m.text) is None]
+    for other in others:
+        if re.fullmatch(r"(?: \([^)]*\))? for (?:the )?", scene.between(measure, other)):
+            return other
+    before = [m for m in others if m.span.end <= measure.span.start]
+    return before[-1] if before else measure
 
 
 def _about(scene: Scene) -> list[Participant]:
@@ -202,7 +300,10 @@ def _about(scene: Scene) -> list[Participant]:
     here = [
         p
         for p in scene.of_type(*TREATMENTS)
-        if p.mention not in scene.comparators and p.mention not in scene.past and not _is_later(scene, p)
+        if p.mention not in scene.comparators
+        and p.mention not in scene.past
+        and not _is_later(scene, p)
+        and _NAMED_CAUSE.match(scene.behind(p)) is None
     ]
     if here:
         first = here[0]
@@ -218,7 +319,7 @@ def _about(scene: Scene) -> list[Participant]:
     return list(scene.around.given)
 
 
-def _is_against(scene: Scene, one: Quantity, other: Quantity) -> bool:
+def is_against(scene: Scene, one: Quantity, other: Quantity) -> bool:
     """Tell whether a value is that of the arm that the one before is measured against: "13 vs 11 months"."""
     return re.search(r"\b(?:vs|versus|compared)\b", _words(scene, one.span.end, other.span.start)) is not None
 
@@ -237,7 +338,10 @@ def _arm(scene: Scene, quantity: Quantity, edge: int) -> list[Participant]:
         if quantity.span.end <= treatment.span.start < edge:
             between = _words(scene, quantity.span.end, treatment.span.start)
             if re.fullmatch(
-                r"\s*(?:\([^)]*\)\s*)?(?:with|for|on|in the|in|under"
+                r"\s*(?:\([^)]*\)\s*)?(?:(?:of|in|for|among) (?:the )?(?:patients|participants|subjects"
+                r"|those|children"
+                r"|adults|people|women|men) )?(?:who (?:received|were given|were treated with)|treated with"
+                r"|assigned to|given|taking|with|for|on|in the|in|under"
                 r"|receiving)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}",
                 between,
             ):

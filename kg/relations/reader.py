@@ -23,6 +23,8 @@ from kg.model import (
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
+from kg.relations.epidemiology import read_epidemiology
+from kg.relations.event_rates import read_event_rates
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
@@ -93,7 +95,7 @@ class RelationReader:
         document = annotated.document
         for scene in make_scenes(annotated, groundings, self._schema.words):
             section = document.section(scene.sentence.block)
-            results = list(read_outcomes(scene, document, section))
+            results = read_outcomes(scene, document, section)
             here: dict[tuple[object, ...], Assertion] = {}
             for claim in (*self._claims(scene), *read_studied(scene, results)):
                 found = self._assertion(scene, claim, document, section)
@@ -104,6 +106,8 @@ class RelationReader:
                     here[key] = found
             assertions |= here | self._proposals(scene, here, document, section)
             outcomes += [result.outcome for result in results]
+            more = (*read_event_rates(scene, document, section), *read_epidemiology(scene, document, section))
+            outcomes += [result.outcome for result in more]
         ordered = sorted(_settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
 
@@ -221,7 +225,7 @@ class RelationReader:
                 extractor=claim.rule,
                 confidence=round(min(1.0, claim.confidence), 3),
             ),
-            qualifiers=read_qualifiers(scene, claim),
+            qualifiers=read_qualifiers(scene, claim, self._schema),
         )
 
 

@@ -40,6 +40,8 @@ class Schema:
     predicates: dict[str, Predicate]
     frames: dict[tuple[str, str], tuple[Frame, ...]]
     words: Words
+    directions: dict[str, dict[str, str]]
+    """By name of a frame, which of its lemmas mean that the object is "increased" or "decreased"."""
 
     def fits(self, predicate: str, subject: EntityType, object_: EntityType) -> bool:
         """Tell whether things of these types may stand on either side of `predicate`."""
@@ -57,8 +59,11 @@ def load_schema(folder: Path | None = None) -> Schema:
     table = read_predicates(folder / TABLE)
     predicates, groups = table.by_curie, table.groups
     frames: dict[tuple[str, str], list[Frame]] = {}
+    directions: dict[str, dict[str, str]] = {}
     for row in _read(folder / "frames.toml")["frame"]:
         frame = _frame(row, predicates, groups)
+        if meant := _directions(row):
+            directions[frame.name] = meant
         for key in sorted(frame.lemmas):
             frames.setdefault(key, []).append(frame)
     try:
@@ -66,8 +71,25 @@ def load_schema(folder: Path | None = None) -> Schema:
     except (KeyError, re.error) as error:
         raise ConfigError(f"words.toml: {error}") from error
     return Schema(
-        predicates=predicates, frames={key: tuple(rows) for key, rows in frames.items()}, words=words
+        predicates=predicates,
+        frames={key: tuple(rows) for key, rows in frames.items()},
+        words=words,
+        directions=directions,
     )
+
+
+def _directions(row: dict[str, Any]) -> dict[str, str]:
+    """Return which way the object of a frame goes, by lemma.
+
+    Raises:
+        ConfigError: a lemma is no trigger of the frame, or means both ways.
+    """
+    up, down = row.get("increases", ()), row.get("decreases", ())
+    triggers = {lemma for key in ("verbs", "nouns", "adjectives") for lemma in row.get(key, ())}
+    for lemma in sorted({*up, *down}):
+        if lemma not in triggers or (lemma in up and lemma in down):
+            raise ConfigError(f"frames.toml: frame {row['name']!r} gives {lemma!r} no one direction")
+    return dict.fromkeys(up, "increased") | dict.fromkeys(down, "decreased")
 
 
 def _frame(row: dict[str, Any], predicates: dict[str, Predicate], groups: dict[str, Types]) -> Frame:

@@ -8,6 +8,8 @@ from typing import Any
 
 from kg.model import EntityType
 
+_NOTHING = re.compile(r"(?!)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -23,6 +25,12 @@ class Words:
     diseases: frozenset[str] = frozenset()
     treatments: frozenset[str] = frozenset()
     generic: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    turning: re.Pattern[str] = _NOTHING
+    """Words that turn a direction round: "loss", "degradation"."""
+    turned_before: re.Pattern[str] = _NOTHING
+    """The same at the end of what stands before a name: "loss of "."""
+    turned_behind: re.Pattern[str] = _NOTHING
+    """The same at the start of what stands behind a name, and that it set something off: "-induced"."""
 
     def is_generic(self, kind: EntityType, name: str) -> bool:
         """Tell whether `name` names a kind of thing and no thing in particular: "the tumor", "treatment"."""
@@ -38,6 +46,8 @@ def read_words(data: dict[str, Any]) -> Words:
         re.error: a pattern is malformed.
     """
     nouns = data["nouns"]
+    turning = "|".join(data["direction"]["turning"])
+    setting_off = "|".join(data["direction"]["setting_off"])
     return Words(
         transparent=frozenset(nouns["transparent"]),
         persons=frozenset(nouns["persons"]),
@@ -47,5 +57,13 @@ def read_words(data: dict[str, Any]) -> Words:
         generic=tuple(
             (group, re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE))
             for group, rows in sorted(data["generic"].items())
+        ),
+        turning=re.compile(rf"\b(?:{turning})\b", re.IGNORECASE),
+        turned_before=re.compile(
+            rf"\b(?:{turning})(?: (?:of|in|from))?(?: [\w-]+){{0,2}}[ -]$", re.IGNORECASE
+        ),
+        turned_behind=re.compile(
+            rf"[- ](?:(?:gene|protein|m?RNA|promoter|expression) )?(?:{turning}|{setting_off})\b",
+            re.IGNORECASE,
         ),
     )

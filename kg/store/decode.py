@@ -236,6 +236,14 @@ def read_outcomes(engine: Engine, evidence: Mapping[str, EvidenceRecord]) -> tup
                 upper=node.number(v.UPPER),
                 timepoint=node.text(v.TIMEPOINT),
                 evidence=_pieces(node, evidence),
+                arm=node.text(v.ARM),
+                interval=node.text(v.INTERVAL),
+                versus=node.all(v.VERSUS),
+                versus_value=node.number(v.VERSUS_VALUE),
+                p_value=node.number(v.P_VALUE),
+                p_comparator=node.text(v.P_COMPARATOR),
+                sample_size=node.offset(v.SAMPLE_SIZE) if node.all(v.SAMPLE_SIZE) else None,
+                grade=node.text(v.GRADE),
             )
         )
     return tuple(records)

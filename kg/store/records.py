@@ -85,9 +85,9 @@ class AssociationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRecord:
-    """A numeric result.
+    """A numeric result; see `kg.model.Outcome` for what the fields mean.
 
-    `measure`, `about`, `population`, `trial` are IRIs (empty where the text gives none).
+    `measure`, `about`, `versus`, `population`, `trial` are IRIs (empty where the text gives none).
     """
 
     iri: str
@@ -104,6 +104,14 @@ class OutcomeRecord:
     upper: float | None
     timepoint: str
     evidence: tuple[EvidenceRecord, ...]
+    arm: str = ""
+    interval: str = ""
+    versus: tuple[str, ...] = ()
+    versus_value: float | None = None
+    p_value: float | None = None
+    p_comparator: str = ""
+    sample_size: int | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,32 @@ def test_assemble_denial_for_other_people_is_no_conflict() -> None:
     assert [a.conflicts for a in graph.associations] == [(), ()]
 
 
+def test_assemble_what_holds_under_more_conditions_supports_the_claim() -> None:
+    report, note = sample_readings()[2:4]
+    treats = report.assertions[0]
+    first_line = replace(treats, qualifiers=(Qualifier(role="line", value="first-line"),))
+    text = note.document.text
+    elsewhere = replace(
+        treats.evidence,
+        document=note.document.key,
+        span=Span(start=0, end=20),
+        quote=text[:20],
+        subject=Span(start=0, end=5),
+        object=Span(start=6, end=9),
+        confidence=0.5,
+    )
+    readings = (
+        replace(report, assertions=(replace(treats, evidence=replace(treats.evidence, confidence=0.5)),)),
+        replace(
+            note,
+            concepts=tuple({c.curie: c for c in (*note.concepts, *report.concepts)}.values()),
+            assertions=(replace(first_line, evidence=elsewhere),),
+        ),
+    )
+    beliefs = {a.qualifiers: a.belief for a in sample_graph(readings).associations}
+    assert beliefs == {(): 0.75, first_line.qualifiers: 0.5}
+
+
 def test_assemble_aim_is_no_conflict_with_a_denial() -> None:
     report = sample_readings()[2]
     treats = report.assertions[0]

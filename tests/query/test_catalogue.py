@@ -21,6 +21,7 @@ def test_catalogue_list_is_complete() -> None:
         "approvals",
         "biomarkers-of",
         "compared-with",
+        "conditions-of",
         "conflicts",
         "diagnostics-of",
         "diseases-of",

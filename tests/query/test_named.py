@@ -121,6 +121,15 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[Row]]] = [
         "narrower parent",
         [("leiomyosarcoma", "soft tissue sarcoma"), ("synovial sarcoma", "soft tissue sarcoma")],
     ),
+    (
+        "conditions-of",
+        {"therapy": "pazopanib"},
+        "relation condition role value",
+        [
+            ("studied to treat", "soft tissue sarcoma", "phase", "phase 3"),
+            ("studied to treat", "soft tissue sarcoma", "trial", "PALETTE"),
+        ],
+    ),
     ("hypotheses", {"concept": "sarcoma"}, "subject relation", [("palbociclib", "treats")]),
     (
         "kinds-of",

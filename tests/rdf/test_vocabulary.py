@@ -27,7 +27,10 @@ OF_SOME = (
     *("contraindicated_in", "causes", "contributes_to", "associated_with", "biomarker_for", "diagnoses"),
     *("studies_condition", "has_adverse_event"),
 )
-ROLES = ("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen", "date")
+ROLES: tuple[str, ...] = (
+    *("trial", "line", "population", "biomarker", "stage", "comparator", "phase", "regimen", "date"),
+    *("agency", "direction", "dose", "duration", "route", "schedule"),
+)
 
 
 @pytest.fixture(scope="module")
