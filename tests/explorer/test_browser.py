@@ -6,10 +6,7 @@ axe-core (npm package, MPL-2.0) where npm cannot get it.
 
 from __future__ import annotations
 
-import json
-import shutil
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -23,57 +20,22 @@ from tests.explorer.browsing import application, build
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 
-from selenium.webdriver.common.by import By  # noqa: E402  # only where selenium is there
 from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+from tests.browser import Screen  # noqa: E402
 
 pytestmark = pytest.mark.slow
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-device-scale-factor=1",
-)
-AXE = "axe-core@4.10.3"
 
-
-class Browser:
-    """What a reader does, and what the browser saw."""
+class Browser(Screen):
+    """The explorer in the browser, and what a reader does in it."""
 
     def __init__(self, driver: Any, root: str) -> None:
-        self.driver = driver
+        super().__init__(driver)
         self.root = root
 
     def open(self, path: str, *, width: int = 1400, height: int = 900, dark: bool = False) -> None:
-        self.driver.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500},
-        )
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        self.driver.get("about:blank")
-        self.driver.get_log("browser")
-        self.driver.get_log("performance")
-        self.driver.get(self.root + path)
-
-    def run(self, script: str, *arguments: object) -> Any:
-        return self.driver.execute_script(script, *arguments)
-
-    def find(self, selector: str) -> Any:
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def all(self, selector: str) -> list[Any]:
-        return list(self.driver.find_elements(By.CSS_SELECTOR, selector))
-
-    def wait(self, script: str) -> None:
-        WebDriverWait(self.driver, 15).until(lambda driver: driver.execute_script(f"return {script}"))
+        self.show(self.root + path, width=width, height=height, dark=dark)
 
     def press(self, *keys: str) -> None:
         """Press keys wherever the focus is."""
@@ -88,18 +50,9 @@ class Browser:
             self.press(Keys.TAB)
         raise AssertionError(f"the keyboard does not reach {selector}")
 
-    def problems(self) -> list[str]:
-        """What the browser complained about."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
     def elsewhere(self) -> set[str]:
         """Addresses asked for that are not of this server."""
-        asked = set()
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                asked.add(message["params"]["request"]["url"])
-        return {a for a in asked if not a.startswith((self.root, "data:", "blob:", "about:"))}
+        return {address for address in self.requests() if not address.startswith(self.root)}
 
 
 @pytest.fixture(scope="module")
@@ -117,22 +70,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.should_exit = True
     thread.join(timeout=10)
     listening.close()
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    service = shutil.which("chromedriver")
-    if binary is None or service is None:
-        pytest.skip("no Chromium with chromedriver on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(service))
-    yield started
-    started.quit()
 
 
 @pytest.fixture
@@ -241,34 +178,11 @@ def test_phone_needs_no_scrolling_to_the_side(browser: Browser, name: str) -> No
     assert browser.run("return document.documentElement.scrollWidth") <= 360
 
 
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core, from the npm registry."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm to get axe-core with")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", AXE]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm does not get axe-core within a minute")
-    source = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if done.returncode != 0 or not source.is_file():
-        pytest.skip("npm cannot get axe-core")
-    return source.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("name", [*PAGES, "document", "statement"])
 def test_axe_finds_no_serious_barrier(browser: Browser, axe: str, name: str, dark: bool) -> None:
     browser.open(path_of(browser, name), dark=dark)
     if name == "editor":
         browser.wait("document.querySelector('.CodeMirror') !== null")
-    browser.run(axe)
     # what the editor of others draws is theirs to mend
-    found = browser.driver.execute_async_script(
-        "const done = arguments[0]; axe.run({exclude: [['#editor']]}, {resultTypes: ['violations']})"
-        ".then((r) => done(r.violations.map((v) => [v.impact, v.id, v.nodes.map((n) => n.html)])))"
-    )
-    assert [each for each in found if each[0] in ("serious", "critical")] == []
+    assert browser.barriers(axe, without="#editor") == []

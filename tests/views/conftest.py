@@ -1,8 +1,7 @@
-"""One browser and one set of pages for all tests of the views."""
+"""One set of pages for all tests of the views."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,6 @@ from tests.views import sample_records as sample
 
 if TYPE_CHECKING:
     from tests.views.browser import Page
-
-
-@pytest.fixture(scope="session")
-def driver() -> Iterator[Any]:
-    from tests.views.browser import start_browser  # skips where selenium is not installed
-
-    started = start_browser()
-    yield started
-    started.quit()
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
-import subprocess
-import tarfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -26,8 +23,6 @@ pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 from tests.views.browser import Page, open_page  # only where selenium is there
 
 pytestmark = pytest.mark.slow
-
-AXE = "axe-core@4.14.1"
 
 
 def test_csv_of_what_is_shown_reads_back_with_every_statement(page: Page) -> None:
@@ -141,23 +136,6 @@ def test_every_key_of_the_help_is_told_in_the_page(page: Page) -> None:
     page.find("#help-dialog .close").click()
 
 
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The checker axe-core (MPL-2.0), fetched by npm."""
-    folder = tmp_path_factory.mktemp("axe")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed")
-    try:
-        subprocess.run([npm, "pack", AXE], cwd=folder, check=True, capture_output=True, timeout=60)
-    except (subprocess.SubprocessError, OSError):
-        pytest.skip("axe-core cannot be had")
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        member = archive.extractfile("package/axe.min.js")
-        assert member
-        return member.read().decode("utf-8")
-
-
 STATES = {
     "start": "",
     "concept": "update({concept: named('ASPS')})",
@@ -170,18 +148,6 @@ STATES = {
 }
 
 
-def faults(page: Page, axe: str) -> list[str]:
-    """What axe-core finds serious or worse."""
-    page.run(axe)
-    found = page.driver.execute_async_script(
-        "const done = arguments[0]; axe.run().then((result) => done({checked: result.passes.length,"
-        " faults: result.violations.filter((v) => ['serious', 'critical'].includes(v.impact))"
-        ".map((v) => v.id + ' ' + v.nodes[0].html.slice(0, 200))}));"
-    )
-    assert found["checked"] > 5
-    return list(found["faults"])
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
 def test_checker_of_accessibility_finds_no_serious_fault(
@@ -189,7 +155,7 @@ def test_checker_of_accessibility_finds_no_serious_fault(
 ) -> None:
     page = open_page(driver, pages / "sample.html", dark=dark)
     page.run(STATES[state])
-    assert faults(page, axe) == []
+    assert page.barriers(axe) == []
 
 
 def test_checker_of_accessibility_finds_no_serious_fault_in_the_report(
@@ -197,4 +163,4 @@ def test_checker_of_accessibility_finds_no_serious_fault_in_the_report(
 ) -> None:
     (tmp_path / "report.html").write_text(render_report(sample.sample()), encoding="utf-8")
     driver.get((tmp_path / "report.html").as_uri())
-    assert faults(Page(driver), axe) == []
+    assert Page(driver).barriers(axe) == []
