@@ -19,6 +19,7 @@ COMMANDS = {
     "analyze": "rank concepts and find communities",
     "view": "write an interactive HTML page",
     "export": "convert a graph to another format",
+    "serve": "serve a graph over HTTP: a SPARQL endpoint",
     "validate": "check a graph against its SHACL shapes",
     "lexicon": "list, add, check or compile the names that grounding stands on",
     "evaluate": "measure grounding and reading of relations on annotated corpora",
