@@ -39,7 +39,11 @@ class Child:
 
     @classmethod
     async def start(cls, module: str, *arguments: str) -> Child:
-        """Start a process that runs a module of this library."""
+        """Start a process that runs a module of this library, and wait until it is ready.
+
+        Raises:
+            Ended: it came to its end at once.
+        """
         package = str(Path(__file__).resolve().parents[2])
         paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
         process = await asyncio.create_subprocess_exec(
@@ -53,11 +57,18 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=_BUFFER,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            # arenas of the C library count as memory, though hardly any of it is used
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "1"},
             # an interrupt at the terminal is for the server, which ends its workers itself
             start_new_session=True,
         )
-        return cls(process)
+        child = cls(process)
+        try:
+            await child.frame()
+        except BaseException:
+            child.kill("stop")
+            raise
+        return child
 
     @property
     def alive(self) -> bool:

@@ -234,12 +234,17 @@ class Pool:
             self._refilling = asyncio.ensure_future(self._start_missing())
 
     async def _start_missing(self) -> None:
-        while not self._closed and len(self._idle) + len(self._busy) < self._options.limits.workers:
-            self._idle.append(await self._spawn())
+        # what cannot be started now, the next query tries to start
+        with contextlib.suppress(UnreadableError):
+            while not self._closed and len(self._idle) + len(self._busy) < self._options.limits.workers:
+                self._idle.append(await self._spawn())
 
     async def _spawn(self) -> Child:
         self.figures.started += 1
-        return await Child.start("kg.server.worker", str(self._options.limits.memory))
+        try:
+            return await Child.start("kg.server.worker", str(self._options.limits.memory))
+        except Ended as ended:
+            raise UnreadableError("a worker process could not be started") from ended
 
     def in_use(self) -> frozenset[str]:
         """Return the keys of the states that queries are being answered from."""

@@ -84,10 +84,11 @@ class Sink:
         self._sent_at = time.monotonic()
 
 
-def limit_memory(size: int) -> None:
-    """Let this process take `size` bytes of address space more than it has, where systems have such limits.
+def limit_memory(size: int | None) -> None:
+    """Let this process take `size` bytes of address space more than it has; None: as many as it likes.
 
-    An allocation beyond the limit ends the process or raises MemoryError.
+    An allocation beyond the limit ends the process or raises MemoryError. Where a system has no such limit,
+    or does not tell how much a process has, nothing happens.
     """
     try:
         import resource
@@ -95,15 +96,17 @@ def limit_memory(size: int) -> None:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (ImportError, OSError):
         return
-    limit = pages * resource.getpagesize() + size
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = most if size is None else pages * resource.getpagesize() + size
     # a system with a lower limit of its own keeps it
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def run(handle: Callable[[dict[str, Any], Sink], None]) -> int:
     """Answer requests by `handle` until standard input ends; return the exit status.
 
+    The first frame, a `HEAD`, says that the process is ready.
     `handle` writes to the sink; what it raises of `KgError` is sent as the answer.
     """
     output = os.dup(sys.stdout.fileno())
@@ -111,6 +114,7 @@ def run(handle: Callable[[dict[str, Any], Sink], None]) -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    Sink(output, 0).head(ready=True)
     while True:
         request = unpack(requests.get())
         sink = Sink(output, request.get("limit", sys.maxsize))

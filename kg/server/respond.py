@@ -51,12 +51,9 @@ class StreamedAnswer(Response):
                 await super().__call__(scope, receive, send)
                 return
             sending = asyncio.ensure_future(self._send_parts(send))
-            try:
+            # the server closes the connection of a response that is left without its end
+            with contextlib.suppress(DisconnectedError, KgError):
                 await until_gone(receive, sending)
-            finally:
-                sending.cancel()
-                with contextlib.suppress(asyncio.CancelledError, DisconnectedError):
-                    await asyncio.wait([sending])
 
     async def _send_parts(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

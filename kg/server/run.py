@@ -44,14 +44,18 @@ def serve(folder: Path, *, options: Options, host: str, port: int, ready: Callab
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
-        lifespan="on",
+        # it is begun below, where what goes wrong is told in one line
+        lifespan="off",
     )
     shown = f"[{host}]" if ":" in host else host
     server = _Server(config, lambda: ready(f"http://{shown}:{bound.getsockname()[1]}"))
+
+    async def work() -> None:
+        async with app.router.lifespan_context(app):
+            await server.serve(sockets=[bound])
+
     with bound:
-        asyncio.run(server.serve(sockets=[bound]))
-    if not server.started:
-        raise ConfigError("the server could not start; the log says why")
+        asyncio.run(work())
 
 
 def log_to_stderr() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, NotFoundError, OutsideError, QueryError
+from kg.errors import GraphError, NotFoundError, QueryError
 from kg.query.mistakes import explain
 from kg.rdf.iri import Iris
 from kg.rdf.layout import STORE_NAME
@@ -24,7 +24,7 @@ from kg.server.errors import UnreadableError
 from kg.server.media import RDF
 from kg.server.process import Sink, limit_memory, run
 from kg.server.reach import reach
-from kg.server.updates import safe_update, with_using
+from kg.server.rewrite import confined, with_using
 from kg.store import Dataset, OxigraphEngine
 
 
@@ -79,7 +79,7 @@ class StoreWriter:
 
     def _update(self, request: dict[str, Any]) -> None:
         sparql = with_using(request["sparql"], request["using"], request["using_named"])
-        safe = safe_update(sparql, reach(request["hosts"]))
+        safe = confined(sparql, reach(request["hosts"]))
         if self._iris is None:
             self._iris = Dataset(OxigraphEngine(self._store), texts=self._snapshots).iris
         prefixes = self._iris.prefixes()
@@ -90,7 +90,7 @@ class StoreWriter:
             raise QueryError(explain(line, sparql=safe.sparql, prefixes=prefixes)) from error
         except (OSError, RuntimeError) as error:
             if safe.refused:
-                raise OutsideError(f"LOAD {safe.refused[0]} is refused: updates do not read it") from error
+                raise safe.error() from error
             raise UnreadableError(f"the update failed: {error}") from error
 
     def _load(self, request: dict[str, Any]) -> bool:
@@ -142,7 +142,6 @@ def main() -> int:
 
     The arguments are memory in bytes, build, folder of the snapshots, and "clean" or "keep" for that folder.
     """
-    limit_memory(int(sys.argv[1]))
     try:
         writer = StoreWriter(Path(sys.argv[2]), Path(sys.argv[3]), clean=sys.argv[4] == "clean")
     except GraphError as error:
@@ -152,6 +151,7 @@ def main() -> int:
             raise GraphError(message)
 
         return run(refuse)
+    limit_memory(int(sys.argv[1]))
     return run(writer.handle)
 
 

@@ -119,10 +119,13 @@ class Writer:
             self._child.kill("stop")
             await self._child.wait()
         self._store_inode = self._inode()
-        memory = str(self._options.limits.memory)
-        self._child = await Child.start(
-            "kg.server.writer", memory, str(self._folder), str(self._snapshots), "clean" if first else "keep"
-        )
+        memory, clean = str(self._options.limits.memory), "clean" if first else "keep"
+        try:
+            self._child = await Child.start(
+                "kg.server.writer", memory, str(self._folder), str(self._snapshots), clean
+            )
+        except Ended as ended:
+            raise AnswerError("the writing process could not be started") from ended
         await self._send({"op": "snapshot"})
 
     async def _send(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Updates as they are handed to the engine: calls of other hosts taken out, USING put in."""
+"""Queries and updates as they are handed to the engine: calls of other hosts taken out, USING put in."""
 
 from __future__ import annotations
 
@@ -9,48 +9,65 @@ from dataclasses import dataclass
 from kg.errors import OutsideError, QueryError
 from kg.store.guard import address_after, check_service, tokens, unescaped
 
+#: Length of the shortest address that another of the same length, <x:x>, can stand for.
+_SHORTEST = 5
+#: What follows a LOAD that the engine will find to be a mistake.
+_NOWHERE = re.compile(r"(?:\s|SILENT\b)*(?:;|\Z)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
-class SafeUpdate:
-    """An update whose forbidden LOADs lead nowhere, and where those led that are not SILENT."""
+class Confined:
+    """A text that stays in the store, and the addresses that it may not call and is not silent about."""
 
     sparql: str
     refused: tuple[str, ...]
 
+    def error(self) -> OutsideError:
+        """Return the error of a text that fails because it may not call these addresses."""
+        return OutsideError(f"{self.refused[0]} is not called: the server lets no query call that host")
 
-def safe_update(sparql: str, may_reach: Callable[[str], bool]) -> SafeUpdate:
-    """Return an update that calls no host but those that `may_reach` allows.
 
-    The address of a forbidden LOAD is replaced by one of the same length that the engine cannot load, so that
-    LOAD SILENT does nothing, as the standard has it, and mistakes are still found where they are.
+def confined(sparql: str, may_reach: Callable[[str], bool]) -> Confined:
+    """Return a query or update that calls no host but those that `may_reach` allows.
+
+    The address of a forbidden SERVICE or LOAD is replaced by one of the same length that the engine cannot
+    call. So SERVICE SILENT and LOAD SILENT do what the standard says of an endpoint that fails, and mistakes
+    are found where they are. What hides where it leads is refused.
 
     Raises:
-        OutsideError: it has a SERVICE clause that is not allowed, or hides where it leads.
+        OutsideError: an address is not spelled out, or a keyword is written so that it could be overlooked.
 
-    >>> safe_update("LOAD SILENT <http://example.org/a>", lambda iri: False)
-    SafeUpdate(sparql='LOAD SILENT <x:xxxxxxxxxxxxxxxxxx>', refused=())
-    >>> safe_update("INSERT DATA { <urn:LOAD> <urn:p> 'LOAD <x>' }", lambda iri: False).refused
+    >>> confined("LOAD SILENT <http://example.org/a>", lambda iri: False)
+    Confined(sparql='LOAD SILENT <x:xxxxxxxxxxxxxxxxxx>', refused=())
+    >>> confined("INSERT DATA { <urn:LOAD> <urn:p> 'LOAD <x>' }", lambda iri: False).refused
     ()
     """
     if len(list(_loads(sparql))) != len(list(_loads(unescaped(sparql)))):
         raise OutsideError("LOAD is refused where it is written with escapes")
-    for text in (sparql, unescaped(sparql)):
-        for token in tokens(text):
-            check_service(token, text, may_reach)
     parts: list[str] = []
     refused: list[str] = []
     done = 0
-    for load in _loads(sparql):
-        address = address_after(load, sparql)
-        if load[0].upper() != "LOAD" or address is None or len(address[0]) < 5 or "\\" in address[0]:
-            raise OutsideError(f"LOAD is refused: it names no full address (line {_line(load, sparql)})")
+    loads = {load.start() for load in _loads(sparql)}
+    for token in tokens(sparql):
+        is_load = token.start() in loads
+        if not is_load and not (token.lastgroup == "word" and token[0].upper() == "SERVICE"):
+            continue
+        address = address_after(token, sparql)
+        if address is None or len(address[0]) < _SHORTEST:
+            if is_load and (token[0].upper() != "LOAD" or not _NOWHERE.match(sparql, token.end())):
+                raise OutsideError(f"LOAD is refused: it names no full address (line {_line(token, sparql)})")
+            continue
         if may_reach(address[0][1:-1]):
             continue
-        if "SILENT" not in sparql[load.end() : address.start()].upper():
+        if "SILENT" not in sparql[token.end() : address.start()].upper():
             refused.append(address[0])
-        parts += [sparql[done : address.start()], "<x:", "x" * (len(address[0]) - 4), ">"]
+        parts += [sparql[done : address.start()], "<x:", "x" * (len(address[0]) - _SHORTEST + 1), ">"]
         done = address.end()
-    return SafeUpdate("".join([*parts, sparql[done:]]), tuple(refused))
+    text = "".join([*parts, sparql[done:]])
+    for variant in (text, unescaped(text)):
+        for token in tokens(variant):
+            check_service(token, variant, lambda iri: iri.startswith("x:x") or may_reach(iri))
+    return Confined(text, tuple(refused))
 
 
 def _loads(text: str) -> Iterator[re.Match[str]]:
