@@ -52,5 +52,9 @@ class QueryError(KgError):
     """A query is malformed, unknown or lacks a parameter."""
 
 
+class OutsideError(QueryError):
+    """A query would call another host, which is not allowed."""
+
+
 class NotFoundError(KgError):
     """Nothing in the graph goes by the name asked for."""

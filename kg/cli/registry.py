@@ -21,6 +21,7 @@ COMMANDS = {
     "view": "write an interactive HTML page",
     "report": "write a summary to read and print",
     "export": "convert a graph to another format",
+    "serve": "serve a graph over HTTP: pages to browse and a SPARQL endpoint",
     "validate": "check a graph against its SHACL shapes",
     "infer": "put what follows from a graph into its store, for plain queries",
     "lexicon": "list, add, check or compile the names that grounding stands on",

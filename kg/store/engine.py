@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
-from kg.store.guard import check_query
+from kg.store.guard import check_query, names_dataset
 
 if TYPE_CHECKING:
     import rdflib
@@ -92,7 +92,8 @@ class OxigraphEngine:
             return self.store.query(
                 sparql,
                 prefixes=dict(prefixes or {}),
-                use_default_graph_as_union=True,
+                # the engine lets the union win over FROM, the standard does not
+                use_default_graph_as_union=not names_dataset(sparql),
                 substitutions=bound,
             )
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:

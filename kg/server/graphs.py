@@ -1,0 +1,66 @@
+"""The end point of the SPARQL 1.1 Graph Store Protocol: /graphs?default and /graphs?graph=IRI.
+
+Reading is open as queries are; PUT, POST and DELETE are for writers.
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.server.access import require_writer
+from kg.server.builds import Build
+from kg.server.errors import RequestError
+from kg.server.media import GRAPHS, RDF, choose_graph, named, rdf_format
+from kg.server.options import Options
+from kg.server.pool import Pool, Question
+from kg.server.protocol import body, content_type
+from kg.server.respond import answered
+from kg.server.writing import Writer
+
+GRAPHS_PATH = "/graphs"
+
+
+def routes(pool: Pool, build: Build, writer: Writer | None, options: Options) -> list[BaseRoute]:
+    """Return the route of the graph store; without a `writer` it can only be read."""
+
+    async def read(request: Request) -> Response:
+        graph = _graph(request)
+        choice = named(request.query_params.get("format", ""), GRAPHS) or choose_graph(
+            request.headers.get("accept", "")
+        )
+        question = Question(
+            graph=graph, graph_format=choice.format.name if choice else None, head=request.method == "HEAD"
+        )
+        media_types = {"graph": choice.media_type if choice else "", "table": ""}
+        return await answered(request, pool, question, media_types, (await build.current()).key)
+
+    async def change(request: Request) -> Response:
+        active = require_writer(request, writer, options)
+        graph = _graph(request)
+        if request.method == "DELETE":
+            await active.delete(graph)
+            return Response(status_code=204)
+        format = rdf_format(content_type(request))
+        name = next((name for name, known in RDF.items() if known == format), None)
+        if name is None:
+            types = ", ".join(f.media_type for f in GRAPHS)
+            raise RequestError(415, f"a graph is sent as {types}")
+        content = await body(request, options.limits.upload)
+        base = graph or str(request.url)
+        made = await active.load(graph, content, format=name, replace=request.method == "PUT", base=base)
+        return Response(status_code=201 if made else 204)
+
+    return [
+        Route(GRAPHS_PATH, read, methods=["GET", "HEAD"]),
+        Route(GRAPHS_PATH, change, methods=["PUT", "POST", "DELETE"]),
+    ]
+
+
+def _graph(request: Request) -> str:
+    """Return the graph that the request names, "" for the default graph."""
+    graphs, default = request.query_params.getlist("graph"), "default" in request.query_params
+    if len(graphs) + default != 1 or (graphs and not graphs[0]):
+        raise RequestError(400, "name one graph: ?default or ?graph=IRI")
+    return graphs[0] if graphs else ""
