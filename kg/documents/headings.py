@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from kg.documents.drafts import (
@@ -46,6 +47,7 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
         return
     top = _top(drafts, vocabulary)
     keys = [drafts[i].key for i in top]
+    twice = _said_twice(drafts)
     best: tuple[int, int] | None = None
     for place, index in enumerate(top):
         draft = drafts[index]
@@ -53,7 +55,8 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
             continue
         if count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles:
             continue
-        score = 4 * (draft.key in titles) + 3 * (keys.count(draft.key) > 1) + 2 * (draft.piece.heading == 1)
+        again = keys.count(draft.key) > 1 or draft.words in twice
+        score = 4 * (draft.key in titles) + 3 * again + 2 * (draft.piece.heading == 1)
         score += 2 * any(_same_subject(draft.key, key) for key in keys[place + 1 :] if key != draft.key)
         score += 2 * has_text_below(drafts, index, vocabulary, within=12)
         below = drafts[index + 1]
@@ -67,12 +70,10 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
     chosen = drafts[best[1]]
     chosen.become(BlockKind.TITLE)
     for index in top:
-        if (
-            drafts[index].key == chosen.key
-            and drafts[index] is not chosen
-            and drafts[index].piece.heading == 0
-        ):
-            drafts[index].become(BlockKind.METADATA, "title again")
+        draft = drafts[index]
+        same = draft.words == chosen.words or draft.key == chosen.key != ""
+        if same and draft is not chosen and draft.piece.heading == 0:
+            draft.become(BlockKind.METADATA, "title again")
 
 
 def _same_subject(one: str, other: str) -> bool:
@@ -81,9 +82,18 @@ def _same_subject(one: str, other: str) -> bool:
     return len(long_words) >= 3 and 2 * len(long_words & set(one.split())) >= len(long_words)
 
 
+def _said_twice(drafts: Sequence[Draft]) -> frozenset[str]:
+    """Return the longer lines that stand more than once near the top: a page that gives the citation of its
+    work names the work again below it.
+    """
+    counts = Counter(d.words for d in drafts[:60] if not d.is_item and count_words(d.words) > _MENU_WORDS)
+    return frozenset(words for words, number in counts.items() if number > 1)
+
+
 def _top(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[int]:
     """Return the undecided lines above the first text."""
     found: list[int] = []
+    twice = _said_twice(drafts)
     for index, draft in enumerate(drafts[:200]):
         if draft.kind is BlockKind.HEADING and draft.piece.heading:
             found.append(index)
@@ -100,7 +110,11 @@ def _top(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[int]:
         later = bool(found)
         if draft.is_item or draft.key in vocabulary.content_headings:
             break
-        if later and (is_prose(draft.words) or is_intro(draft.words)):
+        if draft.words in twice:
+            found.append(index)
+            continue
+        asks = draft.words.endswith("?") and is_heading_shape(draft.words, vocabulary)
+        if later and ((is_prose(draft.words) and not asks) or is_intro(draft.words)):
             break
         found.append(index)
         if is_prose(draft.words) and not is_heading_shape(draft.words, vocabulary):
@@ -115,7 +129,7 @@ def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -
         return False
     if is_author_line(words) or is_affiliation(words):
         return False
-    if is_heading_shape(words, vocabulary):
+    if is_heading_shape(words, vocabulary) or words in _said_twice(drafts):
         return True
     # a title may end in a full stop, if it is one phrase above much longer text
     below = next(

@@ -180,3 +180,26 @@ def test_markdown_front_matter_and_code_are_not_read() -> None:
         "Thymoma",
         "It is a rare tumour here.",
     ]
+
+
+def test_title_is_the_line_that_is_said_again_and_not_the_journal() -> None:
+    title = (
+        "Octreotide versus observation after resection of thymoma of the anterior mediastinum: "
+        "the randomised phase 2 THYMOBS study"
+    )
+    text = (
+        f"Clinical Trial\nJ Thymic Cancer\n. 2021 May;9:1-8.\n\n{title}\n\nAffiliations\nClinical Trial\n\n"
+        f"{title}\n\nAnna Holm et al. J Thymic Cancer. 2021 May.\n\nAbstract\n\n"
+        "Thymoma is seldom cured once it has come back after an operation. We gave octreotide for two years.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == title
+
+
+def test_title_is_no_line_of_kinds_of_articles() -> None:
+    text = (
+        "REVIEW ARTICLE | OPEN ACCESS\n\nDrugs for thymoma: what comes next?\n\nA. Holm, B. Berg\n\n"
+        "Abstract\n\nThymoma is seldom cured once it has come back after an operation.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Drugs for thymoma: what comes next?"
