@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import Lexicon, Term
+from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import find_abbreviations
 from kg.nlp.asides import find_asides
@@ -216,7 +216,13 @@ class Annotator:
         return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), found[name]) for name in sorted(found)]
 
     def _has_meaning(self, word: str) -> bool:
-        return bool(self._lexicon.terms(word))
+        """Tell whether a word that stands as the name of a trial has another meaning; that some gene was once
+        called so is none.
+        """
+        return any(
+            t.type is not EntityType.GENE or t.status not in (Status.ALIAS, Status.FORMER)
+            for t in self._lexicon.terms(word)
+        )
 
     def _without_stage(self, mention: Mention) -> list[Mention]:
         """Return the disease without a word for its stage or risk, which is a circumstance, not another

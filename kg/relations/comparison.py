@@ -25,6 +25,17 @@ _COMPARED = frozenset(
 )
 # What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".
 _KIND_OF = re.compile(r"\s*(?:\([^)]*\)\s*)*,?\s*(?:is |was )?(?:an?|the) (?:[\w-]+ ){0,3}", re.IGNORECASE)
+# Before a placebo: that something is measured against it, or that people are given the one or the other.
+_OF_A_KIND = (
+    r"(?:that (?:of|with|for) |those (?:of|with|on|who received) |an? |the |matching |matched |oral )*$"
+)
+_AGAINST_PLACEBO = re.compile(
+    rf"\b(?:versus|vs\.?|than|over|against|(?:compared|comparison|comparing) (?:with|to)"
+    rf"|(?:superior|inferior|relative) to) {_OF_A_KIND}",
+    re.IGNORECASE,
+)
+_OR_PLACEBO = re.compile(rf"\bor (?:to )?{_OF_A_KIND}", re.IGNORECASE)
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive\w*|given)\b", re.IGNORECASE)
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
@@ -56,6 +67,7 @@ def find_comparators(scene: Scene) -> frozenset[int]:
 
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
+    yield from _with_placebo(scene)
     treatments = [p for p in scene.participants if p is not None and p.type in TREATMENTS]
     behind = [p for p in treatments if p.mention in scene.comparators]
     if not behind:
@@ -78,6 +90,30 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
                     rule="comparison/arm",
                     confidence=0.9,
                 )
+
+
+def _with_placebo(scene: Scene) -> Iterator[Claim]:
+    """Yield what is compared with a placebo, which is a comparator and never a treatment: "X versus
+    placebo", "to receive X or placebo".
+    """
+    for placebo in scene.vague.values():
+        before = scene.before(placebo)
+        if not placebo.text.lower().startswith("placebo") or not (
+            _AGAINST_PLACEBO.search(before) or (_OR_PLACEBO.search(before) and _ASSIGNED.search(before))
+        ):
+            continue
+        treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.past]
+        named = [
+            p for p in treatments if p.span.end <= placebo.span.start and p.mention not in scene.comparators
+        ]
+        for one in _nearest_list(scene, named):
+            yield Claim(
+                subject=one,
+                predicate="kgo:compared_with",
+                object=placebo,
+                rule="comparison/placebo",
+                confidence=0.88,
+            )
 
 
 def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:

@@ -41,7 +41,7 @@ _MODIFIER_TAGS = frozenset(
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+")
 _HYPHENS = frozenset("-–‑")
 _GIVEN_TOGETHER = re.compile(
-    r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?) )?with"
+    r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?|alternating) )?with"
     r"(?: (?:oral|intravenous|weekly|concurrent|low-dose|high-dose|standard))?",
     re.IGNORECASE,
 )

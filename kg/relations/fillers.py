@@ -39,6 +39,8 @@ _DEEPEST = 3
 _SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
 _POINTING = frozenset({"this", "these", "such", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
+_SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "majority", "minority"})
+_AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
 
 def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool = True) -> list[Participant]:
@@ -148,12 +150,16 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     sentence, around = scene.sentence, scene.around
     word = sentence.tokens[token]
     lower = word.text.lower()
-    if EntityType.DISEASE in types and word.lemma in scene.words.cases and token not in scene.at_token:
+    if EntityType.DISEASE in types and token not in scene.at_token and _counts(scene, token):
         named = scene.of_type(EntityType.DISEASE)
-        owners = (sentence.tokens[c].text.lower() for c in children(sentence, token, "prep"))
-        if not named and not {"with", "of"} & set(owners):
+        owners = {sentence.tokens[c].text.lower() for c in children(sentence, token, "prep")}
+        if not named and not {"with", "of"} & owners:
             # "most cases", "some patients": of the disease that the section is about
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
+        if word.lemma in _SHARES and "of" not in owners:
+            # "in 80% of X, and in another 10%"
+            before = [p for p in named if p.span.end <= word.start][-1:]
+            return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in before]
     definite = any(
         sentence.tokens[c].text.lower() in _DEFINITE for c in children(sentence, token, "det", "poss")
     ) or (lower in _PRONOUNS and word.pos in ("PRON", "DET"))
@@ -162,7 +168,10 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     pronoun = lower in _PRONOUNS
     if pronoun:
         # "X starts in the pelvis, but it can also start elsewhere"
+        vague = [p for p in scene.vague.values() if p.type is EntityType.DISEASE and p.span.end < word.start]
         opening = [p for p in scene.participants if p is not None][:1]
+        if EntityType.DISEASE in types and vague and (not opening or vague[0].span < opening[0].span):
+            return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
         if opening and opening[0].type in types and opening[0].span.end < word.start:
             members = scene.members(opening[0], types)
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
@@ -196,6 +205,23 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         return [replace(around.trial, confidence=0.85, via="coreference")]
     return []
+
+
+def _counts(scene: Scene, token: int) -> bool:
+    """Tell whether a noun stands for some of those who have the disease at hand: "most cases", "half of
+    the tumors", "20%".
+    """
+    tokens = scene.sentence.tokens
+    word = tokens[token]
+    if word.lemma in scene.words.cases or word.lemma in _SHARES:
+        return True
+    if word.lemma not in ("tumor", "tumour") or word.tag != "NNS":
+        return False
+    share = tokens[tokens[word.head].head] if tokens[word.head].text.lower() == "of" else None
+    counted = share is not None and (share.lemma in _SHARES or share.lemma in _AMOUNTS or share.pos == "NUM")
+    return counted or any(
+        tokens[c].lemma in _AMOUNTS for c in children(scene.sentence, token, "amod", "det", "advmod")
+    )
 
 
 def _list_before(scene: Scene, start: int, types: Types) -> list[Participant]:

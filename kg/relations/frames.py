@@ -10,10 +10,12 @@ from kg.model import EntityType
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import GENES, Participant, Scene
 from kg.relations.schema import Frame, Schema, Types
 from kg.relations.slots import find
 
+#: Frames that a treatment named in full triggers by its last word.
+_OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
@@ -25,6 +27,7 @@ _AFTERMATH = re.compile(
 _COUNTED = re.compile(
     r"[- ](?:incidence|risk|rates?|mortality|prevention|screening|deaths?)\b", re.IGNORECASE
 )
+_REASONS = frozenset({"as", "because", "since", "although", "though", "whereas", "while"})
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
     (
@@ -33,6 +36,9 @@ _CELLULAR = frozenset(
     )
 )  # fmt: skip
 _DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
+
+
+_ALTERED = GENES | {EntityType.VARIANT}
 
 
 def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
@@ -66,9 +72,10 @@ def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ..
     mention = scene.sentence.mentions[which]
     last = mention.text.split()[-1].lower()
     lemma = last[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else last
+    lemma = lemma[:-2] + "y" if lemma.endswith("ie") else lemma
     frames = schema.frames.get(("noun", lemma), ())
     whole = which in scene.generic or mention.type is EntityType.MEASURE
-    return frames if whole else tuple(f for f in frames if f.name == "treatment-of")
+    return frames if whole else tuple(f for f in frames if f.name in _OF_TREATMENTS)
 
 
 def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
@@ -136,9 +143,17 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels]
+    named = [p for p in named if not _is_in_side_clause(scene, trigger, p)]
+    if place == "topic-if-measure" and not any(
+        scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
+        for o in children(scene.sentence, trigger, "dobj")
+        if scene.sentence.tokens[o].mention >= 0
+    ):
+        return []
     if named:
         # Another clause names it: "X is active in D, but Y remains the preferred agent".
-        alone = place == "topic" and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
+        alone = place in ("topic", "topic-if-approved")
+        alone = alone and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
         start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
         alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
         alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)
@@ -157,9 +172,30 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         subjects = list(passive_subject(scene.sentence, trigger)) + list(
             children(scene.sentence, trigger, "nsubj", "dobj")
         )
+        subjects += [o for name in ("in", "among") for o in find(scene.sentence, trigger, name)]
         if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
             return []
+    if place == "topic-if-approved" and not (
+        scene.of_type(EntityType.AGENCY) or any(find(scene.sentence, trigger, n) for n in ("for", "in"))
+    ):
+        return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool:
+    """Tell whether a disease is named only where a reason or a contrast is given, apart from the trigger:
+    "X is not indicated, since spread is rare except in D".
+    """
+    tokens = scene.sentence.tokens
+    place = scene.sentence.token_of.get(disease.mention)
+    above = list(scene.sentence.ancestors(place)) if place is not None else []
+    return any(
+        tokens[i].dep == "advcl"
+        and i != trigger
+        and trigger in scene.sentence.ancestors(i)
+        and any(tokens[c].text.lower() in _REASONS for c in children(scene.sentence, i, "mark", "advmod"))
+        for i in above
+    )
 
 
 def _is_of_cells(scene: Scene, trigger: int) -> bool:
@@ -171,10 +207,16 @@ def _is_of_cells(scene: Scene, trigger: int) -> bool:
 
 
 def _names_people(scene: Scene, trigger: int) -> bool:
-    """Tell whether the words behind a trigger say which people are meant: "in patients with gout"."""
+    """Tell whether the words behind a trigger say which people are meant: "in patients with gout", but not
+    "in patients with a mutation of G".
+    """
     tokens = scene.sentence.tokens
     return any(
         tokens[noun].lemma in scene.words.persons
-        and any(tokens[c].text.lower() == "with" for c in children(scene.sentence, noun, "prep"))
+        and any(
+            tokens[c].text.lower() == "with"
+            and not any(fill(scene, o, _ALTERED) for o in children(scene.sentence, c, "pobj"))
+            for c in children(scene.sentence, noun, "prep")
+        )
         for noun in range(trigger + 1, len(tokens))
     )

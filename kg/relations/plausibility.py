@@ -72,6 +72,12 @@ _INTERFERES = re.compile(
     r"(?:[\w-]+ ){0,4}(?:efficacy|activity|effects?|effectiveness|benefits?|potency|response)\b",
     re.IGNORECASE,
 )
+# Behind a treatment: that it is measured against another, with which it stands level.
+_NO_BETTER = re.compile(
+    r"(?: [\w-]+){0,4} (?:not|no|never|failed to|fail to)(?: [\w-]+){0,4}? (?:superior|inferior|better|worse"
+    r"|more|longer|higher|greater|outperform|surpass|differ\w*|improve on)\b",
+    re.IGNORECASE,
+)
 _NOT_GIVEN = re.compile(r"\bno (?:[\w-]+ )?$", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"[\w ,/-]{0,60}\b(?:was|were|is|are|had been) (?:administered|given|used|received|included|added"
@@ -242,5 +248,23 @@ def is_contrasted(scene: Scene, claim: Claim) -> bool:
     )
 
 
+def is_of_comparison(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial says that a treatment is no better than another: "X was not superior to Y"."""
+    return (
+        claim.predicate in CARE
+        and claim.subject.mention >= 0
+        and _NO_BETTER.match(scene.behind(claim.subject)) is not None
+        and bool(scene.comparators)
+    )
+
+
 #: Tests that tell whether a denial is of something else than the claim.
-NO_DENIALS = (is_restrictive, is_shared, is_of_measure, is_left_out, is_of_interference, is_contrasted)
+NO_DENIALS = (
+    is_restrictive,
+    is_shared,
+    is_of_measure,
+    is_left_out,
+    is_of_interference,
+    is_contrasted,
+    is_of_comparison,
+)

@@ -18,7 +18,7 @@ _STUDY = re.compile(
     r"|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
-_IN_TRIAL = re.compile(r"\b(?:in|from|during) (?:the )?$", re.IGNORECASE)
+_IN_TRIAL = re.compile(r"\b(?:in|from|during|of|by|until) (?:the )?(?:[A-Z]\w+ )?$", re.IGNORECASE)
 _OTHER_STUDY = re.compile(
     r"\b(?:earlier|previous|prior|other|another|separate|different|past|historical) (?:[\w-]+ ){0,3}"
     r"(?:trials?|stud(?:y|ies)|reports?|series)\b",

@@ -190,7 +190,7 @@ def test_title_is_the_line_that_is_said_again_and_not_the_journal() -> None:
     text = (
         f"Clinical Trial\nJ Thymic Cancer\n. 2021 May;9:1-8.\n\n{title}\n\nAffiliations\nClinical Trial\n\n"
         f"{title}\n\nAnna Holm et al. J Thymic Cancer. 2021 May.\n\nAbstract\n\n"
-        "Thymoma is seldom cured once it has come back after an operation. We gave octreotide for two years.\n"
+        "Thymoma is seldom cured once it has come back after an operation. We gave octreotide for a year.\n"
     )
     [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
     assert doc(text).text_of(found) == title
