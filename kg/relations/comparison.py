@@ -61,7 +61,12 @@ def find_comparators(scene: Scene) -> frozenset[int]:
             continue  # "over the counter", "over 12 months"
         mention = _next_mention(scene, index)
         if mention is not None:
-            found.update(i for i in scene.groups.get(mention, (mention,)) if i >= mention)
+            listed = [i for i in scene.groups.get(mention, (mention,)) if i >= mention]
+            found.update(listed)
+            head = scene.sentence.tokens[scene.sentence.token_of[listed[-1]]].head
+            if scene.sentence.tokens[scene.sentence.token_of[listed[-1]]].dep in ("compound", "nmod"):
+                # "compared with X chemotherapy"
+                found.update({scene.sentence.tokens[head].mention} - {-1})
     return frozenset(found)
 
 

@@ -7,6 +7,7 @@ and Y",
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.model import EntityType
@@ -39,6 +40,7 @@ _DEEPEST = 3
 _SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
 _POINTING = frozenset({"this", "these", "such", "those"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
+_TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
 _SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "majority", "minority"})
 _AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
@@ -195,7 +197,9 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         many = pronoun or word.tag in ("NNS", "NNPS") or noun in ("combination", "regimen")
         found = _list_before(scene, word.start, types) if many else []
-        near = around.given if noun in ("combination", "regimen") and around.given else around.treatments
+        near = around.treatments
+        if noun in ("combination", "regimen") and around.given and (len(around.given) > 1 or len(near) < 2):
+            near = around.given
         found = found or [p for p in near if p.type in types][: None if many else 1]
         return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
     if (
@@ -215,7 +219,7 @@ def _counts(scene: Scene, token: int) -> bool:
     word = tokens[token]
     if word.lemma in scene.words.cases or word.lemma in _SHARES:
         return True
-    if word.lemma not in ("tumor", "tumour") or word.tag != "NNS":
+    if _TUMORS.fullmatch(word.text) is None:
         return False
     share = tokens[tokens[word.head].head] if tokens[word.head].text.lower() == "of" else None
     counted = share is not None and (share.lemma in _SHARES or share.lemma in _AMOUNTS or share.pos == "NUM")

@@ -10,6 +10,7 @@ from kg.model import EntityType
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
+from kg.relations.plausibility import CARE
 from kg.relations.scene import GENES, Participant, Scene
 from kg.relations.schema import Frame, Schema, Types
 from kg.relations.slots import find
@@ -38,6 +39,14 @@ _CELLULAR = frozenset(
 _DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
 
 
+#: Verbs of what care against complaints is to do, and what complaints are.
+_AGAINST = frozenset(
+    (
+        "alleviate", "avoid", "control", "curb", "ease", "limit", "lower", "manage", "mitigate", "prevent",
+        "reduce", "relieve", "treat",
+    )
+)  # fmt: skip
+_FINDINGS = frozenset({EntityType.PHENOTYPE})
 _ALTERED = GENES | {EntityType.VARIANT}
 
 
@@ -83,6 +92,8 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
     if not subjects:
         return
     objects, place = _look(scene, trigger, frame.object, frame.object_types, frame)
+    if frame.predicate in CARE and _has_other_purpose(scene, trigger):
+        objects = [p for p in objects if p.mention >= 0]
     for subject in subjects:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
@@ -99,6 +110,19 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 trigger=trigger,
                 polarity=frame.polarity,
             )
+
+
+def _has_other_purpose(scene: Scene, trigger: int) -> bool:
+    """Tell whether a treatment is said to be given against some complaint, and so not for the disease that
+    the section is about: "X is given to all patients to prevent Y".
+    """
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[verb].tag == "VB"
+        and tokens[verb].lemma in _AGAINST
+        and any(fill(scene, o, _FINDINGS) for o in children(scene.sentence, verb, "dobj"))
+        for verb in children(scene.sentence, trigger, "xcomp", "advcl", "ccomp")
+    )
 
 
 def _look(
@@ -153,7 +177,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if named:
         # Another clause names it: "X is active in D, but Y remains the preferred agent".
         alone = place in ("topic", "topic-if-approved")
-        alone = alone and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
+        alone = alone and {p.mention for p in named} <= set(scene.groups.get(named[0].mention, ()))
         start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
         alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
         alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)

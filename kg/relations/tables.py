@@ -82,6 +82,11 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
             found.append((column.name, _inside(scene, left, right, column.types)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
+        if predicate == "kgo:compared_with":
+            # what both arms are given is not compared
+            shared = {p.concept for p in subjects} & {p.concept for p in objects}
+            subjects = [p for p in subjects if p.concept not in shared]
+            objects = [p for p in objects if p.concept not in shared]
         for subject in subjects if predicate else ():
             for object_ in objects:
                 if predicate and subject.concept != object_.concept:
