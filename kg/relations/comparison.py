@@ -139,12 +139,14 @@ def _has_compare(scene: Scene, index: int) -> bool:
 
 
 def _next_mention(scene: Scene, index: int) -> int | None:
-    """Return the first treatment within the six words behind token `index`; none behind a placebo."""
+    """Return the first treatment within the six words behind token `index`; none behind a placebo or
+    behind "no".
+    """
     tokens = scene.sentence.tokens
     anaphoric = index + 1 < len(tokens) and tokens[index + 1].text.lower() in ("that", "those")
     reach = _FAR if anaphoric else _NEAR  # "compared with that obtained with the best dose of X"
     for position in range(index + 1, min(index + reach, len(tokens))):
-        if tokens[position].text.lower().startswith("placebo"):
+        if tokens[position].text.lower().startswith("placebo") or tokens[position].text.lower() == "no":
             return None
         participant = scene.at_token.get(position)
         if participant is not None:

@@ -180,6 +180,8 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         subjects = [p for p in around.subjects if p.type in types]
         if subjects:
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
+        if EntityType.DISEASE in types and any(p.type in TREATMENTS for p in around.subjects):
+            return []  # it is what the sentence before tells of, no disease
     noun = word.lemma
     direct = scene.at_token.get(token)
     generic = direct is not None and direct.mention in scene.generic

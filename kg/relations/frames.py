@@ -28,6 +28,14 @@ _AFTERMATH = re.compile(
 _COUNTED = re.compile(
     r"[- ](?:incidence|risk|rates?|mortality|prevention|screening|deaths?)\b", re.IGNORECASE
 )
+#: What a treatment is for whatever the disease is, and for how long.
+_FOR_CARE = frozenset(
+    (
+        "consolidation", "day", "duration", "hour", "indication", "induction", "intent", "line",
+        "maintenance", "metastasis", "minute", "month", "palliation", "period", "purpose", "relapse",
+        "stage", "week", "year",
+    )
+)  # fmt: skip
 _REASONS = frozenset({"as", "because", "since", "although", "though", "whereas", "while"})
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
@@ -190,6 +198,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
     if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
         return []
+    if place == "topic-if-care" and _is_for_something(scene, trigger):
+        return []
     if place == "topic-if-diagnosis" and not any(w in words for w in _DIAGNOSIS):
         return []
     if place == "topic-if-patients":
@@ -204,6 +214,19 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     ):
         return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _is_for_something(scene: Scene, trigger: int) -> bool:
+    """Tell whether it is said what a treatment is for, in words that name no disease known to us: "is used
+    for recurrent effusions".
+    """
+    tokens, words = scene.sentence.tokens, scene.words
+    said = (tokens[o] for name in ("for", "against") for o in find(scene.sentence, trigger, name))
+    vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
+    return any(
+        token.pos == "NOUN" and token.mention < 0 and token.lemma not in vague and token.tag != "CD"
+        for token in said
+    )
 
 
 def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool:
