@@ -29,6 +29,8 @@ _CAPTION = re.compile(
 _PICTURE = re.compile(r"(?:An?|The|Two|Three|Several) [a-z]")
 _MENU_WORDS = 4
 _LONGEST_TITLE = 320
+_HEAD_LINES = 8
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 # "CT scan (CAT scan): A procedure that ..."
 _DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
 
@@ -48,16 +50,21 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
     top = _top(drafts, vocabulary)
     keys = [drafts[i].key for i in top]
     twice = _said_twice(drafts)
+    spoken = _spoken(drafts)
     best: tuple[int, int] | None = None
     for place, index in enumerate(top):
         draft = drafts[index]
-        if not _can_be_title(drafts, index, vocabulary):
+        about = _is_about(draft, spoken)
+        long_title = about and draft.piece.gap and count_words(draft.words) > _MENU_WORDS
+        if not (_can_be_title(drafts, index, vocabulary) or (long_title and _is_phrase(draft))):
             continue
-        if count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles:
+        single = count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles
+        if single and not about:
             continue
         again = keys.count(draft.key) > 1 or draft.words in twice
         score = 4 * (draft.key in titles) + 3 * again + 2 * (draft.piece.heading == 1)
         score += 2 * any(_same_subject(draft.key, key) for key in keys[place + 1 :] if key != draft.key)
+        score += 3 * about
         score += 2 * has_text_below(drafts, index, vocabulary, within=12)
         below = drafts[index + 1]
         score += 2 * (draft.piece.gap and below.piece.gap and not draft.piece.heading)
@@ -76,10 +83,45 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
             draft.become(BlockKind.METADATA, "title again")
 
 
+def _is_kind_of_work(drafts: Sequence[Draft], index: int) -> bool:
+    """Tell whether a word such as "Case report" says what the page is: it stands above the title and no
+    text.
+    """
+    below = next((d for d in drafts[index + 1 : index + 3] if not d.is_set_aside), None)
+    return (
+        index < _HEAD_LINES
+        and below is not None
+        and not (below.is_item or is_prose(below.words) or is_intro(below.words))
+        and count_words(below.words) > _MENU_WORDS
+        and below.piece.gap
+    )
+
+
 def _same_subject(one: str, other: str) -> bool:
     """Tell whether a later line says most of an earlier one again, as the heading below a title does."""
     long_words = {word for word in other.split() if len(word) > 4}
     return len(long_words) >= 3 and 2 * len(long_words & set(one.split())) >= len(long_words)
+
+
+def _spoken(drafts: Sequence[Draft]) -> frozenset[str]:
+    """Return the longer words of the running text."""
+    text = (d.words for d in drafts if not d.is_set_aside and not d.is_item and is_prose(d.words))
+    return frozenset(word for words in text for word in _LONG_WORD.findall(words.casefold()))
+
+
+def _is_about(draft: Draft, spoken: frozenset[str]) -> bool:
+    """Tell whether most of the longer words of a line come again in the text: what a page is called, it
+    speaks of.
+    """
+    words = set(_LONG_WORD.findall(draft.words.casefold()))
+    return bool(words) and 2 * len(words & spoken) >= len(words)
+
+
+def _is_phrase(draft: Draft) -> bool:
+    """Tell whether a line is one unfinished phrase, and neither the names of people nor a run of choices."""
+    words = draft.words
+    named = is_author_line(words) or is_affiliation(words) or is_intro(words)
+    return len(words) <= _LONGEST_TITLE and not ends_sentence(words) and " | " not in words and not named
 
 
 def _said_twice(drafts: Sequence[Draft]) -> frozenset[str]:
@@ -108,7 +150,9 @@ def _top(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[int]:
                 break
             continue
         later = bool(found)
-        if draft.is_item or draft.key in vocabulary.content_headings:
+        if draft.is_item or (
+            draft.key in vocabulary.content_headings and not _is_kind_of_work(drafts, index)
+        ):
             break
         if draft.words in twice:
             found.append(index)

@@ -109,6 +109,19 @@ def _group(scene: Scene, participant: Participant, types: Types) -> list[Partici
             found.append(member)
     if participant not in found and participant.mention not in scene.comparators:
         found.insert(0, participant)
+    token = scene.sentence.token_of.get(participant.mention)
+    if len(members) == 1 and token is not None:
+        # "X, an antibody against G, and Y, which …, are approved": what stands between parts the list
+        joined = (scene.at_token.get(c) for c in children(scene.sentence, token, "conj"))
+        found += [
+            p
+            for p in joined
+            if p is not None
+            and p.type is participant.type
+            and p not in found
+            and p.mention not in scene.comparators
+            and "," in scene.between(participant, p)
+        ]
     return found
 
 
@@ -224,6 +237,11 @@ def _counts(scene: Scene, token: int) -> bool:
     if _TUMORS.fullmatch(word.text) is None:
         return False
     share = tokens[tokens[word.head].head] if tokens[word.head].text.lower() == "of" else None
+    if word.dep in ("nsubj", "nsubjpass") and not any(
+        tokens[c].text.lower() in ("other", "these", "those")
+        for c in children(scene.sentence, token, "amod", "det")
+    ):
+        return True  # "pelvic tumors cause pain"
     counted = share is not None and (share.lemma in _SHARES or share.lemma in _AMOUNTS or share.pos == "NUM")
     return counted or any(
         tokens[c].lemma in _AMOUNTS for c in children(scene.sentence, token, "amod", "det", "advmod")

@@ -175,7 +175,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels]
-    named = [p for p in named if not _is_in_side_clause(scene, trigger, p)]
+    named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
     if place == "topic-if-measure" and not any(
         scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
         for o in children(scene.sentence, trigger, "dobj")
@@ -236,13 +236,20 @@ def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool
     tokens = scene.sentence.tokens
     place = scene.sentence.token_of.get(disease.mention)
     above = list(scene.sentence.ancestors(place)) if place is not None else []
+    around = {trigger, *scene.sentence.ancestors(trigger)}
     return any(
         tokens[i].dep == "advcl"
-        and i != trigger
-        and trigger in scene.sentence.ancestors(i)
+        and i not in around
+        and tokens[i].head in around
         and any(tokens[c].text.lower() in _REASONS for c in children(scene.sentence, i, "mark", "advmod"))
         for i in above
     )
+
+
+def _is_complaint(scene: Scene, disease: Participant) -> bool:
+    """Tell whether a disease is named in a list of complaints, as one of them."""
+    listed = (scene.participants[i] for i in scene.groups.get(disease.mention, ()))
+    return any(p is not None and p.type is EntityType.PHENOTYPE for p in listed)
 
 
 def _is_of_cells(scene: Scene, trigger: int) -> bool:

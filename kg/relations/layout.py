@@ -164,7 +164,7 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     present = [p for p in scene.participants if p is not None]
     if not present:
         return []
-    fragment = not scene.has_verb
+    fragment = not scene.has_verb or _is_noun_phrase(scene)
     first = next((p for p in present if p.type in types), None)
     if first is None:
         return []
@@ -187,6 +187,17 @@ def _labels_care(scene: Scene, edge: int) -> bool:
     label = scene.sentence.text[: max(0, edge - scene.sentence.span.start)]
     verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
     return not verbs and len(label) <= 60 and _POINT_OF_CARE.search(label) is not None
+
+
+def _is_noun_phrase(scene: Scene) -> bool:
+    """Tell whether the verbs of a sentence are all in clauses below a noun: "patches that itch"."""
+    tokens = scene.sentence.tokens
+    root = next((i for i, t in enumerate(tokens) if t.dep == "ROOT"), None)
+    return (
+        root is not None
+        and tokens[root].pos in ("NOUN", "PROPN")
+        and not any(tokens[c].dep in ("nsubj", "cop", "parataxis") for c in scene.sentence.children[root])
+    )
 
 
 def _serves(scene: Scene, treatment: Participant) -> bool:

@@ -28,7 +28,8 @@ _ALTERATION = re.compile(
 )
 _HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
 _INDUCED = re.compile(
-    r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE
+    r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:(?!(?:in|of|for|with|against) )[\w-]+\s+){0,2}",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*,?\s*(?:(?:induced|caused|provoked|precipitated) by|due to|secondary to"

@@ -54,6 +54,7 @@ _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
 _REGIMEN = re.compile(r"\b(?:regimens?|protocols?)$", re.IGNORECASE)
 # Before a treatment: that what is told of another is not so of it.
 _CONTRASTED = re.compile(r"\b(?:contrasts?|contrasting|differs?|differing|unlike|in contrast)\b.*$", re.I)
+_GIVEN_UP = frozenset({"abandon", "decline", "discard", "dismiss", "refuse", "reject", "withdraw"})
 _LISTED = re.compile(r",? (?:and|or) |, ", re.IGNORECASE)
 _RARE = re.compile(
     r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
@@ -93,6 +94,7 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
             _names_cause(object_, subject)
             or _MEASURED.search(scene.before(claim.subject)) is not None
             or _TAKEN_AWAY.match(scene.behind(claim.subject)) is not None
+            or _is_dropped(scene, claim)
             or (_NOT_FOR_TUMORS.search(subject) is not None and _TUMOR.search(object_) is not None)
         )
     if claim.predicate == "biolink:has_adverse_event":
@@ -115,6 +117,19 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
     if claim.predicate == "biolink:gene_associated_with_condition":
         return _is_rare(scene, claim) or _ANTI.search(scene.before(claim.subject)) is not None
     return False
+
+
+def _is_dropped(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is said in the same breath that a treatment was not given after all: "X was considered
+    and rejected".
+    """
+    if claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[c].dep == "conj" and tokens[c].lemma in _GIVEN_UP
+        for c in scene.sentence.children[claim.trigger]
+    )
 
 
 def _is_listed(scene: Scene, claim: Claim) -> bool:

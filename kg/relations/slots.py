@@ -237,6 +237,15 @@ def _sites(sentence: Sentence, index: int) -> Iterator[int]:
         yield from copula(sentence, noun)
 
 
+def _typical(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what is said to be usual at the trigger: "X and Y are typical at presentation"."""
+    tokens = sentence.tokens
+    prep = tokens[index].head
+    adjective = tokens[prep].head
+    if tokens[index].dep == "pobj" and tokens[prep].text.lower() == "at" and tokens[adjective].dep == "acomp":
+        yield from copula(sentence, adjective)
+
+
 def _small_clause(sentence: Sentence, index: int) -> Iterator[int]:
     """Yield the subject of the clause without a verb below a trigger: "makes the tumor aggressive"."""
     for child in children(sentence, index, "ccomp", "xcomp", "oprd", "acomp"):
@@ -250,6 +259,7 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "dobj": lambda s, i: children(s, i, "dobj", "attr", "dative"),
     "agent": _agent,
     "site-cop": _sites,
+    "at-cop": _typical,
     "small-clause": _small_clause,
     "dative": lambda s, i: children(s, i, "dative"),
     "cop": copula,

@@ -203,3 +203,23 @@ def test_title_is_no_line_of_kinds_of_articles() -> None:
     )
     [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
     assert doc(text).text_of(found) == "Drugs for thymoma: what comes next?"
+
+
+def test_title_is_what_the_text_speaks_of_and_no_row_of_buttons() -> None:
+    text = (
+        "Octreotide shrinks thymoma after prednisone\n\nShare   Print   Bookmark   Follow\n\n"
+        "Octreotide with prednisone shrinks thymoma in one third of patients after three months.\n\n"
+        "Background\n\nThymoma is a tumour of the anterior mediastinum.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Octreotide shrinks thymoma after prednisone"
+
+
+def test_title_stands_below_the_kind_of_the_work() -> None:
+    text = (
+        "Open Reports of Rare Tumours\n\nCase Report\n\n"
+        "Lasting Remission of Metastatic Thymoma With Octreotide\n\nA. Holm, B. Berg\n\nAbstract\n\n"
+        "We saw a lasting remission of metastatic thymoma in a man who was given octreotide for a year.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Lasting Remission of Metastatic Thymoma With Octreotide"

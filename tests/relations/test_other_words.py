@@ -118,3 +118,32 @@ def test_harm_at_the_expense_of_benefit_is_no_condition_of_a_trial(claims: Claim
 def test_relative_clause_says_the_kind_of_the_last_alone(claims: Claims) -> None:
     found = claims("The arm combines temozolomide with olaparib, which is a PARP inhibitor.")
     assert {c.subject for c in found if c.predicate == "subclass_of"} == {"olaparib"}
+
+
+def test_drug_considered_and_rejected_treats_nothing(claims: Claims) -> None:
+    found = claims("# Thymoma\n\n## Treatment\n\nSunitinib was considered and rejected.", "page")
+    assert not {c for c in found if c.subject == "sunitinib"}
+
+
+def test_induced_responses_are_no_harm(claims: Claims) -> None:
+    found = claims("Sunitinib induced responses in thymoma.")
+    assert {c.predicate for c in found if c.subject == "sunitinib"} == {"studied_to_treat"}
+
+
+def test_complaint_held_for_a_disease_is_no_disease_of_the_text(claims: Claims) -> None:
+    found = claims("# Chordoma\n\nCranial nerve palsies and headache are typical at presentation.", "page")
+    assert Claim("chordoma", "has_phenotype", "headache") in found
+
+
+def test_list_with_what_the_first_is_between_gives_both(claims: Claims) -> None:
+    found = claims(
+        "Sunitinib, a kinase inhibitor, and everolimus, which blocks MTOR, are approved for thymoma."
+    )
+    assert {c.subject for c in found if c.predicate == "approved_for"} == {"sunitinib", "everolimus"}
+
+
+def test_item_with_a_relative_clause_is_a_complaint(claims: Claims) -> None:
+    found = claims(
+        "# Thymoma\n\nSymptoms may include:\n\n- A dry cough that does not go away\n- Fever\n", "page"
+    )
+    assert {"fever"} < {c.object for c in found if c.predicate == "has_phenotype"}
