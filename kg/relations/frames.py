@@ -24,6 +24,8 @@ _AFTERMATH = re.compile(
     r"|secondary to)\b",
     re.IGNORECASE,
 )
+# Before a piece of advice: that it is against harm by another treatment.
+_HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
 _COUNTED = re.compile(
     r"[- ](?:incidence|risk|rates?|mortality|prevention|screening|deaths?)\b", re.IGNORECASE
@@ -198,7 +200,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
     if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
         return []
-    if place == "topic-if-care" and _is_for_something(scene, trigger):
+    if place == "topic-if-care" and (_is_for_something(scene, trigger) or _is_after_harm(scene, trigger)):
         return []
     if place == "topic-if-diagnosis" and not any(w in words for w in _DIAGNOSIS):
         return []
@@ -227,6 +229,14 @@ def _is_for_something(scene: Scene, trigger: int) -> bool:
         token.pos == "NOUN" and token.mention < 0 and token.lemma not in vague and token.tag != "CD"
         for token in said
     )
+
+
+def _is_after_harm(scene: Scene, trigger: int) -> bool:
+    """Tell whether what is advised follows from the harm that another treatment does: "its side effects
+    include X, so Y is given".
+    """
+    start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
+    return _HARM_BEFORE.search(scene.sentence.text[:start]) is not None
 
 
 def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool:

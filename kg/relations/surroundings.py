@@ -297,8 +297,17 @@ def _latest(near: list[list[Scene]], types: Collection[EntityType]) -> tuple[Par
             found = [p for p in scene.of_type(*types) if p.mention not in scene.past]
             found = [p for p in found if p.mention not in scene.comparators] or found
             if found:
-                largest = max(
-                    (scene.groups.get(p.mention, (p.mention,)) for p in found), key=lambda g: (len(g), g)
+                # the longest list, of equals the one of drugs and then the first, which the sentence is about
+                largest = scene.groups.get(
+                    max(
+                        found,
+                        key=lambda p: (
+                            len(scene.groups.get(p.mention, ())),
+                            p.type in MEDICINES,
+                            -p.mention,
+                        ),
+                    ).mention,
+                    (),
                 )
                 return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in largest)
     return ()

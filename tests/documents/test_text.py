@@ -223,3 +223,13 @@ def test_title_stands_below_the_kind_of_the_work() -> None:
     )
     [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
     assert doc(text).text_of(found) == "Lasting Remission of Metastatic Thymoma With Octreotide"
+
+
+def test_title_stands_below_the_choices_of_the_site() -> None:
+    text = (
+        "Rare Tumour Friends\nHome | Topics | Support | About\n\nThymoma\n\n"
+        "Thymoma is a tumour of the anterior mediastinum that grows slowly in most people.\n\n"
+        "Signs\n\nA cough that does not go away is the most common sign of thymoma in adults.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Thymoma"

@@ -147,3 +147,16 @@ def test_item_with_a_relative_clause_is_a_complaint(claims: Claims) -> None:
         "# Thymoma\n\nSymptoms may include:\n\n- A dry cough that does not go away\n- Fever\n", "page"
     )
     assert {"fever"} < {c.object for c in found if c.predicate == "has_phenotype"}
+
+
+def test_what_is_given_against_side_effects_is_not_for_the_disease(claims: Claims) -> None:
+    found = claims(
+        "# Thymoma\n\n## Treatment\n\nSide effects include pain, so morphine must be given.", "page"
+    )
+    assert Claim("morphine", "treats", "thymoma") not in found
+
+
+def test_its_side_effects_are_those_of_the_drug_and_not_of_the_surgery_before_it(claims: Claims) -> None:
+    found = claims("Octreotide is recommended after surgery for thymoma. Its side effects include nausea.")
+    assert Claim("octreotide", "has_adverse_event", "nausea") in found
+    assert not {c for c in found if c.subject == "surgery" and c.predicate == "has_adverse_event"}
