@@ -24,6 +24,8 @@ from kg.model import BlockKind
 _MENU_WORDS = 4
 _LONGEST_TITLE = 320
 _HEAD_LINES = 8
+_MOST = 0.5
+"""Share of its longer words that a title has in common with the text at least."""
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -46,17 +48,17 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
     best: tuple[int, int] | None = None
     for place, index in enumerate(top):
         draft = drafts[index]
-        about = _is_about(draft, spoken)
-        long_title = about and draft.piece.gap and count_words(draft.words) > _MENU_WORDS
+        about = _share(draft, spoken)
+        long_title = about >= _MOST and draft.piece.gap and count_words(draft.words) > _MENU_WORDS
         if not (_can_be_title(drafts, index, vocabulary) or (long_title and _is_phrase(draft))):
             continue
         single = count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles
-        if single and not about:
+        if single and about < _MOST:
             continue
         again = keys.count(draft.key) > 1 or draft.words in twice
         score = 4 * (draft.key in titles) + 3 * again + 2 * (draft.piece.heading == 1)
         score += 2 * any(_same_subject(draft.key, key) for key in keys[place + 1 :] if key != draft.key)
-        score += 3 * about
+        score += int(4 * about) if about >= _MOST else 0
         score += 2 * has_text_below(drafts, index, vocabulary, within=12)
         below = drafts[index + 1]
         score += 2 * (draft.piece.gap and below.piece.gap and not draft.piece.heading)
@@ -108,12 +110,12 @@ def _spoken(drafts: Sequence[Draft]) -> frozenset[str]:
     return frozenset(word for words in text for word in _LONG_WORD.findall(words.casefold()))
 
 
-def _is_about(draft: Draft, spoken: frozenset[str]) -> bool:
-    """Tell whether most of the longer words of a line come again in the text: what a page is called, it
-    speaks of.
+def _share(draft: Draft, spoken: frozenset[str]) -> float:
+    """Return the share of the longer words of a line that come again in the text: what a page is called, it
+    speaks of. In [0, 1].
     """
     words = set(_LONG_WORD.findall(draft.words.casefold()))
-    return bool(words) and 2 * len(words & spoken) >= len(words)
+    return len(words & spoken) / len(words) if words else 0.0
 
 
 def _is_phrase(draft: Draft) -> bool:

@@ -79,6 +79,7 @@ _NO_BETTER = re.compile(
     r"|more|longer|higher|greater|outperform|surpass|differ\w*|improve on)\b",
     re.IGNORECASE,
 )
+_NOT_REACHED = re.compile(r"\bnot (?:yet |been |be )*(?:reached|evaluable|estimable)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\bno (?:[\w-]+ )?$", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"[\w ,/-]{0,60}\b(?:was|were|is|are|had been) (?:administered|given|used|received|included|added"
@@ -263,6 +264,11 @@ def is_contrasted(scene: Scene, claim: Claim) -> bool:
     )
 
 
+def is_not_reached(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial is only of a number that is not there yet: "the median was not reached"."""
+    return claim.predicate in CARE and _NOT_REACHED.search(scene.sentence.text) is not None
+
+
 def is_of_comparison(scene: Scene, claim: Claim) -> bool:
     """Tell whether a denial says that a treatment is no better than another: "X was not superior to Y"."""
     return (
@@ -282,4 +288,5 @@ NO_DENIALS = (
     is_of_interference,
     is_contrasted,
     is_of_comparison,
+    is_not_reached,
 )

@@ -160,3 +160,34 @@ def test_its_side_effects_are_those_of_the_drug_and_not_of_the_surgery_before_it
     found = claims("Octreotide is recommended after surgery for thymoma. Its side effects include nausea.")
     assert Claim("octreotide", "has_adverse_event", "nausea") in found
     assert not {c for c in found if c.subject == "surgery" and c.predicate == "has_adverse_event"}
+
+
+PAGE_OF_NEWS = """# Sunitinib shrinks thymoma
+
+Sunitinib shrank thymoma in half of the patients of a small trial that was held in two cities last year \
+(NCT09990001), investigators said on Monday in Basel.
+
+Octreotide is being evaluated as well.
+
+## Safety
+
+Nausea was common with sunitinib.
+
+## Outlook
+
+More is to come.
+
+## Contact
+
+Write to the authors.
+"""
+
+
+def test_number_in_passing_makes_no_page_of_a_trial(claims: Claims) -> None:
+    found = claims(PAGE_OF_NEWS, "page")
+    assert not {c for c in found if c.predicate == "studies" and c.object == "octreotide"}
+
+
+def test_result_not_reached_denies_no_treatment(claims: Claims) -> None:
+    found = claims("Median survival was not reached with sunitinib in thymoma.")
+    assert not {c for c in found if c.polarity == "negated"}
