@@ -118,7 +118,8 @@ def _long_furniture(words: str, vocabulary: Vocabulary) -> str:
 
 def _is_metadata(draft: Draft, vocabulary: Vocabulary) -> bool:
     words = draft.words
-    if draft.key in vocabulary.metadata_alone and not draft.is_item:
+    parts = [key_of(part) for part in words.split("|")] if len(words) <= _SHORT else []
+    if parts and vocabulary.metadata_alone.issuperset(parts) and not draft.is_item:
         return True
     if len(words) > 1200:
         return False

@@ -1,16 +1,15 @@
-"""Which lines are headings, which the title, and at which level; lists without bullets."""
+"""Which lines are headings and at which level; lists without bullets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kg.documents.drafts import (
     Draft,
     count_words,
     ends_sentence,
     following,
-    has_text_below,
     is_affiliation,
     is_author_line,
     is_entry,
@@ -27,116 +26,8 @@ _CAPTION = re.compile(
 )
 _PICTURE = re.compile(r"(?:An?|The|Two|Three|Several) [a-z]")
 _MENU_WORDS = 4
-_LONGEST_TITLE = 320
 # "CT scan (CAT scan): A procedure that ..."
 _DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
-
-
-def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collection[str]) -> None:
-    """Choose the title among the lines above the first text, and set its other copies aside.
-
-    `titles` are keys (`key_of`) of titles that the metadata of the page gives. A line that repeats, that
-    the metadata name, or that stands right above the text is preferred to the first of a menu.
-    """
-    if any(d.kind is BlockKind.TITLE for d in drafts):
-        return
-    first = [d for d in drafts if d.piece.heading == 1 and not d.is_set_aside]
-    if len(first) == 1 and first[0].key not in vocabulary.content_headings:
-        first[0].become(BlockKind.TITLE)
-        return
-    top = _top(drafts, vocabulary)
-    keys = [drafts[i].key for i in top]
-    best: tuple[int, int] | None = None
-    for place, index in enumerate(top):
-        draft = drafts[index]
-        if not _can_be_title(drafts, index, vocabulary):
-            continue
-        if count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles:
-            continue
-        score = 4 * (draft.key in titles) + 3 * (keys.count(draft.key) > 1) + 2 * (draft.piece.heading == 1)
-        score += 2 * any(_same_subject(draft.key, key) for key in keys[place + 1 :] if key != draft.key)
-        score += 2 * has_text_below(drafts, index, vocabulary, within=12)
-        below = drafts[index + 1]
-        score += 2 * (draft.piece.gap and below.piece.gap and not draft.piece.heading)
-        score += vocabulary.has_content_word(draft.key)
-        score += (count_words(draft.words) > _MENU_WORDS) + (place == 0)
-        if best is None or score > best[0]:
-            best = (score, index)
-    if best is None or best[0] < 2:
-        return
-    chosen = drafts[best[1]]
-    chosen.become(BlockKind.TITLE)
-    for index in top:
-        if (
-            drafts[index].key == chosen.key
-            and drafts[index] is not chosen
-            and drafts[index].piece.heading == 0
-        ):
-            drafts[index].become(BlockKind.METADATA, "title again")
-
-
-def _same_subject(one: str, other: str) -> bool:
-    """Tell whether a later line says most of an earlier one again, as the heading below a title does."""
-    long_words = {word for word in other.split() if len(word) > 4}
-    return len(long_words) >= 3 and 2 * len(long_words & set(one.split())) >= len(long_words)
-
-
-def _top(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[int]:
-    """Return the undecided lines above the first text."""
-    found: list[int] = []
-    for index, draft in enumerate(drafts[:200]):
-        if draft.kind is BlockKind.HEADING and draft.piece.heading:
-            found.append(index)
-            continue
-        if not draft.open:
-            if draft.kind in (
-                BlockKind.PARAGRAPH,
-                BlockKind.LIST_ITEM,
-                BlockKind.TABLE_ROW,
-                BlockKind.HEADING,
-            ):
-                break
-            continue
-        later = bool(found)
-        if draft.is_item or draft.key in vocabulary.content_headings:
-            break
-        if later and (is_prose(draft.words) or is_intro(draft.words)):
-            break
-        found.append(index)
-        if is_prose(draft.words) and not is_heading_shape(draft.words, vocabulary):
-            break
-    return found
-
-
-def _can_be_title(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> bool:
-    draft = drafts[index]
-    words = draft.words
-    if len(words) > _LONGEST_TITLE or is_intro(words) or index + 1 == len(drafts):
-        return False
-    if is_author_line(words) or is_affiliation(words):
-        return False
-    if is_heading_shape(words, vocabulary):
-        return True
-    # a title may end in a full stop, if it is one phrase above much longer text
-    below = next(
-        (
-            d
-            for d in following(drafts, index)
-            if not (d.is_set_aside or is_author_line(d.words) or is_affiliation(d.words))
-        ),
-        None,
-    )
-    if ". " in words or count_words(words) > 35 or below is None:
-        return False
-    if not ends_sentence(words):
-        # nor need one that opens the text be short: "Complete response to X in Y: a case report"
-        opens = all(d.is_set_aside for d in drafts[:index])
-        return opens and ends_sentence(below.words) and len(below.words) > 2 * len(words)
-    if not draft.piece.gap:
-        return False
-    if not vocabulary.verbs.isdisjoint(words.casefold().split()) and not words.endswith("?"):
-        return False
-    return below.key in vocabulary.content_headings or len(below.words) > 2 * len(words)
 
 
 def mark_front_matter(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:

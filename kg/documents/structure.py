@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 
 from kg.documents.drafts import draft
 from kg.documents.furniture import mark_lines, mark_zones
-from kg.documents.headings import mark_front_matter, mark_headings, mark_title, set_levels
+from kg.documents.headings import mark_front_matter, mark_headings, set_levels
 from kg.documents.labels import split_labels
 from kg.documents.nesting import nest
 from kg.documents.pieces import Piece
+from kg.documents.titles import mark_title
 from kg.documents.vocabulary import vocabulary
 from kg.model import Block
 

@@ -7,6 +7,8 @@ import re
 from kg.lexicon import Lexicon, minted, slug
 from kg.model import Concept, EntityType, Mention
 
+#: What is no part of the name of a trial.
+_NOUN = re.compile(r"(?<=\w)\s+(?:trial|study)$", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT\d{8}\b")
 
 
@@ -48,6 +50,5 @@ def trial(lexicon: Lexicon, mention: Mention) -> Concept:
         known = lexicon.concept(curies[0])
         label = known.label if known else mention.lookup
         return known or Concept(curie=curies[0], label=label, type=EntityType.TRIAL)
-    return Concept(
-        curie=f"bkg:trial/{slug(mention.lookup)}", label=mention.lookup, type=EntityType.TRIAL, grounded=False
-    )
+    name = _NOUN.sub("", mention.lookup)
+    return Concept(curie=f"bkg:trial/{slug(name)}", label=name, type=EntityType.TRIAL, grounded=False)

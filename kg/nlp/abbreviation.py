@@ -55,6 +55,8 @@ _NO_NAME = re.compile(
     r"^(?:\w+\s)*?\b(?:the|a|an|of|in|with|for|by|and|or|is|are|was|were|to|from|as|on|at|called|against)\s",
     re.IGNORECASE,
 )
+_IS = re.compile(r"\s(?:is|are|was|were|(?:has|have|had) been)\s?$")
+_WITHIN = re.compile(r"\b(?:of|in|with|for|from|on|at)\b", re.IGNORECASE)
 _LOCANTS = re.compile(r"(?<![^\s])(?:(?:\d+|[A-Zα-ω]|[a-z]{1,2}|alpha|beta|gamma)[',′]*[,-])*$")
 # What stands between the names of a list: "A, B and C", "A plus B".
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or|plus)?|\+|/|\b(?:and|or|plus)\b)\s*")
@@ -168,7 +170,10 @@ def _called(text: str) -> Iterator[_Pair]:
         begin = phrase.start()
         while (small := _NO_NAME.match(text[begin : phrase.end()])) is not None:
             begin += small.end()
-        left = _trim(text, begin, match.start())
+        verb = _IS.search(text, begin, match.start())
+        if verb is not None and _WITHIN.search(text, phrase.start(), begin):
+            continue  # "those in the pons were formerly called Y" gives the pons no other name
+        left = _trim(text, begin, verb.start() if verb is not None else match.start())
         if left[1] - left[0] < 2:
             continue
         for item in _items(text, match.start("names"), match["names"]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import Lexicon, Term
+from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
@@ -38,6 +38,8 @@ _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", r
 _REGISTERED = re.compile(r"NCT\d{8}")
 _TOP = 16
 """How many blocks the top of a page has."""
+_LINE = 20
+"""Words that a line of a registry's page has at most, where it gives the number of the trial."""
 _TOO_GENERAL = re.compile(
     r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE
 )
@@ -216,7 +218,13 @@ class Annotator:
         return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), found[name]) for name in sorted(found)]
 
     def _has_meaning(self, word: str) -> bool:
-        return bool(self._lexicon.terms(word))
+        """Tell whether a word that stands as the name of a trial has another meaning; that some gene was once
+        called so is none.
+        """
+        return any(
+            t.type is not EntityType.GENE or t.status not in (Status.ALIAS, Status.FORMER)
+            for t in self._lexicon.terms(word)
+        )
 
     def _without_stage(self, mention: Mention) -> list[Mention]:
         """Return the disease without a word for its stage or risk, which is a circumstance, not another
@@ -317,18 +325,21 @@ def _words(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _registered_trial(document: Document) -> Mention | None:
-    """Return the trial of a registry's page: the one number that the page gives, and gives near its top."""
+    """Return the trial of a registry's page: the one number that the page gives, and gives near its top, in
+    a line of its own and not in passing.
+    """
     places = [
-        match
+        (match, block)
         for index, block in enumerate(document.blocks)
         if block.kind is not BlockKind.REFERENCE and (block.kind is not BlockKind.FURNITURE or index < _TOP)
         for match in _REGISTERED.finditer(document.text, block.span.start, block.span.end)
     ]
-    if len({match.group() for match in places}) != 1 or len(document.blocks) < _TOP // 2:
+    if len({match.group() for match, _ in places}) != 1 or len(document.blocks) < _TOP // 2:
         return None
     top = document.blocks[min(_TOP, len(document.blocks) - 1)].span.start
-    first = places[0]
-    if first.start() > top:
+    first, line = places[0]
+    passing = line.kind is BlockKind.PARAGRAPH and len(document.text_of(line).split()) > _LINE
+    if first.start() > top or passing:
         return None
     span = Span(start=first.start(), end=first.end())
     return Mention(span=span, text=first.group(), type=EntityType.TRIAL, recogniser="trial")

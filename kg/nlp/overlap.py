@@ -12,7 +12,7 @@ _RANK = {
     "variant": 3,
     "abbreviation": 3,
     "composition": 3,
-    "trial": 2,
+    "trial": 3,
     "lexicon": 2,
     "head": 1,
     "stem": 1,

@@ -89,6 +89,12 @@ _TITLE_NOTE = re.compile(
 )
 # The end of a sequence in a list of primers, where the next one follows: "-3′ KIT-F: 5′-".
 _NEXT_PRIMER = re.compile(r"[-–—]3\s?[′'’´](?=\s+\S{1,30}:\s*5\s?[′'’´]\s?[-–—])")
+# Place and day before the text of a notice to the press: "Basel, May 3, 2024 – The agency approved".
+_DATELINE = re.compile(
+    r"\A\s*(?:[A-Z][\w.' ]{1,40}(?:, [A-Z][\w.' ]{1,30}){0,2}[,.]? ?(?:[–—-]{1,2} )?)?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d\d"
+    r"\s{0,2}(?:\([\w. ]{2,30}\)|/[\w. ]{2,30}/)?\s{0,2}[–—-]{1,2}\s+(?=[\"“A-Z])"
+)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _GLUED_NEXT = re.compile(r"[A-Z][a-z]+(?=[\s,])")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
@@ -126,6 +132,9 @@ def _cuts(text: str) -> Iterator[int]:
     """Yield the offsets at which a new sentence begins (or the white space before it)."""
     for match in _BLANK_LINE.finditer(text):
         yield match.end()
+    dateline = _DATELINE.match(text)
+    if dateline is not None:
+        yield dateline.end()
     for match in _TITLE_NOTE.finditer(text):
         yield match.end()
     for match in _BULLET.finditer(text):

@@ -59,6 +59,10 @@ _CONTEXTS = tuple(
         rf"|to [Tt]reat)\b [^.:\n]{{0,60}}"
         r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients"
         r"|[Cc]hildren|[Aa]dults|[a-z]+oma)s?\b)",
+        # SPEARHEAD-1, a phase 2 trial | SPEARHEAD-1 then compared X with Y
+        rf"(?<![\w-])(?P<name>{_NAME})(?=,? (?:was |is )?(?i:an? (?:{_ADJ}){{0,4}}{_NOUN})\b)",
+        rf"(?<![\w-])(?P<name>{_NAME})(?= (?:then |also |has |have |later |directly )?"
+        r"(?:compared(?! (?:with|to)\b)|randomi[sz]ed|enroll?ed|recruited|assigned) )",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
@@ -144,7 +148,8 @@ def _may_be_name(word: str, known: Callable[[str], bool]) -> bool:
         return False
     if _PLURAL.fullmatch(word):
         return False
-    if sum(c.isupper() for c in stem) * 2 < len(stem):
+    capitals = sum(c.isupper() for c in stem)
+    if capitals * 2 < len(stem) and not (capitals > 1 and stem != word):
         return False
     return not known(word)
 

@@ -24,6 +24,17 @@ _COMPARED = frozenset(
 )
 # What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".
 _KIND_OF = re.compile(r"\s*(?:\([^)]*\)\s*)*,?\s*(?:is |was )?(?:an?|the) (?:[\w-]+ ){0,3}", re.IGNORECASE)
+# Before a placebo: that something is measured against it, or that people are given the one or the other.
+_OF_A_KIND = (
+    r"(?:that (?:of|with|for) |those (?:of|with|on|who received) |an? |the |matching |matched |oral )*$"
+)
+_AGAINST_PLACEBO = re.compile(
+    rf"\b(?:versus|vs\.?|than|over|against|(?:compared|comparison|comparing) (?:with|to)"
+    rf"|(?:superior|inferior|relative) to) {_OF_A_KIND}",
+    re.IGNORECASE,
+)
+_OR_PLACEBO = re.compile(rf"\bor (?:to )?{_OF_A_KIND}", re.IGNORECASE)
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive\w*|given)\b", re.IGNORECASE)
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
@@ -51,12 +62,18 @@ def find_comparators(scene: Scene) -> frozenset[int]:
             continue  # "over the counter", "over 12 months"
         mention = _next_mention(scene, index)
         if mention is not None:
-            found.update(i for i in scene.groups.get(mention, (mention,)) if i >= mention)
+            listed = [i for i in scene.groups.get(mention, (mention,)) if i >= mention]
+            found.update(listed)
+            head = scene.sentence.tokens[scene.sentence.token_of[listed[-1]]].head
+            if scene.sentence.tokens[scene.sentence.token_of[listed[-1]]].dep in ("compound", "nmod"):
+                # "compared with X chemotherapy"
+                found.update({scene.sentence.tokens[head].mention} - {-1})
     return frozenset(found)
 
 
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
+    yield from _with_placebo(scene)
     treatments = [p for p in scene.of_type(*TREATMENTS) if _PART.match(scene.behind(p)) is None]
     behind = [p for p in treatments if p.mention in scene.comparators]
     if not behind:
@@ -79,6 +96,30 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
                     rule="comparison/arm",
                     confidence=0.9,
                 )
+
+
+def _with_placebo(scene: Scene) -> Iterator[Claim]:
+    """Yield what is compared with a placebo, which is a comparator and never a treatment: "X versus
+    placebo", "to receive X or placebo".
+    """
+    for placebo in scene.vague.values():
+        before = scene.before(placebo)
+        if not placebo.text.lower().startswith("placebo") or not (
+            _AGAINST_PLACEBO.search(before) or (_OR_PLACEBO.search(before) and _ASSIGNED.search(before))
+        ):
+            continue
+        treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.past]
+        named = [
+            p for p in treatments if p.span.end <= placebo.span.start and p.mention not in scene.comparators
+        ]
+        for one in _nearest_list(scene, named):
+            yield Claim(
+                subject=one,
+                predicate="kgo:compared_with",
+                object=placebo,
+                rule="comparison/placebo",
+                confidence=0.88,
+            )
 
 
 def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:
@@ -106,12 +147,14 @@ def _is_added(scene: Scene, index: int) -> bool:
 
 
 def _next_mention(scene: Scene, index: int) -> int | None:
-    """Return the first treatment within the six words behind token `index`; none behind a placebo."""
+    """Return the first treatment within the six words behind token `index`; none behind a placebo or
+    behind "no".
+    """
     tokens = scene.sentence.tokens
     anaphoric = index + 1 < len(tokens) and tokens[index + 1].text.lower() in ("that", "those")
     reach = _FAR if anaphoric else _NEAR  # "compared with that obtained with the best dose of X"
     for position in range(index + 1, min(index + reach, len(tokens))):
-        if tokens[position].text.lower().startswith("placebo"):
+        if tokens[position].text.lower().startswith("placebo") or tokens[position].text.lower() == "no":
             return None
         participant = scene.at_token.get(position)
         if participant is not None:

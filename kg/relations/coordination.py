@@ -24,6 +24,10 @@ _LIKE: dict[EntityType, str] = {
     EntityType.DISEASE: "disease",
     EntityType.PHENOTYPE: "finding",
 }
+_SIDE_BY_SIDE = (
+    {EntityType.CELL, EntityType.CELL_THERAPY},
+    {EntityType.PHENOTYPE, EntityType.DISEASE},
+)
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
     r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
@@ -41,7 +45,7 @@ _MODIFIER_TAGS = frozenset(
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+")
 _HYPHENS = frozenset("-–‑")
 _GIVEN_TOGETHER = re.compile(
-    r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?) )?with"
+    r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?|alternating) )?with"
     r"(?: (?:oral|intravenous|weekly|concurrent|low-dose|high-dose|standard))?",
     re.IGNORECASE,
 )
@@ -70,8 +74,10 @@ _LINKS = frozenset(
 
 
 def like(one: EntityType, other: EntityType) -> bool:
-    """Tell whether things of the two types can be members of one list; cells stand beside cell therapies."""
-    if {one, other} == {EntityType.CELL, EntityType.CELL_THERAPY}:
+    """Tell whether things of the two types can be members of one list; cells stand beside cell therapies,
+    complaints beside the diseases that some of them are held for ("fever, proteinuria and anemia").
+    """
+    if {one, other} in _SIDE_BY_SIDE:
         return True
     return _LIKE.get(one, one.value) == _LIKE.get(other, other.value)
 

@@ -42,6 +42,9 @@ _POINTING = frozenset({"this", "these", "such", "those"})
 #: Before a treatment: that something was done before or after it.
 _WHEN = re.compile(r"\b(?:pre|post)-?$", re.IGNORECASE)
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
+_TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
+_SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "majority", "minority"})
+_AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
 
 def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool = True) -> list[Participant]:
@@ -108,6 +111,19 @@ def _group(scene: Scene, participant: Participant, types: Types) -> list[Partici
             found.append(member)
     if participant not in found and participant.mention not in scene.comparators:
         found.insert(0, participant)
+    token = scene.sentence.token_of.get(participant.mention)
+    if len(members) == 1 and token is not None:
+        # "X, an antibody against G, and Y, which …, are approved": what stands between parts the list
+        joined = (scene.at_token.get(c) for c in children(scene.sentence, token, "conj"))
+        found += [
+            p
+            for p in joined
+            if p is not None
+            and p.type is participant.type
+            and p not in found
+            and p.mention not in scene.comparators
+            and "," in scene.between(participant, p)
+        ]
     return found
 
 
@@ -153,12 +169,16 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     sentence, around = scene.sentence, scene.around
     word = sentence.tokens[token]
     lower = word.text.lower()
-    if EntityType.DISEASE in types and word.lemma in scene.words.cases and token not in scene.at_token:
+    if EntityType.DISEASE in types and token not in scene.at_token and _counts(scene, token):
         named = scene.of_type(EntityType.DISEASE)
-        owners = (sentence.tokens[c].text.lower() for c in children(sentence, token, "prep"))
-        if not named and not {"with", "of"} & set(owners):
+        owners = {sentence.tokens[c].text.lower() for c in children(sentence, token, "prep")}
+        if not named and not {"with", "of"} & owners:
             # "most cases", "some patients": of the disease that the section is about
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
+        if word.lemma in _SHARES and "of" not in owners:
+            # "in 80% of X, and in another 10%"
+            before = [p for p in named if p.span.end <= word.start][-1:]
+            return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in before]
     definite = any(
         sentence.tokens[c].text.lower() in _DEFINITE for c in children(sentence, token, "det", "poss")
     ) or (lower in _PRONOUNS and word.pos in ("PRON", "DET"))
@@ -167,13 +187,18 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     pronoun = lower in _PRONOUNS
     if pronoun:
         # "X starts in the pelvis, but it can also start elsewhere"
+        vague = [p for p in scene.vague.values() if p.type is EntityType.DISEASE and p.span.end < word.start]
         opening = [p for p in scene.participants if p is not None][:1]
+        if EntityType.DISEASE in types and vague and (not opening or vague[0].span < opening[0].span):
+            return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
         if opening and opening[0].type in types and opening[0].span.end < word.start:
             members = scene.members(opening[0], types)
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
         subjects = [p for p in around.subjects if p.type in types]
         if subjects:
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
+        if EntityType.DISEASE in types and any(p.type in TREATMENTS for p in around.subjects):
+            return []  # it is what the sentence before tells of, no disease
     noun = word.lemma
     direct = scene.at_token.get(token)
     generic = direct is not None and direct.mention in scene.generic
@@ -191,7 +216,9 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         many = pronoun or word.tag in ("NNS", "NNPS") or noun in ("combination", "regimen")
         found = _list_before(scene, word.start, types) if many else []
-        near = around.given if noun in ("combination", "regimen") and around.given else around.treatments
+        near = around.treatments
+        if noun in ("combination", "regimen") and around.given and (len(around.given) > 1 or len(near) < 2):
+            near = around.given
         found = found or [p for p in near if p.type in types][: None if many else 1]
         return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
     if (
@@ -201,6 +228,28 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         return [replace(around.trial, confidence=0.85, via="coreference")]
     return []
+
+
+def _counts(scene: Scene, token: int) -> bool:
+    """Tell whether a noun stands for some of those who have the disease at hand: "most cases", "half of
+    the tumors", "20%".
+    """
+    tokens = scene.sentence.tokens
+    word = tokens[token]
+    if word.lemma in scene.words.cases or word.lemma in _SHARES:
+        return True
+    if _TUMORS.fullmatch(word.text) is None:
+        return False
+    share = tokens[tokens[word.head].head] if tokens[word.head].text.lower() == "of" else None
+    if word.dep in ("nsubj", "nsubjpass") and not any(
+        tokens[c].text.lower() in ("other", "these", "those")
+        for c in children(scene.sentence, token, "amod", "det")
+    ):
+        return True  # "pelvic tumors cause pain"
+    counted = share is not None and (share.lemma in _SHARES or share.lemma in _AMOUNTS or share.pos == "NUM")
+    return counted or any(
+        tokens[c].lemma in _AMOUNTS for c in children(scene.sentence, token, "amod", "det", "advmod")
+    )
 
 
 def _list_before(scene: Scene, start: int, types: Types) -> list[Participant]:

@@ -11,10 +11,13 @@ from kg.predicates import Types
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
-from kg.relations.scene import Participant, Scene
+from kg.relations.plausibility import CARE
+from kg.relations.scene import GENES, Participant, Scene
 from kg.relations.schema import Frame, Schema
 from kg.relations.slots import find
 
+#: Frames that a treatment named in full triggers by its last word.
+_OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
@@ -22,10 +25,21 @@ _AFTERMATH = re.compile(
     r"|secondary to)\b",
     re.IGNORECASE,
 )
+# Before a piece of advice: that it is against harm by another treatment.
+_HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
 _COUNTED = re.compile(
     r"[- ](?:incidence|risk|rates?|mortality|prevention|screening|deaths?)\b", re.IGNORECASE
 )
+#: What a treatment is for whatever the disease is, and for how long.
+_FOR_CARE = frozenset(
+    (
+        "consolidation", "day", "duration", "hour", "indication", "induction", "intent", "line",
+        "maintenance", "metastasis", "minute", "month", "palliation", "period", "purpose", "relapse",
+        "stage", "week", "year",
+    )
+)  # fmt: skip
+_REASONS = frozenset({"as", "because", "since", "although", "though", "whereas", "while"})
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
     (
@@ -34,6 +48,17 @@ _CELLULAR = frozenset(
     )
 )  # fmt: skip
 _DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
+
+
+#: Verbs of what care against complaints is to do, and what complaints are.
+_AGAINST = frozenset(
+    (
+        "alleviate", "avoid", "control", "curb", "ease", "limit", "lower", "manage", "mitigate", "prevent",
+        "reduce", "relieve", "treat",
+    )
+)  # fmt: skip
+_FINDINGS = frozenset({EntityType.PHENOTYPE})
+_ALTERED = GENES | {EntityType.VARIANT}
 
 
 def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
@@ -67,9 +92,10 @@ def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ..
     mention = scene.sentence.mentions[which]
     last = mention.text.split()[-1].lower()
     lemma = last[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else last
+    lemma = lemma[:-2] + "y" if lemma.endswith("ie") else lemma
     frames = schema.frames.get(("noun", lemma), ())
     whole = which in scene.generic or mention.type is EntityType.MEASURE
-    return frames if whole else tuple(f for f in frames if f.name == "treatment-of")
+    return frames if whole else tuple(f for f in frames if f.name in _OF_TREATMENTS)
 
 
 def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
@@ -77,6 +103,8 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
     if not subjects:
         return
     objects, place = _look(scene, trigger, frame.object, frame.object_types, frame)
+    if frame.predicate in CARE and _has_other_purpose(scene, trigger):
+        objects = [p for p in objects if p.mention >= 0]
     for subject in subjects:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
@@ -93,6 +121,19 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 trigger=trigger,
                 polarity=frame.polarity,
             )
+
+
+def _has_other_purpose(scene: Scene, trigger: int) -> bool:
+    """Tell whether a treatment is said to be given against some complaint, and so not for the disease that
+    the section is about: "X is given to all patients to prevent Y".
+    """
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[verb].tag == "VB"
+        and tokens[verb].lemma in _AGAINST
+        and any(fill(scene, o, _FINDINGS) for o in children(scene.sentence, verb, "dobj"))
+        for verb in children(scene.sentence, trigger, "xcomp", "advcl", "ccomp")
+    )
 
 
 def _look(
@@ -137,9 +178,17 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels]
+    named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
+    if place == "topic-if-measure" and not any(
+        scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
+        for o in children(scene.sentence, trigger, "dobj")
+        if scene.sentence.tokens[o].mention >= 0
+    ):
+        return []
     if named:
         # Another clause names it: "X is active in D, but Y remains the preferred agent".
-        alone = place == "topic" and {p.mention for p in named} == set(scene.groups.get(named[0].mention, ()))
+        alone = place in ("topic", "topic-if-approved")
+        alone = alone and {p.mention for p in named} <= set(scene.groups.get(named[0].mention, ()))
         start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
         alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
         alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)
@@ -152,6 +201,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
     if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
         return []
+    if place == "topic-if-care" and (_is_for_something(scene, trigger) or _is_after_harm(scene, trigger)):
+        return []
     if place == "topic-if-diagnosis" and (
         not any(w in words for w in _DIAGNOSIS) or _finds_else(scene, trigger)
     ):
@@ -160,9 +211,58 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         subjects = list(passive_subject(scene.sentence, trigger)) + list(
             children(scene.sentence, trigger, "nsubj", "dobj")
         )
+        subjects += [o for name in ("in", "among") for o in find(scene.sentence, trigger, name)]
         if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
             return []
+    if place == "topic-if-approved" and not (
+        scene.of_type(EntityType.AGENCY) or any(find(scene.sentence, trigger, n) for n in ("for", "in"))
+    ):
+        return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _is_for_something(scene: Scene, trigger: int) -> bool:
+    """Tell whether it is said what a treatment is for, in words that name no disease known to us: "is used
+    for recurrent effusions".
+    """
+    tokens, words = scene.sentence.tokens, scene.words
+    said = (tokens[o] for name in ("for", "against") for o in find(scene.sentence, trigger, name))
+    vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
+    return any(
+        token.pos == "NOUN" and token.mention < 0 and token.lemma not in vague and token.tag != "CD"
+        for token in said
+    )
+
+
+def _is_after_harm(scene: Scene, trigger: int) -> bool:
+    """Tell whether what is advised follows from the harm that another treatment does: "its side effects
+    include X, so Y is given".
+    """
+    start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
+    return _HARM_BEFORE.search(scene.sentence.text[:start]) is not None
+
+
+def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool:
+    """Tell whether a disease is named only where a reason or a contrast is given, apart from the trigger:
+    "X is not indicated, since spread is rare except in D".
+    """
+    tokens = scene.sentence.tokens
+    place = scene.sentence.token_of.get(disease.mention)
+    above = list(scene.sentence.ancestors(place)) if place is not None else []
+    around = {trigger, *scene.sentence.ancestors(trigger)}
+    return any(
+        tokens[i].dep == "advcl"
+        and i not in around
+        and tokens[i].head in around
+        and any(tokens[c].text.lower() in _REASONS for c in children(scene.sentence, i, "mark", "advmod"))
+        for i in above
+    )
+
+
+def _is_complaint(scene: Scene, disease: Participant) -> bool:
+    """Tell whether a disease is named in a list of complaints, as one of them."""
+    listed = (scene.participants[i] for i in scene.groups.get(disease.mention, ()))
+    return any(p is not None and p.type is EntityType.PHENOTYPE for p in listed)
 
 
 def _is_of_cells(scene: Scene, trigger: int) -> bool:
@@ -185,10 +285,16 @@ def _finds_else(scene: Scene, trigger: int) -> bool:
 
 
 def _names_people(scene: Scene, trigger: int) -> bool:
-    """Tell whether the words behind a trigger say which people are meant: "in patients with gout"."""
+    """Tell whether the words behind a trigger say which people are meant: "in patients with gout", but not
+    "in patients with a mutation of G".
+    """
     tokens = scene.sentence.tokens
     return any(
         tokens[noun].lemma in scene.words.persons
-        and any(tokens[c].text.lower() == "with" for c in children(scene.sentence, noun, "prep"))
+        and any(
+            tokens[c].text.lower() == "with"
+            and not any(fill(scene, o, _ALTERED) for o in children(scene.sentence, c, "pobj"))
+            for c in children(scene.sentence, noun, "prep")
+        )
         for noun in range(trigger + 1, len(tokens))
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.model import EntityType
 from kg.nlp.sentence import Sentence, Token
 
 _GOVERNED = frozenset({"dobj", "attr", "acomp", "nsubjpass", "nsubj", "pobj", "oprd", "conj"})
@@ -69,7 +70,10 @@ def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
         yield from children(sentence, index, "nsubj")
     if any(True for _ in children(sentence, index, "nsubjpass", "nsubj")):
         return
-    if token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
+    if token.tag == "VBN" and token.dep == "acomp" and tokens[token.head].lemma == "be":
+        # taken for an adjective: "was soon approved by the agency"
+        yield from children(sentence, token.head, "nsubj", "nsubjpass")
+    elif token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
         yield from _identity(sentence, token.head)
         yield token.head
         yield from _owner(sentence, token.head)
@@ -215,11 +219,28 @@ def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
                 yield from objects(sentence, child)
             else:
                 # "approval for use in X": the phrase hangs on the object of another preposition.
-                for noun in children(sentence, child, "pobj"):
-                    if tokens[noun].mention < 0 and name != "of":
+                for noun in _listed(sentence, child):
+                    if name != "of" and not _names_thing(sentence, noun):
                         for inner in children(sentence, noun, "prep"):
                             if tokens[inner].text.lower() == name:
                                 yield from objects(sentence, inner)
+
+
+def _listed(sentence: Sentence, prep: int) -> Iterator[int]:
+    """Yield the objects of the preposition at token `prep` with what is joined to them."""
+    waiting = list(children(sentence, prep, "pobj"))
+    while waiting:
+        noun = waiting.pop(0)
+        yield noun
+        waiting += children(sentence, noun, "conj")
+
+
+def _names_thing(sentence: Sentence, index: int) -> bool:
+    """Tell whether a noun names something that a phrase behind it is more likely said of than of the verb; an
+    agency is none: "approved by the FDA for X".
+    """
+    mention = sentence.tokens[index].mention
+    return mention >= 0 and sentence.mentions[mention].type is not EntityType.AGENCY
 
 
 def objects(sentence: Sentence, prep: int) -> Iterator[int]:

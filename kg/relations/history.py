@@ -9,7 +9,7 @@ from kg.relations.scene import TREATMENTS, Scene
 _BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|past|pre-?treated with|after failure of|refractory to"
     r"|progress\w* (?:on|after|following|during)|failed)\b"
-    r"(?: (?!compared|versus)[\w-]+){0,4}\s+$",
+    r"(?: (?!compared|versus|includes? |are |is )[\w-]+){0,4}\s+$",
     re.IGNORECASE,
 )
 # Behind a name: that people did not answer to it, or had it: "X-resistant", "Y-experienced".

@@ -34,7 +34,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         if kind.type not in _KINDS or kind.mention in scene.comparators:
             continue
         for owner in _copula_of(scene, token):
-            for member in fill(scene, owner, like):
+            for member in _meant(scene, token, owner, fill(scene, owner, like)):
                 listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
                 if member.concept != kind.concept and not listed and _is_narrower(member, kind):
                     yield claim(
@@ -71,6 +71,16 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
             yield claim(member, "biolink:subclass_of", scene.vague[title], "name/title", 0.88)
     yield from _kind_fragment(scene)
+
+
+def _meant(scene: Scene, token: int, owner: int, members: list[Participant]) -> list[Participant]:
+    """Return the members that a kind is said of: of "A with B, which is a C" the last one alone."""
+    tokens = scene.sentence.tokens
+    verb = tokens[tokens[token].head]
+    alone = scene.at_token.get(owner)
+    if alone in members and verb.dep == "relcl" and verb.text.lower() in ("is", "was"):
+        return [p for p in members if p == alone]
+    return members
 
 
 def _is_narrower(member: Participant, kind: Participant) -> bool:

@@ -28,6 +28,14 @@ class _ListKind:
 _ASKS = re.compile(
     r"(?:why|how|what|when|where|who|which|whether|is|are|does|do|can|should)\b", re.IGNORECASE
 )
+#: A label that says when or for which tumors something is given.
+_POINT_OF_CARE = re.compile(
+    r"\b(?:(?:first|second|third|fourth|fifth|later|subsequent|front|1st|2nd|3rd|4th)[- ]?line(?: \w+)?"
+    r"|(?:neo)?adjuvant(?: \w+)?|maintenance(?: \w+)?|salvage(?: \w+)?|induction|consolidation"
+    r"|(?:systemic |standard |preferred |recommended )?(?:treatments?|therap(?:y|ies)|regimens?|options?)"
+    r"|(?:mutations?|fusions?|rearrangements?|amplification|alterations?))\s*$",
+    re.IGNORECASE,
+)
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
 
 
@@ -156,7 +164,7 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     present = [p for p in scene.participants if p is not None]
     if not present:
         return []
-    fragment = not scene.has_verb
+    fragment = not scene.has_verb or _is_noun_phrase(scene)
     first = next((p for p in present if p.type in types), None)
     if first is None:
         return []
@@ -172,6 +180,26 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     return found or [first]
 
 
+def _labels_care(scene: Scene, edge: int) -> bool:
+    """Tell whether the words before a colon at `edge` say at which point of care what follows is given, or
+    for which alteration: "Second line: X", "G mutation: Y".
+    """
+    label = scene.sentence.text[: max(0, edge - scene.sentence.span.start)]
+    verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
+    return not verbs and len(label) <= 60 and _POINT_OF_CARE.search(label) is not None
+
+
+def _is_noun_phrase(scene: Scene) -> bool:
+    """Tell whether the verbs of a sentence are all in clauses below a noun: "patches that itch"."""
+    tokens = scene.sentence.tokens
+    root = next((i for i, t in enumerate(tokens) if t.dep == "ROOT"), None)
+    return (
+        root is not None
+        and tokens[root].pos in ("NOUN", "PROPN")
+        and not any(tokens[c].dep in ("nsubj", "cop", "parataxis") for c in scene.sentence.children[root])
+    )
+
+
 def _serves(scene: Scene, treatment: Participant) -> bool:
     """Tell whether `treatment` is only where something else is used ("markers and their use in care")."""
     token = scene.sentence.token_of.get(treatment.mention)
@@ -183,8 +211,8 @@ def _serves(scene: Scene, treatment: Participant) -> bool:
 
 def read_label(scene: Scene) -> Iterator[Claim]:
     """Yield what a label before a colon claims: "For X: drug Y …", "X of high risk: Y"."""
-    diseases = scene.around.topics if scene.around.labelled else ()
     edge = scene.sentence.span.start + scene.sentence.text.find(": ")
+    diseases = scene.around.topics if scene.around.labelled or _labels_care(scene, edge) else ()
     behind = [
         p
         for p in scene.participants

@@ -10,7 +10,7 @@ from kg.relations.scene import Participant, Scene
 
 _AIM_HEADINGS = re.compile(
     r"\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s"
-    r"|study (?:goal|purpose|aim)|future|outlook)\b",
+    r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
     re.IGNORECASE,
 )
 _NOTHING = r"(?: (?:reports?|cases?|signs?|episodes?|instances?|evidence|occurrences?)(?: of)?)?"

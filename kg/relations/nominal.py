@@ -12,6 +12,7 @@ from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children
 from kg.relations.scene import DISEASE, GENES, MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.slots import find
 
 _POSITIVE = re.compile(
     r"\s*(?:[-–‑ ]\s*(?:positive|expressing|overexpressing|mutant|mutated|rearranged|amplified"
@@ -27,7 +28,8 @@ _ALTERATION = re.compile(
 )
 _HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
 _INDUCED = re.compile(
-    r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE
+    r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:(?!(?:in|of|for|with|against) )[\w-]+\s+){0,2}",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*,?\s*(?:(?:induced|caused|provoked|precipitated) by|due to|secondary to"
@@ -195,21 +197,24 @@ def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
 def _places(scene: Scene) -> Iterator[Claim]:
     """ "hepatic metastases", "tumors of the pelvis", "intra-abdominal disease"."""
     sentence = scene.sentence
-    body = frozenset({EntityType.ANATOMY})
     for token, disease in [*scene.at_token.items()]:
         if disease.type is EntityType.DISEASE and sentence.tokens[token].dep != "attr":
-            for prep in children(sentence, token, "prep"):
-                if sentence.tokens[prep].text.lower() in ("of", "in", "within"):
-                    for noun in children(sentence, prep, "pobj"):
-                        for place in fill(scene, noun, body):
-                            yield claim(
-                                disease,
-                                "biolink:disease_has_location",
-                                place,
-                                "name/place-of",
-                                0.75,
-                                trigger=token,
-                            )
+            for place in _stood_in(scene, token):
+                yield claim(
+                    disease, "biolink:disease_has_location", place, "name/place-of", 0.75, trigger=token
+                )
+    for token in _kinds_of_tumor(scene):
+        for owner in (o for o in find(sentence, token, "cop") if o < token):
+            for disease in fill(scene, owner, DISEASE):
+                for place in _stood_in(scene, token):
+                    yield claim(
+                        disease,
+                        "biolink:disease_has_location",
+                        place,
+                        "name/is-of-place",
+                        0.85 * disease.confidence,
+                        trigger=token,
+                    )
     for token, word in enumerate(sentence.tokens):
         generic = word.mention in scene.generic and sentence.mentions[word.mention].type is EntityType.DISEASE
         plain = word.mention < 0 and word.lemma in ("disease", "tumor", "tumour")
@@ -227,6 +232,30 @@ def _places(scene: Scene) -> Iterator[Claim]:
                         0.75 * topic.confidence,
                         trigger=token,
                     )
+
+
+def _stood_in(scene: Scene, token: int) -> Iterator[Participant]:
+    """Yield the places that a noun is said to be of, in or within."""
+    sentence = scene.sentence
+    for prep in children(sentence, token, "prep"):
+        if sentence.tokens[prep].text.lower() in ("of", "in", "within"):
+            for noun in children(sentence, prep, "pobj"):
+                yield from fill(scene, noun, frozenset({EntityType.ANATOMY}))
+
+
+def _kinds_of_tumor(scene: Scene) -> dict[int, Participant]:
+    """Return the diseases, also the generic ones, that something is said to be: "X is a tumor of the Y"."""
+    tokens = scene.sentence.tokens
+    vague = {
+        scene.sentence.token_of[i]: p
+        for i, p in scene.vague.items()
+        if p.type is EntityType.DISEASE and i in scene.sentence.token_of
+    }
+    return {
+        token: p
+        for token, p in (scene.at_token | vague).items()
+        if p.type is EntityType.DISEASE and tokens[token].dep in ("attr", "appos")
+    }
 
 
 def _if_treatment(subject: Participant) -> frozenset[EntityType]:

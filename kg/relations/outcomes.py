@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
 from kg.relations.claim import Claim, claim
 from kg.relations.details import detailed
+from kg.relations.fillers import fill
 from kg.relations.modality import read_modality
 from kg.relations.result import Result
 from kg.relations.scene import TREATMENTS, Participant, Scene
@@ -314,8 +315,14 @@ def _about(scene: Scene) -> list[Participant]:
             if not named
             else [p for p in named if p.mention in scene.groups.get(named[0].mention, (named[0].mention,))]
         )
-    if scene.of_type(EntityType.DISEASE):
-        return []
+    meant = [
+        p
+        for token, word in enumerate(scene.sentence.tokens)
+        if word.dep in ("nsubj", "nsubjpass") and word.text.lower() == "it"
+        for p in fill(scene, token, TREATMENTS)
+    ]
+    if meant or scene.of_type(EntityType.DISEASE):
+        return meant
     return list(scene.around.given)
 
 

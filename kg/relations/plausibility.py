@@ -54,6 +54,7 @@ _ANTI = re.compile(r"\banti-?$", re.IGNORECASE)
 _REGIMEN = re.compile(r"\b(?:regimens?|protocols?)$", re.IGNORECASE)
 # Before a treatment: that what is told of another is not so of it.
 _CONTRASTED = re.compile(r"\b(?:contrasts?|contrasting|differs?|differing|unlike|in contrast)\b.*$", re.I)
+_GIVEN_UP = frozenset({"abandon", "decline", "discard", "dismiss", "refuse", "reject", "withdraw"})
 _LISTED = re.compile(r",? (?:and|or) |, ", re.IGNORECASE)
 _RARE = re.compile(
     r"\b(?:rare|uncommon|infrequent|unusual)(?:ly)? (?:events?|findings?|causes?|in|found|seen|detected"
@@ -85,6 +86,13 @@ _BRINGS_ABOUT = frozenset(
         "lead", "result", "cause", "impair", "block", "abolish", "abrogate", "sensitize", "sensitise",
     }
 )  # fmt: skip
+# Behind a treatment: that it is measured against another, with which it stands level.
+_NO_BETTER = re.compile(
+    r"(?: [\w-]+){0,4} (?:not|no|never|failed to|fail to)(?: [\w-]+){0,4}? (?:superior|inferior|better|worse"
+    r"|more|longer|higher|greater|outperform|surpass|differ\w*|improve on)\b",
+    re.IGNORECASE,
+)
+_NOT_REACHED = re.compile(r"\bnot (?:yet |been |be )*(?:reached|evaluable|estimable)\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"\bno (?:[\w-]+ )?$", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"[\w ,/-]{0,60}\b(?:was|were|is|are|had been) (?:administered|given|used|received|included|added"
@@ -100,6 +108,7 @@ def is_implausible(scene: Scene, claim: Claim, subject: str, object_: str) -> bo
             _names_cause(object_, subject)
             or _MEASURED.search(scene.before(claim.subject)) is not None
             or _TAKEN_AWAY.match(scene.behind(claim.subject)) is not None
+            or _is_dropped(scene, claim)
             or (_NOT_FOR_TUMORS.search(subject) is not None and _TUMOR.search(object_) is not None)
             or _is_for_else(scene, claim)
         )
@@ -147,6 +156,19 @@ def _is_experiment(scene: Scene, claim: Claim) -> bool:
     token = scene.sentence.tokens[claim.trigger]
     governs = token.dep == "nsubj" and scene.sentence.tokens[token.head].lemma in _BRINGS_ABOUT
     return governs and re.match(r"[- ](?:[\w-]+ )?cells?\b", scene.behind(claim.object)) is not None
+
+
+def _is_dropped(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is said in the same breath that a treatment was not given after all: "X was considered
+    and rejected".
+    """
+    if claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[c].dep == "conj" and tokens[c].lemma in _GIVEN_UP
+        for c in scene.sentence.children[claim.trigger]
+    )
 
 
 def _is_listed(scene: Scene, claim: Claim) -> bool:
@@ -280,5 +302,29 @@ def is_contrasted(scene: Scene, claim: Claim) -> bool:
     )
 
 
+def is_not_reached(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial is only of a number that is not there yet: "the median was not reached"."""
+    return claim.predicate in CARE and _NOT_REACHED.search(scene.sentence.text) is not None
+
+
+def is_of_comparison(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial says that a treatment is no better than another: "X was not superior to Y"."""
+    return (
+        claim.predicate in CARE
+        and claim.subject.mention >= 0
+        and _NO_BETTER.match(scene.behind(claim.subject)) is not None
+        and bool(scene.comparators)
+    )
+
+
 #: Tests that tell whether a denial is of something else than the claim.
-NO_DENIALS = (is_restrictive, is_shared, is_of_measure, is_left_out, is_of_interference, is_contrasted)
+NO_DENIALS = (
+    is_restrictive,
+    is_shared,
+    is_of_measure,
+    is_left_out,
+    is_of_interference,
+    is_contrasted,
+    is_of_comparison,
+    is_not_reached,
+)

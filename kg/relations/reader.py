@@ -53,6 +53,7 @@ _ELIGIBILITY = re.compile(
     r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
     re.IGNORECASE,
 )
+_NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 #: What a trial is of is a fact while its result is still an aim.
 _DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
@@ -194,8 +195,8 @@ class RelationReader:
                 polarity = Polarity.AFFIRMED
             if is_absent(scene, claim.trigger, claim.object):
                 return None
-            if polarity is Polarity.NEGATED and claim.rule in ("frame/study-verb", "frame/study-noun"):
-                # What was not studied is not known to fail.
+            if polarity is Polarity.NEGATED and claim.rule in _NO_FAILURES:
+                # What was not studied is not known to fail, nor what has no median yet.
                 return None
             if claim.subject.mention in scene.past or (
                 polarity is Polarity.NEGATED and claim.rule.startswith("trial/")

@@ -68,8 +68,13 @@ def _include(sentence: Sentence, index: int) -> Iterator[int]:
         "be",
         "involve",
         "combine",
+        "contain",
+        "consist",
+        "use",
     ):
         yield from children(sentence, token.head, "dobj", "attr", "acomp")
+        if tokens[token.head].lemma == "consist":
+            yield from preposition(sentence, token.head, "of")
     for child in children(sentence, index, "acl", "relcl"):
         if tokens[child].lemma in ("combine", "include", "comprise", "involve", "use"):
             yield from children(sentence, child, "dobj")
@@ -203,6 +208,44 @@ def _require(sentence: Sentence, index: int) -> Iterator[int]:
             yield from objects(sentence, prep)
 
 
+def _agent(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield objects of the "by" of a passive, also where the parser hangs it on a noun in between: "is
+    defined in most cases by X".
+    """
+    tokens = sentence.tokens
+    found = [o for a in children(sentence, index, "agent") for o in objects(sentence, a)]
+    yield from found
+    if found or tokens[index].tag != "VBN":
+        return
+    for prep in sorted(sentence.subtree(index)):
+        if prep <= index or tokens[prep].text.lower() != "by" or tokens[prep].dep not in ("prep", "agent"):
+            continue
+        above = [i for i in sentence.ancestors(prep) if index < i < prep]
+        if above and not any(word_class(tokens[i]) == "verb" for i in above):
+            yield from objects(sentence, prep)
+        return
+
+
+def _sites(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what are said to be the sites of the trigger: "X and Y are the usual sites of spread"."""
+    tokens = sentence.tokens
+    prep = tokens[index].head
+    noun = tokens[prep].head
+    phrased = tokens[index].dep == "pobj" and tokens[prep].text.lower() in ("of", "for")
+    if phrased and tokens[noun].lemma in ("site", "location", "organ"):
+        yield from _include(sentence, noun)
+        yield from copula(sentence, noun)
+
+
+def _typical(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what is said to be usual at the trigger: "X and Y are typical at presentation"."""
+    tokens = sentence.tokens
+    prep = tokens[index].head
+    adjective = tokens[prep].head
+    if tokens[index].dep == "pobj" and tokens[prep].text.lower() == "at" and tokens[adjective].dep == "acomp":
+        yield from copula(sentence, adjective)
+
+
 def _small_clause(sentence: Sentence, index: int) -> Iterator[int]:
     """Yield the subject of the clause without a verb below a trigger: "makes the tumor aggressive"."""
     for child in children(sentence, index, "ccomp", "xcomp", "oprd", "acomp"):
@@ -214,7 +257,9 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "psubj": passive_subject,
     "matrix-subj": clause_subject,
     "dobj": lambda s, i: children(s, i, "dobj", "attr", "dative"),
-    "agent": lambda s, i: (o for a in children(s, i, "agent") for o in objects(s, a)),
+    "agent": _agent,
+    "site-cop": _sites,
+    "at-cop": _typical,
     "small-clause": _small_clause,
     "dative": lambda s, i: children(s, i, "dative"),
     "cop": copula,

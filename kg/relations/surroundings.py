@@ -25,7 +25,7 @@ _HARM_TITLE = re.compile(
 # A sentence that tells what people were given, or what a study is of.
 _GIVES = re.compile(
     r"\b(?:receiv\w+|treated|given|administered|randomi[sz]ed|assigned|underwent|evaluat\w+|assess\w+"
-    r"|efficacy|trial|study|phase|combin\w+)\b",
+    r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
@@ -50,8 +50,7 @@ def make_scenes(
         around = _surroundings(document, scene, by_block, before, theme)
         if around.trial is None and trial is not None:
             around = replace(around, trial=trial)
-        done = replace(scene, around=around)
-        yield replace(done, comparators=find_comparators(done))
+        yield replace(scene, around=around)
         before.append(scene)
 
 
@@ -122,7 +121,7 @@ def _scene(
         banned=banned,
         titles=titles,
     )
-    return replace(scene, past=find_past(scene))
+    return replace(scene, past=find_past(scene), comparators=find_comparators(scene))
 
 
 def _titles(sentence: Sentence, present: Sequence[Participant | None]) -> dict[int, int]:
@@ -270,6 +269,9 @@ def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
     """Return what the sentence before this one in the same block is about: its first participants."""
     for scene in reversed(here):
         present = [p for p in scene.participants if p is not None]
+        opening = scene.sentence.tokens[0].text if scene.sentence.tokens else ""
+        if opening in ("It", "They") and scene is not here[0]:
+            continue  # it goes on about what the sentence before is about
         if present:
             members = scene.groups.get(present[0].mention, (present[0].mention,))
             return tuple(_outside(p, 0.85, "coreference") for p in present if p.mention in members)
@@ -293,9 +295,19 @@ def _latest(near: list[list[Scene]], types: Collection[EntityType]) -> tuple[Par
     for scenes in near:
         for scene in scenes:
             found = [p for p in scene.of_type(*types) if p.mention not in scene.past]
+            found = [p for p in found if p.mention not in scene.comparators] or found
             if found:
-                largest = max(
-                    (scene.groups.get(p.mention, (p.mention,)) for p in found), key=lambda g: (len(g), g)
+                # the longest list, of equals the one of drugs and then the first, which the sentence is about
+                largest = scene.groups.get(
+                    max(
+                        found,
+                        key=lambda p: (
+                            len(scene.groups.get(p.mention, ())),
+                            p.type in MEDICINES,
+                            -p.mention,
+                        ),
+                    ).mention,
+                    (),
                 )
                 return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in largest)
     return ()

@@ -35,6 +35,8 @@ _COLUMNS = (
     _column("marker", r"marker|immunohisto|\bIHC\b|stain", *GENES),
     _column("target", r"^(?:\w+ )?(?:targets?|antigens?)$", *GENES, EntityType.PROCESS),
     _column("approved", r"approv|licen[cs]ed|indication", EntityType.DISEASE),
+    _column("control", r"^(?:control|comparator|reference)(?: \w+)?$|\bversus\b", *TREATMENTS),
+    _column("study", r"\b(?:trial|study)\b", EntityType.TRIAL),
     _column("treatment", r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention", *TREATMENTS),
     _column("alteration", r"\bgenes?\b|alteration|mutation|fusion|translocation|rearrange|driver", *_ALTERED),
     _column("test", r"\btests?\b|imaging|diagnostic|work-?up", EntityType.DIAGNOSTIC),
@@ -49,6 +51,9 @@ _CLAIMS = {
     ("treatment", "disease"): "biolink:treats",
     ("treatment", "approved"): "kgo:approved_for",
     ("treatment", "target"): "kgo:targets",
+    ("treatment", "control"): "kgo:compared_with",
+    ("study", "treatment"): "kgo:studies",
+    ("study", "disease"): "kgo:studies_condition",
     ("treatment", "harm"): "biolink:has_adverse_event",
     ("alteration", "disease"): "biolink:gene_associated_with_condition",
     ("marker", "disease"): "biolink:biomarker_for",
@@ -77,6 +82,11 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
             found.append((column.name, _inside(scene, left, right, column.types)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
+        if predicate == "kgo:compared_with":
+            # what both arms are given is not compared
+            shared = {p.concept for p in subjects} & {p.concept for p in objects}
+            subjects = [p for p in subjects if p.concept not in shared]
+            objects = [p for p in objects if p.concept not in shared]
         for subject in subjects if predicate else ():
             for object_ in objects:
                 if predicate and subject.concept != object_.concept:
@@ -85,8 +95,8 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
 
 
 def _cells(row: str) -> list[tuple[int, int]]:
-    """Return where the cells of a row begin and end, between its bars."""
-    edges = [m.start() for m in re.finditer(r"\|", row)]
+    """Return where the cells of a row begin and end, between its bars or else its tabs."""
+    edges = [m.start() for m in re.finditer(r"\|" if "|" in row else r"\t", row)]
     bounds = [-1, *edges, len(row)]
     cells = [(left + 1, right) for left, right in pairwise(bounds)]
     if cells and not row[slice(*cells[0])].strip():

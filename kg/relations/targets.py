@@ -45,6 +45,13 @@ _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
 
+#: Between a class of drugs and what it acts on, and a class whose name says that it acts on something.
+_OF = re.compile(r"\s+(?:of|against)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?:inhibitor|antagonist|agonist|blocker|degrader|antibod(?:y|ie)|modulator)s?$", re.IGNORECASE
+)
+
+
 def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:
     """Yield what treatments act on.
 
@@ -77,11 +84,17 @@ def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterat
         target = replace(kind, concept=named.curie, type=named.type)
         targets[kind.span] = target
         yield claim(kind, "kgo:targets", target, "name/class-target", 0.9)
+    named_after = {span: [target] for span, target in targets.items()}
+    for kind, gene, between in scene.neighbours():
+        acts = kind.type is EntityType.DRUG_CLASS and _ACTS.search(kind.text) is not None
+        if acts and gene.type in GENES and _OF.fullmatch(between):
+            named_after[kind.span] = scene.members(gene, GENES)
+            for target in named_after[kind.span]:
+                yield claim(kind, "kgo:targets", target, "name/class-of", 0.9)
     for each in kinds:
-        if each.predicate == "biolink:subclass_of" and each.object.span in targets:
-            yield claim(
-                each.subject, "kgo:targets", targets[each.object.span], "name/of-class", each.confidence
-            )
+        if each.predicate == "biolink:subclass_of":
+            for target in named_after.get(each.object.span, []):
+                yield claim(each.subject, "kgo:targets", target, "name/of-class", each.confidence)
 
 
 def _named_by(name: str, target_of: Target) -> Term | None:

@@ -18,14 +18,18 @@ _STUDY = re.compile(
     r"|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
-_IN_TRIAL = re.compile(r"\b(?:in|from|during) (?:the )?$", re.IGNORECASE)
+_IN_TRIAL = re.compile(r"\b(?:in|from|during|of|by|until) (?:the )?(?:[A-Z]\w+ )?$", re.IGNORECASE)
 _OTHER_STUDY = re.compile(
-    r"\b(?:earlier|previous|prior|other|another|separate|different|past|historical) (?:[\w-]+ ){0,3}"
+    r"\b(?:earlier|previous|prior|other|another|separate|different|past|historical|follow-?up|future|planned"
+    r"|subsequent|upcoming) (?:[\w-]+ ){0,3}"
     r"(?:trials?|stud(?:y|ies)|reports?|series)\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"\b(?:field|area|landscape|realm|world|context) of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|for|with|against|among)\b(?:\s+[\w,/-]+){0,9}\s*$", re.IGNORECASE)
+_IN = re.compile(
+    r"\b(?:in|for|with|against|among)\b(?:\s+(?!expense|cost|price|toxic|trial|stud)[\w,/-]+){0,9}\s*$",
+    re.IGNORECASE,
+)
 
 
 def read_trials(scene: Scene) -> Iterator[Claim]:

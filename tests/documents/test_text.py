@@ -180,3 +180,56 @@ def test_markdown_front_matter_and_code_are_not_read() -> None:
         "Thymoma",
         "It is a rare tumour here.",
     ]
+
+
+def test_title_is_the_line_that_is_said_again_and_not_the_journal() -> None:
+    title = (
+        "Octreotide versus observation after resection of thymoma of the anterior mediastinum: "
+        "the randomised phase 2 THYMOBS study"
+    )
+    text = (
+        f"Clinical Trial\nJ Thymic Cancer\n. 2021 May;9:1-8.\n\n{title}\n\nAffiliations\nClinical Trial\n\n"
+        f"{title}\n\nAnna Holm et al. J Thymic Cancer. 2021 May.\n\nAbstract\n\n"
+        "Thymoma is seldom cured once it has come back after an operation. We gave octreotide for a year.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == title
+
+
+def test_title_is_no_line_of_kinds_of_articles() -> None:
+    text = (
+        "REVIEW ARTICLE | OPEN ACCESS\n\nDrugs for thymoma: what comes next?\n\nA. Holm, B. Berg\n\n"
+        "Abstract\n\nThymoma is seldom cured once it has come back after an operation.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Drugs for thymoma: what comes next?"
+
+
+def test_title_is_what_the_text_speaks_of_and_no_row_of_buttons() -> None:
+    text = (
+        "Octreotide shrinks thymoma after prednisone\n\nShare   Print   Bookmark   Follow\n\n"
+        "Octreotide with prednisone shrinks thymoma in one third of patients after three months.\n\n"
+        "Background\n\nThymoma is a tumour of the anterior mediastinum.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Octreotide shrinks thymoma after prednisone"
+
+
+def test_title_stands_below_the_kind_of_the_work() -> None:
+    text = (
+        "Open Reports of Rare Tumours\n\nCase Report\n\n"
+        "Lasting Remission of Metastatic Thymoma With Octreotide\n\nA. Holm, B. Berg\n\nAbstract\n\n"
+        "We saw a lasting remission of metastatic thymoma in a man who was given octreotide for a year.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Lasting Remission of Metastatic Thymoma With Octreotide"
+
+
+def test_title_stands_below_the_choices_of_the_site() -> None:
+    text = (
+        "Rare Tumour Friends\nHome | Topics | Support | About\n\nThymoma\n\n"
+        "Thymoma is a tumour of the anterior mediastinum that grows slowly in most people.\n\n"
+        "Signs\n\nA cough that does not go away is the most common sign of thymoma in adults.\n"
+    )
+    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
+    assert doc(text).text_of(found) == "Thymoma"

@@ -66,6 +66,14 @@ def test_find_also_called_binds_the_second_name() -> None:
     assert ("LB-0102", "Fabulicel") in pairs("Fabulicel, also known as LB-0102, is made of T cells.")
 
 
+def test_find_called_binds_nothing_to_the_place_that_a_pronoun_is_in() -> None:
+    assert pairs("Those in the thymus were formerly called lymphoepithelioma.") == []
+
+
+def test_find_called_leaves_the_verb_out_of_the_name() -> None:
+    assert pairs("Thymoma was formerly called lymphoepithelioma.") == [("lymphoepithelioma", "Thymoma")]
+
+
 def test_find_also_called_line_binds_to_the_heading_above() -> None:
     found = pairs("Giant Cell Tumor of Bone Treatment", "Also called: GCTB, osteoclastoma")
     assert found == [("GCTB", "Giant Cell Tumor of Bone"), ("osteoclastoma", "Giant Cell Tumor of Bone")]

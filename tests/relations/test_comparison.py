@@ -75,7 +75,19 @@ def test_winner_of_a_comparison_was_studied(claims: Claims) -> None:
 
 def test_placebo_is_no_treatment(claims: Claims) -> None:
     found = claims("Everolimus was more effective than placebo in neuroendocrine tumors.")
-    assert not {c for c in found if "placebo" in (c.subject, c.object)}
+    assert {c for c in found if "placebo" in (c.subject, c.object)} == {
+        Claim("everolimus", "compared_with", "placebo")
+    }
+
+
+def test_placebo_is_compared_with_what_people_might_get_instead(claims: Claims) -> None:
+    found = claims("Patients with thymoma were randomly assigned to receive sunitinib or matching placebo.")
+    assert Claim("sunitinib", "compared_with", "placebo") in found
+
+
+def test_placebo_given_in_addition_is_compared_with_nothing(claims: Claims) -> None:
+    found = claims("Patients with thymoma received sunitinib plus octreotide or sunitinib plus placebo.")
+    assert not {c for c in found if c.object == "placebo"}
 
 
 def test_two_drugs_of_a_combination_are_not_compared(claims: Claims) -> None:

@@ -14,7 +14,7 @@ from kg.store import Dataset, open_build
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 #: What the seeds say nothing of; the documents of tests/query/test_named.py do.
-ELSEWHERE = {"conflicts", "hypotheses", "resistance-to", "untried"}
+ELSEWHERE = {"conditions-of", "conflicts", "hypotheses", "resistance-to", "untried"}
 
 
 @pytest.fixture(scope="module")
