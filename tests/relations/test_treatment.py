@@ -370,3 +370,14 @@ def test_words_that_share_their_last_word_name_what_they_name_with_it(claims: Cl
 def test_drug_for_something_else_treats_no_disease_of_the_patient(claims: Claims) -> None:
     said = claims("A boy with epilepsy, receiving clonidine for restlessness, was seen.")
     assert not {c for c in said if c.subject == "clonidine" and c.object == "epilepsy"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cardiotoxicity is not an uncommon adverse effect of doxorubicin.",
+        "Cardiotoxicity is a not infrequent side effect of doxorubicin.",
+    ],
+)
+def test_what_is_not_uncommon_is_not_denied(text: str, claims: Claims) -> None:
+    assert Claim("doxorubicin", "has_adverse_event", "cardiotoxicity") in claims(text)
