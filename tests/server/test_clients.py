@@ -1,0 +1,126 @@
+"""What others use to ask an endpoint, on a `kg serve` in a process of its own; and the W3C's tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, POST, TURTLE, SPARQLWrapper
+
+from tests.server.conftest import make_store
+from tests.server.live import Served, served
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+W3C = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "rdf-tests"
+ALL = "SELECT ?s ?o { ?s <urn:p> ?o } ORDER BY ?s"
+TRIPLES = '<urn:a> <urn:p> "one" . <urn:b> <urn:p> "zwei"@de . <urn:c> <urn:p> 3'
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("clients")
+    with served(make_store(folder / "graph", TRIPLES), folder / "log", "--writable", "--token", "") as server:
+        yield server
+
+
+def wrapper(server: Served, query: str, format: str) -> Any:
+    client = SPARQLWrapper(f"{server.address}/sparql", updateEndpoint=f"{server.address}/update")
+    client.setQuery(query)
+    client.setReturnFormat(format)
+    return client
+
+
+def test_sparqlwrapper_reads_json_csv_and_turtle(server: Served) -> None:
+    rows = wrapper(server, ALL, JSON).queryAndConvert()["results"]["bindings"]
+    assert [row["o"]["value"] for row in rows] == ["one", "zwei", "3"]
+    assert b"urn:b,zwei" in wrapper(server, ALL, CSV).queryAndConvert()
+    turtle = wrapper(server, "CONSTRUCT WHERE { ?s <urn:p> ?o }", TURTLE).queryAndConvert()
+    assert len(rdflib.Graph().parse(data=turtle, format="turtle")) == 3
+
+
+def test_sparqlwrapper_changes_what_it_may_change(server: Served) -> None:
+    for change in ("INSERT DATA { <urn:n> <urn:q> 1 }", "DELETE DATA { <urn:n> <urn:q> 1 }"):
+        client = wrapper(server, change, JSON)
+        client.setMethod(POST)
+        client.query()
+        left = wrapper(server, "ASK { <urn:n> <urn:q> 1 }", JSON).queryAndConvert()["boolean"]
+        assert left is change.startswith("INSERT")
+
+
+def test_rdflib_reads_the_endpoint_as_a_store(server: Served) -> None:
+    graph = rdflib.Graph(SPARQLStore(f"{server.address}/sparql"))
+    found = {str(o) for o in graph.objects(rdflib.URIRef("urn:b"), rdflib.URIRef("urn:p"))}
+    assert found == {"zwei"}
+    assert len(list(graph.query(ALL))) == 3
+
+
+def test_pyoxigraph_joins_with_it_by_service(server: Served) -> None:
+    store = ox.Store()
+    store.update("INSERT DATA { <urn:c> <urn:own> true }")
+    query = f"SELECT ?o {{ ?s <urn:own> true SERVICE <{server.address}/sparql> {{ ?s <urn:p> ?o }} }}"
+    assert [row["o"].value for row in store.query(query)] == ["3"]  # type: ignore[union-attr]
+
+
+def test_curl_gets_rows_and_a_reason(server: Served) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("curl is not installed")
+
+    def run(query: str) -> str:
+        command = [curl, "-s", "--data-urlencode", f"query={query}", "-H", "Accept: text/csv"]
+        return subprocess.run(
+            [*command, f"{server.address}/sparql"], capture_output=True, text=True, check=True
+        ).stdout
+
+    assert run(ALL).splitlines()[1] == "urn:a,one"
+    assert re.search(r"line 1, column \d+", run("SELECT * { ?s ?p"))
+
+
+def test_comunica_asks_it(server: Served, tmp_path: Path) -> None:
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        pytest.skip("Node.js is not installed")
+    package = "@comunica/query-sparql@4.5.0"
+    try:
+        command = [npm, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", package]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    except (subprocess.SubprocessError, OSError):
+        pytest.skip("npm cannot get comunica")
+    script = (
+        "const { QueryEngine } = require('@comunica/query-sparql');"
+        "(async () => { const rows = await (await new QueryEngine().queryBindings(process.argv[1],"
+        " { sources: [process.argv[2]] })).toArray();"
+        " console.log(JSON.stringify(rows.map((row) => row.get('o').value))); })();"
+    )
+    done = subprocess.run(
+        [node, "-e", script, ALL, f"{server.address}/sparql"],
+        cwd=tmp_path, check=True, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == ["one", "zwei", "3"]
+
+
+@pytest.mark.skipif(not W3C.is_dir(), reason="the W3C's tests are not on this machine")
+def test_every_protocol_test_passes(tmp_path: Path) -> None:
+    options = ("--writable", "--token", "", "--default-graph", "plain", "--time-limit", "5")
+    with served(make_store(tmp_path / "graph", TRIPLES), tmp_path / "log", *options) as server:
+        done = subprocess.run(
+            [
+                sys.executable, str(W3C / "run_protocol_tests.py"), "--query-url", f"{server.address}/sparql",
+                "--update-url", f"{server.address}/update", "--timeout-limit", "15",
+            ],
+            capture_output=True, text=True, check=False, timeout=200,
+        )  # fmt: skip
+    assert "W3C protocol: 34 of 34; further checks: 31 of 31" in done.stdout, done.stdout[-2000:]
