@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
+from kg.model import Document, EntityType, Outcome, Quantity, Span
 from kg.nlp.rate import find_rates
 from kg.relations.details import detailed
 from kg.relations.modality import read_modality
 from kg.relations.outcomes import FREQUENCIES
-from kg.relations.result import Result
+from kg.relations.result import Result, number_evidence
 from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
 
 AGES = re.compile(r"(?:(?:median|mean|average) )?age(?: (?:at|of) [\w -]+)?", re.IGNORECASE)
@@ -78,14 +78,13 @@ def _results(scene: Scene, document: Document, section: str, measures: list[Part
                 population=population.concept if population else "",
                 lower=quantity.lower,
                 upper=quantity.upper,
-                evidence=Evidence(
-                    document=document.key,
-                    span=scene.sentence.span,
-                    quote=scene.sentence.span.of(document.text),
-                    subject=measure.span,
-                    object=quantity.span,
+                evidence=number_evidence(
+                    scene,
+                    document,
+                    measure=measure.span,
+                    number=quantity.span,
                     section=section,
-                    certainty=certainty if certainty is not Certainty.HYPOTHETICAL else Certainty.HEDGED,
+                    certainty=certainty,
                     extractor="outcome/epidemiology",
                     confidence=0.8,
                 ),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity
+from kg.model import Document, EntityType, Outcome, Quantity
 from kg.relations.details import detailed
 from kg.relations.modality import read_modality
 from kg.relations.outcomes import is_against, is_strength
-from kg.relations.result import Result
+from kg.relations.result import Result, number_evidence
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 _EVENTS = (EntityType.PHENOTYPE, EntityType.DISEASE)
@@ -134,14 +134,13 @@ def _results(
                 lower=rate.lower,
                 upper=rate.upper,
                 grade=_grade(scene, event, rate),
-                evidence=Evidence(
-                    document=document.key,
-                    span=scene.sentence.span,
-                    quote=scene.sentence.span.of(document.text),
-                    subject=event.span,
-                    object=rate.span,
+                evidence=number_evidence(
+                    scene,
+                    document,
+                    measure=event.span,
+                    number=rate.span,
                     section=section,
-                    certainty=certainty if certainty is not Certainty.HYPOTHETICAL else Certainty.HEDGED,
+                    certainty=certainty,
                     extractor="outcome/event-rate",
                     confidence=0.8,
                 ),

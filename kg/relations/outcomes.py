@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.model import Certainty, Document, EntityType, Evidence, Outcome, Quantity, Span
+from kg.model import Document, EntityType, Outcome, Quantity, Span
 from kg.relations.claim import Claim, claim
 from kg.relations.details import detailed
 from kg.relations.fillers import fill
 from kg.relations.modality import read_modality
-from kg.relations.result import Result
+from kg.relations.result import Result, number_evidence
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 _KINDS = frozenset({"percent", "duration", "ratio"})
@@ -114,14 +114,13 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             upper=quantity.upper,
             timepoint=_timepoint(scene, quantity, quantities),
             arm=re.sub(r"s$", "", control["arm"].lower()) if control else "",
-            evidence=Evidence(
-                document=document.key,
-                span=scene.sentence.span,
-                quote=scene.sentence.span.of(document.text),
-                subject=measured.span,
-                object=quantity.span,
+            evidence=number_evidence(
+                scene,
+                document,
+                measure=measured.span,
+                number=quantity.span,
                 section=section,
-                certainty=certainty if certainty is not Certainty.HYPOTHETICAL else Certainty.HEDGED,
+                certainty=certainty,
                 extractor="outcome/measure-value",
                 confidence=0.85,
             ),
