@@ -154,12 +154,10 @@ class Writer:
     def _ended(self, ended: Ended) -> AnswerError:
         limits = self._options.limits
         if ended.why == "time":
-            return TimeLimitError(
-                f"the update took longer than {limits.time:g} s and was ended; nothing changed"
-            )
+            return TimeLimitError(f"the update took longer than {limits.time:g} s and was ended, unconfirmed")
         if ended.why:
             return AnswerError("the server stops; the change is not confirmed")
-        return MemoryLimitError(f"the update ended its process ({ended.signal}); nothing changed")
+        return MemoryLimitError(f"the update ended its process ({ended.signal}), unconfirmed")
 
     def _remove_old(self) -> None:
         """Remove the snapshots that no query is answered from any more."""
