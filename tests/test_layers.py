@@ -20,7 +20,7 @@ PACKAGE = ROOT / "kg"
 #: The rooms of the library, lowest first. Rooms of one rung may not import one another.
 LADDER: tuple[frozenset[str], ...] = (
     frozenset({"errors", "model"}),
-    frozenset({"files", "progress", "resources"}),
+    frozenset({"files", "negotiation", "progress", "resources"}),
     frozenset({"predicates"}),
     frozenset({"lexicon"}),
     frozenset({"documents"}),

@@ -2,7 +2,7 @@
 
 from kg.assembly.assemble import Hierarchy, assemble
 from kg.assembly.belief import combine, witness_groups
-from kg.assembly.calibration import Calibration, load_calibration
+from kg.assembly.calibration import Calibration, calibration_folder, load_calibration
 from kg.assembly.identity import association_key, evidence_key, outcome_key
 from kg.assembly.outcomes import outcome_conflicts
 
@@ -11,6 +11,7 @@ __all__ = [
     "Hierarchy",
     "assemble",
     "association_key",
+    "calibration_folder",
     "combine",
     "evidence_key",
     "load_calibration",

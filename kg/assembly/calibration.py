@@ -60,13 +60,18 @@ def log_odds(chance: float, bounds: tuple[float, float]) -> float:
     return math.log(kept / (1.0 - kept))
 
 
+def calibration_folder() -> Path:
+    """Return the folder of the calibration that comes along."""
+    return data_dir("pipelines") / "models" / "belief"
+
+
 def load_calibration(folder: Path | None = None) -> Calibration:
     """Read the calibration that comes along, or that of `folder`.
 
     Raises:
         ConfigError: the file is missing or damaged.
     """
-    path = (folder or data_dir("pipelines") / "models" / "belief") / CALIBRATION
+    path = (folder or calibration_folder()) / CALIBRATION
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         return Calibration(

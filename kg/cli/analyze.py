@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, count_above_0, sections, write_json, write_table
+from kg.cli.output import add_folder, count_above_0, write_json, write_table
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -27,14 +28,7 @@ kg analyze graph --json > network.json
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg analyze``."""
-    parser = subparsers.add_parser(
-        "analyze",
-        help="rank concepts and find communities",
-        description=DESCRIPTION,
-        epilog=sections(examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "analyze", DESCRIPTION, examples=EXAMPLES)
     add_folder(parser)
     parser.add_argument(
         "--top", metavar="N", type=count_above_0, default=10, help="concepts to rank (default: 10)"

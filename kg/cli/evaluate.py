@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.cli import evaluate_relations, evaluate_sample
-from kg.cli.output import count_above_0, say, sections, write_file, write_json, write_table
+from kg.cli.output import count_above_0, say, write_file, write_json, write_table
+from kg.cli.registry import new_parser
 from kg.progress import progress_on
 
 if TYPE_CHECKING:
@@ -59,17 +60,13 @@ NIL R    mentions without a concept that were answered with none
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg evaluate``."""
-    parser = subparsers.add_parser(
+    parser = new_parser(
+        subparsers,
         "evaluate",
-        help="measure grounding and reading of relations on annotated corpora",
-        description=DESCRIPTION,
-        epilog=sections(
-            figures=FIGURES,
-            examples=EXAMPLES,
-            exit_status="0 done, 1 a corpus, pack or peer is missing or damaged, 2 wrong usage",
-        ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        DESCRIPTION,
+        figures=FIGURES,
+        examples=EXAMPLES,
+        exit_status="0 done, 1 a corpus, pack or peer is missing or damaged, 2 wrong usage",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     evaluate_relations.add_action(actions)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, for_people, sections, write_file
+from kg.cli.output import add_folder, for_people, write_file
+from kg.cli.registry import new_parser
 from kg.errors import KgError
 from kg.export import formats
 
@@ -31,14 +32,7 @@ kg export graph --to nt | sort | uniq -d
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg export``."""
-    parser = subparsers.add_parser(
-        "export",
-        help="convert a graph to another format",
-        description=DESCRIPTION,
-        epilog=sections(formats=_listed(), examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "export", DESCRIPTION, formats=_listed(), examples=EXAMPLES)
     add_folder(parser)
     parser.add_argument(
         "--to", required=True, metavar="FORMAT", choices=list(formats()), help="one of the formats below"

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, count_above_0, sections, write_json, write_table
+from kg.cli.output import add_folder, count_above_0, write_json, write_table
+from kg.cli.registry import new_parser
 from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -27,14 +28,7 @@ kg find graph "response rate" --limit 5 --json
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg find``."""
-    parser = subparsers.add_parser(
-        "find",
-        help="search concepts, sentences and documents",
-        description=DESCRIPTION,
-        epilog=sections(examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "find", DESCRIPTION, examples=EXAMPLES)
     add_folder(parser)
     parser.add_argument("text", metavar="TEXT", help="a name or words")
     parser.add_argument(

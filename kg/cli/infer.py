@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, sections, write_json
+from kg.cli.output import add_folder, write_json
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -32,14 +33,7 @@ kg infer graph --rules owl-rl     # needs pip install 'biomedkg[owl]'
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg infer``."""
-    parser = subparsers.add_parser(
-        "infer",
-        help="put what follows from a graph into its store, for plain queries",
-        description=DESCRIPTION,
-        epilog=sections(examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "infer", DESCRIPTION, examples=EXAMPLES)
     add_folder(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli import lexicon_files
-from kg.cli.output import sections, write_json
+from kg.cli.output import write_json
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -34,18 +35,14 @@ kg lexicon diff maxo-2024.obo.gz maxo-2026.obo.gz --full
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg lexicon``."""
-    parser = subparsers.add_parser(
+    parser = new_parser(
+        subparsers,
         "lexicon",
-        help="list, add, check or compile the names that grounding stands on",
-        description=DESCRIPTION,
-        epilog=sections(
-            examples=EXAMPLES,
-            exit_status=(
-                "0 done, 1 a pack or a source is missing or damaged, or the check found errors, 2 wrong usage"
-            ),
+        DESCRIPTION,
+        examples=EXAMPLES,
+        exit_status=(
+            "0 done, 1 a pack or a source is missing or damaged, or the check found errors, 2 wrong usage"
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="list the packs", allow_abbrev=False)

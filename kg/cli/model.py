@@ -10,7 +10,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.output import count_above_0, say, sections, write_file, write_json, write_table
+from kg.cli.output import count_above_0, say, write_file, write_json, write_table
+from kg.cli.registry import new_parser
 from kg.progress import progress_on
 
 if TYPE_CHECKING:
@@ -45,16 +46,12 @@ VARIABLES = {
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg model``."""
-    parser = subparsers.add_parser(
+    parser = new_parser(
+        subparsers,
         "model",
-        help="list, measure or train the language models",
-        description=DESCRIPTION,
-        epilog=sections(
-            examples=EXAMPLES,
-            exit_status="0 done, 1 a model, corpus or package is missing or a step failed, 2 wrong usage",
-        ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        DESCRIPTION,
+        examples=EXAMPLES,
+        exit_status="0 done, 1 a model, corpus or package is missing or a step failed, 2 wrong usage",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="list the models", allow_abbrev=False)

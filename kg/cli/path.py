@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, count_above_0, one_concept, say, sections, write_json
+from kg.cli.output import add_folder, count_above_0, one_concept, say, write_json
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.analysis import Hop, Path
@@ -27,15 +28,12 @@ kg path graph pazopanib "synovial sarcoma" --limit 5 --avoid "soft tissue sarcom
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg path``."""
-    parser = subparsers.add_parser(
+    parser = new_parser(
+        subparsers,
         "path",
-        help="show how two concepts are connected, with a quote for each step",
-        description=DESCRIPTION,
-        epilog=sections(
-            examples=EXAMPLES, exit_status="0 done, 1 they are not connected or not known, 2 wrong usage"
-        ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        DESCRIPTION,
+        examples=EXAMPLES,
+        exit_status="0 done, 1 they are not connected or not known, 2 wrong usage",
     )
     add_folder(parser)
     parser.add_argument("source", metavar="A", help="a name in any spelling, or a CURIE")

@@ -6,6 +6,8 @@ import argparse
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from kg.cli.output import sections
+
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -47,3 +49,17 @@ class Command(Protocol):
 def load_command(name: str) -> Command:
     """Return the module of the command `name`, which must be one of `COMMANDS`."""
     return cast(Command, import_module(f"kg.cli.{name}"))
+
+
+def new_parser(subparsers: Subparsers, name: str, description: str, **parts: str) -> argparse.ArgumentParser:
+    """Return the parser of the command `name`, added to `subparsers`; `parts` stand below its options, as
+    `kg.cli.output.sections` writes them.
+    """
+    return subparsers.add_parser(
+        name,
+        help=COMMANDS[name],
+        description=description,
+        epilog=sections(**parts),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )

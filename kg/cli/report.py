@@ -7,7 +7,8 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, count_above_0, sections
+from kg.cli.output import add_folder, count_above_0
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -25,14 +26,7 @@ kg report graph --out report.html --top 25 --title "Sarcoma, November"
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg report``."""
-    parser = subparsers.add_parser(
-        "report",
-        help="write a summary to read and print",
-        description=DESCRIPTION,
-        epilog=sections(examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "report", DESCRIPTION, examples=EXAMPLES)
     add_folder(parser)
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="the page to write (default: DIR/report.html)"

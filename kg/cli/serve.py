@@ -6,7 +6,8 @@ import argparse
 import secrets
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, sections
+from kg.cli.output import add_folder
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -37,14 +38,7 @@ curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?x { ?x a biolink:Gene
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg serve``."""
-    parser = subparsers.add_parser(
-        "serve",
-        help="serve a graph over HTTP: pages to browse and a SPARQL endpoint",
-        description=DESCRIPTION,
-        epilog=sections(examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "serve", DESCRIPTION, examples=EXAMPLES)
     add_folder(parser)
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine alone)"

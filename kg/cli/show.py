@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, one_concept, say, sections, write_json
+from kg.cli.output import add_folder, one_concept, say, write_json
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -30,16 +31,12 @@ kg show graph WT1 --json
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg show``."""
-    parser = subparsers.add_parser(
+    parser = new_parser(
+        subparsers,
         "show",
-        help="tell all about one concept, with the sentence behind each edge",
-        description=DESCRIPTION,
-        epilog=sections(
-            examples=EXAMPLES,
-            exit_status="0 done, 1 nothing has this name, or several have (they are listed), 2 wrong usage",
-        ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        DESCRIPTION,
+        examples=EXAMPLES,
+        exit_status="0 done, 1 nothing has this name, or several have (they are listed), 2 wrong usage",
     )
     add_folder(parser)
     parser.add_argument("name", metavar="NAME", help="a name in any spelling, or a CURIE")

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.output import sections, write_json
+from kg.cli.output import write_json
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -30,17 +31,13 @@ kg validate graph/graph.ttl --format json
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg validate``."""
-    parser = subparsers.add_parser(
+    parser = new_parser(
+        subparsers,
         "validate",
-        help="check a graph against its SHACL shapes",
-        description=DESCRIPTION,
-        epilog=sections(
-            examples=EXAMPLES,
-            exit_status="0 nothing of the severity was found, 1 something was, or the graph could not be "
-            "checked, 2 wrong usage",
-        ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        DESCRIPTION,
+        examples=EXAMPLES,
+        exit_status="0 nothing of the severity was found, 1 something was, or the graph could not be "
+        "checked, 2 wrong usage",
     )
     parser.add_argument(
         "graph",

@@ -7,7 +7,8 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.output import add_folder, sections
+from kg.cli.output import add_folder
+from kg.cli.registry import new_parser
 
 if TYPE_CHECKING:
     from kg.cli.registry import Subparsers
@@ -32,14 +33,7 @@ def _positive(text: str) -> int:
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add the parser of ``kg view``."""
-    parser = subparsers.add_parser(
-        "view",
-        help="write an interactive HTML page",
-        description=DESCRIPTION,
-        epilog=sections(examples=EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(subparsers, "view", DESCRIPTION, examples=EXAMPLES)
     add_folder(parser)
     parser.add_argument("--focus", metavar="NAME", help="open at this concept, by any name or CURIE")
     parser.add_argument(

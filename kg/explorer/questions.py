@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,10 +11,9 @@ from starlette.responses import Response
 from kg.errors import KgError, NotFoundError
 from kg.explorer.responses import page
 from kg.explorer.site import Site
-from kg.query.about import resolve
+from kg.query.about import bound
 from kg.query.catalogue import NamedQuery
-from kg.query.results import Value, rows
-from kg.query.run import run_query
+from kg.query.results import Result, Value, rows
 
 #: Behind this comes an IRI, and then the name of a format.
 DATA_PREFIX = "/resource?iri="
@@ -36,8 +35,10 @@ def title_of(query: NamedQuery) -> str:
     return query.question or query.name.replace("-", " ")
 
 
-def question(site: Site, request: Request, *, time_limit: float) -> Response:
+def question(site: Site, request: Request, *, ask: Callable[[str], Result]) -> Response:
     """Answer with a prepared question: its form and, once it is asked, its answer.
+
+    `ask` gives the answer to a SELECT query in the format "json".
 
     Raises:
         NotFoundError: no question has this name.
@@ -54,20 +55,18 @@ def question(site: Site, request: Request, *, time_limit: float) -> Response:
     }
     columns: list[str] = []
     table: list[list[Cell]] = []
-    total, problem = 0, ""
+    total, status, problem = 0, 200, ""
     if asked:
         try:
-            sparql = query.bind(values, resolve=lambda n: tuple(c.iri for c in resolve(site.dataset, n)))
-            answer = run_query(site.folder, sparql, format="json", time_limit=time_limit)
-            names, found = rows(answer)
+            names, found = rows(ask(bound(site.dataset, query, values)))
             total = len(found)
             columns = _columns(site, names, found)
             table = [[_cell(site, row.get(column)) for column in columns] for row in found[:_ROWS]]
         except KgError as error:
-            problem = str(error)
+            status, problem = getattr(error, "status", 400), str(error)
     return page(
         "question.html",
-        status=400 if problem else 200,
+        status=status,
         query=query,
         title=title_of(query),
         values=values,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Triple, serialize
 
 from kg.errors import NotFoundError, QueryError
+from kg.negotiation import preferred
 from kg.store import Dataset
 
 HTML = "text/html"
@@ -32,35 +33,7 @@ def wanted(accept: str) -> str | None:
     >>> wanted("text/html;q=0.3, application/ld+json"), wanted("*/*"), wanted("image/png")
     ('application/ld+json', 'text/html', None)
     """
-    ranges = []
-    for part in accept.split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weight = 1.0
-        for parameter in parameters:
-            if parameter.lower().startswith("q="):
-                try:
-                    weight = float(parameter[2:])
-                except ValueError:
-                    weight = 0.0
-        if name:
-            ranges.append((name.lower(), weight))
-    if not ranges:
-        return HTML
-    best, heaviest = None, 0.0
-    for offered in (HTML, *FORMATS):
-        weight = _weight(offered, ranges)
-        if weight > heaviest:
-            best, heaviest = offered, weight
-    return best
-
-
-def _weight(offered: str, ranges: list[tuple[str, float]]) -> float:
-    """Return the weight of the most specific range that fits."""
-    for pattern in (offered, offered.partition("/")[0] + "/*", "*/*"):
-        for name, weight in ranges:
-            if name == pattern:
-                return weight
-    return 0.0
+    return preferred(accept, (HTML, *FORMATS))
 
 
 def describe(dataset: Dataset, iri: str, media_type: str) -> bytes:

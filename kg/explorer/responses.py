@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, Response
 
 from kg.errors import GraphError, KgError, NotFoundError
 from kg.explorer.shapes import mark, slug
-from kg.explorer.site import Opener, Site
+from kg.explorer.site import Site
+from kg.store import Latest
 
 #: Nothing from elsewhere, no script and no style but from files of ours.
 POLICY = (
@@ -73,13 +74,15 @@ def plain(data: bytes | str, media_type: str, *, headers: dict[str, str] | None 
     return Response(data, media_type=media_type, headers={**HEADERS, **(headers or {})})
 
 
-def answering(opener: Opener, answer: Callable[[Site, Request], Response]) -> Callable[[Request], Response]:
+def answering(
+    build: Latest[Site], answer: Callable[[Site, Request], Response]
+) -> Callable[[Request], Response]:
     """Return an endpoint that opens the build, lets `answer` answer, and turns errors into pages."""
 
     @wraps(answer)
     def endpoint(request: Request) -> Response:
         try:
-            return answer(opener.open(), request)
+            return answer(build.open(), request)
         except NotFoundError as error:
             return failure(404, "Not in this graph", str(error))
         except GraphError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,8 +18,10 @@ from kg.errors import NotFoundError, QueryError
 from kg.explorer import pages, questions, resources
 from kg.explorer.responses import HEADERS, answering, failure, page, plain
 from kg.explorer.shapes import style_sheet
-from kg.explorer.site import Opener, Site
-from kg.query.run import TIME_LIMIT
+from kg.explorer.site import Site
+from kg.query.results import Result
+from kg.query.run import run_query
+from kg.store import Latest
 
 _STATIC = Path(__file__).parent / "static"
 #: How many suggestions are given while one types.
@@ -27,7 +30,9 @@ _SUGGESTIONS = 8
 Answer = Callable[[Site, Request], Response]
 
 
-def routes(folder: Path, *, endpoint: str = "/sparql", time_limit: float = TIME_LIMIT) -> list[BaseRoute]:
+def routes(
+    folder: Path, *, endpoint: str = "/sparql", ask: Callable[[str], Result] | None = None
+) -> list[BaseRoute]:
     """Return the routes of the explorer of the build in `folder`.
 
     The last one answers whatever no other route knows, so they go behind the routes of the server; paths are
@@ -37,18 +42,19 @@ def routes(folder: Path, *, endpoint: str = "/sparql", time_limit: float = TIME_
     Args:
         folder: the build.
         endpoint: the path of the SPARQL endpoint that the editor asks.
-        time_limit: seconds that a prepared question may take.
+        ask: gives the answer to a SELECT query in the format "json", in a thread that may wait for it
+            (default: each query runs in a process of its own, `kg.query.run_query`).
     """
-    opener = Opener(folder=folder)
+    build = Latest(folder, Site)
 
     def route(path: str, answer: Answer) -> Route:
-        return Route(path, answering(opener, answer), methods=["GET"])
+        return Route(path, answering(build, answer), methods=["GET"])
 
     def editor(site: Site, request: Request) -> Response:
         return pages.editor(site, request, endpoint=endpoint)
 
     def question(site: Site, request: Request) -> Response:
-        return questions.question(site, request, time_limit=time_limit)
+        return questions.question(site, request, ask=ask or partial(run_query, folder, format="json"))
 
     return [
         route("/", pages.home),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from kg.errors import GraphError, NotFoundError
+from kg.errors import NotFoundError
 from kg.query.catalogue import NamedQuery, named_queries
-from kg.rdf.layout import STORE_NAME, TRIG_NAME, TURTLE_NAME
 from kg.search import Index, open_index
 from kg.store import Dataset, open_build
 from kg.store.decode import document_digests
@@ -176,42 +173,3 @@ class Site:
             evidence = self.outcomes[iri].evidence[0]
             return self.document_path(evidence.document, start=evidence.start, end=evidence.end)
         return None
-
-
-@dataclass(kw_only=True)
-class Opener:
-    """Opens a build when it is first asked for, and again when it was built anew meanwhile."""
-
-    folder: Path
-
-    def __post_init__(self) -> None:
-        self._lock = threading.Lock()
-        self._site: Site | None = None
-        self._stamp: tuple[int, ...] = ()
-
-    def open(self) -> Site:
-        """Return the build as it is now.
-
-        Raises:
-            GraphError: it is none.
-        """
-        stamp = self._now()
-        with self._lock:
-            if self._site is None or stamp != self._stamp:
-                self._site, self._stamp = Site(self.folder), stamp
-            return self._site
-
-    def _now(self) -> tuple[int, ...]:
-        """Return what differs after a build: the stamps of the graph and of the store's file of states."""
-        found = []
-        for path in (
-            self.folder / TRIG_NAME,
-            self.folder / TURTLE_NAME,
-            self.folder / STORE_NAME / "CURRENT",
-        ):
-            if path.is_file():
-                about = path.stat()
-                found += [about.st_mtime_ns, about.st_size, about.st_ino]
-        if not found:
-            raise GraphError(f"{self.folder}: is not a build; make one with kg build")
-        return tuple(found)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg.assembly import assemble, load_calibration
+from kg.assembly import assemble, calibration_folder, load_calibration
 from kg.documents import read
 from kg.errors import GraphError, NotFoundError, ReadError
 from kg.files import replace_file
 from kg.model import Document, KnowledgeGraph, Provenance, Reading
 from kg.pipeline.cache import Finished, ReadingCache
-from kg.pipeline.reader import DocumentReader, fingerprint
+from kg.pipeline.reader import DocumentReader, digest_of, fingerprint
 from kg.pipeline.report import make_report, to_json
 from kg.pipeline.settings import Settings, load_settings
 from kg.progress import Progress, SilentProgress
@@ -147,10 +147,12 @@ def _write(
     provenance: Provenance,
     base: str,
 ) -> Built:
+    # no part of the provenance of readings: what is believed of them changes none
+    belief = ("belief", digest_of(sorted(calibration_folder().glob("*.json"))))
     graph = assemble(
         readings,
         hierarchy=reader.lexicon.concept,
-        provenance=provenance,
+        provenance=replace(provenance, parts=(*provenance.parts, belief)),
         calibration=load_calibration(),
     )
     write_build(graph, out, base=base)

@@ -82,11 +82,10 @@ class DocumentReader:
             (f"model {name}", version),
             *((f"lexicon {pack}", version) for pack, version in self.lexicon.versions()),
             ("approximate search", self._search),
-            ("ranker", _digest(sorted((data_dir("pipelines") / "models" / "grounding").glob("*")))),
-            ("relation schema", _digest(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
-            ("relation reader", _digest(sorted(_learned_folder().glob("*")))),
-            ("belief", _digest(sorted((data_dir("pipelines") / "models" / "belief").glob("*.json")))),
-            ("reading code", _digest(_code())),
+            ("ranker", digest_of(sorted((data_dir("pipelines") / "models" / "grounding").glob("*")))),
+            ("relation schema", digest_of(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
+            ("relation reader", digest_of(sorted(_learned_folder().glob("*")))),
+            ("reading code", digest_of(_code())),
         ]
         return Provenance(parts=tuple(parts))
 
@@ -125,7 +124,7 @@ def _code() -> list[Path]:
     )
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def digest_of(paths: Iterable[Path]) -> str:
     """Return a digest of the names and bytes of files."""
     total = hashlib.sha256()
     for path in paths:

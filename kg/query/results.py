@@ -7,10 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pyoxigraph as ox
+
 from kg.errors import QueryError
 
-#: Formats of tables (SELECT, ASK) and of graphs (CONSTRUCT, DESCRIBE).
-TABLE_FORMATS = ("csv", "tsv", "json", "xml")
+#: Formats of tables (SELECT, ASK) by their names, as the engine writes them.
+SERIALISERS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+#: Formats of tables and of graphs (CONSTRUCT, DESCRIBE).
+TABLE_FORMATS = tuple(SERIALISERS)
 GRAPH_FORMATS = ("ttl", "nt")
 FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)
 

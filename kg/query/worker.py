@@ -15,16 +15,9 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, KgError, QueryError
 from kg.query.mistakes import explain
-from kg.query.results import GRAPH_FORMATS, TABLE_FORMATS, Result
+from kg.query.results import GRAPH_FORMATS, SERIALISERS, TABLE_FORMATS, Result
 from kg.rdf.write import turtle
 from kg.store import Dataset, open_build
-
-_TABLES = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
 
 
 def answer(dataset: Dataset, sparql: str, *, format: str = "", table_format: str = "json") -> Result:
@@ -48,7 +41,7 @@ def answer(dataset: Dataset, sparql: str, *, format: str = "", table_format: str
     if isinstance(found, ox.QueryTriples):
         return Result(kind="graph", format=format, data=_graph(found, dataset, format))
     out = BytesIO()
-    found.serialize(out, format=_TABLES[format])
+    found.serialize(out, format=SERIALISERS[format])
     kind = "solutions" if isinstance(found, ox.QuerySolutions) else "boolean"
     return Result(kind=kind, format=format, data=out.getvalue())
 

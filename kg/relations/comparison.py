@@ -64,10 +64,10 @@ def find_comparators(scene: Scene) -> frozenset[int]:
         if mention is not None:
             listed = [i for i in scene.groups.get(mention, (mention,)) if i >= mention]
             found.update(listed)
-            head = scene.sentence.tokens[scene.sentence.token_of[listed[-1]]].head
-            if scene.sentence.tokens[scene.sentence.token_of[listed[-1]]].dep in ("compound", "nmod"):
+            last = tokens[scene.sentence.token_of[listed[-1]]]
+            if last.dep in ("compound", "nmod"):
                 # "compared with X chemotherapy"
-                found.update({scene.sentence.tokens[head].mention} - {-1})
+                found.update({tokens[last.head].mention} - {-1})
     return frozenset(found)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from anyio import from_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -15,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg import explorer
 from kg.errors import KgError
+from kg.query import Result
 from kg.server import description, graphs, questions, sparql, watch
 from kg.server.access import HostCheck
 from kg.server.builds import Build, FolderBuild
@@ -70,7 +73,12 @@ def make_app(folder: Path, *, options: Options, extra_routes: Sequence[BaseRoute
         *questions.routes(folder, pool.ask),
         *extra_routes,
     ]
-    pages = explorer.routes(folder, endpoint=sparql.QUERY_PATH, time_limit=options.limits.time)
+
+    def ask(query: str) -> Result:
+        """Answer the pages, which are made in threads, under the limits of the pool."""
+        return from_thread.run(partial(pool.ask, query, format="json"))
+
+    pages = explorer.routes(folder, endpoint=sparql.QUERY_PATH, ask=ask)
     app = Starlette(
         routes=[*front, *(_Behind(page, front) for page in pages)],
         middleware=[

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kg.errors import GraphError
-from kg.rdf.layout import STORE_NAME, TRIG_NAME, TURTLE_NAME
-
-#: The file of RocksDB that names the newest state of a store.
-_CURRENT = "CURRENT"
+from kg.rdf.layout import STORE_NAME
+from kg.store import CURRENT, state_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +36,7 @@ def state_of(folder: Path) -> State:
     Raises:
         GraphError: the folder holds no build.
     """
-    for name in (f"{STORE_NAME}/{_CURRENT}", TRIG_NAME, TURTLE_NAME):
-        path = folder / name
-        try:
-            file, above = path.stat(), path.parent.stat()
-        except OSError:
-            continue
-        text = f"{name} {above.st_ino} {file.st_ino} {file.st_mtime_ns} {file.st_size}"
-        return State(hashlib.sha256(text.encode()).hexdigest()[:16], folder)
-    raise GraphError(f"{folder}: is not a build; make one with kg build")
+    return State(state_key(folder), folder)
 
 
 class FolderBuild:
@@ -61,6 +49,6 @@ class FolderBuild:
 
     async def current(self) -> State:
         """Return the newest state; in the instant in which a rebuild swaps the store, the one before."""
-        if (self._folder / STORE_NAME / _CURRENT).exists() or not self._has_store:
+        if (self._folder / STORE_NAME / CURRENT).exists() or not self._has_store:
             self._last = state_of(self._folder)
         return self._last

@@ -1,4 +1,4 @@
-"""Formats of answers by media type, and which of them a client wants (RFC 9110, section 12.5.1)."""
+"""Formats of answers by media type, and which of them a client wants."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
+from kg.negotiation import quality, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,6 @@ N_QUADS = Format("nq", "application/n-quads", _FORMATS + "N-Quads")
 TABLES = (JSON, XML, CSV, TSV)
 GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 
-RESULTS: Mapping[str, ox.QueryResultsFormat] = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
 RDF: Mapping[str, ox.RdfFormat] = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -113,40 +109,14 @@ def rdf_format(content_type: str) -> ox.RdfFormat | None:
 
 
 def _choose(accept: str, formats: Sequence[Format], other: Mapping[str, Format]) -> Choice | None:
-    ranges = _ranges(accept)
-    if not ranges:
+    accepted = ranges(accept)
+    if not accepted:
         return Choice(formats[0], formats[0].media_type)
     best: tuple[float, Choice] | None = None
     candidates = [(f.media_type, f) for f in formats] + list(other.items())
     for media_type, format in candidates:
-        quality = _quality(media_type, ranges, exact_only=media_type in other)
-        if quality > 0 and (best is None or quality > best[0]):
-            best = quality, Choice(format, media_type if media_type in _GENERIC else format.media_type)
+        # another name of a format counts only where it stands in the header itself
+        weight = accepted.get(media_type, 0.0) if media_type in other else quality(media_type, accepted)
+        if weight > 0 and (best is None or weight > best[0]):
+            best = weight, Choice(format, media_type if media_type in _GENERIC else format.media_type)
     return best[1] if best else None
-
-
-def _ranges(accept: str) -> dict[str, float]:
-    """Return the media ranges of an Accept header with their quality; what is malformed is passed over."""
-    found: dict[str, float] = {}
-    for item in accept.split(","):
-        media_range, *parameters = (part.strip().lower() for part in item.split(";"))
-        if "/" not in media_range:
-            continue
-        quality = 1.0
-        for name, _, value in (parameter.partition("=") for parameter in parameters):
-            if name.strip() == "q":
-                try:
-                    quality = min(1.0, max(0.0, float(value)))
-                except ValueError:
-                    quality = 0.0
-        found[media_range] = max(quality, found.get(media_range, 0.0))
-    return found
-
-
-def _quality(media_type: str, ranges: Mapping[str, float], *, exact_only: bool) -> float:
-    if media_type in ranges:
-        return ranges[media_type]
-    if exact_only:
-        return 0.0
-    family = media_type.partition("/")[0] + "/*"
-    return ranges.get(family, ranges.get("*/*", 0.0))

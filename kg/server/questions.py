@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.errors import KgError, NotFoundError, QueryError
+from kg.errors import GraphError, KgError, NotFoundError, QueryError
+from kg.negotiation import preferred
 from kg.query import NamedQuery, Result, bound, named_queries, rows
-from kg.rdf.layout import STORE_NAME
 from kg.server.openapi import MEDIA, PROBLEM, listed, openapi, page
-from kg.store import Dataset, open_build
+from kg.store import Dataset, Latest, open_build
 
 #: A page that loads nothing and sends its forms home only.
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
@@ -85,26 +85,20 @@ def routes(folder: Path, ask: Ask) -> list[BaseRoute]:
 
 
 class _Names:
-    """The build whose names the parameters are looked up in, opened anew when its store was replaced."""
+    """The build whose names the parameters are looked up in."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._opened: tuple[tuple[int, int], Dataset] | None = None
+        self._build = Latest(folder, open_build)
 
     def bind(self, query: NamedQuery, values: Mapping[str, str]) -> str:
         """Return a question as SPARQL (see `kg.query.bound`)."""
         return bound(self._dataset(), query, values) if values else query.sparql
 
     def _dataset(self) -> Dataset:
-        store = self._folder / STORE_NAME
         try:
-            status = (store if store.is_dir() else self._folder).stat()
-        except OSError as error:
+            return self._build.open()
+        except GraphError as error:
             raise NotFoundError("the graph is not there") from error
-        mark = (status.st_ino, status.st_mtime_ns)
-        if self._opened is None or self._opened[0] != mark:
-            self._opened = (mark, open_build(self._folder))
-        return self._opened[1]
 
 
 def _telling(handler: Handler) -> Handler:
@@ -160,34 +154,10 @@ def _format(wanted: str, accept: str) -> str:
         if wanted not in MEDIA:
             raise _RefusedError(400, f"no format is named {wanted!r} (there are: {', '.join(MEDIA)})")
         return wanted
-    best, best_quality = "", 0.0
-    ranges = [_range(part) for part in (accept or "*/*").split(",")]
-    for format, media in MEDIA.items():
-        fitting = [
-            (len(kind) - 10 * kind.count("*"), quality)
-            for kind, quality in ranges
-            if kind in (media, f"{media.split('/')[0]}/*", "*/*")
-        ]
-        # the most exact range decides, whatever its quality
-        quality = max(fitting)[1] if fitting else 0.0
-        if quality > best_quality:
-            best, best_quality = format, quality
-    if not best:
+    best = preferred(accept, MEDIA.values())
+    if best is None:
         raise _RefusedError(406, f"answers come as {', '.join(MEDIA.values())}")
-    return best
-
-
-def _range(text: str) -> tuple[str, float]:
-    kind, *parameters = (part.strip().lower() for part in text.split(";"))
-    quality = 1.0
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                quality = float(value)
-            except ValueError:
-                quality = 0.0
-    return kind, quality if 0 <= quality <= 1 else 0.0
+    return next(format for format, media in MEDIA.items() if media == best)
 
 
 def _answer(query: NamedQuery, values: Mapping[str, str], result: Result) -> Response:

@@ -16,14 +16,16 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, NotFoundError, QueryError
 from kg.query.mistakes import explain
+from kg.query.results import SERIALISERS
 from kg.rdf.iri import Iris
 from kg.rdf.write import turtle
 from kg.server.errors import FormatError, UnreadableError
-from kg.server.media import GRAPHS, RDF, RESULTS, TABLES
+from kg.server.media import GRAPHS, RDF, TABLES
 from kg.server.process import Sink, limit_memory, run
 from kg.server.reach import reach
 from kg.server.rewrite import confined
 from kg.store import Dataset, OxigraphEngine, check_query, open_build
+from kg.store.engine import first_line
 from kg.store.guard import names_dataset
 
 #: Graphs of up to so many triples are sorted and written with the prefixes they use, larger ones streamed.
@@ -87,7 +89,7 @@ def _query(store: ox.Store, request: dict[str, Any], iris: Iris, sink: Sink) -> 
     except (OSError, RuntimeError) as error:
         if safe.refused:
             raise safe.error() from error
-        raise UnreadableError(f"the query failed: {_first_line(error)}") from error
+        raise UnreadableError(f"the query failed: {first_line(error)}") from error
 
 
 def _answer(
@@ -105,7 +107,7 @@ def _answer(
     format = _chosen(request["table_format"], "table")
     sink.head(kind="boolean" if isinstance(found, ox.QueryBoolean) else "solutions", format=format)
     if not request["head"]:
-        found.serialize(cast("IO[bytes]", sink), format=RESULTS[format])
+        found.serialize(cast("IO[bytes]", sink), format=SERIALISERS[format])
 
 
 def _chosen(format: str | None, kind: str) -> str:
@@ -170,13 +172,7 @@ def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
 
 
 def _explained(error: Exception, sparql: str, iris: Iris) -> str:
-    return explain(_first_line(error), sparql=sparql, prefixes=iris.prefixes())
-
-
-def _first_line(error: Exception) -> str:
-    """Return what a message says first, without the list of all that the grammar would allow."""
-    lines = str(error).split(": expected one of ")[0].splitlines() or [type(error).__name__]
-    return lines[0]
+    return explain(first_line(error), sparql=sparql, prefixes=iris.prefixes())
 
 
 def main() -> int:

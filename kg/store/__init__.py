@@ -11,8 +11,10 @@ from kg.store.records import (
     GroundingRecord,
     OutcomeRecord,
 )
+from kg.store.state import CURRENT, Latest, state_key
 
 __all__ = [
+    "CURRENT",
     "Answer",
     "AssociationRecord",
     "ConceptRecord",
@@ -22,9 +24,11 @@ __all__ = [
     "EngineKind",
     "EvidenceRecord",
     "GroundingRecord",
+    "Latest",
     "OutcomeRecord",
     "OxigraphEngine",
     "RdflibEngine",
     "check_query",
     "open_build",
+    "state_key",
 ]

@@ -60,7 +60,7 @@ class OxigraphEngine:
         try:
             return cls(ox.Store.read_only(str(folder)))
         except OSError as error:
-            raise GraphError(f"{folder}: the store cannot be opened: {_first_line(error)}") from error
+            raise GraphError(f"{folder}: the store cannot be opened: {first_line(error)}") from error
 
     @classmethod
     def load(cls, trig: Path) -> OxigraphEngine:
@@ -73,7 +73,7 @@ class OxigraphEngine:
         try:
             store.bulk_load(path=str(trig), format=ox.RdfFormat.TRIG)
         except (OSError, SyntaxError) as error:
-            raise GraphError(f"{trig}: cannot be loaded: {_first_line(error)}") from error
+            raise GraphError(f"{trig}: cannot be loaded: {first_line(error)}") from error
         return cls(store)
 
     def query(
@@ -97,7 +97,7 @@ class OxigraphEngine:
                 substitutions=bound,
             )
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"the query cannot be answered: {_first_line(error)}") from error
+            raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
 
 
 class RdflibEngine:
@@ -121,7 +121,7 @@ class RdflibEngine:
         try:
             dataset.parse(str(trig), format="trig")
         except (OSError, BadSyntax, ParserError) as error:
-            raise GraphError(f"{trig}: cannot be loaded: {_first_line(error)}") from error
+            raise GraphError(f"{trig}: cannot be loaded: {first_line(error)}") from error
         return cls(dataset)
 
     def query(
@@ -137,7 +137,7 @@ class RdflibEngine:
         try:
             result = self.dataset.query(sparql, initBindings=bound, initNs=dict(prefixes or {}))
         except Exception as error:  # rdflib raises bare Exception, for one where a prefix is unknown
-            raise QueryError(f"the query cannot be answered: {_first_line(error)}") from error
+            raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
         if result.type in ("CONSTRUCT", "DESCRIBE"):
             store = ox.Store()
             triples = result.serialize(format="nt") or b""
@@ -159,7 +159,7 @@ def _to_rdflib(term: Term) -> rdflib.term.Identifier:
     return rdflib.Literal(term.value, datatype=None if datatype == rdflib.XSD.string else datatype)
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     """Return what a message says first, without the list of all that the grammar would allow."""
     line = str(error).split(": expected one of ")[0].splitlines() or [type(error).__name__]
     return line[0]

@@ -11,6 +11,13 @@ def doc(text: str, name: str = "page.txt") -> Document:
     return document
 
 
+def title_of(text: str) -> str:
+    """Return the words of the one title of a document."""
+    document = doc(text)
+    (found,) = [block for block in document.blocks if block.kind is BlockKind.TITLE]
+    return document.text_of(found)
+
+
 def block(document: Document, words: str) -> Block:
     return next(b for b in document.blocks if document.text_of(b) == words)
 
@@ -192,8 +199,7 @@ def test_title_is_the_line_that_is_said_again_and_not_the_journal() -> None:
         f"{title}\n\nAnna Holm et al. J Thymic Cancer. 2021 May.\n\nAbstract\n\n"
         "Thymoma is seldom cured once it has come back after an operation. We gave octreotide for a year.\n"
     )
-    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
-    assert doc(text).text_of(found) == title
+    assert title_of(text) == title
 
 
 def test_title_is_no_line_of_kinds_of_articles() -> None:
@@ -201,8 +207,7 @@ def test_title_is_no_line_of_kinds_of_articles() -> None:
         "REVIEW ARTICLE | OPEN ACCESS\n\nDrugs for thymoma: what comes next?\n\nA. Holm, B. Berg\n\n"
         "Abstract\n\nThymoma is seldom cured once it has come back after an operation.\n"
     )
-    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
-    assert doc(text).text_of(found) == "Drugs for thymoma: what comes next?"
+    assert title_of(text) == "Drugs for thymoma: what comes next?"
 
 
 def test_title_is_what_the_text_speaks_of_and_no_row_of_buttons() -> None:
@@ -211,8 +216,7 @@ def test_title_is_what_the_text_speaks_of_and_no_row_of_buttons() -> None:
         "Octreotide with prednisone shrinks thymoma in one third of patients after three months.\n\n"
         "Background\n\nThymoma is a tumour of the anterior mediastinum.\n"
     )
-    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
-    assert doc(text).text_of(found) == "Octreotide shrinks thymoma after prednisone"
+    assert title_of(text) == "Octreotide shrinks thymoma after prednisone"
 
 
 def test_title_stands_below_the_kind_of_the_work() -> None:
@@ -221,8 +225,7 @@ def test_title_stands_below_the_kind_of_the_work() -> None:
         "Lasting Remission of Metastatic Thymoma With Octreotide\n\nA. Holm, B. Berg\n\nAbstract\n\n"
         "We saw a lasting remission of metastatic thymoma in a man who was given octreotide for a year.\n"
     )
-    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
-    assert doc(text).text_of(found) == "Lasting Remission of Metastatic Thymoma With Octreotide"
+    assert title_of(text) == "Lasting Remission of Metastatic Thymoma With Octreotide"
 
 
 def test_title_stands_below_the_choices_of_the_site() -> None:
@@ -231,5 +234,4 @@ def test_title_stands_below_the_choices_of_the_site() -> None:
         "Thymoma is a tumour of the anterior mediastinum that grows slowly in most people.\n\n"
         "Signs\n\nA cough that does not go away is the most common sign of thymoma in adults.\n"
     )
-    [found] = [b for b in doc(text).blocks if b.kind is BlockKind.TITLE]
-    assert doc(text).text_of(found) == "Thymoma"
+    assert title_of(text) == "Thymoma"

@@ -323,6 +323,13 @@ def test_question_answers_with_links_to_its_concepts(client: TestClient) -> None
     assert LexborHTMLParser(html).css_first('td a[href="/concept/hgnc:6307"]') is not None
 
 
+def test_question_about_a_document_knows_its_names(client: TestClient, folder: Path) -> None:
+    source = open_build(folder).documents()[0].source
+    answer = client.get("/question/new-in", params={"run": "1", "document": source})
+    assert answer.status_code == 200
+    assert "row" in words(answer.text, "[role=status]")
+
+
 def test_question_about_an_unknown_name_says_what_is_like_it(client: TestClient) -> None:
     answer = client.get("/question/therapies-for", params={"run": "1", "disease": "synovial sarkoma"})
     assert answer.status_code == 400

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from kg.assembly import calibration_folder
 from kg.errors import ConfigError, GraphError, LexiconError, ModelError, ShapeError
 from kg.model import Document, Reading
 from kg.pipeline import build, load_settings
@@ -187,6 +190,24 @@ def test_build_with_another_lexicon_reads_all_again(
     pack.write_text(LEXICON.format(version=1))
     build(sources, built, settings=load_settings(lexicons=(pack,)))
     assert read_sources == [path.name for path in sources]
+
+
+def test_build_with_another_calibration_reads_nothing_again(
+    sources: list[Path], tmp_path: Path, read_sources: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, learned = tmp_path / "graph", tmp_path / "belief"
+    build(sources, out)
+    before = (out / "graph.ttl").read_bytes()
+    shutil.copytree(calibration_folder(), learned)
+    calibration = learned / "calibration.json"
+    calibration.write_text(calibration.read_text().replace('"bias": -', '"bias": -1'))
+    # kg.pipeline.build is the function, the module goes by its name alone
+    for module in ("kg.assembly.calibration", "kg.pipeline.build"):
+        monkeypatch.setattr(sys.modules[module], "calibration_folder", lambda: learned)
+    read_sources.clear()
+    build(sources, out)
+    assert read_sources == []
+    assert (out / "graph.ttl").read_bytes() != before
 
 
 def test_build_knows_the_names_of_another_lexicon(tmp_path: Path) -> None:

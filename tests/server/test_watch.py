@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from kg.errors import NotFoundError
+from kg.query import Result
 from kg.rdf import write_build
 from kg.server import Options, make_app
 from kg.server.watch import JsonLines
@@ -61,6 +62,23 @@ def test_home_is_the_explorer_and_the_questions_are_there(client: TestClient) ->
     assert client.get("/sparql-editor").status_code == 200
     assert client.get("/api/questions").json()[0]["name"]
     assert client.get("/nowhere").status_code == 404
+
+
+def test_question_of_the_explorer_is_answered_by_the_pool(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    pool = client.app.state.pool  # type: ignore[attr-defined]
+    ask = pool.ask
+
+    async def noting(sparql: str, *, format: str = "") -> Result:
+        asked.append(sparql)
+        found: Result = await ask(sparql, format=format)
+        return found
+
+    monkeypatch.setattr(pool, "ask", noting)
+    assert client.get("/question/documents", params={"run": "1"}).status_code == 200
+    assert len(asked) == 1
 
 
 def test_health_names_the_state(client: TestClient) -> None:
