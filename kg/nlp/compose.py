@@ -140,6 +140,14 @@ _COMMENT = frozenset(
         "any",
         "each",
         "human",
+        # what titles write in capitals
+        *("adults adults' after against among an and as at by children during following for from if in into".split()),
+        *("men of on or participants patients people per plus subjects than the to toward versus via".split()),
+        *("vs when where who whose with within without women".split()),
+        *("active diagnosed disseminated early-stage high-risk inoperable intermediate-risk late-stage".split()),
+        *("locally low-risk measurable newly non-metastatic operable previously progressed progressing".split()),
+        *("progressive relapsed relapsing relapsed/refractory resectable resected treated".split()),
+        *("treatment-naive unresectable unresected untreated".split()),
     ]
 )
 

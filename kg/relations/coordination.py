@@ -32,7 +32,7 @@ _SIDE_BY_SIDE = (
 _JOIN = re.compile(
     r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
     r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 # A head noun that may still belong to the member before: "X monotherapy, Y-based combinations, and Z".
 _TAIL = re.compile(
@@ -42,7 +42,7 @@ _TAIL = re.compile(
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
-_CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+")
+_CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+", re.IGNORECASE)
 _HYPHENS = frozenset("-–‑")
 _GIVEN_TOGETHER = re.compile(
     r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?|alternating) )?with"

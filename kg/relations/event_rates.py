@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Document, EntityType, Outcome, Quantity
+from kg.relations.claim import Claim, claim
 from kg.relations.details import detailed
 from kg.relations.modality import read_modality
 from kg.relations.outcomes import is_against, is_strength
@@ -97,6 +98,16 @@ def read_event_rates(scene: Scene, document: Document, section: str) -> list[Res
     if not rates or not events or not _is_harm(scene):
         return []
     return detailed(scene, list(_results(scene, document, section, events, rates)))
+
+
+def read_harms(scene: Scene, rates: Iterable[Result]) -> Iterator[Claim]:
+    """Yield what rates imply: a treatment after which an event was counted has it as an adverse event."""
+    events = {p.concept: p for p in scene.of_type(*_EVENTS)}
+    for result in rates:
+        event = events.get(result.outcome.measure)
+        told = event is not None and not result.outcome.arm and result.outcome.value > 0
+        for treatment in result.about if told and event is not None else ():
+            yield claim(treatment, "biolink:has_adverse_event", event, "outcome/event-rate", 0.75)
 
 
 def _results(

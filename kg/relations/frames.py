@@ -18,7 +18,7 @@ from kg.relations.slots import find
 
 #: Frames that a treatment named in full triggers by its last word.
 _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
-_CARE = ("treat", "therap", "management", "standard", "option", "care")
+_CARE = ("treat", "therap", "management", "standard", "option", "care", "surgery", "surgical")
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
     r"\b(?:after|following|during|develop\w*|induced|caused by|related to|associated with|due to|who"
@@ -284,6 +284,11 @@ def _finds_else(scene: Scene, trigger: int) -> bool:
     )
 
 
+def _is_any_tumor(scene: Scene, noun: int) -> bool:
+    """Tell whether what people have is an alteration, or a tumour that only an alteration tells apart."""
+    return scene.sentence.tokens[noun].mention in scene.generic or bool(fill(scene, noun, _ALTERED))
+
+
 def _names_people(scene: Scene, trigger: int) -> bool:
     """Tell whether the words behind a trigger say which people are meant: "in patients with gout", but not
     "in patients with a mutation of G".
@@ -293,7 +298,7 @@ def _names_people(scene: Scene, trigger: int) -> bool:
         tokens[noun].lemma in scene.words.persons
         and any(
             tokens[c].text.lower() == "with"
-            and not any(fill(scene, o, _ALTERED) for o in children(scene.sentence, c, "pobj"))
+            and not any(_is_any_tumor(scene, o) for o in children(scene.sentence, c, "pobj"))
             for c in children(scene.sentence, noun, "prep")
         )
         for noun in range(trigger + 1, len(tokens))

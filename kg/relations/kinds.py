@@ -63,7 +63,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         # drugs.
         classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
         if classed and re.fullmatch(
-            r"\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+\s+){0,3}", between
+            r"\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}", between
         ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
     for title, drug in scene.titles.items():

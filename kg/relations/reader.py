@@ -24,7 +24,7 @@ from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
-from kg.relations.event_rates import read_event_rates
+from kg.relations.event_rates import read_event_rates, read_harms
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
 from kg.relations.layout import read_label, read_list_item
@@ -33,10 +33,11 @@ from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.plausibility import CARE, NO_DENIALS, is_implausible
+from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.surface import read_clauses, read_presentation, read_surface, read_toxicity, read_works
+from kg.relations.surface import read_clauses, read_growth, read_presentation, read_surface, read_toxicity, read_works
 from kg.relations.surroundings import make_scenes
 from kg.relations.tables import read_table_row
 from kg.relations.targets import read_targets
@@ -97,8 +98,13 @@ class RelationReader:
         for scene in make_scenes(annotated, groundings, self._schema.words):
             section = document.section(scene.sentence.block)
             results = read_outcomes(scene, document, section)
+            rates = read_event_rates(scene, document, section)
             here: dict[tuple[object, ...], Assertion] = {}
-            for claim in (*self._claims(scene), *read_studied(scene, results)):
+            for claim in (
+                *self._claims(scene),
+                *read_studied(scene, results),
+                *read_harms(scene, rates),
+            ):
                 found = self._assertion(scene, claim, document, section)
                 if found is None:
                     continue
@@ -107,7 +113,7 @@ class RelationReader:
                     here[key] = found
             assertions |= here | self._proposals(scene, here, document, section)
             outcomes += [result.outcome for result in results]
-            more = (*read_event_rates(scene, document, section), *read_epidemiology(scene, document, section))
+            more = (*rates, *read_epidemiology(scene, document, section))
             outcomes += [result.outcome for result in more]
         ordered = sorted(_settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
@@ -159,7 +165,9 @@ class RelationReader:
         yield from read_surface(scene)
         yield from read_works(scene)
         yield from read_toxicity(scene)
+        yield from read_growth(scene)
         yield from read_presentation(scene)
+        yield from read_prognosis(scene)
         yield from read_clauses(scene, self._schema)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:

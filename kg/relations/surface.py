@@ -31,13 +31,23 @@ _PRESENT = re.compile(
     r"(?: [\w-]+){0,8}? presents? with (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
+_GROWTH = re.compile(
+    r"(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
+    r"|effectively|dose-dependently))*"
+    r" (?:inhibit|suppress|reduc|decreas|slow|delay|impair|abrogat|block|halt|arrest|stopp?|attenuat)(?:s|es|ed|e)?"
+    r" (?:the )?(?:in vi(?:vo|tro) )?(?:tumou?r |cell |xenograft )*"
+    r"(?:growth|proliferation|viability|progression|volume|burden)"
+    r"(?:,? (?:and|or) (?:the )?[\w-]+(?: [\w-]+)?)?"
+    r" (?:of|in) (?:the |an? )?(?:[\w-]+ ){0,3}",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(
     r"\s+(?:works?|is|are)\s+(?:together\s+|safe and effective\s+"
     r"|effective\s+)?in\s+treating\s+(?:[\w-]+\s+){0,8}$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"\s+(?:(?:gene|protein|mutations?|fusions?|inhibitors?|therapy) )?(?:also |directly "
+    r"\s+(?:(?:gene|protein|mutations?|fusions?|inhibitors?|therapy) ){0,2}(?:also |directly "
     r"|selectively |potently |strongly )?"
     r"(?P<verb>[a-z]+)(?: (?P<to>to))?\s+(?:the |an? )?",
 )
@@ -63,6 +73,22 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
                 for disease in diseases:
                     yield _studied(scene, treatment, disease)
+
+
+def read_growth(scene: Scene) -> Iterator[Claim]:
+    """Yield that a treatment was tried against a disease whose cells or tumours it kept from growing."""
+    for left, right, between in scene.neighbours():
+        if left.type in TREATMENTS and right.type is EntityType.DISEASE and _GROWTH.fullmatch(between):
+            for treatment in scene.members(left, TREATMENTS):
+                for disease in scene.members(right, {EntityType.DISEASE}):
+                    yield claim(
+                        treatment,
+                        "biolink:studied_to_treat",
+                        disease,
+                        "surface/growth",
+                        0.8,
+                        trigger=scene.sentence.token_of.get(left.mention),
+                    )
 
 
 def read_toxicity(scene: Scene) -> Iterator[Claim]:

@@ -324,8 +324,10 @@ def _given(
     titles = [s for s in before if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     above = [scene for level in levels for scene in level]
     told = [s for s in here[::-1] if _GIVES.search(s.sentence.text)]
+    # "X is a tablet. It may cause": what a sentence of the block opens with, whatever it tells of it
+    opened = [s for s in here[::-1] if any(p is not None and p.mention == 0 for p in s.of_type(*MEDICINES))]
     short = [s for s in before[::-1] if _GIVES.search(s.sentence.text)] if len(before) <= _SHORT else []
-    for scene in (*told, *above, *titles, *short):
+    for scene in (*told, *opened, *above, *titles, *short):
         found = [
             p
             for p in scene.of_type(*TREATMENTS)
