@@ -105,8 +105,11 @@ def read_harms(scene: Scene, rates: Iterable[Result]) -> Iterator[Claim]:
     events = {p.concept: p for p in scene.of_type(*_EVENTS)}
     for result in rates:
         event = events.get(result.outcome.measure)
-        told = event is not None and not result.outcome.arm and result.outcome.value > 0
-        for treatment in result.about if told and event is not None else ():
+        if event is None or result.outcome.arm or result.outcome.value == 0:
+            continue
+        for treatment in result.about:
+            if treatment.mention < 0 and event.type is EntityType.DISEASE:
+                continue  # what a treatment named elsewhere was to prevent may be counted, too
             yield claim(treatment, "biolink:has_adverse_event", event, "outcome/event-rate", 0.75)
 
 

@@ -14,6 +14,9 @@ from kg.relations.slots import find
 _CLASSES = frozenset({EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _KINDS = DISEASE | _CLASSES
 _KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
+#: A class of drugs by what it does, and what stands before the drug that does it: "EGFR inhibition by X".
+_DEED = re.compile(r"(?:inhibition|blockade|antagonism|degradation)$", re.IGNORECASE)
+_DONE_WITH = re.compile(r"(?:\s\([^()]*\))?\s(?:with|by|using|via|through)\s(?:the\s)?(?:[\w-]+\s){0,2}")
 _KIND_NOUNS = frozenset(
     {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
 )
@@ -66,6 +69,10 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
             r"\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}", between
         ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
+        deed = left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG
+        if deed and _DEED.search(left.text) and _DONE_WITH.fullmatch(between):
+            for member in scene.members(right, {EntityType.DRUG}):
+                yield claim(member, "biolink:subclass_of", left, "name/class-done-with", 0.85)
     for title, drug in scene.titles.items():
         named = scene.participants[drug]
         for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():

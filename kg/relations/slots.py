@@ -55,6 +55,13 @@ def _such_as(sentence: Sentence, index: int) -> Iterator[int]:
             yield from children(sentence, child, "dobj")
         elif tokens[child].text.lower() == "as":
             yield from objects(sentence, child)
+    verb = tokens[index].head
+    if tokens[index].dep in ("nsubj", "nsubjpass"):
+        # "Drugs that stop the growth of vessels, such as X, can": hung on a noun of the clause in between
+        for place in range(index + 2, verb):
+            led = tokens[place].text.lower()
+            if tokens[place - 1].text == "," and led in ("such", "including"):
+                yield from objects(sentence, place + 1 if led == "such" else place)
 
 
 def _include(sentence: Sentence, index: int) -> Iterator[int]:

@@ -38,8 +38,15 @@ _SAID_TO_BE = re.compile(
 #: A class of drugs that is named by a gene.
 _CLASS = re.compile(
     r"(?:anti[- ])?(?P<gene>[A-Za-z0-9][\w./ -]*?)[ -]"
-    r"(?:inhibitor|antagonist|blocker|degrader|antibod(?=y|ies)|agent|therap(?=y|ies)|treatment|drug|mAb)"
+    r"(?:inhibitor|antagonist|blocker|degrader|antibod(?=y|ies)|agent|therap(?=y|ies)|treatment|drug|mAb"
+    r"|inhibition|blockade|antagonism|degradation)"
     r"(?:s|y|ies)?"
+)
+#: Between a target and the drug by which something is done to it.
+_DONE_WITH = re.compile(
+    r"[ -](?:signal(?:l)?ing |pathway |kinase |activity |receptor )?(?:inhibition|blockade|antagonism|degradation)"
+    r" (?:with|by|using|via) (?:the )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
@@ -61,6 +68,7 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
     yield from _stood_by(scene)
     yield from _targets_in(scene)
     yield from _directed(scene)
+    yield from _done_with(scene)
     yield from _of_class(scene, kinds, target_of)
 
 
@@ -71,6 +79,14 @@ def _directed(scene: Scene) -> Iterator[Claim]:
             continue
         if _DIRECTED.match(scene.behind(right)):
             yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
+
+
+def _done_with(scene: Scene) -> Iterator[Claim]:
+    """ "G inhibition with X": the target is that of X."""
+    for left, right, between in scene.neighbours():
+        if left.type in GENES and right.type is EntityType.DRUG and _DONE_WITH.fullmatch(between):
+            for drug in scene.members(right, frozenset({EntityType.DRUG})):
+                yield claim(drug, "kgo:targets", left, "name/done-with", 0.85)
 
 
 def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:

@@ -22,6 +22,8 @@ PACKAGE = "cellxgene-ontology-guide"
 RETIRED = "retired"
 #: MONDO keeps qualities of diseases ("rare", "acquired") beside the diseases; they are no diseases.
 _NOT_DISEASES = ("MONDO:0021125",)
+#: What stands above all that CHEBI says substances do.
+_ROLE = "CHEBI:50906"
 #: Labels of cell lines with fewer characters are any word or number.
 _SHORTEST_LINE = 3
 #: Lines that only a catalogue lists: knock-outs made to order, hybridomas called by what they are against.
@@ -80,7 +82,10 @@ def chebi(records: Mapping[str, Any]) -> Iterator[Entry]:
     kept = {c for c, record in living(records, "CHEBI") if is_written(record["label"])}
     for curie in sorted(kept):
         record = records[curie]
-        yield entry(curie, record, EntityType.DRUG, parents(record, kept.__contains__))
+        ancestors: Mapping[str, int] = record.get("ancestors", {})
+        # what substances do ("kinase inhibitor") is a class of them
+        kind = EntityType.DRUG_CLASS if _ROLE in ancestors else EntityType.DRUG
+        yield entry(curie, record, kind, parents(record, kept.__contains__))
 
 
 def cellosaurus(records: Mapping[str, Any]) -> Iterator[Entry]:
