@@ -140,16 +140,22 @@ _COMMENT = frozenset(
         "any",
         "each",
         "human",
-        # what titles write in capitals
-        *("adults adults' after against among an and as at by children during following for from if in into".split()),
-        *("men of on or participants patients people per plus subjects than the to toward versus via".split()),
-        *("vs when where who whose with within without women".split()),
-        *("active diagnosed disseminated early-stage high-risk inoperable intermediate-risk late-stage".split()),
-        *("locally low-risk measurable newly non-metastatic operable previously progressed progressing".split()),
-        *("progressive relapsed relapsing relapsed/refractory resectable resected treated".split()),
-        *("treatment-naive unresectable unresected untreated".split()),
     ]
 )
+#: Words that titles write in capitals as they do names, and that are part of none.
+_BETWEEN = frozenset(
+    (
+        "active", "adults", "adults'", "after", "against", "among", "an", "and", "as", "at", "by",
+        "children", "diagnosed", "disseminated", "during", "early-stage", "following", "for", "from",
+        "high-risk", "if", "in", "inoperable", "intermediate-risk", "into", "late-stage", "locally",
+        "low-risk", "measurable", "men", "newly", "non-metastatic", "of", "on", "operable", "or",
+        "participants", "patients", "people", "per", "plus", "previously", "progressed", "progressing",
+        "progressive", "relapsed", "relapsed/refractory", "relapsing", "resectable", "resected",
+        "subjects", "than", "the", "to", "toward", "treated", "treatment-naive", "unresectable",
+        "unresected", "untreated", "versus", "via", "vs", "when", "where", "who", "whose", "with",
+        "within", "without", "women",
+    )
+)  # fmt: skip
 
 
 def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -283,7 +289,11 @@ def _extend(text: str, start: int, taken: Sequence[Mention]) -> int:
     """Return where the name begins whose known part begins at `start`."""
     while start >= 2 and _GAP.match(text, start - 1):
         word = re.search(r"[\w'-]+$", text[: start - 1])
-        if word is None or word.group().lower() in _COMMENT or not _PART_OF_NAME.search(word.group()):
+        if (
+            word is None
+            or word.group().lower() in _COMMENT | _BETWEEN
+            or not _PART_OF_NAME.search(word.group())
+        ):
             break
         if any(
             m.span.start < word.end() and word.start() < m.span.end and m.type is not EntityType.ANATOMY

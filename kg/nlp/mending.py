@@ -28,6 +28,7 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     _relative_verb(row)
     _late_subject(row)
     _listed(row)
+    _joined_verb(row)
     return tuple(row)
 
 
@@ -216,3 +217,25 @@ def _listed(tokens: list[Token]) -> None:
             and any(t.head == index and t.dep == "conj" for t in tokens)
         ):
             tokens[index] = token._replace(dep="conj", head=before - 1)
+
+
+def _joined_verb(tokens: list[Token]) -> None:
+    """Let a finite verb that was joined to the noun at the root have it for its subject.
+
+    Where no conjunction stands between the two, the one is said of the other: "mutations cause relapse".
+    """
+    for index, verb in enumerate(tokens):
+        noun = tokens[verb.head]
+        if (
+            verb.dep == "conj"
+            and verb.tag in _FINITE
+            and noun.dep == "ROOT"
+            and noun.pos in _NOUNS
+            and verb.head < index
+            and not any(t.dep == "cc" and t.head in (verb.head, index) for t in tokens[: index + 1])
+            and not any(t.text in ",;:" for t in tokens[verb.head : index])
+            and not any(t.head == index and t.dep in _SUBJECTS for t in tokens)
+        ):
+            root = verb.head
+            tokens[root] = noun._replace(dep=_subject(tokens, index), head=index)
+            tokens[index] = verb._replace(dep="ROOT", head=index)

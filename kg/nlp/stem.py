@@ -53,6 +53,24 @@ def _forms() -> _Forms:
     )
 
 
+# A code name of any sponsor, where the words beside it say what it is: "AB-0001, an antibody against G",
+# "the G inhibitor AB-0001".
+_MADE = (
+    r"(?:inhibitor|antagonist|agonist|antibod(?:y|ies)|(?:drug )?conjugate|vaccine|degrader|immunotoxin"
+    r"|oligonucleotide|radioligand|prodrug|blocker|nanobody|T[- ]cell engager|antisense|siRNA|virus therapy"
+    r"|oncolytic virus|small molecule|chemotherapy|immunocytokine)s?"
+)
+_NO_CODE = r"(?:IC|EC|GI|LD|ED|CC|TC|TGI)[59]0"
+_CODE = rf"(?P<code>(?!{_NO_CODE})[A-Z]{{1,6}}[A-Za-z]{{0,2}}-?\d{{2,7}}(?:-\d{{1,4}})?[A-Za-z]{{0,2}})"
+_TOLD = (
+    re.compile(
+        rf"(?<![\w-]){_CODE}(?= ?(?:\([^()]{{1,40}}\))?,? (?:is |was )?(?:an?|the first|the) "
+        rf"(?:[\w/+-]+ ){{0,6}}{_MADE}\b)"
+    ),
+    re.compile(rf"\b{_MADE},? \(?{_CODE}(?![\w-])"),
+)
+
+
 def _never(_: str) -> bool:
     return False
 
@@ -92,6 +110,9 @@ def _spans(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
     for match in forms.code.finditer(text):
         if not known(match.group()):
             yield Span(start=match.start(), end=match.end())
+    for match in (m for pattern in _TOLD for m in pattern.finditer(text)):
+        if not known(match["code"]):
+            yield Span(start=match.start("code"), end=match.end("code"))
 
 
 def _is_biosimilar(suffix: str) -> bool:

@@ -59,6 +59,8 @@ _CONTEXTS = tuple(
         rf"|to [Tt]reat)\b [^.:\n]{{0,60}}"
         r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients"
         r"|[Cc]hildren|[Aa]dults|[a-z]+oma)s?\b)",
+        # SELECT-1: drug for liposarcoma | SELECT-1: drug versus drug
+        rf"(?m:^)[ \t]*(?P<name>(?=\w+[-\d]){_NAME})(?=:\s[^.:\n]{{3,120}}\b(?:in|for|versus|vs\.?)\b )",
         # SPEARHEAD-1, a phase 2 trial | SPEARHEAD-1 then compared X with Y
         rf"(?<![\w-])(?P<name>{_NAME})(?=,? (?:was |is )?(?i:an? (?:{_ADJ}){{0,4}}{_NOUN})\b)",
         rf"(?<![\w-])(?P<name>{_NAME})(?= (?:then |also |has |have |later |directly )?"

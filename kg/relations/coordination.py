@@ -42,7 +42,9 @@ _TAIL = re.compile(
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
-_CONJUNCTION = re.compile(r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+", re.IGNORECASE
+)
 _HYPHENS = frozenset("-–‑")
 _GIVEN_TOGETHER = re.compile(
     r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?|alternating) )?with"

@@ -82,7 +82,9 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
     if depth <= _DEEPEST and (direct is None or leads_on or direct.type is EntityType.POPULATION):
         found = _beneath(scene, token, types, depth, people)
         if not found and direct is None and sentence.tokens[token].lemma in scene.words.treatments:
-            found = [p for t in find(sentence, token, "such") for p in fill(scene, t, types, depth=_DEEPEST + 1)]
+            found = [
+                p for t in find(sentence, token, "such") for p in fill(scene, t, types, depth=_DEEPEST + 1)
+            ]
     found = found or _antecedents(scene, token, types)
     if not found and depth <= _DEEPEST:
         for child in children(sentence, token, "conj", "appos"):

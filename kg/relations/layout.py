@@ -73,6 +73,12 @@ _LISTS = (
         topic_first=False,
     ),
     _kind(
+        r"\b(?:recommend\w*|advis\w+|avoid\w*|contra-?indicat\w+|(?:do|should|must) not)\b",
+        TREATMENTS,
+        "biolink:treats",
+        topic_first=False,
+    ),
+    _kind(
         r"\b(?:tests?|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y"
         r"|ies) should)\b",
         frozenset({EntityType.DIAGNOSTIC}),

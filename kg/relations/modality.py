@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kg.model import Certainty, Cue, CueKind, Polarity, Span
+from kg.model import BlockKind, Certainty, Cue, CueKind, Polarity, Span
 from kg.relations.scene import Participant, Scene
 
 _AIM_HEADINGS = re.compile(
@@ -40,6 +40,8 @@ def read_modality(
     for cue in scene.sentence.cues:
         if not _covers(scene, cue.scope, trigger, subject, object_) or _is_outside(scene, cue, trigger):
             continue
+        if scene.around.kind is BlockKind.TABLE_ROW and not _in_cell(scene, cue.span, (subject, object_)):
+            continue
         if cue.kind is CueKind.NEGATION:
             if standing and not 0 <= subject.span.start - cue.span.end <= 2:
                 continue
@@ -56,6 +58,17 @@ def read_modality(
     ):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
+
+
+def _in_cell(scene: Scene, cue: Span, participants: Iterable[Participant]) -> bool:
+    """Tell whether a cue stands in the same cell of a row as one of the participants."""
+    offset = scene.sentence.span.start
+    for each in participants:
+        left, right = sorted((cue, each.span))
+        between = scene.sentence.text[max(0, left.end - offset) : max(0, right.start - offset)]
+        if each.mention >= 0 and "|" not in between and "\t" not in between:
+            return True
+    return False
 
 
 def _is_outside(scene: Scene, cue: Cue, trigger: int | None) -> bool:

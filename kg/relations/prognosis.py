@@ -13,7 +13,8 @@ _MARKERS = GENES | {EntityType.VARIANT}
 _STATE = (
     r"(?:gene|protein|m?rna|mutations?|mutants?|status|loss|gains?|deletions?|amplifications?|fusions?"
     r"|rearrangements?|alterations?|(?:over-?)?expression|expressions?|levels?|positivity|negativity|high|low"
-    r"|methylation|inactivation|co-?deletions?|copy number|variants?|immunoreactivity|staining|genotype|carriers?)"
+    r"|methylation|inactivation|co-?deletions?|copy number|variants?|immunoreactivity|staining|genotype"
+    r"|carriers?)"
 )
 _FATE = (
     r"(?:(?:overall|progression-free|disease-free|event-free|relapse-free|recurrence-free|metastasis-free"
@@ -22,18 +23,19 @@ _FATE = (
 )
 _WAY = (
     r"(?:(?:significantly|markedly|independently|strongly|very|particularly) )*"
-    r"(?:poor(?:er)?|worse|bad|unfavou?rable|adverse|dismal|inferior|reduced|decreased|shorter(?:ed)?|shortened|low(?:er)?"
-    r"|good|better|favou?rable|improved|superior|prolonged|longer|increased|high(?:er)?)"
+    r"(?:poor(?:er)?|worse|bad|unfavou?rable|adverse|dismal|inferior|reduced|decreased|shorter|shortened"
+    r"|low(?:er)?|good|better|favou?rable|improved|superior|prolonged|longer|increased|high(?:er)?)"
 )
 #: From a marker to how the disease goes.
 _TELLS = re.compile(
     rf"(?:[ -]{_STATE})*(?: (?:in|of) (?:the )?(?:tumou?rs?|tumou?r cells|primary tumou?rs?))?"
     r"(?: (?:was|were|is|are|has been|had been|being))?"
     r"(?: (?:also|significantly|independently|strongly|closely|further|inversely|positively|negatively))*"
-    r"(?: (?:associat(?:ed|es?)|correlat(?:ed|es?|ing)|linked)(?: (?:significantly|independently|strongly))? (?:with|to)"
+    r"(?: (?:associat(?:ed|es?)|correlat(?:ed|es?|ing)|linked)"
+    r"(?: (?:significantly|independently|strongly))? (?:with|to)"
     r"| predict(?:s|ed|ive of|ing)?| portend(?:s|ed)?| confer(?:s|red)?| indicat(?:es?|ed|ive of)"
-    r"| (?:an? |the )?(?:independent |significant |strong )*(?:predictors?|indicators?|markers?|signs?|factors?)"
-    r" (?:of|for|associated with))"
+    r"| (?:an? |the )?(?:independent |significant |strong )*(?:predictors?|indicators?|markers?|signs?"
+    r"|factors?) (?:of|for|associated with))"
     rf" (?:an? |the )?{_WAY}(?:,? (?:and|or) {_WAY})? {_FATE}",
     re.IGNORECASE,
 )

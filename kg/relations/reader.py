@@ -21,6 +21,7 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
+from kg.relations.advice import is_advised_against, is_stopped
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -37,7 +38,14 @@ from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.surface import read_clauses, read_growth, read_presentation, read_surface, read_toxicity, read_works
+from kg.relations.surface import (
+    read_clauses,
+    read_growth,
+    read_presentation,
+    read_surface,
+    read_toxicity,
+    read_works,
+)
 from kg.relations.surroundings import make_scenes
 from kg.relations.tables import read_table_row
 from kg.relations.targets import read_targets
@@ -195,8 +203,10 @@ class RelationReader:
             )
             if polarity is Polarity.NEGATED and any(test(scene, claim) for test in NO_DENIALS):
                 return None
+            if is_advised_against(scene, claim):
+                polarity = Polarity.NEGATED
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
-            if is_implausible(scene, claim, subject, object_):
+            if is_implausible(scene, claim, subject, object_) or is_stopped(scene, claim):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.

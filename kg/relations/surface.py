@@ -34,7 +34,8 @@ _PRESENT = re.compile(
 _GROWTH = re.compile(
     r"(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
     r"|effectively|dose-dependently))*"
-    r" (?:inhibit|suppress|reduc|decreas|slow|delay|impair|abrogat|block|halt|arrest|stopp?|attenuat)(?:s|es|ed|e)?"
+    r" (?:inhibit|suppress|reduc|decreas|slow|delay|impair|abrogat|block|halt|arrest|stopp?"
+    r"|attenuat)(?:s|es|ed|e)?"
     r" (?:the )?(?:in vi(?:vo|tro) )?(?:tumou?r |cell |xenograft )*"
     r"(?:growth|proliferation|viability|progression|volume|burden)"
     r"(?:,? (?:and|or) (?:the )?[\w-]+(?: [\w-]+)?)?"

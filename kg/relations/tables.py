@@ -37,8 +37,16 @@ _COLUMNS = (
     _column("approved", r"approv|licen[cs]ed|indication", EntityType.DISEASE),
     _column("control", r"^(?:control|comparator|reference)(?: \w+)?$|\bversus\b", *TREATMENTS),
     _column("study", r"\b(?:trial|study)\b", EntityType.TRIAL),
-    _column("treatment", r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention", *TREATMENTS),
-    _column("alteration", r"\bgenes?\b|alteration|mutation|fusion|translocation|rearrange|driver", *_ALTERED),
+    _column(
+        "treatment",
+        r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention|\bchoice|option|\bpreferred",
+        *TREATMENTS,
+    ),
+    _column(
+        "alteration",
+        r"\bgenes?\b|genotype|molecular|alteration|mutation|fusion|translocation|rearrange|driver",
+        *_ALTERED,
+    ),
     _column("test", r"\btests?\b|imaging|diagnostic|work-?up", EntityType.DIAGNOSTIC),
     _column("place", r"\bsites?\b|location|organ", EntityType.ANATOMY),
     _column(
@@ -80,6 +88,10 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
         column = next((c for c in _COLUMNS if c.head.search(scene.around.intro[start:end].strip())), None)
         if column is not None:
             found.append((column.name, _inside(scene, left, right, column.types)))
+    names = {name for name, _ in found}
+    if "alteration" in names and not names & {"disease", "approved", "harm", "finding", "target"}:
+        # what is chosen, or found, by alteration in the disease that the table is about
+        found.append(("disease", list(scene.around.topics)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
         if predicate == "kgo:compared_with":
@@ -91,7 +103,8 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
             for object_ in objects:
                 if predicate and subject.concept != object_.concept:
                     place = scene.sentence.token_of.get(subject.mention)
-                    yield claim(subject, predicate, object_, "layout/table", 0.85, trigger=place)
+                    sure = 0.85 * min(subject.confidence, object_.confidence)
+                    yield claim(subject, predicate, object_, "layout/table", sure, trigger=place)
 
 
 def _cells(row: str) -> list[tuple[int, int]]:

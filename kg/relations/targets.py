@@ -20,7 +20,7 @@ _TARGETING = re.compile(
 )
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"\s*(?:therap(?:y|ies)\s+)?(?:against|directed (?:at|against|to)|specific (?:for"
+    r"\s*(?:therap(?:y|ies)\s+)?(?:against|targeting|directed (?:at|against|to)|specific (?:for"
     r"|to))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -44,10 +44,12 @@ _CLASS = re.compile(
 )
 #: Between a target and the drug by which something is done to it.
 _DONE_WITH = re.compile(
-    r"[ -](?:signal(?:l)?ing |pathway |kinase |activity |receptor )?(?:inhibition|blockade|antagonism|degradation)"
-    r" (?:with|by|using|via) (?:the )?(?:[\w-]+ ){0,2}",
+    r"[ -](?:signal(?:l)?ing |pathway |kinase |activity |receptor )?(?:inhibition|blockade"
+    r"|antagonism|degradation) (?:with|by|using|via) (?:the )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+#: Before a class of drugs: that it acts on what two genes do together ("G1-G2 antagonists").
+_PAIRED = re.compile(r"\w[-–/]$")
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -65,11 +67,18 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
     `kinds` are the claims of the scene that say which treatment is of which class; `target_of` gives the
     gene or the family that a symbol names, or None.
     """
-    yield from _stood_by(scene)
+    stood = list(_stood_by(scene))
+    yield from stood
     yield from _targets_in(scene)
     yield from _directed(scene)
     yield from _done_with(scene)
+    kinds = list(kinds)
     yield from _of_class(scene, kinds, target_of)
+    # "X, a conjugate targeting G": so does X
+    for kind in kinds:
+        for each in stood if kind.predicate == "biolink:subclass_of" else ():
+            if each.subject.span == kind.object.span:
+                yield claim(kind.subject, "kgo:targets", each.object, "name/of-class", kind.confidence)
 
 
 def _directed(scene: Scene) -> Iterator[Claim]:
@@ -94,7 +103,7 @@ def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterat
     targets: dict[Span, Participant] = {}
     for kind in (*scene.of_type(EntityType.DRUG_CLASS), *(scene.vague[i] for i in scene.titles)):
         named = _named_by(kind.text, target_of)
-        if named is None:
+        if named is None or _PAIRED.search(scene.before(kind)):
             continue
         # the name of the class is the evidence, so that the gene stands where the class does
         target = replace(kind, concept=named.curie, type=named.type)

@@ -25,6 +25,12 @@ _OTHER_STUDY = re.compile(
     r"(?:trials?|stud(?:y|ies)|reports?|series)\b",
     re.IGNORECASE,
 )
+#: Behind a trial in brackets: what follows is about something else.
+_NEXT_CLAUSE = re.compile(r"[^()\[\]]*[)\]],? (?:and|but|while|whereas)\b", re.IGNORECASE)
+_PEOPLE_WITH = re.compile(
+    r"\b(?:patients?|people|adults|children|participants|subjects|those) (?:[\w-]+ ){0,2}with\b",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"\b(?:field|area|landscape|realm|world|context) of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _IN = re.compile(
     r"\b(?:in|for|with|against|among)\b(?:\s+(?!expense|cost|price|toxic|trial|stud)[\w,/-]+){0,9}\s*$",
@@ -64,6 +70,7 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
             rule=rule,
             confidence=0.85 * trial.confidence,
         )
+    yield from _of_topic(scene, trial, treatments)
     studied = treatments or (list(scene.around.treatments) if _anaphoric(scene) else [])
     for treatment in studied:
         for disease in diseases:
@@ -74,6 +81,22 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
                     object=disease,
                     rule=rule,
                     confidence=0.8 * trial.confidence * treatment.confidence,
+                )
+
+
+def _of_topic(scene: Scene, trial: Participant, treatments: list[Participant]) -> Iterator[Claim]:
+    """A trial named in passing, in a sentence that says of no disease, is of the one at hand."""
+    if trial.mention < 0 or scene.of_type(EntityType.DISEASE) or _PEOPLE_WITH.search(scene.sentence.text):
+        return
+    for topic in scene.around.topics if len(scene.around.topics) == 1 else ():
+        for treatment in treatments:
+            if treatment.type is EntityType.DRUG:
+                yield Claim(
+                    subject=treatment,
+                    predicate="biolink:in_clinical_trials_for",
+                    object=topic,
+                    rule="trial/topic",
+                    confidence=0.75 * topic.confidence,
                 )
 
 
@@ -101,9 +124,11 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
 
 
 def in_one_clause(scene: Scene, trial: Participant, other: Participant) -> bool:
-    """Tell whether no semicolon parts the two."""
+    """Tell whether nothing parts the two: no semicolon, no bracket that closes a clause about the trial."""
     left, right = sorted((trial, other), key=lambda p: p.span)
-    return ";" not in scene.between(left, right)
+    between = scene.between(left, right)
+    bracketed = left is trial and scene.before(trial).rstrip().endswith(("(", "["))
+    return ";" not in between and not (bracketed and _NEXT_CLAUSE.match(between))
 
 
 def _is_about(scene: Scene, trial: Participant) -> bool:

@@ -139,3 +139,13 @@ def test_noun_that_governs_a_relative_pronoun_is_a_verb() -> None:
     assert _mended(row)[:6] == [
         ("nsubj", 5), ("nsubj", 2), ("relcl", 0), ("dobj", 2), ("aux", 5), ("ccomp", 9),
     ]  # fmt: skip
+
+
+def test_verb_that_was_joined_to_the_noun_before_it_has_it_for_its_subject() -> None:
+    row = _row("mutations cause relapse", "NNS VBP NN", "ROOT conj dobj", [0, 0, 1])
+    assert _mended(row) == [("nsubj", 1), ("ROOT", 1), ("dobj", 1)]
+
+
+def test_verb_that_is_joined_by_a_conjunction_stays() -> None:
+    row = _row("mutations and cause", "NNS CC VBP", "ROOT cc conj", [0, 0, 0])
+    assert _mended(row) == [(t.dep, t.head) for t in row]

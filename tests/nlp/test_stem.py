@@ -61,3 +61,14 @@ def test_find_adjective_form_gives_the_name_alone() -> None:
 
 def test_find_known_code_is_left_out() -> None:
     assert find_stems("DS-0001 cells", {"DS-0001"}.__contains__) == []
+
+
+def test_find_code_by_what_the_words_beside_say_it_is() -> None:
+    assert stems("the KIF11 inhibitor QZ-77, and QX7701a, a novel bispecific antibody") == [
+        "QZ-77",
+        "QX7701a",
+    ]
+
+
+def test_find_code_without_such_words_gives_nothing() -> None:
+    assert stems("we used QZ-77 and an inhibitor (IC50 12 nM)") == []

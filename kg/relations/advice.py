@@ -1,0 +1,47 @@
+"""Advice that the layout gives: what stands below "What is not recommended" is advised against."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import BlockKind
+from kg.relations.claim import Claim
+from kg.relations.scene import Scene
+
+_GIVEN = (
+    r"(?:recommended|advised|indicated|suggested|used|given|offered|done|performed|prescribed"
+    r"|needed|necessary)"
+)
+#: A heading or an introduction below which things are named that should not be done.
+_AGAINST = re.compile(
+    rf"\b(?:not (?:to )?(?:be )?(?:(?:routinely|generally|usually|currently) )?{_GIVEN}"
+    r"|(?:should|do|must) not|(?:don|shouldn)['’]?t|(?:to (?:be )?|should be )?avoid(?:ed|ing)?"
+    r"|(?:advi[sc]e|recommendations?|recommend) against|not to (?:use|give|do|offer)|contra-?indicated"
+    r"|no longer (?:recommended|advised|used|given))\b",
+    re.IGNORECASE,
+)
+#: What advice is about.
+_OF_CARE = frozenset({"biolink:treats", "biolink:diagnoses"})
+
+
+#: Before a treatment: that it is no longer given.
+_STOPPED = re.compile(
+    r"\b(?:stop(?:ping|ped)?|discontinu(?:e|ed|ing|ation of)|withdraw(?:n|ing|al of|al from)?"
+    r"|interrupt(?:ing|ion of)|withhold(?:ing)?|cessation of|omission of|omitting) (?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+_CARE = _OF_CARE | {"biolink:studied_to_treat", "biolink:in_clinical_trials_for"}
+
+
+def is_stopped(scene: Scene, claim: Claim) -> bool:
+    """Tell whether what is said to be given for a disease is said to be given no more: "stopping X in D"."""
+    return claim.predicate in _CARE and _STOPPED.search(scene.before(claim.subject)) is not None
+
+
+def is_advised_against(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a list item or a phrase without a verb stands below words that advise against it."""
+    if claim.predicate not in _OF_CARE:
+        return False
+    if scene.has_verb and scene.around.kind is not BlockKind.LIST_ITEM:
+        return False
+    return any(_AGAINST.search(words) for words in (scene.around.intro, *scene.around.headings[:1]))
