@@ -39,12 +39,19 @@ _TAIL = re.compile(
     r"\s*(?:[-–]\s*(?:based|containing)\s+\w+|(?:mono)?therapy|chemotherapy|combinations?|regimens?|treatment"
     r"|genes?|proteins?|mutations?|fusions?|amplification|expression)(?=\s*(?:,|and\b|or\b))"
 )
+#: The dose of the member before: "X 75 mg/m2 and Y".
+_DOSE = re.compile(
+    r"\s*(?:\( )?(?:AUC \d[\d.]*|\d[\d.,]*(?: ?[-–] ?\d[\d.]*)? ?(?:mg|g|[µμ]g|mcg|Gy|IU|U|[MG]Bq|mCi))\b"
+    r"(?: ?/ ?(?:m ?2|m²|kg|day|d|week|h))*(?: (?!and\b|or\b|plus\b)[\w-]+){0,6}?(?: \))?"
+    r"(?=\s*(?:,|and\b|or\b|plus\b|\+))"
+)
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
 )
 _CONJUNCTION = re.compile(
     r"\b(?:and|or|nor|but not|plus|as well as|along with|followed by)\b|&|\+", re.IGNORECASE
 )
+_TIED = re.compile(r"\)? (?:with|in|for|on|after|under|of)\b", re.IGNORECASE)
 _HYPHENS = frozenset("-–‑")
 _GIVEN_TOGETHER = re.compile(
     r"(?:(?:therapy|treatment) )?(?:(?:in combination|combined|together|concurrent(?:ly)?|alternating) )?with"
@@ -119,7 +126,9 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return True  # "X-Y": the two given together
     if _GIVEN_TOGETHER.fullmatch(words) and _LIKE.get(one.type) == "treatment":
         return sentence.tokens[sentence.tokens[last].head].head not in _compared(sentence)
-    tail = _TAIL.match(words)
+    if _has_own_value(sentence, left, right):
+        return False  # "40% with X and 20% with Y"
+    tail = _TAIL.match(words) or _DOSE.match(words)
     if tail is not None:
         words = words[tail.end() :]
         tokens = tokens[len(tail.group().split()) :]
@@ -141,6 +150,19 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
         rest = rest[1:]
     return len(rest) <= 3 and all(t.tag in _MODIFIER_TAGS and t.mention < 0 for t in rest)
+
+
+def _has_own_value(sentence: Sentence, left: int, right: int) -> bool:
+    """Tell whether a result stands between two mentions, with a preposition that ties it to the second."""
+    one, other = sentence.mentions[left].span, sentence.mentions[right].span
+    offset = sentence.span.start
+    return any(
+        one.end <= q.span.start
+        and q.span.end <= other.start
+        and q.kind in ("percent", "ratio", "duration")
+        and _TIED.match(sentence.text[q.span.end - offset : other.start - offset]) is not None
+        for q in sentence.quantities
+    )
 
 
 def _compared(sentence: Sentence) -> frozenset[int]:

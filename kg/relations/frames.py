@@ -93,8 +93,9 @@ def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ..
     last = mention.text.split()[-1].lower()
     lemma = last[:-1] if last.endswith("s") and not last.endswith(("ss", "is", "us")) else last
     lemma = lemma[:-2] + "y" if lemma.endswith("ie") else lemma
+    lemma = last[:-2] + "is" if last.endswith(("stases", "gnoses")) else lemma
     frames = schema.frames.get(("noun", lemma), ())
-    whole = which in scene.generic or mention.type is EntityType.MEASURE
+    whole = which in scene.generic or lemma == "metastasis" or mention.type is EntityType.MEASURE
     return frames if whole else tuple(f for f in frames if f.name in _OF_TREATMENTS)
 
 
@@ -177,7 +178,10 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if EntityType.DISEASE not in types:
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
-    named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels]
+    itself = scene.sentence.tokens[trigger].mention
+    named = [
+        p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention not in (-1, itself)
+    ]
     named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
     if place == "topic-if-measure" and not any(
         scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE

@@ -66,7 +66,8 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         # drugs.
         classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
         if classed and re.fullmatch(
-            r"\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}", between
+            r"(?:\s\([^()]{1,40}\))?\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}",
+            between,
         ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
         deed = left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG

@@ -58,6 +58,15 @@ _CONTROLS = re.compile(r"\b(?P<arm>placebo|controls?)\b", re.IGNORECASE)
 # "M was raised in some, and N was 96%": the number is of N.
 _NEW_CLAUSE = re.compile(r"\b(?:was|were|is|are)\b.*\band [\w -]+ (?:was|were|is|are)\b", re.IGNORECASE)
 _LISTED = re.compile(r",? (?:and|or) |, |/", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\b(?:response|remission|disease control|clinical benefit|[OCD][RCB]R)\b", re.IGNORECASE
+)
+#: Between a value and the disease of those that it is of.
+_OF_THOSE = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?(?:in|for|of|among) (?:(?:the )?(?:patients|those|people|participants|adults"
+    r"|children) with )?(?:the )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
 _STRENGTH = re.compile(r" (?:was|were|by|solution|gel|cream|ointment)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |approximately |up to |nearly )?$", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:[\w-]+ )?ages?\b.*|.*\b(?:sex|male|female)\b.*ratio", re.IGNORECASE)
@@ -98,6 +107,10 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
             control = None if about else _CONTROLS.search(scene.sentence.text)
         last = measure, quantity
+        own = _own_population(scene, quantity, edge)
+        if own is not None and not about and control is None and _ANSWERED.search(measure.text):
+            about = list(scene.around.given)
+        among = own or population
         _, certainty = read_modality(scene, None, measure, measure)
         measured = _measured(scene, measures, measure)
         outcome = Outcome(
@@ -108,7 +121,7 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             comparator=quantity.comparator,
             value_text=quantity.text,
             about=tuple(sorted({p.concept for p in about})),
-            population=population.concept if population else "",
+            population=among.concept if among else "",
             trial=trial.concept if trial else "",
             lower=quantity.lower,
             upper=quantity.upper,
@@ -125,7 +138,7 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
                 confidence=0.85,
             ),
         )
-        yield Result(outcome=outcome, about=tuple(about), population=population)
+        yield Result(outcome=outcome, about=tuple(about), population=among)
 
 
 def read_studied(scene: Scene, results: Iterable[Result]) -> Iterator[Claim]:
@@ -174,7 +187,11 @@ def _pairs(
                 continue
         if chosen.mention in taken and quantity.kind in ("percent", "duration"):
             between = _words(scene, chosen.span.end, quantity.span.start)
-            if not re.search(r"\b(?:and|vs\.?|versus|compared)\b", between):
+            edge = min(
+                (q.span.start for q in quantities if q.span > quantity.span), default=quantity.span.end + 80
+            )
+            listed_by = re.search(r"\b(?:and|vs\.?|versus|compared)\b", between)
+            if listed_by is None and _own_population(scene, quantity, edge) is None:
                 continue
         taken.add(chosen.mention)
         yield chosen, quantity
@@ -354,6 +371,17 @@ def _arm(scene: Scene, quantity: Quantity, edge: int) -> list[Participant]:
                 members = scene.groups.get(treatment.mention, (treatment.mention,))
                 return [p for p in scene.of_type(*TREATMENTS) if p.mention in members]
     return []
+
+
+def _own_population(scene: Scene, quantity: Quantity, edge: int) -> Participant | None:
+    """Return the disease that a value alone is given for: "15% in A and 4% in B"; `edge` is where the next
+    value stands.
+    """
+    for disease in scene.of_type(EntityType.DISEASE):
+        if quantity.span.end <= disease.span.start < edge:
+            between = _words(scene, quantity.span.end, disease.span.start)
+            return disease if _OF_THOSE.fullmatch(between) else None
+    return None
 
 
 def _population(scene: Scene, about: list[Participant]) -> Participant | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
+from kg.relations.fillers import fill
 from kg.relations.scene import TREATMENTS, Participant, Scene
 from kg.relations.schema import Frame, Schema
 
@@ -32,7 +33,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _GROWTH = re.compile(
-    r"(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
+    r",?(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
     r"|effectively|dose-dependently))*"
     r" (?:inhibit|suppress|reduc|decreas|slow|delay|impair|abrogat|block|halt|arrest|stopp?"
     r"|attenuat)(?:s|es|ed|e)?"
@@ -80,7 +81,7 @@ def read_growth(scene: Scene) -> Iterator[Claim]:
     """Yield that a treatment was tried against a disease whose cells or tumours it kept from growing."""
     for left, right, between in scene.neighbours():
         if left.type in TREATMENTS and right.type is EntityType.DISEASE and _GROWTH.fullmatch(between):
-            for treatment in scene.members(left, TREATMENTS):
+            for treatment in fill(scene, scene.sentence.token_of[left.mention], TREATMENTS):
                 for disease in scene.members(right, {EntityType.DISEASE}):
                     yield claim(
                         treatment,

@@ -48,8 +48,6 @@ _DONE_WITH = re.compile(
     r"|antagonism|degradation) (?:with|by|using|via) (?:the )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
-#: Before a class of drugs: that it acts on what two genes do together ("G1-G2 antagonists").
-_PAIRED = re.compile(r"\w[-–/]$")
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -103,7 +101,7 @@ def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterat
     targets: dict[Span, Participant] = {}
     for kind in (*scene.of_type(EntityType.DRUG_CLASS), *(scene.vague[i] for i in scene.titles)):
         named = _named_by(kind.text, target_of)
-        if named is None or _PAIRED.search(scene.before(kind)):
+        if named is None or _is_of_pair(scene, kind):
             continue
         # the name of the class is the evidence, so that the gene stands where the class does
         target = replace(kind, concept=named.curie, type=named.type)
@@ -120,6 +118,13 @@ def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterat
         if each.predicate == "biolink:subclass_of":
             for target in named_after.get(each.object.span, []):
                 yield claim(each.subject, "kgo:targets", target, "name/of-class", each.confidence)
+
+
+def _is_of_pair(scene: Scene, kind: Participant) -> bool:
+    """Tell whether a class of drugs acts on what two genes do together: "G1-G2 antagonists"."""
+    return re.search(r"[-–]$", scene.before(kind)) is not None and any(
+        gene.span.end + 1 == kind.span.start for gene in scene.of_type(*GENES)
+    )
 
 
 def _named_by(name: str, target_of: Target) -> Term | None:

@@ -24,6 +24,7 @@ def test_class_that_a_drug_acts_by_is_its_class(claims: Claims) -> None:
 def test_class_with_a_prefix_is_a_class(claims: Claims) -> None:
     found = claims("Panobinostat, a pan-HDAC inhibitor, was given.")
     assert Claim("panobinostat", "subclass_of", "histone deacetylase inhibitor") in found
+    assert Claim("panobinostat", "targets", "HDAC") in found
 
 
 def test_family_goes_before_a_gene_that_shares_its_letters(claims: Claims) -> None:
@@ -45,6 +46,7 @@ def test_antagonist_of_a_pair_is_not_one_of_the_second_alone(claims: Claims) -> 
     "text",
     [
         "Trabectedin inhibited the growth of chordoma cells.",
+        "Trabectedin, an alkylating agent, inhibits growth of chordoma cells.",
         "Trabectedin significantly reduces proliferation and migration of chordoma cell lines.",
         "Trabectedin combined with radiation led to regression of chordoma xenografts.",
     ],
@@ -80,3 +82,25 @@ def test_mutations_may_cause_resistance(claims: Claims) -> None:
 def test_stain_confirms_a_diagnosis(claims: Claims) -> None:
     found = claims("A stain for TFE3 helps to confirm the diagnosis of alveolar soft part sarcoma.")
     assert Claim("TFE3", "biomarker_for", "alveolar soft part sarcoma") in found
+
+
+def test_doses_do_not_part_a_list(claims: Claims) -> None:
+    found = claims(
+        "Patients with thymoma received carboplatin AUC 5, paclitaxel 175 mg/m2 and etoposide 80 mg."
+    )
+    assert {c.subject for c in found if c.object == "thymoma"} == {"carboplatin", "paclitaxel", "etoposide"}
+
+
+def test_metastases_that_go_somewhere_are_those_of_the_disease_at_hand(claims: Claims) -> None:
+    found = claims("# Chordoma\n\nMetastases go to the lungs first.\n", "page")
+    assert Claim("chordoma", "metastasizes_to", "lung") in found
+
+
+def test_harm_may_be_common_with_a_drug(claims: Claims) -> None:
+    found = claims("Stomatitis and nausea were more frequent with everolimus.")
+    assert {c.object for c in found if c.subject == "everolimus"} == {"stomatitis", "nausea"}
+
+
+def test_what_people_had_received_was_not_tried(claims: Claims) -> None:
+    found = claims("Among 71 patients who had received carboplatin for thymoma, the response rate was 75%.")
+    assert "carboplatin" not in {c.subject for c in found}

@@ -143,3 +143,19 @@ def test_the_second_of_two_values_is_the_comparators(results: Results) -> None:
         "Eribulin improved overall survival in liposarcoma compared with dacarbazine (15.6 vs 8.4 months)."
     )
     assert {(r.value, r.about) for r in found} == {("15.6", ("eribulin",)), ("8.4", ("dacarbazine",))}
+
+
+def test_value_is_of_the_disease_behind_it(results: Results) -> None:
+    found = results(
+        "The response rate was 15% in chordoma, 4% in thymoma and 1% in osteosarcoma with pazopanib."
+    )
+    assert {(r.value, r.population) for r in found} == {
+        ("15", "chordoma"),
+        ("4", "thymoma"),
+        ("1", "osteosarcoma"),
+    }
+
+
+def test_value_is_of_the_treatment_behind_it(results: Results) -> None:
+    found = results("The response rate was 40% with pazopanib and 20% with sunitinib.")
+    assert {(r.value, r.about) for r in found} == {("40", ("pazopanib",)), ("20", ("sunitinib",))}
