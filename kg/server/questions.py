@@ -126,7 +126,7 @@ def problem(status: int, detail: str) -> JSONResponse:
 
 
 def _check_parameters(request: Request, known: tuple[str, ...]) -> dict[str, str]:
-    """Return the parameters of a request; an empty one, as a form sends it, counts as not given.
+    """Return the parameters of a request; one without any value, as a form sends it, is as not given.
 
     Raises:
         QueryError: one is unknown or there twice.
@@ -138,7 +138,7 @@ def _check_parameters(request: Request, known: tuple[str, ...]) -> dict[str, str
         if name in values:
             raise _RefusedError(400, f"the parameter {name} stands twice")
         values[name] = value
-    return {name: value for name, value in values.items() if value.strip()}
+    return {name: value for name, value in values.items() if value}
 
 
 def _format(wanted: str, accept: str) -> str:
