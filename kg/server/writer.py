@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import shutil
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -99,12 +100,9 @@ class StoreWriter:
         The triples go into one update, since only that is one transaction.
         """
         name = _graph_name(request["graph"])
-        content = base64.b64decode(request["content"])
-        try:
-            parsed = ox.parse(content, format=RDF[request["format"]], base_iri=request["base"])
-            triples = list(dict.fromkeys(quad.triple for quad in parsed))
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"the graph cannot be read: {error}") from error
+        triples = list(
+            dict.fromkeys(triple for part in request["parts"] for triple in _parsed(part, request))
+        )
         out = BytesIO()
         ox.serialize(triples, out, format=ox.RdfFormat.N_TRIPLES)
         text = out.getvalue().decode("utf-8")
@@ -128,6 +126,26 @@ class StoreWriter:
         if isinstance(name, ox.NamedNode) and not self._store.contains_named_graph(name):
             raise NotFoundError(f"there is no graph <{name.value}>")
         self._store.remove_graph(name)
+
+
+def _parsed(part: dict[str, Any], request: dict[str, Any]) -> Iterator[ox.Triple]:
+    """Yield the triples of one part; the blank nodes of several are never the same.
+
+    Raises:
+        QueryError: it cannot be read, or is a dataset with graphs of its own.
+    """
+    try:
+        parsed = ox.parse(
+            base64.b64decode(part["content"]),
+            format=RDF[part["format"]],
+            base_iri=request["base"],
+            without_named_graphs=True,
+            rename_blank_nodes=len(request["parts"]) > 1,
+        )
+        for quad in parsed:
+            yield quad.triple
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{part['name'] or 'the graph'} cannot be read: {error}") from error
 
 
 def _graph_name(graph: str) -> ox.NamedNode | ox.DefaultGraph:

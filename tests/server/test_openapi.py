@@ -21,8 +21,8 @@ def test_every_operation_does_what_is_described_and_no_more(tmp_path: Path) -> N
         done = subprocess.run(
             [
                 sys.executable, "-m", "schemathesis.cli", "run", f"{server.address}/api/openapi.json",
-                "--checks", "all", "--max-examples", "4", "--generation-deterministic", "--continue-on-failure",
-                "--request-timeout", "30", "--no-color",
+                "--checks", "all", "--max-examples", "4", "--generation-deterministic",
+                "--continue-on-failure", "--request-timeout", "30", "--no-color",
             ],
             cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
