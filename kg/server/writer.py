@@ -26,7 +26,10 @@ from kg.server.media import RDF
 from kg.server.process import Sink, limit_memory, run
 from kg.server.reach import reach
 from kg.server.rewrite import confined, with_using
-from kg.store import Dataset, OxigraphEngine
+from kg.store import Dataset, OxigraphEngine, mark_changed
+
+#: What changes the store.
+_CHANGES = frozenset({"update", "put", "post", "delete"})
 
 
 class StoreWriter:
@@ -50,6 +53,7 @@ class StoreWriter:
         except OSError as error:
             lines = str(error).splitlines() or [""]
             raise GraphError(f"{path}: cannot be opened for writing: {lines[0]}") from error
+        self._folder = folder
         self._iris: Iris | None = None
         self._snapshots = snapshots
         if clean:
@@ -63,6 +67,9 @@ class StoreWriter:
             KgError: it cannot be carried out; the store is as before.
         """
         made = False
+        if request["op"] in _CHANGES:
+            # first, so that a change is never there without its mark
+            mark_changed(self._folder)
         match request["op"]:
             case "update":
                 self._update(request)
