@@ -54,7 +54,7 @@ def open_index(folder: Path, dataset: Dataset | None = None) -> Index:
             return Index(connection)
         connection.close()
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(connection, dataset or open_build(folder))
+    fill(connection, dataset or open_build(folder, lenient=is_changed(folder)))
     return Index(connection)
 
 

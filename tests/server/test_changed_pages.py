@@ -10,9 +10,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
+from kg.rdf import validate
 from kg.search import open_index
 from kg.server import Options
 from kg.store import is_changed, open_build
+from kg.store.infer import infer
 from tests.query.chordoma import CHORDOMA, build_larger_sample
 from tests.server.conftest import LIMITS, client_of, make_store
 
@@ -135,6 +137,16 @@ def test_changes_are_shown_after_a_restart_too_and_by_the_search_index(folder: P
     build_larger_sample(folder)
     assert not is_changed(folder)
     assert open_index(folder).concepts("zetakinib") == ()
+
+
+def test_changed_store_is_what_is_validated_and_inferred_from(folder: Path) -> None:
+    assert validate(folder) == ()
+    with client_of(folder, Options(limits=LIMITS, writable=True)) as client:
+        update(client, f"INSERT DATA {{ {ZETA} . <urn:x> a <{BIOLINK}Association> }}")
+    assert "urn:x" in {one.node for one in validate(folder)}
+    infer(folder)
+    assert is_changed(folder)
+    assert open_index(folder).concepts("zetakinib")[0].iri == "urn:zeta"
 
 
 def test_snapshots_that_pages_no_longer_need_are_removed(client: TestClient, folder: Path) -> None:
