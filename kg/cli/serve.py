@@ -21,9 +21,9 @@ A query reads the union of all graphs; the prefixes of the project need no decla
 files, and call no other host that is not allowed by name. SIGTERM or an interrupt stops the server.
 
 With --writable the graph can be changed by SPARQL Update at /update and by PUT, POST and DELETE at /graphs,
-for whoever shows the token (Authorization: Bearer TOKEN). A form may bring several files to a graph. Changes go
-to store/ alone, from which the pages, the search, kg query and kg validate read: the files beside it stay, and
-the next kg build or kg remove replaces the store.
+for whoever shows the token (Authorization: Bearer TOKEN); a form may bring several files to a graph. Changes
+go to store/ alone, which pages, search, kg query and kg validate read. The files beside it stay, and the next
+kg build or kg remove replaces the store.
 
 The log, one JSON object a line, goes to standard error.
 """

@@ -90,18 +90,26 @@ def others(site: Site, text: str) -> list[Shown]:
     if wanted:
         held = " && ".join(f'CONTAINS(LCASE(STR(?name)), "{word}")' for word in wanted)
         named = f"{{ VALUES ?property {{ {_NAMES} }} ?node ?property ?name FILTER({held}) }}"
-        exact = f"{{ VALUES ?node {{ {_meant(site, text.strip())} }} ?node ?property ?name }}"
+        exact = f"{{ VALUES ?node {{ {_meant(site, text.strip())} }} ?node ?property ?value }}"
         pattern, order = f"{named} UNION {exact}", "ORDER BY ?node"
     else:
         # sorting all there is would take long
-        pattern, order = "?node ?property ?name", ""
-    query = f"SELECT DISTINCT ?node {{ {pattern} FILTER(isIRI(?node)) }} {order} LIMIT {10 * _FOUND}"
+        pattern, order = f"SELECT DISTINCT ?node {{ ?node ?property ?value }} LIMIT {10 * _FOUND}", ""
+    query = (
+        f"SELECT ?node (MIN(STR(?name)) AS ?shown) {{ {{ {pattern} }} FILTER(isIRI(?node)) }} "
+        f"GROUP BY ?node {order} LIMIT {10 * _FOUND}"
+    )
     found = site.dataset.query(query)
-    nodes = [row[0] for row in found] if isinstance(found, QuerySolutions) else []
-    iris = [node.value for node in nodes if isinstance(node, NamedNode) and site.path_of(node.value) is None]
-    return [
-        Shown(text=site.dataset.iris.contract(iri) or iri, path=triples_path(iri)) for iri in iris[:_FOUND]
-    ]
+    shown = []
+    for row in found if isinstance(found, QuerySolutions) else ():
+        node, name = row[0], row[1]
+        if isinstance(node, NamedNode) and site.path_of(node.value) is None:
+            short = site.dataset.iris.contract(node.value) or node.value
+            title = name.value if wanted and isinstance(name, Literal) else ""
+            shown.append(
+                Shown(text=title or short, path=triples_path(node.value), note=short if title else "")
+            )
+    return shown[:_FOUND]
 
 
 def _pairs(site: Site, query: str) -> list[tuple[Shown, Shown]]:
