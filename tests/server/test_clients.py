@@ -154,3 +154,42 @@ def test_every_protocol_test_passes(tmp_path: Path) -> None:
             capture_output=True, text=True, check=False, timeout=200,
         )  # fmt: skip
     assert "W3C protocol: 34 of 34; further checks: 31 of 31" in done.stdout, done.stdout[-2000:]
+
+
+#: What pyoxigraph 0.5 fails of the W3C's tests of SPARQL 1.1 queries, whoever asks it.
+FAILED_BY_THE_ENGINE = {
+    # the order within a group is not that of the data
+    "agg-groupconcat-04",
+    "agg-groupconcat-06",
+    # GRAPH ?g around nothing that matches, around VALUES, around MINUS
+    "agg-empty-group-count-graph",
+    "graph",
+    "graph-minus",
+    # an integer that is derived from a shorter type
+    "tsv03",
+    # BNODE("x") is the same in several rows
+    "bnode01",
+    # a path of no length from a term that the data lack
+    "zero_or_more_set_start",
+    "zero_or_more_set_end",
+    "zero_or_one_set_start",
+    "zero_or_one_set_end",
+}
+
+
+@pytest.mark.skipif(not W3C.is_dir(), reason="the W3C's tests are not on this machine")
+def test_every_query_and_update_test_passes_that_passes_in_the_engine(tmp_path: Path) -> None:
+    options = ("--writable", "--token", "", "--default-graph", "plain")
+    out = tmp_path / "out.json"
+    with served(make_store(tmp_path / "graph", TRIPLES), tmp_path / "log", *options) as server:
+        subprocess.run(
+            [
+                sys.executable, str(W3C / "run_sparql_tests.py"), "http", "--out", str(out),
+                "--query-url", f"{server.address}/sparql", "--update-url", f"{server.address}/update",
+            ],
+            capture_output=True, check=False, timeout=1200,
+        )  # fmt: skip
+    results = json.loads(out.read_text(encoding="utf-8"))
+    failed = {one["test"].rpartition("#")[2] for one in results if one["status"] == "fail"}
+    assert failed <= FAILED_BY_THE_ENGINE
+    assert sum(one["status"] == "pass" for one in results) >= 488
