@@ -69,8 +69,6 @@ def load_pyoxigraph(data: Path, folder: Path) -> dict[str, Any]:
     store = ox.Store(str(folder))
     store.bulk_load(path=str(data), format=ox.RdfFormat.N_QUADS)
     store.flush()
-    # as a build does at its end
-    store.optimize()
     seconds = time.perf_counter() - started
     size = sum(path.stat().st_size for path in folder.iterdir())
     return {"quads": len(store), "load": seconds, "peak": _peak(), "disk": size / 1e6}
