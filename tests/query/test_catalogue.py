@@ -96,7 +96,9 @@ def test_bind_text_cannot_leave_its_literal() -> None:
     ox.Store().query(sparql)
 
 
-@pytest.mark.parametrize("value", ["many", "", "NaN", "Infinity", "1 }", " 1", "1_0", "٣", "1e999999999", "1e99999999999999999999"])
+@pytest.mark.parametrize(
+    "value", ["many", "", "NaN", "Infinity", "1 }", " 1", "1_0", "٣", "1e999999999", "1e99999999999999999999"]
+)
 def test_bind_not_a_number_is_refused(value: str) -> None:
     with pytest.raises(QueryError, match="is no number"):
         bind(named_query("outcomes-of"), least=value)
