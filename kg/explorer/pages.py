@@ -10,12 +10,14 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kg.errors import GraphError
 from kg.explorer.marking import Label, pieces
 from kg.explorer.questions import DATA_PREFIX, title_of
 from kg.explorer.reading import reading
 from kg.explorer.responses import EDITOR_POLICY, HEADERS, page
 from kg.explorer.site import Site
 from kg.explorer.statements import result, sentences, statement, thing
+from kg.explorer.triples import others, triples_page
 from kg.query.about import describe
 from kg.query.grounds import in_short, wordings
 from kg.query.wording import in_words
@@ -75,6 +77,7 @@ def home(site: Site, request: Request) -> Response:
         mentioned=sum(1 for c in site.concepts.values() if c.documents),
         associations=len(site.associations),
         results=len(site.outcomes),
+        others=[] if site.documents else others(site, ""),
     )
 
 
@@ -107,6 +110,7 @@ def search(site: Site, request: Request) -> Response:
         quotes=quotes,
         passages=passages,
         documents=documents,
+        others=others(site, text) if site.changed and text else [],
     )
 
 
@@ -200,7 +204,13 @@ def document(site: Site, request: Request) -> Response:
     """Answer with a document, its sentences of evidence marked in its text."""
     record = site.document(request.path_params["name"])
     line = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.query_params.get("line", ""), re.ASCII)
-    read = reading(site, record, (int(line[1]), int(line[2])) if line else None)
+    try:
+        read = reading(site, record, (int(line[1]), int(line[2])) if line else None)
+    except GraphError:
+        if not site.changed:
+            raise
+        # somebody has added a document without its text
+        return triples_page(site, record.iri)
     return page(
         "document.html",
         document=record,

@@ -19,9 +19,10 @@ from kg.explorer import pages, questions, resources
 from kg.explorer.responses import HEADERS, answering, failure, page, plain
 from kg.explorer.shapes import style_sheet
 from kg.explorer.site import Site
+from kg.explorer.triples import triples, triples_page
 from kg.query.results import Result
 from kg.query.run import run_query
-from kg.store import Latest
+from kg.store import FolderStates, Latest, States
 
 _STATIC = Path(__file__).parent / "static"
 #: How many suggestions are given while one types.
@@ -31,7 +32,11 @@ Answer = Callable[[Site, Request], Response]
 
 
 def routes(
-    folder: Path, *, endpoint: str = "/sparql", ask: Callable[[str], Result] | None = None
+    folder: Path,
+    *,
+    endpoint: str = "/sparql",
+    ask: Callable[[str], Result] | None = None,
+    states: States | None = None,
 ) -> list[BaseRoute]:
     """Return the routes of the explorer of the build in `folder`.
 
@@ -44,8 +49,9 @@ def routes(
         endpoint: the path of the SPARQL endpoint that the editor asks.
         ask: gives the answer to a SELECT query in the format "json", in a thread that may wait for it
             (default: each query runs in a process of its own, `kg.query.run_query`).
+        states: tells where the newest state of the build is; without it, in the folder itself.
     """
-    build = Latest(folder, Site)
+    build = Latest(states or FolderStates(folder), partial(Site, folder))
 
     def route(path: str, answer: Answer) -> Route:
         return Route(path, answering(build, answer), methods=["GET"])
@@ -68,6 +74,7 @@ def routes(
         route("/prefixes.json", prefixes),
         route("/id/{rest:path}", minted),
         route("/resource", resource),
+        route("/triples", triples),
         route("/graph.html", graph_page),
         Route("/static/types.css", lambda _: plain(style_sheet(), "text/css")),
         Mount("/static", app=_Safe(StaticFiles(directory=_STATIC))),
@@ -157,9 +164,7 @@ def _dereferenced(site: Site, request: Request, iri: str) -> Response:
         return plain(data, media_type, headers=vary)
     path = site.path_of(iri)
     if path is None:
-        # what has no page of its own is shown as data
-        data = resources.describe(site.dataset, iri, "text/turtle")
-        return plain(data, "text/turtle", headers=vary)
+        return triples_page(site, iri)
     return RedirectResponse(path, status_code=303, headers={**HEADERS, **vary})
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from kg.errors import NotFoundError
 from kg.query.catalogue import NamedQuery, named_queries
 from kg.search import Index, open_index
-from kg.store import Dataset, open_build
+from kg.store import Dataset, is_changed, open_build
 from kg.store.decode import document_digests
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, OutcomeRecord
 
@@ -23,14 +23,18 @@ class Site:
 
     Args:
         folder: the build.
+        root: the folder with the store, where that is a snapshot.
+
+    What a changed store holds that breaks the RDF contract has no page of its own and is shown as triples.
 
     Raises:
         GraphError: `folder` is no build.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: Path | None = None) -> None:
         self.folder = folder
-        self.dataset: Dataset = open_build(folder)
+        self.changed = is_changed(folder)
+        self.dataset: Dataset = open_build(folder, root=root, lenient=self.changed)
 
     @cached_property
     def index(self) -> Index:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.errors import GraphError
 from kg.explorer.marking import Piece, marked_quote, stands_in_quote
 from kg.explorer.site import Site
 from kg.query.wording import in_words
@@ -133,7 +134,7 @@ def _sentence(site: Site, one: EvidenceRecord, copies: int) -> Sentence:
         ("object", one.object_start, one.object_end),
     ):
         if not stands_in_quote(one, start, end):
-            absent.append((role, site.dataset.text(one.document)[start:end]))
+            absent.append((role, _words(site, one.document, start, end)))
     title = record.title or record.source
     return Sentence(
         pieces=marked_quote(one),
@@ -148,6 +149,16 @@ def _sentence(site: Site, one: EvidenceRecord, copies: int) -> Sentence:
         copies=copies,
         iri=one.iri,
     )
+
+
+def _words(site: Site, document: str, start: int, end: int) -> str:
+    try:
+        return site.dataset.text(document)[start:end]
+    except GraphError:
+        if not site.changed:
+            raise
+        # somebody has added a document without its text
+        return "…"
 
 
 def result(site: Site, outcome: OutcomeRecord) -> Result:

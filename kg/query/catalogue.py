@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -27,8 +27,11 @@ TYPES = {
 }
 
 
-#: Numbers above or below ten to this power are refused: they are no measurements.
-LARGEST_EXPONENT = 308
+#: Numbers beyond this, on either side of zero, are refused: they are no measurements.
+LARGEST = 1e308
+#: Decimals of SPARQL hold numbers between these powers of ten; others are written as doubles.
+_DECIMAL = range(-15, 18)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,9})?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,11 @@ def _terms(parameter: Parameter, value: str, resolve: Callable[[str], tuple[str,
     if parameter.type in ("concept", "document"):
         return " ".join(f"<{iri}>" for iri in resolve(value))
     if parameter.type == "number":
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        # beyond what a double holds, and so long in digits that it would fill the memory
-        if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
+        number = Decimal(value) if _NUMBER.fullmatch(value) else None
+        if number is None or number.copy_abs() > Decimal(LARGEST):
             raise QueryError(f"parameter {parameter.name}: {value!r} is no number")
-        return format(number, "f")
+        # 1e-999999999 in digits would fill the memory
+        return format(number, "f") if number.adjusted() in _DECIMAL else repr(float(number))
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{escaped}"'
 

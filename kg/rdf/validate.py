@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.errors import GraphError, ShapeError
 from kg.rdf import vocabulary as v
-from kg.rdf.layout import TRIG_NAME
+from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TRIG_NAME
 from kg.resources import data_dir
 
 _FORMATS = {
@@ -79,9 +79,15 @@ class Violation:
 def read_quads(path: Path) -> tuple[Quad, ...]:
     """Return the quads of a build folder or of a Turtle, TriG, N-Triples or N-Quads file.
 
+    Of a folder it is the TriG file that is read, or the store where that was changed since or is all there
+    is; without what was inferred.
+
     Raises:
         GraphError: the file is missing, of another format, or malformed.
     """
+    store = path / STORE_NAME
+    if store.is_dir() and ((store / CHANGED_NAME).exists() or not (path / TRIG_NAME).exists()):
+        return _stored(store)
     file = path / TRIG_NAME if path.is_dir() else path
     if file.suffix not in _FORMATS:
         raise GraphError(f"{file}: not one of {', '.join(sorted(_FORMATS))}")
@@ -89,6 +95,15 @@ def read_quads(path: Path) -> tuple[Quad, ...]:
         return tuple(parse(path=str(file), format=_FORMATS[file.suffix]))
     except (OSError, SyntaxError) as error:
         raise GraphError(f"{file}: cannot be read: {error}") from error
+
+
+def _stored(path: Path) -> tuple[Quad, ...]:
+    try:
+        store = Store.read_only(str(path))
+        inferred = {q.subject for q in store.quads_for_pattern(None, v.TYPE, v.INFERRED_GRAPH)}
+        return tuple(quad for quad in store if quad.graph_name not in inferred)
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error}") from error
 
 
 def validate(

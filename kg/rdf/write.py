@@ -14,7 +14,7 @@ from kg.errors import GraphError
 from kg.model import Document, KnowledgeGraph
 from kg.rdf.encode import encode, order
 from kg.rdf.iri import Iris
-from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
+from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.rdf.validate import require_valid
 from kg.rdf.vocabulary import DEFAULT_BASE
 
@@ -125,8 +125,10 @@ def _replace_texts(path: Path, documents: Iterable[Document]) -> None:
     _replace_folder(path, fill)
 
 
-def replace_store(path: Path, quads: Iterable[Quad]) -> None:
+def replace_store(path: Path, quads: Iterable[Quad], *, changed: bool = False) -> None:
     """Write a store directory with `quads` and put it in the place of `path` when it is whole.
+
+    `changed` gives it the mark of a store that holds other things than the files beside it.
 
     Raises:
         OSError: it cannot be written.
@@ -137,5 +139,7 @@ def replace_store(path: Path, quads: Iterable[Quad]) -> None:
         store.bulk_extend(quads)
         store.flush()
         store.optimize()
+        if changed:
+            (folder / CHANGED_NAME).touch()
 
     _replace_folder(path, fill)

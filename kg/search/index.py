@@ -20,7 +20,7 @@ from kg.search.spelling import (
     words_of,
 )
 from kg.search.write import FORMAT, INDEX_NAME, fill, graph_mark
-from kg.store import Dataset, open_build
+from kg.store import Dataset, is_changed, open_build
 from kg.store.names import name_key
 
 #: How many names are compared letter by letter with a misspelled one.
@@ -36,14 +36,15 @@ _JOIN = "FROM name n JOIN concept c ON c.id = n.concept"
 def open_index(folder: Path, dataset: Dataset | None = None) -> Index:
     """Open the search index of a build for reading.
 
-    Where the file lacks, is damaged, of another format or of another graph than the one beside it, the index
-    is made anew in memory and nothing is written. `dataset` is the build, where it is open already.
+    Where the file lacks, is damaged, of another format or of another graph than the one beside it, or where
+    the store was changed since, the index is made anew in memory and nothing is written. `dataset` is the
+    build, where it is open already.
 
     Raises:
         GraphError: `folder` is no build.
     """
     path = folder / INDEX_NAME
-    if path.is_file():
+    if path.is_file() and not is_changed(folder):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         try:
             about = dict(connection.execute("SELECT key, value FROM about"))
@@ -53,7 +54,7 @@ def open_index(folder: Path, dataset: Dataset | None = None) -> Index:
             return Index(connection)
         connection.close()
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(connection, dataset or open_build(folder))
+    fill(connection, dataset or open_build(folder, lenient=is_changed(folder)))
     return Index(connection)
 
 

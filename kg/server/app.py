@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.query import Result
 from kg.server import description, graphs, questions, sparql, watch
 from kg.server.access import HostCheck
-from kg.server.builds import Build, FolderBuild
+from kg.server.builds import Build, FolderBuild, Shown
 from kg.server.options import Options
 from kg.server.pool import Pool
 from kg.server.respond import DisconnectedError, error_response
@@ -49,8 +49,9 @@ def make_app(folder: Path, *, options: Options, extra_routes: Sequence[BaseRoute
     writer = Writer(folder, options) if options.writable else None
     build: Build = writer or FolderBuild(folder)
     pool = Pool(build, options)
+    explored, named = Shown(build), Shown(build)
     if writer is not None:
-        writer.in_use = pool.in_use
+        writer.in_use = lambda: pool.in_use() | explored.in_use() | named.in_use()
     watched = watch.Watch(pool, log_queries=options.log_queries)
 
     @contextlib.asynccontextmanager
@@ -70,7 +71,7 @@ def make_app(folder: Path, *, options: Options, extra_routes: Sequence[BaseRoute
         *graphs.routes(pool, build, writer, options),
         *description.routes(pool, build),
         *watch.routes(watched, build),
-        *questions.routes(folder, pool.ask),
+        *questions.routes(folder, pool.ask, states=named),
         *extra_routes,
     ]
 
@@ -78,7 +79,7 @@ def make_app(folder: Path, *, options: Options, extra_routes: Sequence[BaseRoute
         """Answer the pages, which are made in threads, under the limits of the pool."""
         return from_thread.run(partial(pool.ask, query, format="json"))
 
-    pages = explorer.routes(folder, endpoint=sparql.QUERY_PATH, ask=ask)
+    pages = explorer.routes(folder, endpoint=sparql.QUERY_PATH, ask=ask, states=explored)
     app = Starlette(
         routes=[*front, *(_Behind(page, front) for page in pages)],
         middleware=[

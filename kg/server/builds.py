@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from anyio import from_thread
+
 from kg.rdf.layout import STORE_NAME
 from kg.store import CURRENT, state_key
 
@@ -37,6 +39,40 @@ def state_of(folder: Path) -> State:
         GraphError: the folder holds no build.
     """
     return State(state_key(folder), folder)
+
+
+class Shown:
+    """The states that the pages of a build are made of; asked from threads, the build from the event loop.
+
+    `in_use` are the keys of those that may still be read.
+    """
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._keys: set[str] = set()
+
+    def current(self) -> tuple[str, Path]:
+        """Return the newest state (see `kg.store.States`).
+
+        Raises:
+            GraphError: there is none.
+        """
+        state = from_thread.run(self._take)
+        return state.key, state.root
+
+    def release(self, key: str) -> None:
+        """Note that a state is no longer read."""
+        self._keys.discard(key)
+
+    def in_use(self) -> frozenset[str]:
+        """Return the keys of the states that may still be read."""
+        return frozenset(self._keys)
+
+    async def _take(self) -> State:
+        state = await self._build.current()
+        # in the same step, so that no snapshot is removed between the two
+        self._keys.add(state.key)
+        return state
 
 
 class FolderBuild:

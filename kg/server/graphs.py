@@ -1,9 +1,12 @@
 """The end point of the SPARQL 1.1 Graph Store Protocol: /graphs?default and /graphs?graph=IRI.
 
-Reading is open as queries are; PUT, POST and DELETE are for writers.
+A graph can also be named by its own address, /graphs/NAME; a POST to /graphs makes a graph of this kind and
+gives it a name. Reading is open as queries are; PUT, POST and DELETE are for writers.
 """
 
 from __future__ import annotations
+
+import secrets
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +15,10 @@ from starlette.routing import BaseRoute, Route
 from kg.server.access import require_writer
 from kg.server.builds import Build
 from kg.server.errors import RequestError
-from kg.server.media import GRAPHS, RDF, choose_graph, named, rdf_format
+from kg.server.media import GRAPHS, choose_graph, named
 from kg.server.options import Options
+from kg.server.parts import graph_parts
 from kg.server.pool import Pool, Question
-from kg.server.protocol import body, content_type
 from kg.server.respond import answered
 from kg.server.writing import Writer
 
@@ -38,29 +41,40 @@ def routes(pool: Pool, build: Build, writer: Writer | None, options: Options) ->
 
     async def change(request: Request) -> Response:
         active = require_writer(request, writer, options)
-        graph = _graph(request)
+        unnamed = request.method == "POST" and request.url.path == GRAPHS_PATH and not request.url.query
+        graph = f"{_own(request)}/{secrets.token_hex(8)}" if unnamed else _graph(request)
         if request.method == "DELETE":
             await active.delete(graph)
             return Response(status_code=204)
-        format = rdf_format(content_type(request))
-        name = next((name for name, known in RDF.items() if known == format), None)
-        if name is None:
-            types = ", ".join(f.media_type for f in GRAPHS)
-            raise RequestError(415, f"a graph is sent as {types}")
-        content = await body(request, options.limits.upload)
+        parts = await graph_parts(request, limit=options.limits.upload)
         base = graph or str(request.url)
-        made = await active.load(graph, content, format=name, replace=request.method == "PUT", base=base)
-        return Response(status_code=201 if made else 204)
+        made = await active.load(graph, parts, replace=request.method == "PUT", base=base)
+        return Response(status_code=201 if made else 204, headers={"Location": graph} if unnamed else {})
 
     return [
-        Route(GRAPHS_PATH, read, methods=["GET", "HEAD"]),
-        Route(GRAPHS_PATH, change, methods=["PUT", "POST", "DELETE"]),
+        route
+        for path in (GRAPHS_PATH, f"{GRAPHS_PATH}/{{name}}")
+        for route in (
+            Route(path, read, methods=["GET", "HEAD"]),
+            Route(path, change, methods=["PUT", "POST", "DELETE"]),
+        )
     ]
 
 
 def _graph(request: Request) -> str:
-    """Return the graph that the request names, "" for the default graph."""
+    """Return the graph that the request names, "" for the default graph.
+
+    Raises:
+        RequestError: it names none, or several.
+    """
+    if "name" in request.path_params:
+        return _own(request)
     graphs, default = request.query_params.getlist("graph"), "default" in request.query_params
     if len(graphs) + default != 1 or (graphs and not graphs[0]):
         raise RequestError(400, "name one graph: ?default or ?graph=IRI")
     return graphs[0] if graphs else ""
+
+
+def _own(request: Request) -> str:
+    """Return the address of the request, without its parameters."""
+    return str(request.url.replace(query="", fragment=""))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from kg import __version__
 from kg.query import NamedQuery, Parameter
-from kg.query.catalogue import TYPES
+from kg.query.catalogue import LARGEST, TYPES
 
 #: Format of an answer by name, with its media type.
 MEDIA = {"json": "application/json", "csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -42,7 +42,8 @@ def openapi(queries: Sequence[NamedQuery]) -> dict[str, Any]:
                     "operationId": "questions",
                     "summary": "The prepared questions with their parameters",
                     "responses": {
-                        "200": _response("The questions", {"$ref": "#/components/schemas/Questions"})
+                        "200": _response("The questions", {"$ref": "#/components/schemas/Questions"}),
+                        "400": _problem("There are no parameters"),
                     },
                 }
             }
@@ -108,7 +109,8 @@ def _operation(query: NamedQuery) -> dict[str, Any]:
             "in": "query",
             "required": False,
             "description": "The format; without it, what Accept prefers, else json.",
-            "schema": {"type": "string", "enum": list(MEDIA)},
+            "allowEmptyValue": True,
+            "schema": {"type": "string", "enum": [*MEDIA, ""]},
         }
     )
     answers = {
@@ -131,14 +133,19 @@ def _operation(query: NamedQuery) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter, example: Mapping[str, str]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "number" if parameter.type == "number" else "string"}
+    schema: dict[str, Any] = {"type": "string"}
     default = _default(parameter)
-    if default is not None and parameter.type == "number":
-        schema["default"] = float(default)
+    if parameter.type == "number":
+        # a form sends the fields that are left empty, too
+        number = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
+        schema = {"anyOf": [number, {"type": "string", "const": ""}]}
+        if default is not None:
+            schema["default"] = float(default)
     entry = {
         "name": parameter.name,
         "in": "query",
         "required": False,
+        "allowEmptyValue": True,
         "description": f"{parameter.about[0].upper()}{parameter.about[1:]} ({TYPES[parameter.type]}).",
         "schema": schema,
     }

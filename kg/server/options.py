@@ -44,6 +44,8 @@ class Options:
     default_graph: DefaultGraph = DefaultGraph.UNION
     services: frozenset[str] = frozenset()
     """Host names that SERVICE and LOAD may call; never one with a private address."""
+    in_memory: bool = False
+    """Whether each worker holds the graph in memory; only for a build that is not changed."""
     writable: bool = False
     token: str = ""
     """What a writer must show; empty: nothing."""

@@ -193,6 +193,7 @@ class Pool:
                     "union": self._options.default_graph is DefaultGraph.UNION,
                     "base": question.base,
                     "head": question.head,
+                    "in_memory": self._options.in_memory,
                     "hosts": sorted(self._options.services),
                     "limit": limits.result,
                 }
@@ -241,9 +242,20 @@ class Pool:
     async def _spawn(self) -> Child:
         self.figures.started += 1
         try:
-            return await Child.start("kg.server.worker", str(self._options.limits.memory))
+            child = await Child.start("kg.server.worker", str(self._options.limits.memory))
+            if self._options.in_memory:
+                await self._load(child)
         except Ended as ended:
             raise UnreadableError("a worker process could not be started") from ended
+        return child
+
+    async def _load(self, child: Child) -> None:
+        """Let a worker read the graph, so that no query waits for it; what fails, its first query tells."""
+        state = await self._build.current()
+        await child.send({"op": "open", "key": state.key, "root": str(state.root), "in_memory": True})
+        kind, _ = await child.frame()
+        if kind == HEAD:
+            await child.frame()
 
     def in_use(self) -> frozenset[str]:
         """Return the keys of the states that queries are being answered from."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl
@@ -98,12 +98,21 @@ def content_type(request: Request) -> str:
     Raises:
         RequestError: the text is not in UTF-8.
     """
+    return media_type(request.headers.get("content-type", ""), "the body")
+
+
+def media_type(content_type: str, name: str) -> str:
+    """Return the media type of a Content-Type, "" for none; `name` says what is of that type.
+
+    Raises:
+        RequestError: the text is not in UTF-8.
+    """
     message = Message()
-    message["content-type"] = request.headers.get("content-type", "")
+    message["content-type"] = content_type
     charset = message.get_content_charset("utf-8")
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise RequestError(415, f"the body must be in UTF-8, not in {charset}")
-    return message.get_content_type() if message["content-type"] else ""
+        raise RequestError(415, f"{name} must be in UTF-8, not in {charset}")
+    return message.get_content_type() if content_type else ""
 
 
 async def body(request: Request, limit: int) -> bytes:
@@ -112,14 +121,21 @@ async def body(request: Request, limit: int) -> bytes:
     Raises:
         RequestError: it is larger than `limit` bytes.
     """
-    parts: list[bytes] = []
+    return b"".join([part async for part in counted(request, limit)])
+
+
+async def counted(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+    """Yield the body of a request as it comes.
+
+    Raises:
+        RequestError: it is larger than `limit` bytes.
+    """
     size = 0
     async for part in request.stream():
         size += len(part)
         if size > limit:
             raise RequestError(413, f"the request has more than {limit / 1e6:g} MB")
-        parts.append(part)
-    return b"".join(parts)
+        yield part
 
 
 def _address_parameters(request: Request) -> dict[str, list[str]]:

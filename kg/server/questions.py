@@ -21,7 +21,7 @@ from kg.errors import GraphError, KgError, NotFoundError, QueryError
 from kg.negotiation import preferred
 from kg.query import NamedQuery, Result, bound, named_queries, rows
 from kg.server.openapi import MEDIA, PROBLEM, listed, openapi, page
-from kg.store import Dataset, Latest, open_build
+from kg.store import Dataset, FolderStates, Latest, States, is_changed, open_build
 
 #: A page that loads nothing and sends its forms home only.
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
@@ -49,10 +49,13 @@ class _RefusedError(QueryError):
         self.status = status
 
 
-def routes(folder: Path, ask: Ask) -> list[BaseRoute]:
-    """Return the routes under ``/api`` for the questions to the build in `folder`, which `ask` answers."""
+def routes(folder: Path, ask: Ask, *, states: States | None = None) -> list[BaseRoute]:
+    """Return the routes under ``/api`` for the questions to the build in `folder`, which `ask` answers.
+
+    `states` tells where the newest state of the build is; without it, in the folder itself.
+    """
     queries = {query.name: query for query in named_queries()}
-    names = _Names(folder)
+    names = _Names(folder, states or FolderStates(folder))
     description = openapi(tuple(queries.values()))
     html = page(tuple(queries.values()))
 
@@ -87,8 +90,8 @@ def routes(folder: Path, ask: Ask) -> list[BaseRoute]:
 class _Names:
     """The build whose names the parameters are looked up in."""
 
-    def __init__(self, folder: Path) -> None:
-        self._build = Latest(folder, open_build)
+    def __init__(self, folder: Path, states: States) -> None:
+        self._build = Latest(states, lambda root: open_build(folder, root=root, lenient=is_changed(folder)))
 
     def bind(self, query: NamedQuery, values: Mapping[str, str]) -> str:
         """Return a question as SPARQL (see `kg.query.bound`)."""
@@ -126,7 +129,7 @@ def problem(status: int, detail: str) -> JSONResponse:
 
 
 def _check_parameters(request: Request, known: tuple[str, ...]) -> dict[str, str]:
-    """Return the parameters of a request; an empty one, as a form sends it, counts as not given.
+    """Return the parameters of a request; one without any value, as a form sends it, is as not given.
 
     Raises:
         QueryError: one is unknown or there twice.
@@ -138,7 +141,7 @@ def _check_parameters(request: Request, known: tuple[str, ...]) -> dict[str, str
         if name in values:
             raise _RefusedError(400, f"the parameter {name} stands twice")
         values[name] = value
-    return {name: value for name, value in values.items() if value.strip()}
+    return {name: value for name, value in values.items() if value}
 
 
 def _format(wanted: str, accept: str) -> str:

@@ -1,7 +1,7 @@
 """The process that answers queries on a store that is opened for reading, one after the other.
 
-``op`` of a request is "query" or "graph"; `kg.server.pool` writes the requests. The store is opened anew when
-the request names another state of the build than the one before.
+``op`` of a request is "query", "graph" or "open"; `kg.server.pool` writes the requests. The store is opened
+anew when the request names another state of the build than the one before.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kg.errors import GraphError, NotFoundError, QueryError
 from kg.query.mistakes import explain
 from kg.query.results import SERIALISERS
 from kg.rdf.iri import Iris
+from kg.rdf.layout import TEXTS_NAME
 from kg.rdf.write import turtle
 from kg.server.errors import FormatError, UnreadableError
 from kg.server.media import GRAPHS, RDF, TABLES
@@ -50,23 +51,35 @@ class Reader:
         Raises:
             KgError: there is no answer.
         """
-        dataset = self._open(request["key"], request["root"])
+        dataset = self._open(request["key"], request["root"], in_memory=request["in_memory"])
         if not isinstance(dataset.engine, OxigraphEngine):
             raise GraphError(f"{request['root']}: cannot be served from memory")
-        if request["op"] == "graph":
+        if request["op"] == "open":
+            sink.head(kind="", format="")
+        elif request["op"] == "graph":
             _graph(dataset.engine.store, request, dataset.iris, sink)
         else:
             _query(dataset.engine.store, request, dataset.iris, sink)
 
-    def _open(self, key: str, root: str) -> Dataset:
+    def _open(self, key: str, root: str, *, in_memory: bool) -> Dataset:
         if self._dataset is None or key != self._key:
             # the old store goes first: two at once would need twice the memory
             self._dataset = None
             limit_memory(None)
-            self._dataset = open_build(Path(root))
+            self._dataset = _in_memory(Path(root)) if in_memory else open_build(Path(root))
             limit_memory(self._memory)
             self._key = key
         return self._dataset
+
+
+def _in_memory(folder: Path) -> Dataset:
+    """Return a build with its store copied into memory, where a pattern is looked up ten times as fast."""
+    dataset = open_build(folder)
+    if isinstance(dataset.engine, OxigraphEngine):
+        store = ox.Store()
+        store.bulk_extend(dataset.engine.store)
+        return Dataset(OxigraphEngine(store), texts=folder / TEXTS_NAME)
+    return dataset
 
 
 def _query(store: ox.Store, request: dict[str, Any], iris: Iris, sink: Sink) -> None:

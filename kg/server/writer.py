@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import shutil
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,10 @@ from kg.server.media import RDF
 from kg.server.process import Sink, limit_memory, run
 from kg.server.reach import reach
 from kg.server.rewrite import confined, with_using
-from kg.store import Dataset, OxigraphEngine
+from kg.store import Dataset, OxigraphEngine, mark_changed
+
+#: What changes the store.
+_CHANGES = frozenset({"update", "put", "post", "delete"})
 
 
 class StoreWriter:
@@ -49,6 +53,7 @@ class StoreWriter:
         except OSError as error:
             lines = str(error).splitlines() or [""]
             raise GraphError(f"{path}: cannot be opened for writing: {lines[0]}") from error
+        self._folder = folder
         self._iris: Iris | None = None
         self._snapshots = snapshots
         if clean:
@@ -62,6 +67,9 @@ class StoreWriter:
             KgError: it cannot be carried out; the store is as before.
         """
         made = False
+        if request["op"] in _CHANGES:
+            # first, so that a change is never there without its mark
+            mark_changed(self._folder)
         match request["op"]:
             case "update":
                 self._update(request)
@@ -99,12 +107,9 @@ class StoreWriter:
         The triples go into one update, since only that is one transaction.
         """
         name = _graph_name(request["graph"])
-        content = base64.b64decode(request["content"])
-        try:
-            parsed = ox.parse(content, format=RDF[request["format"]], base_iri=request["base"])
-            triples = list(dict.fromkeys(quad.triple for quad in parsed))
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"the graph cannot be read: {error}") from error
+        triples = list(
+            dict.fromkeys(triple for part in request["parts"] for triple in _parsed(part, request))
+        )
         out = BytesIO()
         ox.serialize(triples, out, format=ox.RdfFormat.N_TRIPLES)
         text = out.getvalue().decode("utf-8")
@@ -128,6 +133,26 @@ class StoreWriter:
         if isinstance(name, ox.NamedNode) and not self._store.contains_named_graph(name):
             raise NotFoundError(f"there is no graph <{name.value}>")
         self._store.remove_graph(name)
+
+
+def _parsed(part: dict[str, Any], request: dict[str, Any]) -> Iterator[ox.Triple]:
+    """Yield the triples of one part; the blank nodes of several are never the same.
+
+    Raises:
+        QueryError: it cannot be read, or is a dataset with graphs of its own.
+    """
+    try:
+        parsed = ox.parse(
+            base64.b64decode(part["content"]),
+            format=RDF[part["format"]],
+            base_iri=request["base"],
+            without_named_graphs=True,
+            rename_blank_nodes=len(request["parts"]) > 1,
+        )
+        for quad in parsed:
+            yield quad.triple
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{part['name'] or 'the graph'} cannot be read: {error}") from error
 
 
 def _graph_name(graph: str) -> ox.NamedNode | ox.DefaultGraph:

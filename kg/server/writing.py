@@ -15,6 +15,7 @@ from kg.server.builds import State
 from kg.server.child import Child, Ended
 from kg.server.errors import AnswerError, MemoryLimitError, TimeLimitError, error_of
 from kg.server.options import Options
+from kg.server.parts import Part
 from kg.server.wire import ERROR, unpack
 
 #: The folder of the snapshots within the build; it goes when the server stops.
@@ -81,17 +82,22 @@ class Writer:
         """
         await self._change(op="update", sparql=sparql, using=using, using_named=using_named, base=base)
 
-    async def load(self, graph: str, content: bytes, *, format: str, replace: bool, base: str) -> bool:
-        """Replace a graph ("": the default graph) or add to it; return whether it is new.
+    async def load(self, graph: str, parts: Sequence[Part], *, replace: bool, base: str) -> bool:
+        """Replace a graph ("": the default graph) by all `parts` or add them to it; return whether it is new.
 
         Raises:
             KgError: the content cannot be read or stored.
         """
         op = "put" if replace else "post"
-        encoded = base64.b64encode(content).decode("ascii")
-        return bool(
-            (await self._change(op=op, graph=graph, content=encoded, format=format, base=base))["made"]
-        )
+        sent = [
+            {
+                "name": part.name,
+                "format": part.format,
+                "content": base64.b64encode(part.content).decode("ascii"),
+            }
+            for part in parts
+        ]
+        return bool((await self._change(op=op, graph=graph, parts=sent, base=base))["made"])
 
     async def delete(self, graph: str) -> None:
         """Remove a graph ("": empty the default graph).

@@ -11,7 +11,7 @@ from kg.store.records import (
     GroundingRecord,
     OutcomeRecord,
 )
-from kg.store.state import CURRENT, Latest, state_key
+from kg.store.state import CURRENT, FolderStates, Latest, States, is_changed, mark_changed, state_key
 
 __all__ = [
     "CURRENT",
@@ -23,12 +23,16 @@ __all__ = [
     "Engine",
     "EngineKind",
     "EvidenceRecord",
+    "FolderStates",
     "GroundingRecord",
     "Latest",
     "OutcomeRecord",
     "OxigraphEngine",
     "RdflibEngine",
+    "States",
     "check_query",
+    "is_changed",
+    "mark_changed",
     "open_build",
     "state_key",
 ]

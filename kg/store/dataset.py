@@ -35,20 +35,32 @@ class EngineKind(Enum):
     """rdflib over ``graph.trig``."""
 
 
-def open_build(folder: Path, *, engine: EngineKind = EngineKind.DISK) -> Dataset:
+def open_build(
+    folder: Path,
+    *,
+    engine: EngineKind = EngineKind.DISK,
+    root: Path | None = None,
+    lenient: bool = False,
+) -> Dataset:
     """Open a build folder for reading.
 
     A folder that has ``graph.trig`` or ``graph.ttl`` but no store (a build that was copied without it) is
     loaded into memory.
+
+    Args:
+        folder: the build.
+        engine: what answers the queries.
+        root: the folder with the store, where that is another one, such as a snapshot.
+        lenient: whether records that break the RDF contract are left out (see `Dataset`).
 
     Raises:
         GraphError: the folder is missing or holds no build.
     """
     if not folder.is_dir():
         raise GraphError(f"{folder}: no such folder; make one with kg build")
-    store, trig = folder / STORE_NAME, folder / TRIG_NAME
+    store, trig = (root or folder) / STORE_NAME, folder / TRIG_NAME
     if engine is EngineKind.DISK and store.is_dir():
-        return Dataset(OxigraphEngine.open(store), texts=folder / TEXTS_NAME)
+        return Dataset(OxigraphEngine.open(store), texts=folder / TEXTS_NAME, lenient=lenient)
     if not trig.is_file() and (folder / TURTLE_NAME).is_file():
         # all but the names of the graphs, which no record needs
         trig = folder / TURTLE_NAME
@@ -65,11 +77,14 @@ class Dataset:
     Args:
         engine: answers the queries.
         texts: the folder with the text of each document, ``<key>.txt``.
+        lenient: whether records that break the RDF contract are left out. A build has none; a store that
+            people change may have, and reading them is a `GraphError` otherwise.
     """
 
-    def __init__(self, engine: Engine, *, texts: Path) -> None:
+    def __init__(self, engine: Engine, *, texts: Path, lenient: bool = False) -> None:
         self.engine = engine
         self._texts = texts
+        self._lenient = lenient
 
     def __enter__(self) -> Dataset:
         return self
@@ -117,20 +132,24 @@ class Dataset:
 
     @cached_property
     def _concepts(self) -> tuple[ConceptRecord, ...]:
-        return decode.read_concepts(self.engine, self.iris)
+        return decode.read_concepts(self.engine, self.iris, lenient=self._lenient)
 
     @cached_property
     def _evidence(self) -> dict[str, EvidenceRecord]:
-        return decode.read_evidence(self.engine)
+        found = decode.read_evidence(self.engine, lenient=self._lenient)
+        if self._lenient:
+            known = {document.iri for document in self._documents}
+            found = {iri: one for iri, one in found.items() if one.document in known}
+        return found
 
     @cached_property
     def _associations(self) -> tuple[AssociationRecord, ...]:
         labels = {concept.iri: concept.label for concept in self._concepts}
-        return decode.read_associations(self.engine, self.iris, self._evidence, labels)
+        return decode.read_associations(self.engine, self.iris, self._evidence, labels, lenient=self._lenient)
 
     @cached_property
     def _outcomes(self) -> tuple[OutcomeRecord, ...]:
-        return decode.read_outcomes(self.engine, self._evidence)
+        return decode.read_outcomes(self.engine, self._evidence, lenient=self._lenient)
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -154,7 +173,7 @@ class Dataset:
 
     def groundings(self, concept: str) -> tuple[GroundingRecord, ...]:
         """Return the wordings read as the concept with this IRI and why, sorted by document and place."""
-        return decode.read_groundings(self.engine, concept)
+        return decode.read_groundings(self.engine, concept, lenient=self._lenient)
 
     def find(self, name: str) -> tuple[ConceptRecord, ...]:
         """Return the concepts that a name, CURIE, identifier or IRI may mean, the best first.

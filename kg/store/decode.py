@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -19,6 +20,8 @@ from kg.store.records import (
     GroundingRecord,
     OutcomeRecord,
 )
+
+Record = TypeVar("Record")
 
 
 class Node:
@@ -135,38 +138,53 @@ def document_digests(engine: Engine) -> dict[str, str]:
     return {iri: n.text(v.SHA256) for iri, n in nodes(engine, f"?node a {v.DOCUMENT} .").items()}
 
 
-def read_concepts(engine: Engine, iris: Iris) -> tuple[ConceptRecord, ...]:
+def _records(
+    found: Mapping[str, Node], read: Callable[[Node], Record], *, lenient: bool
+) -> Iterator[tuple[str, Record]]:
+    """Yield what `read` makes of each node, by IRI; with `lenient` without those that break the contract."""
+    for iri, node in found.items():
+        try:
+            record = read(node)
+        except GraphError:
+            if lenient:
+                continue
+            raise
+        yield iri, record
+
+
+def read_concepts(engine: Engine, iris: Iris, *, lenient: bool = False) -> tuple[ConceptRecord, ...]:
     """Return the concepts, sorted by IRI; the label is the first of the names."""
     mentioned: dict[str, list[str]] = defaultdict(list)
     for document, node in nodes(engine, f"?node a {v.DOCUMENT} .").items():
         for concept in node.all(v.MENTIONS):
             mentioned[concept].append(document)
-    records = []
-    for iri, node in nodes(engine, f"?node {v.ENTITY_TYPE} ?type .").items():
+
+    def read(node: Node) -> ConceptRecord:
         label = node.need(v.LABEL)
         classes = [c for c in node.all(v.TYPE) if c.startswith(v.BIOLINK_NS)]
-        records.append(
-            ConceptRecord(
-                iri=iri,
-                curie=node.text(v.NOTATION) or iris.contract(iri) or iri,
-                label=label,
-                names=(label, *(name for name in node.all(v.ALT_LABEL) if name != label)),
-                type=node.need(v.ENTITY_TYPE),
-                biolink=(iris.contract(classes[0]) or "") if classes else "",
-                grounded=node.text(v.GROUNDED) != "false",
-                exact=node.all(v.EXACT_MATCH),
-                parents=node.all(v.SUBCLASS_OF),
-                documents=tuple(sorted(mentioned[iri])),
-            )
+        return ConceptRecord(
+            iri=node.iri,
+            curie=node.text(v.NOTATION) or iris.contract(node.iri) or node.iri,
+            label=label,
+            names=(label, *(name for name in node.all(v.ALT_LABEL) if name != label)),
+            type=node.need(v.ENTITY_TYPE),
+            biolink=(iris.contract(classes[0]) or "") if classes else "",
+            grounded=node.text(v.GROUNDED) != "false",
+            exact=node.all(v.EXACT_MATCH),
+            parents=node.all(v.SUBCLASS_OF),
+            documents=tuple(sorted(mentioned[node.iri])),
         )
-    return tuple(records)
+
+    found = nodes(engine, f"?node {v.ENTITY_TYPE} ?type .")
+    return tuple(record for _, record in _records(found, read, lenient=lenient))
 
 
-def read_evidence(engine: Engine) -> dict[str, EvidenceRecord]:
+def read_evidence(engine: Engine, *, lenient: bool = False) -> dict[str, EvidenceRecord]:
     """Return every piece of evidence by IRI."""
-    return {
-        iri: EvidenceRecord(
-            iri=iri,
+
+    def read(node: Node) -> EvidenceRecord:
+        return EvidenceRecord(
+            iri=node.iri,
             document=node.need(v.WAS_DERIVED_FROM),
             quote=node.need(v.QUOTE),
             start=node.offset(v.START),
@@ -180,81 +198,89 @@ def read_evidence(engine: Engine) -> dict[str, EvidenceRecord]:
             extractor=node.text(v.EXTRACTOR),
             confidence=node.number(v.CONFIDENCE) or 0.0,
         )
-        for iri, node in nodes(engine, f"?node a {v.EVIDENCE_CLASS} .").items()
-    }
+
+    return dict(_records(nodes(engine, f"?node a {v.EVIDENCE_CLASS} ."), read, lenient=lenient))
 
 
 def read_associations(
-    engine: Engine, iris: Iris, evidence: Mapping[str, EvidenceRecord], labels: Mapping[str, str]
+    engine: Engine,
+    iris: Iris,
+    evidence: Mapping[str, EvidenceRecord],
+    labels: Mapping[str, str],
+    *,
+    lenient: bool = False,
 ) -> tuple[AssociationRecord, ...]:
     """Return the associations, sorted by IRI; `labels` names the concepts that qualify some of them."""
-    records = []
-    for iri, node in nodes(engine, f"?node a {v.ASSOCIATION} .").items():
+
+    def read(node: Node) -> AssociationRecord:
         qualifiers = [
             (role, value if (predicate, value) in node.literals else labels.get(value, value))
             for predicate, value in node.items()
             if (role := v.qualifier_role(predicate)) is not None
         ]
         predicate = node.need(v.PREDICATE)
-        records.append(
-            AssociationRecord(
-                iri=iri,
-                subject=node.need(v.SUBJECT),
-                predicate=iris.contract(predicate) or predicate,
-                object=node.need(v.OBJECT),
-                negated=node.text(v.NEGATED) in ("true", "1"),
-                certainty=node.text(v.CERTAINTY),
-                belief=node.number(v.BELIEF) or 0.0,
-                qualifiers=tuple(sorted(qualifiers)),
-                evidence=_pieces(node, evidence),
-                conflicts=node.all(v.CONFLICTS_WITH),
-            )
+        return AssociationRecord(
+            iri=node.iri,
+            subject=node.need(v.SUBJECT),
+            predicate=iris.contract(predicate) or predicate,
+            object=node.need(v.OBJECT),
+            negated=node.text(v.NEGATED) in ("true", "1"),
+            certainty=node.text(v.CERTAINTY),
+            belief=node.number(v.BELIEF) or 0.0,
+            qualifiers=tuple(sorted(qualifiers)),
+            evidence=_pieces(node, evidence, lenient=lenient),
+            conflicts=node.all(v.CONFLICTS_WITH),
         )
-    return tuple(records)
+
+    found = nodes(engine, f"?node a {v.ASSOCIATION} .")
+    return tuple(record for _, record in _records(found, read, lenient=lenient))
 
 
-def read_outcomes(engine: Engine, evidence: Mapping[str, EvidenceRecord]) -> tuple[OutcomeRecord, ...]:
+def read_outcomes(
+    engine: Engine, evidence: Mapping[str, EvidenceRecord], *, lenient: bool = False
+) -> tuple[OutcomeRecord, ...]:
     """Return the numeric results, sorted by IRI."""
-    records = []
-    for iri, node in nodes(engine, f"?node a {v.OUTCOME_MEASURE} .").items():
+
+    def read(node: Node) -> OutcomeRecord:
         value = node.number(v.VALUE)
         if value is None:
-            raise GraphError(f"{iri} has no {v.VALUE.value}; run kg validate")
-        records.append(
-            OutcomeRecord(
-                iri=iri,
-                measure=node.need(v.MEASURE),
-                statistic=node.text(v.STATISTIC),
-                value=value,
-                unit=node.text(v.UNIT),
-                comparator=node.text(v.COMPARATOR),
-                value_text=node.text(v.VALUE_TEXT),
-                about=node.all(v.ABOUT),
-                population=node.text(v.POPULATION),
-                trial=node.text(v.TRIAL),
-                lower=node.number(v.LOWER),
-                upper=node.number(v.UPPER),
-                timepoint=node.text(v.TIMEPOINT),
-                evidence=_pieces(node, evidence),
-                arm=node.text(v.ARM),
-                interval=node.text(v.INTERVAL),
-                versus=node.all(v.VERSUS),
-                versus_value=node.number(v.VERSUS_VALUE),
-                p_value=node.number(v.P_VALUE),
-                p_comparator=node.text(v.P_COMPARATOR),
-                sample_size=node.offset(v.SAMPLE_SIZE) if node.all(v.SAMPLE_SIZE) else None,
-                grade=node.text(v.GRADE),
-            )
+            raise GraphError(f"{node.iri} has no {v.VALUE.value}; run kg validate")
+        return OutcomeRecord(
+            iri=node.iri,
+            measure=node.need(v.MEASURE),
+            statistic=node.text(v.STATISTIC),
+            value=value,
+            unit=node.text(v.UNIT),
+            comparator=node.text(v.COMPARATOR),
+            value_text=node.text(v.VALUE_TEXT),
+            about=node.all(v.ABOUT),
+            population=node.text(v.POPULATION),
+            trial=node.text(v.TRIAL),
+            lower=node.number(v.LOWER),
+            upper=node.number(v.UPPER),
+            timepoint=node.text(v.TIMEPOINT),
+            evidence=_pieces(node, evidence, lenient=lenient),
+            arm=node.text(v.ARM),
+            interval=node.text(v.INTERVAL),
+            versus=node.all(v.VERSUS),
+            versus_value=node.number(v.VERSUS_VALUE),
+            p_value=node.number(v.P_VALUE),
+            p_comparator=node.text(v.P_COMPARATOR),
+            sample_size=node.offset(v.SAMPLE_SIZE) if node.all(v.SAMPLE_SIZE) else None,
+            grade=node.text(v.GRADE),
         )
-    return tuple(records)
+
+    found = nodes(engine, f"?node a {v.OUTCOME_MEASURE} .")
+    return tuple(record for _, record in _records(found, read, lenient=lenient))
 
 
-def read_groundings(engine: Engine, concept: str) -> tuple[GroundingRecord, ...]:
+def read_groundings(engine: Engine, concept: str, *, lenient: bool = False) -> tuple[GroundingRecord, ...]:
     """Return what words were taken to mean the concept with this IRI, sorted by document and place."""
     pattern = f"?node {v.GROUNDING_OF} {ox.NamedNode(concept)} ."
-    records = (
-        GroundingRecord(
-            iri=iri,
+
+    def read(node: Node) -> GroundingRecord:
+        return GroundingRecord(
+            iri=node.iri,
             document=node.need(v.WAS_DERIVED_FROM),
             text=node.need(v.GROUNDING_TEXT),
             start=node.offset(v.START),
@@ -268,19 +294,26 @@ def read_groundings(engine: Engine, concept: str) -> tuple[GroundingRecord, ...]
             runner_up_label=node.text(v.GROUNDING_RUNNER_UP_LABEL),
             count=node.offset(v.GROUNDING_COUNT),
         )
-        for iri, node in nodes(engine, pattern).items()
-    )
+
+    records = [record for _, record in _records(nodes(engine, pattern), read, lenient=lenient)]
     return tuple(sorted(records, key=lambda one: (one.document, one.start, one.end, one.iri)))
 
 
-def _pieces(node: Node, evidence: Mapping[str, EvidenceRecord]) -> tuple[EvidenceRecord, ...]:
+def _pieces(
+    node: Node, evidence: Mapping[str, EvidenceRecord], *, lenient: bool
+) -> tuple[EvidenceRecord, ...]:
     """Return the evidence of a node in the order of documents and offsets.
 
     Raises:
-        GraphError: a piece is named that the dataset lacks.
+        GraphError: a piece is named that the dataset lacks; with `lenient` only where all are lacking.
     """
-    missing = [iri for iri in node.all(v.EVIDENCE) if iri not in evidence]
-    if missing:
-        raise GraphError(f"{node.iri} names evidence that is not there: {missing[0]}; run kg validate")
-    pieces = (evidence[iri] for iri in node.all(v.EVIDENCE))
-    return tuple(sorted(pieces, key=lambda one: (one.document, one.start, one.end, one.iri)))
+    named = node.all(v.EVIDENCE)
+    known = [iri for iri in named if iri in evidence]
+    if len(known) < len(named) and not (lenient and known):
+        missing = next(iri for iri in named if iri not in evidence)
+        raise GraphError(f"{node.iri} names evidence that is not there: {missing}; run kg validate")
+    if lenient and not known:
+        raise GraphError(f"{node.iri} has no evidence; run kg validate")
+    return tuple(
+        sorted((evidence[iri] for iri in known), key=lambda one: (one.document, one.start, one.end, one.iri))
+    )

@@ -87,10 +87,10 @@ def check_query(
 def _check_tokens(
     text: str, allow_from: bool, names: re.Pattern[str], may_reach: Callable[[str], bool]
 ) -> None:
-    from_at: int | None = None
+    from_at: re.Match[str] | None = None
     form = ""
     for token in _TOKEN.finditer(text):
-        kind, line = token.lastgroup, text.count("\n", 0, token.start()) + 1
+        kind = token.lastgroup
         if kind == "comment":
             continue
         word = token[0].upper() if kind == "word" else ""
@@ -98,17 +98,17 @@ def _check_tokens(
             if word == "NAMED":
                 continue
             if kind == "iri" and not names.match(token[0]):
-                raise QueryError(f"FROM {token[0]} is refused: queries do not read files (line {from_at})")
+                raise QueryError(f"FROM {token[0]} is refused: queries do not read files ({_place(from_at)})")
             from_at = None
         if kind == "iri" and token[0].casefold().startswith("<file:"):
-            raise QueryError(f"{token[0]} is refused: queries do not read files (line {line})")
+            raise QueryError(f"{token[0]} is refused: queries do not read files ({_place(token)})")
         check_service(token, text, may_reach)
         if word == "FROM":
             if not allow_from:
-                raise QueryError(f"this engine fetches what FROM names; use GRAPH instead (line {line})")
-            from_at = line
+                raise QueryError(f"this engine fetches what FROM names; use GRAPH instead ({_place(token)})")
+            from_at = token
         if not form and word in UPDATES:
-            raise QueryError(f"{word} is refused: queries do not change the graph (line {line})")
+            raise QueryError(f"{word} is refused: queries do not change the graph ({_place(token)})")
         if not form and word in READS:
             form = word
 
@@ -129,8 +129,12 @@ def check_service(token: re.Match[str], text: str, may_reach: Callable[[str], bo
         token.lastgroup == "name" and "SERVICE" in token[0].partition(":")[0].upper()
     ):
         return
-    line = text.count("\n", 0, token.start()) + 1
-    raise OutsideError(f"SERVICE is refused: queries do not call other hosts (line {line})")
+    raise OutsideError(f"SERVICE is refused: queries do not call other hosts ({_place(token)})")
+
+
+def _place(token: re.Match[str]) -> str:
+    """Return where a token stands; counted only where it is told, since a text has many."""
+    return f"line {token.string.count(chr(10), 0, token.start()) + 1}"
 
 
 def address_after(keyword: re.Match[str], text: str) -> re.Match[str] | None:

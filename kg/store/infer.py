@@ -21,6 +21,7 @@ from kg.rdf.layout import STORE_NAME
 from kg.rdf.write import replace_store
 from kg.store.dataset import open_build
 from kg.store.engine import OxigraphEngine
+from kg.store.state import is_changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,6 @@ def _asserted(store: ox.Store) -> list[ox.Quad]:
 
 def _replace(folder: Path, quads: list[ox.Quad]) -> None:
     try:
-        replace_store(folder / STORE_NAME, quads)
+        replace_store(folder / STORE_NAME, quads, changed=is_changed(folder))
     except OSError as error:
         raise GraphError(f"{folder}: cannot be written: {error}") from error

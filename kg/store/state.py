@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from kg.errors import GraphError
-from kg.rdf.layout import STORE_NAME, TRIG_NAME, TURTLE_NAME
+from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TRIG_NAME, TURTLE_NAME
 
 #: The file of RocksDB that names the newest state of a store.
 CURRENT = "CURRENT"
@@ -34,14 +35,58 @@ def state_key(folder: Path) -> str:
     raise GraphError(f"{folder}: is not a build; make one with kg build")
 
 
+def is_changed(folder: Path) -> bool:
+    """Tell whether the store of a build folder was changed since it was built."""
+    return (folder / STORE_NAME / CHANGED_NAME).exists()
+
+
+def mark_changed(folder: Path) -> None:
+    """Note that the store of a build folder is about to be changed."""
+    (folder / STORE_NAME / CHANGED_NAME).touch()
+
+
+class States(Protocol):
+    """Tells which state of a build is the newest."""
+
+    def current(self) -> tuple[str, Path]:
+        """Return a key that no other state has, and the folder with the store; it stays until `release`.
+
+        Raises:
+            GraphError: there is no build.
+        """
+        ...
+
+    def release(self, key: str) -> None:
+        """Note that a state is no longer read."""
+        ...
+
+
+class FolderStates:
+    """The states of a folder that others may rebuild: always what is in it now."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def current(self) -> tuple[str, Path]:
+        """Return the key of the state on the disk, and the folder."""
+        return state_key(self._folder), self._folder
+
+    def release(self, key: str) -> None:
+        """Do nothing: what is open outlives its files."""
+
+
 class Latest(Generic[Opened]):
-    """A build, opened by `opening` when it is first asked for, and again when it was built anew meanwhile.
+    """A build, opened by `opening` when it is first asked for, and again when its state is another.
 
     May be asked from any thread.
+
+    Args:
+        states: tells which state is the newest.
+        opening: opens the store in a folder.
     """
 
-    def __init__(self, folder: Path, opening: Callable[[Path], Opened]) -> None:
-        self._folder = folder
+    def __init__(self, states: States, opening: Callable[[Path], Opened]) -> None:
+        self._states = states
         self._opening = opening
         self._lock = threading.Lock()
         self._held: tuple[str, Opened] | None = None
@@ -52,8 +97,15 @@ class Latest(Generic[Opened]):
         Raises:
             GraphError: it is none.
         """
-        key = state_key(self._folder)
         with self._lock:
+            key, root = self._states.current()
             if self._held is None or self._held[0] != key:
-                self._held = (key, self._opening(self._folder))
+                try:
+                    opened = self._opening(root)
+                except BaseException:
+                    self._states.release(key)
+                    raise
+                # whoever still reads the state before keeps it
+                weakref.finalize(opened, self._states.release, key)
+                self._held = (key, opened)
             return self._held[1]

@@ -59,9 +59,9 @@ def quads(count: int) -> Iterator[str]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
+def served(folder: Path, *options: str) -> Iterator[tuple[str, int]]:
     """Run `kg serve` on a free port; give its address and the number of its process."""
-    command = [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0"]
+    command = [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options]
     # our own program, with arguments of our own
     process = subprocess.Popen(  # noqa: S603
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -167,6 +167,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--in-memory", action="store_true", help="serve the store from memory")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -175,7 +176,7 @@ def main() -> None:
         store.flush()
         print(f"{len(store)} quads, {os.cpu_count()} cores")
         del store
-        with served(folder) as (address, process):
+        with served(folder, *["--in-memory"] * args.in_memory) as (address, process):
             compare(folder, address, args.repeats)
             crowd(address, process, args.clients, args.seconds)
 

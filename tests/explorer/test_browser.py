@@ -157,6 +157,7 @@ PAGES = {
     "drug": "/concept/" + sample.PAZOPANIB,
     "question": "/question/therapies-for?run=1&disease=synovial+sarcoma",
     "editor": "/sparql-editor?name=therapies-for",
+    "triples": "/triples?iri=http://purl.obolibrary.org/obo/MONDO_0010434",
     "missing": "/nowhere",
 }
 

@@ -57,6 +57,7 @@ PAGES = (
     "/question/documents",
     "/sparql-editor",
     "/graph.html",
+    "/triples?iri=http://purl.obolibrary.org/obo/MONDO_0010434",
     "/suggest?q=pazo",
     "/prefixes.json",
     "/static/explorer.css",

@@ -83,13 +83,22 @@ def test_bind_number_becomes_a_plain_decimal() -> None:
     assert "VALUES ?least { 0.00001 }" in bind(named_query("outcomes-of"), least="1e-5")
 
 
+@pytest.mark.parametrize(("value", "written"), [("-1e30", "-1e+30"), ("1e-999999999", "0.0"), ("+5.", "5")])
+def test_bind_number_that_is_no_decimal_becomes_a_double(value: str, written: str) -> None:
+    sparql = bind(named_query("outcomes-of"), least=value)
+    assert f"VALUES ?least {{ {written} }}" in sparql
+    ox.Store().query(sparql)
+
+
 def test_bind_text_cannot_leave_its_literal() -> None:
     sparql = bind(named_query("outcomes-of"), unit='%" } INSERT \\ \n')
     assert r'VALUES ?unit { "%\" } INSERT \\ \n" }' in sparql
     ox.Store().query(sparql)
 
 
-@pytest.mark.parametrize("value", ["many", "", "NaN", "Infinity", "1 }", "1e999999999"])
+@pytest.mark.parametrize(
+    "value", ["many", "", "NaN", "Infinity", "1 }", " 1", "1_0", "٣", "1e999999999", "1e99999999999999999999"]
+)
 def test_bind_not_a_number_is_refused(value: str) -> None:
     with pytest.raises(QueryError, match="is no number"):
         bind(named_query("outcomes-of"), least=value)

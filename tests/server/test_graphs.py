@@ -6,10 +6,14 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
-from kg.server import Options
+from kg.server import Limits, Options
 from tests.server.conftest import LIMITS, client_of, make_store
 
 TURTLE = {"Content-Type": "text/turtle"}
+RDF_XML = (
+    '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">'
+    '<r:Description r:about="urn:b"><u:p r:resource="urn:xml"/></r:Description></r:RDF>'
+)
 ALL = "SELECT ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
@@ -78,6 +82,113 @@ def test_graphs_can_be_read_where_nothing_can_be_changed(client: TestClient) -> 
     assert client.head("/graphs?default").status_code == 200
     assert client.put("/graphs?default", content="", headers=TURTLE).status_code == 403
     assert client.delete("/graphs?default").status_code == 403
+
+
+def files(*parts: tuple[str, str, str]) -> list[tuple[str, tuple[str, bytes, str]]]:
+    """Return a form of (file name, text, media type)."""
+    return [("graph", (name, text.encode(), media_type)) for name, text, media_type in parts]
+
+
+def test_graphs_form_adds_every_file_in_its_own_format(writable: TestClient) -> None:
+    sent = files(
+        ("a.ttl", "<urn:b> <urn:p> 'ä', <urn:y> .", "text/turtle; charset=UTF-8"),
+        ("b.dat", "<urn:b> <urn:p> <urn:nt> .", "application/n-triples"),
+        ("c.jsonld", '{"@id": "urn:b", "urn:p": {"@id": "urn:ld"}}', "application/ld+json"),
+        # what curl makes of an ending that it does not know
+        ("d.rdf", RDF_XML, "application/octet-stream"),
+    )
+    assert writable.post("/graphs?graph=urn:g", files=sent).status_code == 204
+    found = values(writable, "SELECT ?o { GRAPH <urn:g> { ?s <urn:p> ?o } }")
+    assert found == ["2", "urn:ld", "urn:nt", "urn:xml", "urn:y", "ä"]
+
+
+def test_graphs_form_keeps_the_blank_nodes_of_its_files_apart(writable: TestClient) -> None:
+    one, other = "_:x <urn:p> 1 .", "_:x <urn:p> 2 ."
+    sent = files(("a.ttl", one, "text/turtle"), ("b.ttl", other, "text/turtle"))
+    assert writable.post("/graphs?graph=urn:new", files=sent).status_code == 201
+    count = "SELECT (COUNT(DISTINCT ?s) AS ?o) { GRAPH <urn:new> { ?s ?p ?n } }"
+    assert values(writable, count) == ["2"]
+
+
+def test_graphs_form_with_a_broken_file_changes_nothing_and_names_it(writable: TestClient) -> None:
+    sent = files(("good.ttl", "<urn:x> <urn:p> 5 .", "text/turtle"), ("bad.ttl", "<urn:x> .", "text/turtle"))
+    response = writable.post("/graphs?graph=urn:g", files=sent)
+    assert response.status_code == 400
+    assert "part 2 (bad.ttl)" in response.text
+    assert "line 1" in response.text
+    assert values(writable) == ["1", "2", "3"]
+
+
+FIELD = '--B\r\nContent-Disposition: form-data; name="f"'
+
+
+@pytest.mark.parametrize(
+    ("boundary", "content", "reason"),
+    [
+        pytest.param("", "x", "boundary", id="no boundary"),
+        pytest.param("; boundary=B", "", "cut off", id="nothing"),
+        pytest.param("; boundary=B", "no form", "cannot be read", id="no form"),
+        pytest.param("; boundary=B", "--B--\r\n", "no file", id="no part"),
+        pytest.param(
+            "; boundary=B", f'{FIELD}; filename="a.nt"\r\n\r\n<urn:x> <urn:p> 5 .', "cut off", id="cut off"
+        ),
+        pytest.param(
+            "; boundary=B", f"{FIELD}\r\n\r\n<urn:x>\r\n--B--\r\n", "part 1 (f) is no file", id="a field"
+        ),
+    ],
+)
+def test_graphs_form_that_is_none_is_refused(
+    writable: TestClient, boundary: str, content: str, reason: str
+) -> None:
+    headers = {"Content-Type": f"multipart/form-data{boundary}"}
+    response = writable.post("/graphs?graph=urn:g", content=content, headers=headers)
+    assert response.status_code == 400
+    assert reason in response.text
+    assert values(writable) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("media_type", ["text/csv", "text/turtle; charset=latin-1", ""])
+def test_graphs_form_with_a_file_of_a_wrong_type_names_it(writable: TestClient, media_type: str) -> None:
+    sent = files(("a.ttl", "", "text/turtle"), ("table", "a,b", media_type))
+    response = writable.post("/graphs?graph=urn:g", files=sent)
+    assert response.status_code == 415
+    assert "part 2 (table)" in response.text
+
+
+def test_graphs_put_is_one_graph_not_a_form(writable: TestClient) -> None:
+    sent = files(("a.ttl", "", "text/turtle"))
+    assert writable.put("/graphs?graph=urn:g", files=sent).status_code == 415
+
+
+def test_graphs_form_is_limited_in_size_as_a_whole(tmp_path: Path) -> None:
+    options = Options(limits=Limits(time=20, workers=1, upload=10_000), writable=True)
+    text = "<urn:x> <urn:p> 5 .\n" * 300
+    with client_of(make_store(tmp_path / "graph"), options) as client:
+        one, two = files(("a.ttl", text, "text/turtle")), files(("b.ttl", text, "text/turtle"))
+        assert client.post("/graphs?graph=urn:g", files=one).status_code == 204
+        response = client.post("/graphs?graph=urn:g", files=one + two)
+        assert (response.status_code, "0.01 MB" in response.text) == (413, True)
+
+
+def test_graphs_dataset_is_no_graph(writable: TestClient) -> None:
+    trig = {"Content-Type": "application/trig"}
+    response = writable.put("/graphs?graph=urn:g", content="<urn:n> { <urn:x> <urn:p> 5 }", headers=trig)
+    assert response.status_code == 400
+    assert values(writable) == ["1", "2", "3"]
+    plain = writable.put("/graphs?graph=urn:g", content="<urn:x> <urn:p> 5 .", headers=trig)
+    assert plain.status_code == 204
+
+
+def test_graphs_post_without_a_name_makes_a_graph_with_an_address(writable: TestClient) -> None:
+    made = writable.post("/graphs", content="<> <urn:p> 5 .", headers=TURTLE)
+    assert made.status_code == 201
+    address = made.headers["location"]
+    assert address.startswith("http://127.0.0.1:8080/graphs/")
+    assert f"<{address}> <urn:p>" in writable.get(address, headers={"Accept": "application/n-triples"}).text
+    assert writable.post("/graphs", content="<> <urn:p> 5 .", headers=TURTLE).headers["location"] != address
+    assert values(writable, f"SELECT ?o {{ GRAPH <{address}> {{ ?s ?p ?o }} }}") == ["5"]
+    assert writable.delete(address).status_code == 204
+    assert writable.get(address).status_code == 404
 
 
 UPDATE = {"Content-Type": "application/sparql-update"}

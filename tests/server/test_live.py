@@ -257,6 +257,22 @@ def test_live_many_clients_get_answers_or_are_asked_to_wait(tmp_path: Path) -> N
     assert statuses[200] > 30
 
 
+@linux
+def test_live_in_memory_gives_the_same_answers_and_loads_again_after_a_kill(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "graph", f"{MANY} GRAPH <urn:g> {{ <urn:s1> <urn:q> 'one'@en }}")
+    options = ("--in-memory", "--time-limit", "2", "--workers", "2")
+    queries = (COUNT, "SELECT ?o { GRAPH ?g { ?s <urn:q> ?o } }", "SELECT ?o { <urn:s7> ?p ?o }")
+    with served(folder, tmp_path / "log") as server:
+        expected = [server.value(query) for query in queries]
+    with served(folder, tmp_path / "log", *options) as server:
+        for _ in range(2):
+            assert [server.value(query) for query in queries] == expected
+            assert server.get(ENDLESS).status_code == 504
+            for pid in children(server.process.pid):
+                os.kill(pid, signal.SIGKILL)
+            assert until(lambda: server.get(COUNT).status_code == 200, seconds=10)
+
+
 Capture = pytest.CaptureFixture[str]
 
 
@@ -266,9 +282,10 @@ Capture = pytest.CaptureFixture[str]
         (["--host", "0.0.0.0", "--writable"], "give --token with --writable"),
         (["--host", "0.0.0.0", "--writable", "--token", ""], "give --token with --writable"),
         (["--token", "x"], "--token goes with --writable"),
+        (["--in-memory", "--writable"], "does not go with --writable"),
         (["--host", "192.0.2.1"], "cannot listen on 192.0.2.1"),
     ],
-    ids=["no token", "empty token", "token alone", "foreign address"],
+    ids=["no token", "empty token", "token alone", "changes in memory", "foreign address"],
 )
 def test_serve_unsafe_or_impossible_options_are_status_1(
     tmp_path: Path, capsys: Capture, options: list[str], message: str

@@ -70,6 +70,10 @@ def test_question_answers_with_rows(client: TestClient) -> None:
 def test_question_numbers_are_numbers(client: TestClient) -> None:
     found = get(client, "/api/questions/outcomes-of", therapy="pazopanib", least="5")
     assert [row["value"] for row in found["rows"]] == [6.0]
+    everything = get(client, "/api/questions/outcomes-of", therapy="pazopanib")["rows"]
+    for least in ("-1e30", "-1e300", ""):
+        rows = get(client, "/api/questions/outcomes-of", therapy="pazopanib", least=least)["rows"]
+        assert rows == everything
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
@@ -113,6 +117,7 @@ def test_question_as_csv_has_the_rows_of_the_json(client: TestClient) -> None:
         pytest.param("outcomes-of?least=many", 400, "is no number", id="number"),
         pytest.param("outcomes-of?least=1e999999999", 400, "is no number", id="number without end"),
         pytest.param("fusions?format=xls", 400, "no format is named 'xls'", id="format"),
+        pytest.param("fusions?format=%20", 400, "no format is named ' '", id="blank format"),
     ],
 )
 def test_question_that_cannot_be_answered_is_a_problem(

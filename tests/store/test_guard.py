@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.errors import QueryError
@@ -49,3 +51,11 @@ def test_check_query_harmless_passes(query: str) -> None:
 def test_check_query_from_is_refused_where_the_engine_would_fetch_it() -> None:
     with pytest.raises(QueryError, match="use GRAPH"):
         check_query("SELECT * FROM <http://x/graph> { ?s ?p ?o }", allow_from=False)
+
+
+def test_check_query_takes_time_in_proportion_to_the_length() -> None:
+    values = " ".join(f"<urn:v{number}>" for number in range(100_000))
+    started = time.process_time()
+    check_query(f"ASK {{ VALUES ?x {{ {values} }} }}")
+    # a fifth of a second; counting the lines up to each token would take half a minute
+    assert time.process_time() - started < 4
