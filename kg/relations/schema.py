@@ -17,7 +17,7 @@ from kg.resources import data_dir
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A trigger and the places of its participants; see the head of ``frames.toml`` for the places' names."""
+    """A trigger and the places of its participants; ``schema.toml`` tells the names of the places."""
 
     name: str
     predicate: str
@@ -50,7 +50,7 @@ class Schema:
 
 
 def load_schema(folder: Path | None = None) -> Schema:
-    """Read ``predicates.toml``, ``frames.toml`` and ``words.toml``.
+    """Read ``schema.toml`` and ``words.toml``.
 
     Raises:
         ConfigError: a file does not parse, or names an unknown group, type or predicate.
@@ -60,7 +60,7 @@ def load_schema(folder: Path | None = None) -> Schema:
     predicates, groups = table.by_curie, table.groups
     frames: dict[tuple[str, str], list[Frame]] = {}
     directions: dict[str, dict[str, str]] = {}
-    for row in _read(folder / "frames.toml")["frame"]:
+    for row in _read(folder / TABLE).get("frame", ()):
         frame = _frame(row, predicates, groups)
         if meant := _directions(row):
             directions[frame.name] = meant
@@ -88,16 +88,14 @@ def _directions(row: dict[str, Any]) -> dict[str, str]:
     triggers = {lemma for key in ("verbs", "nouns", "adjectives") for lemma in row.get(key, ())}
     for lemma in sorted({*up, *down}):
         if lemma not in triggers or (lemma in up and lemma in down):
-            raise ConfigError(f"frames.toml: frame {row['name']!r} gives {lemma!r} no one direction")
+            raise ConfigError(f"{TABLE}: frame {row['name']!r} gives {lemma!r} no one direction")
     return dict.fromkeys(up, "increased") | dict.fromkeys(down, "decreased")
 
 
 def _frame(row: dict[str, Any], predicates: dict[str, Predicate], groups: dict[str, Types]) -> Frame:
     rule = predicates.get(row["predicate"])
     if rule is None:
-        raise ConfigError(
-            f"frames.toml: frame {row['name']!r} has the unknown predicate {row['predicate']!r}"
-        )
+        raise ConfigError(f"{TABLE}: frame {row['name']!r} has the unknown predicate {row['predicate']!r}")
     cells = frozenset({EntityType.CELL}) if EntityType.DRUG in rule.subject else frozenset[EntityType]()
     usual = rule.subject - cells
     classes = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
