@@ -244,6 +244,7 @@ def read_outcomes(engine: Engine, evidence: Mapping[str, EvidenceRecord]) -> tup
                 p_comparator=node.text(v.P_COMPARATOR),
                 sample_size=node.offset(v.SAMPLE_SIZE) if node.all(v.SAMPLE_SIZE) else None,
                 grade=node.text(v.GRADE),
+                conflicts=node.all(v.CONFLICTS_WITH),
             )
         )
     return tuple(records)
