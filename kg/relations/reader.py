@@ -32,7 +32,7 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE, NO_DENIALS, is_implausible
+from kg.relations.plausibility import CARE
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
@@ -185,10 +185,11 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and any(test(scene, claim) for test in NO_DENIALS):
-                return None
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
-            if is_implausible(scene, claim, subject, object_):
+            doubts = self._schema.plausibility
+            if polarity is Polarity.NEGATED and doubts.is_no_denial(scene, claim, subject, object_):
+                return None
+            if doubts.is_implausible(scene, claim, subject, object_):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.

@@ -11,6 +11,8 @@ from typing import Any
 from kg.errors import ConfigError
 from kg.model import EntityType
 from kg.predicates import TABLE, Predicate, Types, read_predicates, types_of
+from kg.relations.plausibility import TABLE as DOUBTS
+from kg.relations.plausibility import Plausibility, read_plausibility
 from kg.relations.words import Words, read_words
 from kg.resources import data_dir
 
@@ -35,11 +37,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """All predicates by CURIE, the frames by word class and lemma of their trigger, and the words around."""
+    """All predicates by CURIE, the frames by word class and lemma of their trigger, the words around, and
+    the rules of what cannot be meant.
+    """
 
     predicates: dict[str, Predicate]
     frames: dict[tuple[str, str], tuple[Frame, ...]]
     words: Words
+    plausibility: Plausibility
     directions: dict[str, dict[str, str]]
     """By name of a frame, which of its lemmas mean that the object is "increased" or "decreased"."""
 
@@ -50,7 +55,7 @@ class Schema:
 
 
 def load_schema(folder: Path | None = None) -> Schema:
-    """Read ``schema.toml`` and ``words.toml``.
+    """Read ``schema.toml``, ``words.toml`` and ``plausibility.toml``.
 
     Raises:
         ConfigError: a file does not parse, or names an unknown group, type or predicate.
@@ -70,10 +75,15 @@ def load_schema(folder: Path | None = None) -> Schema:
         words = read_words(_read(folder / "words.toml"))
     except (KeyError, re.error) as error:
         raise ConfigError(f"words.toml: {error}") from error
+    try:
+        plausibility = read_plausibility(_read(folder / DOUBTS), predicates)
+    except KeyError as error:
+        raise ConfigError(f"{DOUBTS}: {error} is missing") from error
     return Schema(
         predicates=predicates,
         frames={key: tuple(rows) for key, rows in frames.items()},
         words=words,
+        plausibility=plausibility,
         directions=directions,
     )
 

@@ -37,9 +37,27 @@ object = ["dobj"]
 """
 
 
-def write(folder: Path, predicates: str = PREDICATES, frames: str = FRAMES) -> Path:
+PLAUSIBILITY = """
+[[implausible]]
+name = "named-for-it"
+predicates = ["biolink:treats"]
+object-label = '{subject}-induced'
+
+[[no-denial]]
+name = "elsewhere"
+order = "object first"
+"""
+
+
+def write(
+    folder: Path,
+    predicates: str = PREDICATES,
+    frames: str = FRAMES,
+    plausibility: str = PLAUSIBILITY,
+) -> Path:
     (folder / "schema.toml").write_text(predicates + frames)
     shutil.copy(data_dir("ontologies") / "relations" / "words.toml", folder)
+    (folder / "plausibility.toml").write_text(plausibility)
     return folder
 
 
@@ -81,6 +99,24 @@ def test_schema_with_an_error_names_it_in_one_line(
 ) -> None:
     with pytest.raises(ConfigError, match=reason) as caught:
         load_schema(write(tmp_path, predicates, frames))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong", "reason"),
+    [
+        pytest.param("biolink:treats", "biolink:heals", "biolink:heals", id="predicate"),
+        pytest.param("order", "orders", "orders", id="condition"),
+        pytest.param('"object first"', '"object last"', "object last", id="value"),
+        pytest.param("{subject}-", "(", "named-for-it", id="pattern"),
+        pytest.param("[[no-denial]]", "[[denial]]", "no-denial", id="part"),
+    ],
+)
+def test_rule_of_plausibility_with_an_error_is_named_in_one_line(
+    given: str, wrong: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError, match=rf"plausibility\.toml.*{reason}") as caught:
+        load_schema(write(tmp_path, plausibility=PLAUSIBILITY.replace(given, wrong)))
     assert "\n" not in str(caught.value)
 
 
