@@ -186,13 +186,13 @@ class _Report:
                 else "They may be of different studies, doses or people: read the sentences."
             )
             rows = [self._outcome(each) for each in group]
-            parts.append(f'<div class="pair"><p>{_text(reason)}</p>{_table(_RESULT_COLUMNS, rows)}</div>')
+            parts.append(f'<div class="pair"><p>{_text(reason)}</p>{_results(rows)}</div>')
         return "".join(parts) or _nothing(
             "No two numbers were found that answer the same question differently."
         )
 
     def outcomes(self) -> str:
-        return _table(_RESULT_COLUMNS, [self._outcome(outcome) for outcome in self._records.outcomes])
+        return _results([self._outcome(outcome) for outcome in self._records.outcomes])
 
     def not_grounded(self) -> str:
         alone = [concept for concept in self._records.concepts if not concept.grounded]
@@ -276,6 +276,12 @@ def _distinct_quotes(evidence: Sequence[EvidenceRecord]) -> list[EvidenceRecord]
     for each in evidence:
         kept.setdefault(each.quote, each)
     return list(kept.values())
+
+
+def _results(rows: Sequence[Sequence[str]]) -> str:
+    """A table of numeric results without the columns that none of them fills."""
+    filled = [i for i in range(len(_RESULT_COLUMNS)) if any(row[i] for row in rows)]
+    return _table([_RESULT_COLUMNS[i] for i in filled], [[row[i] for i in filled] for row in rows])
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -113,6 +113,13 @@ def test_report_tells_what_else_is_told_of_a_number(report: str) -> None:
     assert "at 2 years" in numbers
 
 
+def test_report_leaves_out_columns_of_results_that_none_fills() -> None:
+    whole = sample.sample()
+    first = dataclasses.replace(whole, outcomes=whole.outcomes[-1:])
+    assert "Against" in part(render_report(whole), "numbers")
+    assert "Against" not in part(render_report(first), "numbers")
+
+
 def test_numbers_of_different_times_are_not_set_side_by_side() -> None:
     whole = sample.sample()
     other, _, one = whole.outcomes
