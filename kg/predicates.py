@@ -1,4 +1,4 @@
-"""The predicates that reading can produce, from the one table that rules, wordings and papers share."""
+"""The predicates that reading can produce, from the table that rules, shapes, wordings and legend share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.errors import ConfigError
 from kg.model import EntityType
 from kg.resources import data_dir
 
-TABLE = "predicates.toml"
+TABLE = "schema.toml"
 
 Types = frozenset[EntityType]
 
@@ -30,8 +30,9 @@ class Example:
 class Predicate:
     """A predicate (CURIE): what may stand on either side, how it reads in words, what it means.
 
-    `affirmed` and `denied` are the middle of an English sentence; `example` is None where no one sentence
-    says such a thing (a list of drugs, a field of a registry).
+    `affirmed` and `denied` are the middle of an English sentence, `inverse` is the same read from the object;
+    `legend` names the group of predicates that it belongs to. `example` is None where no one sentence says
+    such a thing (a list of drugs, a field of a registry).
     """
 
     curie: str
@@ -39,16 +40,22 @@ class Predicate:
     object: Types
     affirmed: str
     denied: str
+    inverse: str
+    legend: str
     meaning: str
     example: Example | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicates:
-    """All predicates by CURIE, and the groups of entity types that their table names."""
+    """All predicates by CURIE, the groups of entity types that their table names, and those of the legend.
+
+    The last of the `legend` is for predicates that the table does not know.
+    """
 
     by_curie: dict[str, Predicate]
     groups: dict[str, Types]
+    legend: tuple[str, ...]
 
 
 def read_predicates(path: Path) -> Predicates:
@@ -60,10 +67,11 @@ def read_predicates(path: Path) -> Predicates:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         groups = {name: types_of(names, {}) for name, names in data["groups"].items()}
-        rows = {curie: _predicate(curie, row, groups) for curie, row in data["predicate"].items()}
+        legend = tuple(data["legend"]["groups"])
+        rows = {curie: _predicate(curie, row, groups, legend) for curie, row in data["predicate"].items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"{path.name}: {type(error).__name__}: {error}") from error
-    return Predicates(by_curie=rows, groups=groups)
+    return Predicates(by_curie=rows, groups=groups, legend=legend)
 
 
 @cache
@@ -92,47 +100,20 @@ def types_of(names: list[str], groups: dict[str, Types]) -> Types:
     return frozenset(found)
 
 
-def as_document(predicates: Predicates) -> str:
-    """Return the table as a page for people, in Markdown."""
-    lines = [
-        "# What the graph can say",
-        "",
-        f"Made from `{TABLE}` by `python -m kg.predicates`; a test checks that it is up to date.",
-        "",
-        "| predicate | says | from | to | means | read from |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for each in predicates.by_curie.values():
-        ends = (
-            ", ".join(sorted(kind.value for kind in side)) or "a result"
-            for side in (each.subject, each.object)
-        )
-        example = f"*{each.example.text}*" if each.example else ""
-        cells = (f"`{each.curie}`", each.affirmed, *ends, each.meaning, example)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
-def _predicate(curie: str, row: dict[str, Any], groups: dict[str, Types]) -> Predicate:
+def _predicate(
+    curie: str, row: dict[str, Any], groups: dict[str, Types], legend: tuple[str, ...]
+) -> Predicate:
     affirmed, denied = row["words"]
+    if row["legend"] not in legend:
+        raise ValueError(f"{curie} stands under {row['legend']!r}, which the legend does not have")
     return Predicate(
         curie=curie,
         subject=types_of(row["subject"], groups),
         object=types_of(row["object"], groups),
         affirmed=affirmed,
         denied=denied,
+        inverse=row["inverse"],
+        legend=row["legend"],
         meaning=row["meaning"],
         example=Example(**row["example"]) if "example" in row else None,
     )
-
-
-def main() -> None:
-    """Write the page beside the table."""
-    from kg.files import replace_file
-
-    folder = data_dir("ontologies") / "relations"
-    replace_file(folder / "README.md", as_document(read_predicates(folder / TABLE)).encode())
-
-
-if __name__ == "__main__":
-    main()

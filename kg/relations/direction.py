@@ -14,7 +14,7 @@ _REACH = 40
 def read_direction(scene: Scene, claim: Claim, schema: Schema) -> str:
     """Return "increased" or "decreased" as the trigger of a claim means it, "" where it means neither.
 
-    Which trigger means which stands in ``frames.toml``. Where another word turns the meaning round ("promotes
+    Which trigger means which stands in ``schema.toml``. Where another word turns the meaning round ("promotes
     the degradation of X", "loss of X activates", "reduces X-induced Y") nothing is said: two turns are
     easily misread. A denial leaves the direction as it is, since it denies just that.
     """

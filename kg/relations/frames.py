@@ -1,4 +1,4 @@
-"""Frames: claims read from the syntax around a trigger word, as ``frames.toml`` describes them."""
+"""Frames: claims read from the syntax around a trigger word, as ``schema.toml`` describes them."""
 
 from __future__ import annotations
 

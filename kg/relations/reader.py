@@ -33,7 +33,7 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE, NO_DENIALS, is_implausible
+from kg.relations.plausibility import CARE
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
@@ -201,12 +201,13 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and any(test(scene, claim) for test in NO_DENIALS):
+            subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
+            doubts = self._schema.plausibility
+            if polarity is Polarity.NEGATED and doubts.is_no_denial(scene, claim, subject, object_):
                 return None
             if is_advised_against(scene, claim):
                 polarity = Polarity.NEGATED
-            subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
-            if is_implausible(scene, claim, subject, object_) or is_stopped(scene, claim):
+            if doubts.is_implausible(scene, claim, subject, object_) or is_stopped(scene, claim):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.

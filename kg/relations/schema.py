@@ -11,13 +11,15 @@ from typing import Any
 from kg.errors import ConfigError
 from kg.model import EntityType
 from kg.predicates import TABLE, Predicate, Types, read_predicates, types_of
+from kg.relations.plausibility import TABLE as DOUBTS
+from kg.relations.plausibility import Plausibility, read_plausibility
 from kg.relations.words import Words, read_words
 from kg.resources import data_dir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A trigger and the places of its participants; see the head of ``frames.toml`` for the places' names."""
+    """A trigger and the places of its participants; ``schema.toml`` tells the names of the places."""
 
     name: str
     predicate: str
@@ -35,11 +37,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """All predicates by CURIE, the frames by word class and lemma of their trigger, and the words around."""
+    """All predicates by CURIE, the frames by word class and lemma of their trigger, the words around, and
+    the rules of what cannot be meant.
+    """
 
     predicates: dict[str, Predicate]
     frames: dict[tuple[str, str], tuple[Frame, ...]]
     words: Words
+    plausibility: Plausibility
     directions: dict[str, dict[str, str]]
     """By name of a frame, which of its lemmas mean that the object is "increased" or "decreased"."""
 
@@ -50,7 +55,7 @@ class Schema:
 
 
 def load_schema(folder: Path | None = None) -> Schema:
-    """Read ``predicates.toml``, ``frames.toml`` and ``words.toml``.
+    """Read ``schema.toml``, ``words.toml`` and ``plausibility.toml``.
 
     Raises:
         ConfigError: a file does not parse, or names an unknown group, type or predicate.
@@ -60,7 +65,7 @@ def load_schema(folder: Path | None = None) -> Schema:
     predicates, groups = table.by_curie, table.groups
     frames: dict[tuple[str, str], list[Frame]] = {}
     directions: dict[str, dict[str, str]] = {}
-    for row in _read(folder / "frames.toml")["frame"]:
+    for row in _read(folder / TABLE).get("frame", ()):
         frame = _frame(row, predicates, groups)
         if meant := _directions(row):
             directions[frame.name] = meant
@@ -70,10 +75,15 @@ def load_schema(folder: Path | None = None) -> Schema:
         words = read_words(_read(folder / "words.toml"))
     except (KeyError, re.error) as error:
         raise ConfigError(f"words.toml: {error}") from error
+    try:
+        plausibility = read_plausibility(_read(folder / DOUBTS), predicates)
+    except KeyError as error:
+        raise ConfigError(f"{DOUBTS}: {error} is missing") from error
     return Schema(
         predicates=predicates,
         frames={key: tuple(rows) for key, rows in frames.items()},
         words=words,
+        plausibility=plausibility,
         directions=directions,
     )
 
@@ -88,16 +98,14 @@ def _directions(row: dict[str, Any]) -> dict[str, str]:
     triggers = {lemma for key in ("verbs", "nouns", "adjectives") for lemma in row.get(key, ())}
     for lemma in sorted({*up, *down}):
         if lemma not in triggers or (lemma in up and lemma in down):
-            raise ConfigError(f"frames.toml: frame {row['name']!r} gives {lemma!r} no one direction")
+            raise ConfigError(f"{TABLE}: frame {row['name']!r} gives {lemma!r} no one direction")
     return dict.fromkeys(up, "increased") | dict.fromkeys(down, "decreased")
 
 
 def _frame(row: dict[str, Any], predicates: dict[str, Predicate], groups: dict[str, Types]) -> Frame:
     rule = predicates.get(row["predicate"])
     if rule is None:
-        raise ConfigError(
-            f"frames.toml: frame {row['name']!r} has the unknown predicate {row['predicate']!r}"
-        )
+        raise ConfigError(f"{TABLE}: frame {row['name']!r} has the unknown predicate {row['predicate']!r}")
     cells = frozenset({EntityType.CELL}) if EntityType.DRUG in rule.subject else frozenset[EntityType]()
     usual = rule.subject - cells
     classes = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}

@@ -1,6 +1,6 @@
 """Places around a trigger word: which tokens stand in its subject, its object, its prepositional phrases.
 
-Each place has a name used in ``frames.toml``.
+Each place has a name used in ``schema.toml``.
 """
 
 from __future__ import annotations

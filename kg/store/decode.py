@@ -268,6 +268,7 @@ def read_outcomes(
             p_comparator=node.text(v.P_COMPARATOR),
             sample_size=node.offset(v.SAMPLE_SIZE) if node.all(v.SAMPLE_SIZE) else None,
             grade=node.text(v.GRADE),
+            conflicts=node.all(v.CONFLICTS_WITH),
         )
 
     found = nodes(engine, f"?node a {v.OUTCOME_MEASURE} .")

@@ -87,7 +87,8 @@ class AssociationRecord:
 class OutcomeRecord:
     """A numeric result; see `kg.model.Outcome` for what the fields mean.
 
-    `measure`, `about`, `versus`, `population`, `trial` are IRIs (empty where the text gives none).
+    `measure`, `about`, `versus`, `population`, `trial` are IRIs (empty where the text gives none),
+    `conflicts` those of results that cannot hold beside this one.
     """
 
     iri: str
@@ -112,6 +113,7 @@ class OutcomeRecord:
     p_comparator: str = ""
     sample_size: int | None = None
     grade: str = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Colours, shapes and wording of the views, read from ``palette.toml``."""
+"""How the views draw and word things: looks from ``palette.toml``, words from the relation schema."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FALLBACK_GROUP = "Other"
+from kg.predicates import bundled_predicates
+
+_FALLBACK_FAMILY = "Other"
 _FALLBACK_LIGHT = "#6B7280"
 _FALLBACK_DARK = "#A3ABB8"
 
@@ -31,25 +33,25 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredicateWords:
-    """A predicate in plain words: read from the subject, and read from the object."""
+    """A predicate in plain words: read from the subject, the same denied, and read from the object."""
 
     curie: str
     forward: str
+    denied: str
     inverse: str
     group: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """Styles of all entity types and wording of all known predicates, in the order of the legend."""
+    """Styles of all entity types and wording of all known predicates, in the order of the legend.
+
+    The last of the `groups` of predicates is for those that the schema does not know.
+    """
 
     types: tuple[TypeStyle, ...]
     predicates: tuple[PredicateWords, ...]
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """Names of the predicate groups in the order of the legend."""
-        return tuple(dict.fromkeys(words.group for words in self.predicates))
+    groups: tuple[str, ...]
 
     def style(self, entity_type: str) -> TypeStyle:
         """Return the style of `entity_type`; a type that the palette does not know is a grey dot.
@@ -63,7 +65,7 @@ class Palette:
         return TypeStyle(
             type=entity_type,
             plural=entity_type[:1].upper() + entity_type[1:],
-            family=_FALLBACK_GROUP,
+            family=_FALLBACK_FAMILY,
             shape="dot",
             light=_FALLBACK_LIGHT,
             dark=_FALLBACK_DARK,
@@ -82,7 +84,11 @@ class Palette:
                 return words
         plain = _plain(predicate)
         return PredicateWords(
-            curie=predicate, forward=plain, inverse=f"({plain}) from", group=_FALLBACK_GROUP
+            curie=predicate,
+            forward=plain,
+            denied=f"not: {plain}",
+            inverse=f"({plain}) from",
+            group=self.groups[-1],
         )
 
 
@@ -103,17 +109,19 @@ def load_palette() -> Palette:
         for family in data["family"]
         for entry in family["types"]
     )
+    schema = bundled_predicates()
+    known = sorted(schema.by_curie.values(), key=lambda each: schema.legend.index(each.legend))
     predicates = tuple(
         PredicateWords(
-            curie=entry["curie"],
-            forward=entry["forward"],
-            inverse=entry["inverse"],
-            group=group["name"],
+            curie=each.curie,
+            forward=each.affirmed,
+            denied=each.denied,
+            inverse=each.inverse,
+            group=each.legend,
         )
-        for group in data["group"]
-        for entry in group["predicates"]
+        for each in known
     )
-    return Palette(types=types, predicates=predicates)
+    return Palette(types=types, predicates=predicates, groups=schema.legend)
 
 
 def _plain(predicate: str) -> str:

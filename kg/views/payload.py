@@ -15,6 +15,7 @@ from kg.views.communities import communities
 from kg.views.layout import place
 from kg.views.palette import Palette, load_palette
 from kg.views.records import Records
+from kg.views.wording import details, differing, role_in_words
 
 JsonValue = str | int | float | bool | None | Sequence["JsonValue"] | dict[str, "JsonValue"]
 """What JSON can say."""
@@ -80,7 +81,7 @@ def payload(
             _association(each, bases["association"], concept_index, predicate_index, association_index, pool)
             for each in records.associations
         ],
-        "outcomes": [_outcome(outcome, concept_index, pool) for outcome in records.outcomes],
+        "outcomes": _outcomes(records, concept_index, pool),
         "evidence": pool.entries,
     }
 
@@ -233,6 +234,7 @@ def _predicate(palette: Palette, predicate: str, iris: Iris) -> JsonValue:
         "curie": predicate,
         "iri": iris.expand(predicate),
         "forward": words.forward,
+        "denied": words.denied,
         "inverse": words.inverse,
         "group": palette.groups.index(words.group),
     }
@@ -295,13 +297,25 @@ def _association(
         "n": int(association.negated),
         "c": _certainty(association.certainty),
         "b": round(association.belief, 6),
-        "q": [[role, value] for role, value in association.qualifiers],
+        "q": [[role_in_words(role), value] for role, value in association.qualifiers],
         "e": [pool.add(evidence) for evidence in association.evidence],
         "x": sorted(associations[iri] for iri in association.conflicts if iri in associations),
     }
 
 
-def _outcome(outcome: OutcomeRecord, concepts: dict[str, int], pool: _EvidencePool) -> JsonValue:
+def _outcomes(records: Records, concepts: dict[str, int], pool: _EvidencePool) -> list[JsonValue]:
+    place = {outcome.iri: index for index, outcome in enumerate(records.outcomes)}
+    others: dict[str, set[int]] = {iri: set() for iri in place}
+    for group in differing(records.outcomes):
+        for each in group:
+            others[each.iri] |= {place[one.iri] for one in group if one.value != each.value}
+    return [_outcome(each, sorted(others[each.iri]), concepts, pool) for each in records.outcomes]
+
+
+def _outcome(
+    outcome: OutcomeRecord, others: Sequence[int], concepts: dict[str, int], pool: _EvidencePool
+) -> JsonValue:
+    """One numeric result; `others` are those that give another value for the same."""
     return {
         "measure": concepts.get(outcome.measure, -1),
         "statistic": outcome.statistic,
@@ -311,10 +325,13 @@ def _outcome(outcome: OutcomeRecord, concepts: dict[str, int], pool: _EvidencePo
         "text": outcome.value_text,
         "lower": outcome.lower,
         "upper": outcome.upper,
-        "timepoint": outcome.timepoint,
+        "interval": outcome.interval,
         "about": [concepts[iri] for iri in outcome.about if iri in concepts],
         "population": concepts.get(outcome.population, -1),
         "trial": concepts.get(outcome.trial, -1),
+        "versus": [concepts[iri] for iri in outcome.versus if iri in concepts],
+        "details": [list(pair) for pair in details(outcome)],
+        "others": list(others),
         "e": [pool.add(evidence) for evidence in outcome.evidence],
     }
 

@@ -26,6 +26,7 @@ SCRIPTS = (
     "evidence.js",
     "paths.js",
     "compare.js",
+    "answers.js",
     "start_panel.js",
     "concept_panel.js",
     "filters.js",

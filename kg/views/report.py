@@ -13,9 +13,10 @@ from kg.views.palette import Palette, load_palette
 from kg.views.payload import concept_link, distinct_names, document_link, spans
 from kg.views.records import Records, RecordSource, collect
 from kg.views.render import style_policy
+from kg.views.wording import details, differing, result_in_words, role_in_words
 
 _SAID = {"asserted": "asserted", "hedged": "hedged", "hypothetical": "an aim or question"}
-_UNITS = {"mo": "months", "a": "years", "wk": "weeks", "d": "days", "h": "hours", "min": "minutes", "1": ""}
+_RESULT_COLUMNS = ("Measure", "Result", "Of", "Against", "In", "Trial", "Sentence")
 _LIMITS = (
     "A program read the texts. It misses statements, and it may misread one: the sentence beside each "
     "statement is what counts. The report says what the texts say, not what is true, and it is no medical "
@@ -45,6 +46,7 @@ def render_report(source: RecordSource | Records, *, title: str = "What the text
         ("statements", "What the texts say", report.statements(top)),
         ("numbers", "Numeric results", report.outcomes()),
         ("conflicts", "Where the texts disagree", report.conflicts()),
+        ("differences", "Where the numbers differ", report.numbers_apart()),
         ("denied", "What the texts deny", report.denied()),
         ("own", "Names without a public identifier", report.not_grounded()),
     ]
@@ -172,9 +174,25 @@ class _Report:
             for pair in pairs
         ) or _nothing("No two statements were found that contradict each other.")
 
+    def numbers_apart(self) -> str:
+        """Numeric results that give different values for the same, each with its sentence."""
+        parts = []
+        for group in differing(self._records.outcomes):
+            known = {each.iri for each in group}
+            clash = any(known.intersection(each.conflicts) for each in group)
+            reason = (
+                "One trial is said to have both; one was misread, or the texts are of different dates."
+                if clash
+                else "They may be of different studies, doses or people: read the sentences."
+            )
+            rows = [self._outcome(each) for each in group]
+            parts.append(f'<div class="pair"><p>{_text(reason)}</p>{_results(rows)}</div>')
+        return "".join(parts) or _nothing(
+            "No two numbers were found that answer the same question differently."
+        )
+
     def outcomes(self) -> str:
-        rows = [self._outcome(outcome) for outcome in self._records.outcomes]
-        return _table(("Measure", "Result", "Of", "In", "Trial", "Sentence"), rows)
+        return _results([self._outcome(outcome) for outcome in self._records.outcomes])
 
     def not_grounded(self) -> str:
         alone = [concept for concept in self._records.concepts if not concept.grounded]
@@ -194,33 +212,32 @@ class _Report:
         measure = (
             self._name(outcome.measure) if outcome.measure in self._concepts else _text(outcome.statistic)
         )
-        unit = _UNITS.get(outcome.unit, outcome.unit)
-        bounds = (
-            ""
-            if outcome.lower is None or outcome.upper is None
-            else f" ({outcome.lower:g} to {outcome.upper:g})"
+        notes = "".join(
+            f"<br><small>{_text(f'{heading.lower()} {words}')}</small>" for heading, words in details(outcome)
         )
-        sign = "" if outcome.comparator == "=" else f"{outcome.comparator} "
-        value = f"{sign}{outcome.value:g} {unit}".strip() + bounds
-        time = f"<br><small>at {_text(outcome.timepoint)}</small>" if outcome.timepoint else ""
         return (
             measure,
-            f'<span class="value">{_text(value)}</span>{time}',
-            ", ".join(self._name(iri) for iri in outcome.about if iri in self._concepts),
-            self._name(outcome.population) if outcome.population in self._concepts else "",
-            self._name(outcome.trial) if outcome.trial in self._concepts else "",
+            f'<span class="value">{_text(result_in_words(outcome))}</span>{notes}',
+            self._names(outcome.about),
+            self._names(outcome.versus),
+            self._names((outcome.population,)),
+            self._names((outcome.trial,)),
             "".join(self._quote(evidence) for evidence in outcome.evidence[:1]),
         )
 
+    def _names(self, iris: Iterable[str]) -> str:
+        return ", ".join(self._name(iri) for iri in iris if iri in self._concepts)
+
     def _statement(self, association: AssociationRecord) -> str:
-        words = self._palette.words(association.predicate).forward
-        verb = f'<span class="denied">not: {_text(words)}</span>' if association.negated else _text(words)
+        words = self._palette.words(association.predicate)
+        denied = f'<span class="denied">{_text(words.denied)}</span>'
+        verb = denied if association.negated else _text(words.forward)
         notes = [
             "denied" if association.negated else _SAID.get(association.certainty, association.certainty),
             f"belief {association.belief:.2f}",
             f"{_count(len(association.evidence), 'sentence')} from "
             f"{_count(self._works(association.evidence), 'work')}",
-            *(f"{role}: {value}" for role, value in association.qualifiers),
+            *(f"{role_in_words(role)}: {value}" for role, value in association.qualifiers),
         ]
         best = sorted(association.evidence, key=lambda each: (-each.confidence, each.iri))[:2]
         return (
@@ -259,6 +276,12 @@ def _distinct_quotes(evidence: Sequence[EvidenceRecord]) -> list[EvidenceRecord]
     for each in evidence:
         kept.setdefault(each.quote, each)
     return list(kept.values())
+
+
+def _results(rows: Sequence[Sequence[str]]) -> str:
+    """A table of numeric results without the columns that none of them fills."""
+    filled = [i for i in range(len(_RESULT_COLUMNS)) if any(row[i] for row in rows)]
+    return _table([_RESULT_COLUMNS[i] for i in filled], [[row[i] for i in filled] for row in rows])
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -7,12 +7,15 @@ import pytest
 
 from kg.errors import ConfigError
 from kg.model import EntityType
-from kg.predicates import Predicate, as_document, bundled_predicates
+from kg.predicates import Predicate, bundled_predicates
 from kg.relations import load_schema
 from kg.resources import data_dir
 from tests.relations.claims import Claims
 
 PREDICATES = """
+[legend]
+groups = ["Treatment", "Other"]
+
 [groups]
 treatment = ["drug", "therapy"]
 
@@ -20,6 +23,8 @@ treatment = ["drug", "therapy"]
 subject = ["treatment"]
 object = ["disease"]
 words = ["treats", "does not treat"]
+inverse = "is treated by"
+legend = "Treatment"
 meaning = "Care."
 """
 FRAMES = """
@@ -32,10 +37,27 @@ object = ["dobj"]
 """
 
 
-def write(folder: Path, predicates: str = PREDICATES, frames: str = FRAMES) -> Path:
-    (folder / "predicates.toml").write_text(predicates)
-    (folder / "frames.toml").write_text(frames)
+PLAUSIBILITY = """
+[[implausible]]
+name = "named-for-it"
+predicates = ["biolink:treats"]
+object-label = '{subject}-induced'
+
+[[no-denial]]
+name = "elsewhere"
+order = "object first"
+"""
+
+
+def write(
+    folder: Path,
+    predicates: str = PREDICATES,
+    frames: str = FRAMES,
+    plausibility: str = PLAUSIBILITY,
+) -> Path:
+    (folder / "schema.toml").write_text(predicates + frames)
     shutil.copy(data_dir("ontologies") / "relations" / "words.toml", folder)
+    (folder / "plausibility.toml").write_text(plausibility)
     return folder
 
 
@@ -68,7 +90,8 @@ def test_schema_fits_only_its_types(tmp_path: Path) -> None:
             PREDICATES, FRAMES.replace("biolink:treats", "biolink:heals"), "biolink:heals", id="predicate"
         ),
         pytest.param(PREDICATES.replace('"disease"', '"malady"'), FRAMES, "malady", id="type"),
-        pytest.param(PREDICATES, "[[frame]\n", "frames.toml", id="syntax"),
+        pytest.param(PREDICATES, "[[frame]\n", r"schema\.toml", id="syntax"),
+        pytest.param(PREDICATES.replace('= "Treatment"', '= "Care"'), FRAMES, "'Care'", id="legend"),
     ],
 )
 def test_schema_with_an_error_names_it_in_one_line(
@@ -79,8 +102,26 @@ def test_schema_with_an_error_names_it_in_one_line(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("given", "wrong", "reason"),
+    [
+        pytest.param("biolink:treats", "biolink:heals", "biolink:heals", id="predicate"),
+        pytest.param("order", "orders", "orders", id="condition"),
+        pytest.param('"object first"', '"object last"', "object last", id="value"),
+        pytest.param("{subject}-", "(", "named-for-it", id="pattern"),
+        pytest.param("[[no-denial]]", "[[denial]]", "no-denial", id="part"),
+    ],
+)
+def test_rule_of_plausibility_with_an_error_is_named_in_one_line(
+    given: str, wrong: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError, match=rf"plausibility\.toml.*{reason}") as caught:
+        load_schema(write(tmp_path, plausibility=PLAUSIBILITY.replace(given, wrong)))
+    assert "\n" not in str(caught.value)
+
+
 def test_schema_in_an_empty_folder_is_a_config_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"predicates\.toml"):
+    with pytest.raises(ConfigError, match=r"schema\.toml"):
         load_schema(tmp_path)
 
 
@@ -105,12 +146,13 @@ def test_example_of_a_predicate_is_read_as_it(predicate: Predicate, claims: Clai
     assert wanted in {(c.subject, c.predicate, c.object) for c in claims(example.text)}
 
 
-def test_page_of_the_predicates_is_that_of_the_table() -> None:
-    page = data_dir("ontologies") / "relations" / "README.md"
-    assert page.read_text(encoding="utf-8") == as_document(bundled_predicates())
-
-
 def test_every_predicate_says_what_it_means() -> None:
     for each in bundled_predicates().by_curie.values():
         assert each.meaning.endswith(".")
+        assert len({each.affirmed, each.denied, each.inverse}) >= 2
         assert each.affirmed != each.denied
+
+
+def test_legend_keeps_its_last_group_for_unknown_predicates() -> None:
+    table = bundled_predicates()
+    assert {each.legend for each in table.by_curie.values()} == set(table.legend[:-1])

@@ -224,6 +224,52 @@ ASSOCIATIONS = (
 
 OUTCOMES = (
     OutcomeRecord(
+        iri=f"{BASE}/outcome/02",
+        measure=ORR,
+        statistic="proportion",
+        value=29.0,
+        unit="%",
+        comparator="=",
+        value_text="29%",
+        about=(ATEZO,),
+        population=ASPS,
+        trial=TRIAL,
+        lower=None,
+        upper=None,
+        timepoint="P2Y",
+        evidence=(
+            evidence(
+                21, "At two years an ORR of 29% was told for atezolizumab in ASPS.", "ORR", "29%", document=1
+            ),
+        ),
+        conflicts=(f"{BASE}/outcome/01",),
+    ),
+    OutcomeRecord(
+        iri=f"{BASE}/outcome/03",
+        measure=FATIGUE,
+        statistic="rate",
+        value=4.0,
+        unit="%",
+        comparator="<",
+        value_text="under 4%",
+        about=(ATEZO,),
+        population="",
+        trial="",
+        lower=None,
+        upper=None,
+        timepoint="",
+        evidence=(
+            evidence(22, "Fatigue of grade 3 came to under 4% against 9% with cediranib.", "Fatigue", "4%"),
+        ),
+        arm="high dose",
+        versus=(CEDIRANIB,),
+        versus_value=9.0,
+        p_value=0.03,
+        p_comparator="=",
+        sample_size=1052,
+        grade=">=3",
+    ),
+    OutcomeRecord(
         iri=f"{BASE}/outcome/01",
         measure=ORR,
         statistic="proportion",
@@ -236,7 +282,9 @@ OUTCOMES = (
         trial=TRIAL,
         lower=24.0,
         upper=51.0,
+        interval="95% CI",
         timepoint="P2Y",
+        conflicts=(f"{BASE}/outcome/02",),
         evidence=(
             evidence(20, "The ORR was 37% with atezolizumab in ASPS.", "ORR", "37%", section="Results"),
         ),

@@ -83,7 +83,7 @@ def test_click_on_a_line_shows_its_sentence(page: Page) -> None:
         "const b = byId('canvas').getBoundingClientRect(); return [b.left + p.x, b.top + p.y];"
     )
     page.click(place)
-    assert page.find("#panel h2").text == "cediranib not: treats alveolar soft part sarcoma"
+    assert page.find("#panel h2").text == "cediranib does not treat alveolar soft part sarcoma"
     assert "denied" in page.find("#panel .facts").text
 
 
@@ -95,10 +95,31 @@ def test_participant_outside_the_sentence_is_told(page: Page) -> None:
 def test_numeric_result_stands_in_the_panel_of_the_therapy_and_opens_its_sentence(page: Page) -> None:
     page.search("tecentriq", Keys.ENTER)
     assert page.find("#panel .outcome").text.startswith("Objective response rate")
-    assert "37 % (24 to 51)" in page.find("#panel .outcome").text
+    assert "37 % (95% CI 24 to 51)" in page.find("#panel .outcome").text
     assert "at 2 years" in page.find("#panel .outcome").text
     page.find("#panel .outcome").click()
     assert page.texts("#panel .evidence mark") == ["ORR", "37%"]
+
+
+def test_numeric_result_leads_to_another_value_of_the_same(page: Page) -> None:
+    page.run("update({outcome: 0})")
+    headings = page.texts("#panel h3")
+    assert "Another value elsewhere" in headings
+    page.find("#panel h3.conflict + ul .outcome").click()
+    assert page.find("#panel h2").text == "Objective response rate: 29 %"
+
+
+def test_numeric_result_tells_arm_grade_comparison_and_people(page: Page) -> None:
+    page.run("update({outcome: 2})")
+    told = page.find("#panel .facts").text.split("\n")
+    facts = dict(zip(told[::2], told[1::2], strict=True))
+    assert page.find("#panel h2").text == "Fatigue: < 4 %"
+    assert facts["Against"] == "cediranib"
+    assert facts["Value there"] == "9 %"
+    assert facts["p value"] == "= 0.03"
+    assert facts["Number of people"] == "1,052"
+    assert facts["Grade"] == "at least 3"
+    assert facts["Arm"] == "high dose"
 
 
 def test_box_of_the_legend_takes_its_statements_out_of_picture_and_table(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 
 from selenium.webdriver.common.keys import Keys  # only where selenium is there
 
+from kg.predicates import bundled_predicates
+from kg.views import write_page
+from tests.views import sample_records as sample
 from tests.views.browser import Page, open_page
 
 pytestmark = pytest.mark.slow
@@ -33,22 +37,95 @@ def in_picture(page: Page, *keys: str) -> None:
 
 def test_first_panel_asks_what_the_reader_would_like_to_know(page: Page) -> None:
     questions = page.texts("#panel .questions button")
-    assert questions[0] == f"What is said about treating {ASPS}?"
+    assert questions[:2] == [f"What drives {ASPS} (ASPS)?", f"What is used or tried against {ASPS} (ASPS)?"]
     assert "Where do the texts disagree?" in questions
 
 
+def ask(page: Page, words: str) -> None:
+    """Press the question that has these words."""
+    next(each for each in page.all("#panel .questions button") if words in each.text).click()
+
+
 def test_question_about_treatment_shows_the_treatments_alone(page: Page) -> None:
-    page.find("#panel .questions button").click()
-    assert page.shown() == [ASPS, "atezolizumab", "cediranib"]
-    assert not page.find("#group-Diagnosis-and-course").is_selected()
+    ask(page, "used or tried")
+    assert page.shown() == [ASPS, "atezolizumab", "cediranib", "chordoma", "imatinib"]
+    rows = page.texts("#panel .answer:first-of-type .row-name")
+    assert rows == [
+        "has an approved treatment in atezolizumab",
+        "is the subject of studies of atezolizumab trial: INVENTED-7",
+        "is treated by cediranib",
+    ]
     page.find("#undo").click()
-    assert page.find("#group-Diagnosis-and-course").is_selected()
     assert len(page.shown()) == 14
 
 
-def test_question_about_denials_lists_them_in_the_table(page: Page) -> None:
-    next(each for each in page.all(".questions button") if "denied" in each.text).click()
-    assert page.texts("tbody .statement-link") == ["not: treats"]
+def test_question_is_answered_with_each_sentence_once_and_who_says_it(page: Page) -> None:
+    ask(page, "What drives")
+    assert page.texts("#panel .answer .row-name") == ["is caused by ASPSCR1::TFE3"]
+    assert [
+        text.startswith(("Nearly every", "The ")) for text in page.texts("#panel .answer blockquote")
+    ] == [
+        True,
+        True,
+    ]
+    assert page.texts("#panel .answer .source") == ["Alveolar soft part sarcoma: a short review"] * 2
+
+
+def test_question_goes_away_with_its_filters(page: Page) -> None:
+    ask(page, "What drives")
+    press(page, "‹ Start")
+    assert len(page.shown()) == 14
+    assert page.find("#kind-denied").is_selected()
+
+
+def test_statement_of_an_answer_leads_back_to_the_question(page: Page) -> None:
+    ask(page, "denied")
+    page.find("#panel .answer .row").click()
+    assert page.find("#panel h2").text == f"cediranib does not treat {ASPS}"
+    press(page, "‹ The question")
+    assert page.find("#panel h2").text == "What is denied or not recommended?"
+
+
+def test_address_asks_the_question_again(driver: Any, pages: Path, page: Page) -> None:
+    ask(page, "trials")
+    again = open_page(driver, pages / "sample.html", page.run("return location.hash"))
+    assert again.find("#panel h2").text == "Which trials are there, and do they recruit?"
+    assert again.texts("#panel .answer h3") == ["INVENTED-7"]
+
+
+def test_question_about_denials_tells_them_with_their_sentences(page: Page) -> None:
+    ask(page, "denied")
+    assert page.texts("#panel .answer .row-name") == ["cediranib does not treat it"]
+    assert "did not help" in page.find("#panel .answer blockquote").text
+
+
+def test_trial_whose_sentence_says_that_it_recruits_comes_first(driver: Any, tmp_path: Path) -> None:
+    whole = sample.sample()
+    other = sample.concept(
+        "https://clinicaltrials.gov/study/NCT00000001", "clinicaltrials:NCT00000001", "INVENTED-9", "trial"
+    )
+    words = "INVENTED-9 is now recruiting for imatinib."
+    added = sample.association(
+        90,
+        other.iri,
+        "kgo:studies",
+        sample.IMATINIB,
+        sample.evidence(90, words, "INVENTED-9", "imatinib"),
+        belief=0.2,
+    )
+    records = dataclasses.replace(
+        whole, concepts=(*whole.concepts, other), associations=(*whole.associations, added)
+    )
+    write_page(records, tmp_path / "trials.html")
+    page = open_page(driver, tmp_path / "trials.html")
+    ask(page, "trials")
+    assert page.texts("#panel .answer h3") == ["INVENTED-9", "INVENTED-7"]
+    assert page.texts("#panel .answer blockquote")[0] == words
+
+
+def test_questions_name_predicates_of_the_schema(page: Page) -> None:
+    named = page.run("return [...QUESTIONS.flatMap((q) => q.predicates), WARNED]")
+    assert set(named) <= set(bundled_predicates().by_curie)
 
 
 def test_path_between_two_concepts_by_synonyms_shows_a_sentence_for_each_step(page: Page) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.model import EntityType
+from kg.predicates import bundled_predicates
 from kg.views import Records, find_concept, to_pyvis
 from kg.views.palette import load_palette
 from tests.views import sample_records as sample
@@ -72,3 +73,22 @@ def test_find_prefers_a_label_over_a_synonym() -> None:
 def test_find_of_nothing_like_it_gives_no_suggestion() -> None:
     with pytest.raises(NotFoundError, match=r"called 'zzzz'$"):
         find_concept(sample.sample(), "zzzz")
+
+
+def test_palette_words_every_predicate_as_the_schema_does() -> None:
+    palette, schema = load_palette(), bundled_predicates()
+    assert palette.groups == schema.legend
+    for each in schema.by_curie.values():
+        words = palette.words(each.curie)
+        assert (words.forward, words.denied, words.inverse, words.group) == (
+            each.affirmed,
+            each.denied,
+            each.inverse,
+            each.legend,
+        )
+
+
+def test_predicates_stand_in_the_order_of_the_legend() -> None:
+    palette = load_palette()
+    places = [palette.groups.index(words.group) for words in palette.predicates]
+    assert places == sorted(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from kg.cli import main
 from kg.errors import KgError
 from kg.views import Records, render_report, write_report
+from kg.views.wording import differing
 from tests.sample import build_sample
 from tests.views import sample_records as sample
 from tests.views.test_render import TagCounter
@@ -40,17 +42,17 @@ def test_report_tells_both_sentences_of_a_conflict_in_one_pair(report: str) -> N
     conflicts = part(report, "conflicts")
     assert "Cediranib  may shrink  ASPS" in conflicts
     assert "cediranib  did not help people with  ASPS" in conflicts
-    assert report.count('<div class="pair">') == 1
+    assert report.count('<div class="pair"><article>') == 1
 
 
 def test_report_tells_denials_apart_from_statements(report: str) -> None:
-    assert "not: treats" in part(report, "denied")
-    assert "not: treats" not in part(report, "statements")
+    assert "does not treat" in part(report, "denied")
+    assert "does not treat" not in part(report, "statements")
 
 
 def test_report_tells_a_number_with_unit_bounds_and_sentence(report: str) -> None:
     numbers = part(report, "numbers")
-    assert "37 % (24 to 51)" in numbers
+    assert "37 % (95% CI 24 to 51)" in numbers
     assert "with atezolizumab in ASPS" in numbers
 
 
@@ -88,10 +90,48 @@ def test_report_of_the_same_records_in_another_order_has_the_same_bytes(report: 
     assert render_report(turned, title=f"Sarcomas {sample.HOSTILE}") == report
 
 
+def test_report_sets_numbers_that_differ_side_by_side_with_both_sentences(report: str) -> None:
+    numbers = part(report, "differences")
+    assert "37 % (95% CI 24 to 51)" in numbers
+    assert "29 %" in numbers
+    assert "of  29%  was told" in numbers
+    assert "was  37%  with" in numbers
+    assert "One trial is said to have both" in numbers
+    assert "Fatigue" not in numbers
+
+
+def test_report_tells_what_else_is_told_of_a_number(report: str) -> None:
+    numbers = part(report, "numbers")
+    for words in (
+        "grade at least 3",
+        "arm high dose",
+        "p value = 0.03",
+        "number of people 1,052",
+        "value there 9 %",
+    ):
+        assert words in numbers
+    assert "at 2 years" in numbers
+
+
+def test_report_leaves_out_columns_of_results_that_none_fills() -> None:
+    whole = sample.sample()
+    first = dataclasses.replace(whole, outcomes=whole.outcomes[-1:])
+    assert "Against" in part(render_report(whole), "numbers")
+    assert "Against" not in part(render_report(first), "numbers")
+
+
+def test_numbers_of_different_times_are_not_set_side_by_side() -> None:
+    whole = sample.sample()
+    other, _, one = whole.outcomes
+    assert len(differing([one, other])) == 1
+    assert differing([one, dataclasses.replace(other, timepoint="P1Y")]) == ()
+    assert differing([one, dataclasses.replace(other, value=one.value)]) == ()
+
+
 def test_report_of_an_empty_graph_says_so_in_each_part() -> None:
     empty = render_report(Records())
     assert "0 texts of 0 works read" in empty
-    assert empty.count('class="nothing"') == 7
+    assert empty.count('class="nothing"') == 8
 
 
 def test_report_with_no_statement_asked_for_is_refused() -> None:

@@ -141,6 +141,7 @@ STATES = {
     "concept": "update({concept: named('ASPS')})",
     "statement": "update({association: 4})",
     "number": "update({outcome: 0})",
+    "answer": "askQuestion(questionById('drives'))",
     "path": "askPath(-1); update({from: named('MET'), to: named('lung')})",
     "added": "update({added: 0, communities: true}); buildFilters()",
     "table": "update({view: 'table'})",

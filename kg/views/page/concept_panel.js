@@ -4,6 +4,7 @@
 /** Show what the state asks for. @param {boolean} move whether the keyboard follows */
 function showPanel(move) {
   const panel = byId("panel");
+  const asked = questionById(state.asked);
   /** @type {Node[]} */
   let content;
   if (state.association >= 0) content = associationView(state.association);
@@ -11,10 +12,11 @@ function showPanel(move) {
   else if (state.concept >= 0) content = conceptView(state.concept);
   else if (state.connect) content = pathView();
   else if (state.added >= 0) content = addedView(state.added);
+  else if (asked) content = answerView(asked);
   else content = startView();
   panel.replaceChildren(...content);
   panel.scrollTop = 0;
-  const chosen = state.association >= 0 || state.outcome >= 0 || state.concept >= 0 || state.connect || state.added >= 0;
+  const chosen = state.association >= 0 || state.outcome >= 0 || state.concept >= 0 || state.connect || state.added >= 0 || asked !== undefined;
   document.body.classList.toggle("chosen", chosen);
   if (move && chosen) panel.querySelector("h2")?.focus({ preventScroll: true });
 }
@@ -32,15 +34,15 @@ function conceptButton(index, className = "") {
 /** Back from a statement to where it was chosen, and from there to the start. */
 function backButton() {
   const inside = state.association >= 0 || state.outcome >= 0;
-  const asked = state.connect || state.added >= 0;
+  const asked = state.connect || state.added >= 0 || state.asked !== "";
   /** @type {Partial<PageState>} */
-  let change = NOTHING_CHOSEN;
+  let change = state.asked ? unasked() : NOTHING_CHOSEN;
   let text = "‹ Start";
   if (inside && state.concept >= 0) {
     text = `‹ ${graph.concepts[state.concept].label}`;
     change = { association: -1, outcome: -1 };
   } else if (asked && (inside || state.concept >= 0)) {
-    text = state.connect ? "‹ Connection" : "‹ What this text added";
+    text = state.connect ? "‹ Connection" : state.asked ? "‹ The question" : "‹ What this text added";
     change = { association: -1, outcome: -1, concept: -1 };
   }
   return make("button", { class: "back", text, attributes: { type: "button", dir: "auto" }, click: () => update(change) });
@@ -135,14 +137,17 @@ function statementGroups(index) {
 function outcomeRows(indices, concept) {
   const rows = indices.map((index) => {
     const outcome = graph.outcomes[index];
-    const others = [...outcome.about, outcome.population, outcome.trial]
+    const others = [...new Set([...outcome.about, outcome.population, outcome.trial])]
       .filter((each) => each >= 0 && each !== concept)
       .map((each) => graph.concepts[each].label);
+    const against = outcome.versus.map((each) => graph.concepts[each].label).join(", ");
+    const told = outcome.details.map(([term, words]) => (term === "p value" ? `p ${words}` : `${term.toLowerCase()} ${words}`));
+    const notes = [...(others.length ? [others.join(" · ")] : []), ...(against ? [`against ${against}`] : []), ...told].join(" · ");
     const measure = outcome.measure >= 0 ? graph.concepts[outcome.measure].label : outcome.statistic;
     return make("li", {}, make(
       "button",
       { class: "row outcome", attributes: { type: "button" }, click: () => update({ outcome: index, association: -1 }) },
-      make("span", { class: "row-name" }, nameOf(sentenceCase(measure)), make("small", {}, " ", nameOf(others.join(" · ")), outcome.timepoint ? ` · at ${timepointInWords(outcome.timepoint)}` : "")),
+      make("span", { class: "row-name" }, nameOf(sentenceCase(measure)), make("small", {}, " ", nameOf(notes))),
       make("strong", { class: "value", text: resultInWords(outcome) })
     ));
   });

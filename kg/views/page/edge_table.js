@@ -106,7 +106,7 @@ function tableRow(index) {
     make("td", {}, conceptButton(association.s)),
     make("td", {}, make("button", {
       class: `statement-link predicate-${kind}`,
-      text: `${association.n ? "not: " : ""}${graph.predicates[association.p].forward}`,
+      text: association.n ? graph.predicates[association.p].denied : graph.predicates[association.p].forward,
       attributes: { type: "button", title: "Show the sentences behind this", "data-statement": association.key },
       click: () => update({ association: index, concept: -1, outcome: -1 }),
     })),

@@ -137,7 +137,7 @@ function associationView(index) {
     "h2",
     { class: "statement", attributes: { tabindex: "-1" } },
     conceptButton(association.s, "mark-1"),
-    make("span", { class: `predicate predicate-${kind}`, text: ` ${association.n ? "not: " : ""}${predicate.forward} ` }),
+    make("span", { class: `predicate predicate-${kind}`, text: ` ${association.n ? predicate.denied : predicate.forward} ` }),
     conceptButton(association.o, "mark-2")
   );
   const facts = [
@@ -215,8 +215,9 @@ function outcomeView(index) {
     ...outcome.about.flatMap((concept) => fact("Of", conceptButton(concept))),
     ...(outcome.population >= 0 ? fact("In", conceptButton(outcome.population)) : []),
     ...(outcome.trial >= 0 ? fact("Trial", conceptButton(outcome.trial)) : []),
+    ...outcome.versus.flatMap((concept) => fact("Against", conceptButton(concept))),
     ...(outcome.statistic ? fact("Statistic", outcome.statistic) : []),
-    ...(outcome.timepoint ? fact("At", timepointInWords(outcome.timepoint)) : []),
+    ...outcome.details.flatMap(([term, words]) => fact(term, words)),
     ...fact("As written", outcome.text),
   ];
   return [
@@ -225,13 +226,15 @@ function outcomeView(index) {
     make("dl", { class: "facts" }, ...facts),
     make("h3", { text: plural(outcome.e.length, "sentence") }),
     ...evidenceCards(outcome.e, [measure, outcome.text]),
+    ...(outcome.others.length ? [make("h3", { class: "conflict", text: "Another value elsewhere" }), outcomeRows(outcome.others, -1)] : []),
     ...otherOutcomes(index),
   ];
 }
 
 /** The other numeric results of the graph. @param {number} index @returns {Node[]} */
 function otherOutcomes(index) {
-  const others = graph.outcomes.map((_, other) => other).filter((other) => other !== index);
+  const told = new Set([index, ...graph.outcomes[index].others]);
+  const others = graph.outcomes.map((_, other) => other).filter((other) => !told.has(other));
   return others.length ? [make("h3", { text: "Other numeric results" }), outcomeRows(others, -1)] : [];
 }
 

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{type: string, plural: string, family: string, shape: string, light: string, dark: string}} EntityStyle
- * @typedef {{curie: string, iri: string, forward: string, inverse: string, group: number}} Predicate
+ * @typedef {{curie: string, iri: string, forward: string, denied: string, inverse: string, group: number}} Predicate
  * @typedef {{title: string, source: string, date: string, journal: string, authors: string[], work: string, url: string,
  *   page: string, year: number, iri: string}} Source
  * @typedef {{id: string, iri: string, class: string, label: string, names: string[], type: string, grounded: boolean, url: string, exact: [string, string][],
@@ -13,8 +13,8 @@
  * @typedef {{d: number, q: string, m: [number, number, number][], o: number, s: string, c: number, x: string, f: number,
  *   at: [number, number], k: string}} Evidence document, quote, marks, participants outside, section, certainty, extractor, confidence, place
  * @typedef {{measure: number, statistic: string, value: number, unit: string, comparator: string, text: string,
- *   lower: number | null, upper: number | null, timepoint: string, about: number[], population: number, trial: number,
- *   e: number[]}} Outcome
+ *   lower: number | null, upper: number | null, interval: string, about: number[], population: number, trial: number,
+ *   versus: number[], details: [string, string][], others: number[], e: number[]}} Outcome results that give another value are others
  * @typedef {{title: string, start: {focus: string, hops: number, limit: number}, types: EntityStyle[], groups: string[],
  *   namespaces: Record<string, string>, bases: {association: string, evidence: string},
  *   predicates: Predicate[], certainties: string[], documents: Source[], concepts: Concept[],
@@ -45,7 +45,7 @@ graph.associations.forEach((association, index) => {
 /** Numeric results at each concept, by index. @type {Map<number, number[]>} */
 const outcomesAt = new Map();
 graph.outcomes.forEach((outcome, index) => {
-  for (const concept of new Set([...outcome.about, outcome.population, outcome.trial, outcome.measure])) {
+  for (const concept of new Set([...outcome.about, ...outcome.versus, outcome.population, outcome.trial, outcome.measure])) {
     if (concept >= 0) outcomesAt.set(concept, [...(outcomesAt.get(concept) ?? []), index]);
   }
 });
@@ -85,8 +85,8 @@ function kindOf(association) {
 function inWords(association) {
   const subject = graph.concepts[association.s].label;
   const object = graph.concepts[association.o].label;
-  const said = `${subject} ${graph.predicates[association.p].forward} ${object}`;
-  return association.n ? `Not so: ${said}` : said;
+  const predicate = graph.predicates[association.p];
+  return `${subject} ${association.n ? predicate.denied : predicate.forward} ${object}`;
 }
 
 /**
@@ -105,17 +105,6 @@ function worksBehind(evidence) {
 const UNITS = { mo: "months", a: "years", wk: "weeks", d: "days", h: "hours", min: "minutes", "%": "%", 1: "" };
 
 /**
- * A point in time after the start: an ISO 8601 duration in words ("P5Y" is "5 years"), other words as they are.
- * @param {string} timepoint
- */
-function timepointInWords(timepoint) {
-  const found = /^P(\d+(?:\.\d+)?)([YMWD])$/.exec(timepoint);
-  if (!found) return timepoint;
-  const unit = { Y: "year", M: "month", W: "week", D: "day" }[found[2]] ?? "";
-  return plural(Number(found[1]), unit);
-}
-
-/**
  * A numeric result as read: "37 % (24 to 51)".
  * @param {Outcome} outcome
  */
@@ -123,6 +112,6 @@ function resultInWords(outcome) {
   const unit = UNITS[/** @type {keyof typeof UNITS} */ (outcome.unit)] ?? outcome.unit;
   const sign = outcome.comparator === "=" ? "" : `${outcome.comparator === "~" ? "about" : outcome.comparator} `;
   const bounds =
-    outcome.lower !== null && outcome.upper !== null ? ` (${outcome.lower} to ${outcome.upper})` : "";
+    outcome.lower !== null && outcome.upper !== null ? ` (${outcome.interval ? `${outcome.interval} ` : ""}${outcome.lower} to ${outcome.upper})` : "";
   return `${sign}${outcome.value}${unit ? ` ${unit}` : ""}${bounds}`;
 }

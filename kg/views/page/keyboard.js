@@ -82,6 +82,7 @@ function keyAnywhere(event) {
     if (byId("filters").classList.contains("open")) toggleFilters(false);
     else if (state.association >= 0 || state.outcome >= 0) update({ association: -1, outcome: -1 });
     else if (state.concept >= 0) update({ concept: -1 });
+    else if (state.asked) update(unasked());
     else if (state.connect || state.added >= 0) update(NOTHING_CHOSEN);
   }
 }

@@ -12,7 +12,7 @@ function show(changed) {
   const structure = ["focus", "hops", "limit", ...SETS.map(([name]) => name), "since", "until", "belief", "isolated",
     "expanded", "hidden", "pins", "from", "to"];
   if (structure.some((name) => changed.has(name))) {
-    redraw(changed.has("focus") || changed.has("hops") || changed.has("limit") || changed.has("isolated"));
+    redraw(changed.has("focus") || changed.has("asked") || changed.has("hops") || changed.has("limit") || changed.has("isolated"));
   } else if ([...Object.keys(NOTHING_CHOSEN), "communities"].some((name) => changed.has(name))) {
     restyle();
   }

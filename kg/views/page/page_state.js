@@ -8,6 +8,7 @@
  * @property {number} association index of the chosen statement, -1 for none
  * @property {number} outcome index of the chosen numeric result, -1 for none
  * @property {number} added index of the document whose contribution is shown, -1 for none
+ * @property {string} asked the question that the panel answers, empty for none
  * @property {boolean} connect whether the panel asks how two concepts are connected
  * @property {number} from index of the concept where a path starts, -1 for none
  * @property {number} to index of the concept where it ends, -1 for none
@@ -40,7 +41,7 @@ const SETS = [
 /** @typedef {"typesOff" | "groupsOff" | "predicatesOff" | "kindsOff" | "documentsOff"} SetName */
 
 /** What the panel shows one of: a change to one puts the others away. */
-const NOTHING_CHOSEN = { concept: -1, association: -1, outcome: -1, added: -1, connect: false, from: -1, to: -1 };
+const NOTHING_CHOSEN = { concept: -1, association: -1, outcome: -1, added: -1, asked: "", connect: false, from: -1, to: -1 };
 
 /** @type {PageState} */
 const state = startState();
@@ -113,6 +114,7 @@ function writeFragment(step) {
   if (state.association >= 0) parts.set("statement", graph.associations[state.association].key);
   if (state.outcome >= 0) parts.set("result", String(state.outcome));
   if (state.added >= 0) parts.set("added", graph.documents[state.added].source);
+  if (state.asked) parts.set("ask", state.asked);
   if (state.connect) parts.set("connect", "1");
   if (state.from >= 0) parts.set("from", id(state.from));
   if (state.to >= 0) parts.set("to", id(state.to));
@@ -147,6 +149,7 @@ function readFragment() {
   fresh.association = associationByKey.get(parts.get("statement") ?? "") ?? -1;
   fresh.outcome = wholeNumber(parts.get("result"), -1, 0, graph.outcomes.length - 1);
   fresh.added = graph.documents.findIndex((each) => each.source === parts.get("added"));
+  fresh.asked = questionById(parts.get("ask") ?? "")?.id ?? "";
   fresh.connect = parts.get("connect") === "1";
   fresh.from = concept(parts.get("from"));
   fresh.to = concept(parts.get("to"));

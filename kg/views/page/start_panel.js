@@ -5,17 +5,9 @@
 function readyQuestions() {
   /** @type {{text: string, act: () => void}[]} */
   const questions = [];
-  const treatment = graph.groups.indexOf("Treatment");
-  const treated = mostOften((association) => (graph.predicates[association.p].group === treatment ? association.o : -1));
-  if (treated >= 0) {
-    questions.push({
-      text: `What is said about treating ${graph.concepts[treated].label}?`,
-      act: () => update({ ...NOTHING_CHOSEN, concept: treated, focus: treated, hops: 1, view: "graph", groupsOff: otherGroups("Treatment") }),
-    });
-  }
-  const denied = graph.associations.filter((each) => each.n).length;
-  if (denied) {
-    questions.push({ text: `What is denied? (${denied})`, act: () => update({ ...NOTHING_CHOSEN, view: "table", kindsOff: otherKinds("denied") }) });
+  for (const question of QUESTIONS) {
+    const text = questionText(question);
+    if (text) questions.push({ text, act: () => askQuestion(question) });
   }
   const disputed = graph.associations.findIndex((each) => each.x.length);
   if (disputed >= 0) {
@@ -26,22 +18,6 @@ function readyQuestions() {
   }
   if (graph.associations.length > 1) questions.push({ text: "How are two concepts connected?", act: () => askPath(-1) });
   return questions;
-}
-
-/** The concept that a choice of one end of each statement gives most often. @param {(association: Association) => number} choose */
-function mostOften(choose) {
-  /** @type {Map<number, number>} */
-  const counts = new Map();
-  for (const association of graph.associations) {
-    const concept = choose(association);
-    if (concept >= 0 && !association.n) counts.set(concept, (counts.get(concept) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? -1;
-}
-
-/** @param {string} kept */
-function otherGroups(kept) {
-  return new Set(graph.groups.filter((name) => name !== kept));
 }
 
 /** @param {string} kept */

@@ -1,0 +1,102 @@
+"""The table of plausibility: of each pair of sentences, only the first says what the second seems to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.relations import load_schema
+from kg.relations.plausibility import TABLE
+from kg.resources import data_dir
+from tests.relations.claims import Claims
+
+pytestmark = pytest.mark.model
+
+PAIRS = [
+    pytest.param(
+        "Estrogen was effective against chordoma.",
+        "Estrogen withdrawal therapy was effective against chordoma.",
+        ("estrogen", "studied_to_treat", "chordoma", "affirmed"),
+        id="behind-subject",
+    ),
+    pytest.param(
+        "Testosterone was used to treat prostate cancer.",
+        "Expression of testosterone was used to treat prostate cancer.",
+        ("testosterone", "treats", "prostate cancer", "affirmed"),
+        id="before-subject",
+    ),
+    pytest.param(
+        "Patients with thymoma developed fatigue.",
+        "Patients with thymoma developed grade 3 fatigue.",
+        ("thymoma", "has_phenotype", "fatigue", "affirmed"),
+        id="sentence",
+    ),
+    pytest.param(
+        "KIT is mutated in thymoma.",
+        "Mutations of KIT are rare events in thymoma.",
+        ("KIT", "gene_associated_with_condition", "thymoma", "affirmed"),
+        id="within",
+    ),
+    pytest.param(
+        "Osteosarcoma metastasizes to the lung.",
+        "Pneumonia metastasizes to the lung.",
+        ("*", "metastasizes_to", "lung", "affirmed"),
+        id="subject-label-not",
+    ),
+    pytest.param(
+        "Doxorubicin caused nausea.",
+        "Doxorubicin caused chordoma.",
+        ("doxorubicin", "has_adverse_event", "*", "affirmed"),
+        id="object-label",
+    ),
+    pytest.param(
+        "Pazopanib plus imatinib did not improve survival in chordoma.",
+        "Pazopanib plus imatinib versus pazopanib plus placebo did not improve survival in chordoma.",
+        ("pazopanib", "studied_to_treat", "chordoma", "negated"),
+        id="between-repeats",
+    ),
+    pytest.param(
+        "Pazopanib was not effective in chordoma.",
+        "Pazopanib does not impair the efficacy of imatinib in chordoma.",
+        ("pazopanib", "studied_to_treat", "chordoma", "negated"),
+        id="subject-here",
+    ),
+    pytest.param(
+        "Imatinib should not be given for chordoma.",
+        "No imatinib was given for chordoma.",
+        ("imatinib", "treats", "chordoma", "negated"),
+        id="before-list",
+    ),
+    pytest.param(
+        "Pazopanib was not effective in chordoma.",
+        "With pazopanib the median overall survival was not reached in chordoma.",
+        ("pazopanib", "studied_to_treat", "chordoma", "negated"),
+        id="not-reached",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sensible", "senseless", "said"), PAIRS)
+def test_claim_is_read_only_where_it_can_be_meant(
+    sensible: str, senseless: str, said: tuple[str, ...], claims: Claims
+) -> None:
+    def says(text: str) -> bool:
+        return any(
+            all(wanted in ("*", found) for wanted, found in zip(said, each[:4], strict=True))
+            for each in claims(text)
+        )
+
+    assert says(sensible)
+    assert not says(senseless)
+
+
+def test_table_explains_every_condition_that_it_uses() -> None:
+    text = (data_dir("ontologies") / "relations" / TABLE).read_text(encoding="utf-8")
+    head, _, rules = text.partition("[[implausible]]\n")
+    used = {line.split(" = ")[0] for line in rules.splitlines() if " = " in line and not line.startswith("#")}
+    assert {key for key in used - {"name", "predicates"} if key not in head} == set()
+
+
+def test_rules_that_come_along_have_names_of_their_own() -> None:
+    rules = load_schema().plausibility
+    names = [rule.name for rule in (*rules.implausible, *rules.no_denial)]
+    assert len(names) == len(set(names))
