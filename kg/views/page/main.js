@@ -28,23 +28,22 @@ function show(changed) {
     announce();
     if (!table && !changed.has("pins")) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
   }
-  if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => network.redraw());
+  if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => picture.repaint());
 }
 
 const EVERYTHING = new Set(["view", "concept", "focus"]);
 
 function start() {
   const read = plural(graph.documents.length, "text");
-  const sentences = plural(new Set(graph.evidence.map((each) => [each.d, ...each.at].join(" "))).size, "sentence");
   byId("counts").textContent = [
     `${read} read`,
     plural(graph.concepts.length, "concept"),
     plural(graph.associations.length, "statement"),
     ...(graph.outcomes.length ? [plural(graph.outcomes.length, "numeric result")] : []),
-    `${sentences} behind them`,
+    `${plural(graph.sentences, "sentence")} behind them`,
   ].join(" · ");
-  readFragment();
   startDrawing();
+  readFragment();
   startSearch();
   startTools();
   listeners.push(show);

@@ -14,7 +14,7 @@ function passes(association) {
     !state.predicatesOff.has(predicate.curie) &&
     !state.typesOff.has(graph.concepts[association.s].type) &&
     !state.typesOff.has(graph.concepts[association.o].type) &&
-    (!filtersDocuments() || association.e.some((index) => countsDocument(graph.evidence[index].d)))
+    (!filtersDocuments() || association.e.some((index) => countsDocument(documentOf(index))))
   );
 }
 
