@@ -11,14 +11,15 @@ _ROUNDS = 20
 def communities(size: int, edges: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     """Return the number of the community of each of `size` nodes, the largest community 0; -1: of none.
 
-    The last level of `levels`, an edge weighing as much as there are statements between its ends. Communities
-    of fewer than three nodes are none. The same input, in any order, gives the same numbers.
+    The last level of `levels`, direction and repetition of edges not mattering, as they do not for the places
+    of the nodes. Communities of fewer than three nodes are none. The same input, in any order, gives the same
+    numbers.
 
     >>> communities(7, [(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)])
     (0, 0, 0, 1, 1, 1, -1)
     """
     found = list(range(size))
-    for level in levels(size, edges):
+    for level in levels(size, {(min(edge), max(edge)) for edge in edges}):
         found = [level[each] for each in found]
     groups: dict[int, list[int]] = {}
     for node, group in enumerate(found):

@@ -109,7 +109,10 @@ def _place_component(
         graph.add_edges_from_no_data(edges)
         start = rustworkx.spring_layout(graph, num_iter=_START_ROUNDS, seed=_SEED, scale=1)
         first = np.array([start[position] for position in range(len(members))])
-        places, unit = _stress(graph, first, neighbours, members), _UNIT * min(1.0, math.sqrt(300.0 / len(members)))
+        places, unit = (
+            _stress(graph, first, neighbours, members),
+            _UNIT * min(1.0, math.sqrt(300.0 / len(members))),
+        )
     for node, (x, y) in zip(members, places.tolist(), strict=True):
         points[node].x, points[node].y = x * unit * _STRETCH, y * unit
     if len(members) > _LARGE:

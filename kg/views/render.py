@@ -27,6 +27,7 @@ SCRIPTS = (
     "webgl_picture.js",
     "drawing.js",
     "communities.js",
+    "groups.js",
     "labels.js",
     "evidence.js",
     "paths.js",

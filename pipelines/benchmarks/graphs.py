@@ -7,7 +7,18 @@ import random
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord
 from kg.views import Records
 
-_KINDS = ("gene", "drug", "disease", "phenotype", "anatomy", "fusion", "trial", "cell", "process", "cell therapy")
+_KINDS = (
+    "gene",
+    "drug",
+    "disease",
+    "phenotype",
+    "anatomy",
+    "fusion",
+    "trial",
+    "cell",
+    "process",
+    "cell therapy",
+)
 _PREDICATES = ("biolink:affects", "biolink:treats", "biolink:associated_with", "biolink:interacts_with")
 _CERTAINTIES = ("asserted",) * 8 + ("hedged", "hypothetical")
 _OWN_TOPIC = 0.85
@@ -22,7 +33,11 @@ def made_up(size: int, degree: int, *, seed: int = 1) -> Records:
     draw = random.Random(seed)  # noqa: S311  # not for secrets
     documents = tuple(
         DocumentRecord(
-            iri=f"https://example.org/d/{i:03d}", title=f"Made up text {i}", source=f"{i}.txt", work="", date="2024"
+            iri=f"https://example.org/d/{i:03d}",
+            title=f"Made up text {i}",
+            source=f"{i}.txt",
+            work="",
+            date="2024",
         )
         for i in range(_DOCUMENTS)
     )

@@ -83,6 +83,7 @@ function communityBox() {
   const found = state.communities ? [...communitiesShown()].sort((a, b) => a[0] - b[0]) : [];
   return make("fieldset", {}, make("legend", { text: "Communities" }),
     make("label", { class: "choice" }, input, make("span", { text: "Outline what is closely connected" })),
+    groupBox(),
     make("ul", { class: "plain" }, ...found.map(([number, members]) =>
       make("li", {}, outlineIcon(number), " around ", nameOf(graph.concepts[leaderOf(members)].label, "strong"), ` (${members.length})`))));
 }

@@ -50,7 +50,7 @@ const bundles = new Map();
 /** Lines at each concept, by its index. @type {Map<number, Bundle[]>} */
 const bundlesAt = new Map();
 /** @type {Visible} */
-let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map() };
+let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map(), passing: [] };
 /** Concepts next to the chosen one, the two ends of the chosen statement, or those of a path. @type {Set<number>} */
 let near = new Set();
 /** Statements that the choice is about; the others are faded. @type {Set<number>} */
@@ -89,6 +89,7 @@ function themeColours() {
     faint: read("--edge-faint"),
     denied: read("--denied"),
     chosen: read("--accent"),
+    soft: read("--accent-soft"),
   };
 }
 
@@ -97,10 +98,11 @@ function redraw(fit) {
   shownNow = visible();
   places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
   bundleLines();
+  foldGroups();
   findNear();
   drawItems();
   selectChosen();
-  byId("nothing").hidden = shownNow.concepts.length > 0;
+  byId("nothing").hidden = shownNow.concepts.length + groupsNow.size > 0;
   if (fit) fitAll();
 }
 
@@ -148,7 +150,8 @@ function restyle() {
 /** Hand over what is drawn, as it looks now. */
 function drawItems() {
   const colours = themeColours();
-  picture.show(shownNow.concepts.map((index) => shapeOf(index, places?.get(index), colours)), lineItems(colours));
+  const concepts = shownNow.concepts.map((index) => shapeOf(index, places?.get(index), colours));
+  picture.show([...concepts, ...groupShapes(colours)], [...groupLines(colours), ...lineItems(colours)]);
 }
 
 /** Work out what the choice is about. */
@@ -190,8 +193,10 @@ function shapeOf(index, place, colours) {
   };
 }
 
-/** Half the width of a shape at scale 1, by degree. @param {number} index */
+/** Half the width of a shape at scale 1, by degree, of a community by its members. @param {number} index */
 function sizeOf(index) {
+  const group = groupsNow.get(index);
+  if (group) return group.size;
   return Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0));
 }
 
@@ -244,8 +249,9 @@ function selectChosen() {
 /** A click in the picture: on a shape, a line, or a label of either. @param {Click} click */
 function clicked({ point, shape, line }) {
   const label = labelAt(point);
-  if (shape !== null) chooseConcept(shape);
-  else if (label && label.concept >= 0) chooseConcept(label.concept);
+  const chosen = shape ?? label?.concept ?? -1;
+  if (chosen >= 0) chooseConcept(chosen);
+  else if (groupsNow.has(chosen)) turnGroup(-2 - chosen);
   else if (label) chooseBundle(label.bundle);
   else if (line !== null) chooseBundle(line);
   else if (state.concept >= 0 || state.association >= 0 || state.outcome >= 0) {
@@ -255,12 +261,13 @@ function clicked({ point, shape, line }) {
 
 /** Narrow the picture to what surrounds a concept. @param {number} index */
 function openShape(index) {
+  if (index < 0) return;
   update({ focus: index, concept: index, association: -1, outcome: -1 });
 }
 
 /** Keep a concept where it stands now. @param {number} index */
 function pinHere(index) {
-  if (picture.has(index)) pin(index, picture.placeOf(index));
+  if (index >= 0 && picture.has(index)) pin(index, picture.placeOf(index));
 }
 
 /** @param {number} index */
@@ -283,11 +290,7 @@ const NARROW = 500;
 
 /** Bring what is chosen into view where it stands outside. */
 function bringIntoView() {
-  const ends =
-    state.association >= 0
-      ? [graph.associations[state.association].s, graph.associations[state.association].o]
-      : [state.concept];
-  const positions = ends.filter((index) => picture.has(index)).map((index) => picture.placeOf(index));
+  const positions = chosenConcepts().filter((index) => picture.has(index)).map((index) => picture.placeOf(index));
   if (!positions.length) return;
   const box = byId("canvas").getBoundingClientRect();
   if (box.width < NARROW && near.size) {

@@ -7,8 +7,12 @@ function asSvg() {
   const { width, height } = byId("canvas").getBoundingClientRect();
   const svg = svgNode("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "system-ui, sans-serif" });
   svg.append(svgNode("title", {}, xmlText(graph.title)), svgNode("rect", { width, height, fill: colours.page }));
-  for (const line of lineItems(colours)) svg.append(...svgLine(line, { width, height }));
+  for (const line of [...groupLines(colours), ...lineItems(colours)]) svg.append(...svgLine(line, { width, height }));
   for (const node of nodesOnScreen(byId("canvas").getBoundingClientRect(), Infinity)) {
+    if (node.index < 0) {
+      svg.append(svgNode("circle", { cx: node.x, cy: node.y, r: node.r, fill: colours.soft, stroke: colours.chosen, "stroke-width": 2 }));
+      continue;
+    }
     const concept = graph.concepts[node.index];
     const style = styleOf(concept);
     const size = node.r / 6;

@@ -133,6 +133,7 @@ function nodesOnScreen(box, most) {
     placed.push({ index, x, y, r: sizeOf(index) * zoom });
   };
   for (const index of first) if (picture.has(index)) add(index);
+  for (const id of groupsNow.keys()) add(id);
   const end = placed.length + most;
   for (const index of shownNow.concepts) {
     if (placed.length >= end) break;
@@ -147,6 +148,7 @@ function rankOf(index) {
   if (hovered.concept === index) return 4e5 + degree;
   if (state.association < 0 && state.concept === index) return 3e5 + degree;
   if (near.has(index)) return 1e5 + degree;
+  if (index < 0) return 1e5 + sizeOf(index);
   return degree;
 }
 
@@ -155,11 +157,11 @@ function rankOf(index) {
 function paintNodeLabel(paper, node, rank, weighty) {
   const { context, colours, taken, shapes, box } = paper;
   const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
-  const faded = near.size > 0 && !near.has(node.index) && !chosen;
+  const faded = near.size > 0 && !near.has(node.index) && !chosen && node.index >= 0;
   const degree = shownNow.degree.get(node.index) ?? 0;
-  const heavy = chosen || degree >= 12;
+  const heavy = chosen || degree >= 12 || node.index < 0;
   const size = lettering * (heavy ? 14 : near.has(node.index) ? 13 : 12);
-  const full = graph.concepts[node.index].label;
+  const full = labelOf(node.index);
   const rows = inRows(chosen ? full : shorten(full, LONGEST_LABEL));
   context.font = `${heavy ? 600 : 400} ${size}px system-ui, sans-serif`;
   const w = Math.max(...rows.map((row) => widthOf(context, row))) + 4;

@@ -10,17 +10,18 @@ function show(changed) {
   byId("view-graph").setAttribute("aria-pressed", String(!table));
   byId("view-table").setAttribute("aria-pressed", String(table));
   const structure = ["focus", "hops", "limit", ...SETS.map(([name]) => name), "since", "until", "belief", "isolated",
-    "expanded", "hidden", "pins", "from", "to"];
-  if (structure.some((name) => changed.has(name))) {
-    redraw(changed.has("focus") || changed.has("hops") || changed.has("limit") || changed.has("isolated"));
-  } else if ([...Object.keys(NOTHING_CHOSEN), "communities"].some((name) => changed.has(name))) {
+    "expanded", "hidden", "pins", "from", "to", "grouped", "opened"];
+  const choice = Object.keys(NOTHING_CHOSEN).some((name) => changed.has(name));
+  if (structure.some((name) => changed.has(name)) || (choice && isGrouped())) {
+    redraw(["focus", "hops", "limit", "isolated", "grouped"].some((name) => changed.has(name)));
+  } else if (choice || changed.has("communities")) {
     restyle();
   }
   showScope();
   if (table) showTable();
   showUndo();
   // A question, undo or a path changed the filters: the boxes follow. A box that was used has already changed.
-  const filters = [...SETS.map(([name]) => name), "since", "until", "belief", "isolated", "communities"];
+  const filters = [...SETS.map(([name]) => name), "since", "until", "belief", "isolated", "communities", "grouped", "opened"];
   if (filters.some((name) => changed.has(name)) && !byId("filters").contains(document.activeElement)) buildFilters();
   if ([...Object.keys(NOTHING_CHOSEN), "focus", "pins"].some((name) => changed.has(name))) {
     const inPanel = byId("panel").contains(document.activeElement);

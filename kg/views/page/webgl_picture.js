@@ -1,12 +1,19 @@
 "use strict";
 // The picture by sigma.js with WebGL: for many thousands of concepts.
 
-/** With more lines than this they are left out while the picture moves, where the processor draws them. */
-const STILL_LINES = 3000;
+/** With more lines than this they are drawn pale from afar. */
+const MANY = 3000;
+/** Where the processor draws, so many lines are drawn from afar, the best attested ones; from nearer all on the screen. */
+const FAR_LINES = 8000;
+/** Nearer than this scale, the more lines are drawn the nearer: fewer of them are on the screen. */
+const FAR = 0.1;
 /** A line is pointed at from so many pixels away. */
 const NEAR_LINE = 5;
 /** So long after its last step the picture stands still, milliseconds. */
 const AT_REST = 160;
+/** A picture on its way is drawn anew once this part of it has left the screen, or it has grown or shrunk so many times. */
+const GONE = 0.4;
+const GROWN = 1.8;
 
 /** Whether the page carries sigma.js and the browser can draw with WebGL 2. */
 function hasWebgl() {
@@ -20,7 +27,7 @@ function hasWebgl() {
   }
 }
 
-/** Whether WebGL runs on the processor: then a line costs as much as a shape. @param {WebGLRenderingContext} context */
+/** Whether WebGL runs on the processor: then a frame takes many times as long. @param {WebGLRenderingContext} context */
 function isSoftware(context) {
   const told = context.getExtension("WEBGL_debug_renderer_info");
   return /swiftshader|llvmpipe|software/i.test(told ? String(context.getParameter(told.UNMASKED_RENDERER_WEBGL)) : "");
@@ -43,6 +50,7 @@ function webglPicture(element, hooks) {
   let dragged = -1;
   let moved = false;
   let atRest = 0;
+  let quiet = false;
 
   const size = () => ({ width: element.clientWidth || 1, height: element.clientHeight || 1 });
   const shorter = () => Math.min(size().width, size().height);
@@ -54,7 +62,13 @@ function webglPicture(element, hooks) {
     return { x: (x - 0.5) * 2 * reach, y: (0.5 - y) * 2 * reach };
   };
   /** @type {WebglView} */
-  const view = { zoom, scale, plain: () => lines.size > STILL_LINES, moving: () => atRest > 0 && leavesOutLines };
+  const view = {
+    zoom,
+    scale,
+    plain: () => lines.size > MANY,
+    most: () => (slow ? Math.round(FAR_LINES * Math.max(1, (scale() / FAR) ** 2)) : Infinity),
+    quiet: () => quiet,
+  };
 
   let net = new webgl.Graph({ multi: true, type: "directed", allowSelfLoops: true });
   const sigma = new webgl.Sigma(net, element, {
@@ -77,9 +91,11 @@ function webglPicture(element, hooks) {
     maxCameraRatio: null,
   });
   sigma.setCustomBBox({ x: [-reach, reach], y: [-reach, reach] });
-  const leavesOutLines = isSoftware(element.querySelector("canvas.sigma-nodes").getContext("webgl2"));
+  const slow = isSoftware(element.querySelector("canvas.sigma-nodes").getContext("webgl2"));
   sigma.createCanvasContext("below", { beforeLayer: "edges" });
   sigma.resize(true);
+  // What is not used costs time all the same, at each frame.
+  for (const name of ["edgeLabels", "hovers", "hoverNodes"]) sigma.getCanvases()[name].style.display = "none";
   /** @param {string} layer @returns {CanvasRenderingContext2D} */
   const layer = (layer) => sigma.getCanvases()[layer].getContext("2d");
 
@@ -103,19 +119,51 @@ function webglPicture(element, hooks) {
     context.clearRect(0, 0, width, height);
     if (shapes.size) paint(context);
   }
-  const paintOver = () => paintOn("labels", hooks.above);
+  const paintOver = () => {
+    if (!moving()) paintOn("labels", hooks.above);
+  };
   sigma.on("afterRender", () => {
+    if (quiet) return;
     paintOn("below", hooks.below);
-    paintOver();
+    paintOn("labels", hooks.above);
   });
-  sigma.getCamera().on("updated", () => {
-    if (!leavesOutLines || lines.size <= STILL_LINES) return;
-    clearTimeout(atRest);
-    atRest = window.setTimeout(() => {
-      atRest = 0;
-      sigma.scheduleRender();
-    }, AT_REST);
-  });
+  // Where a frame takes long, a picture on its way is not drawn anew: what is drawn already is moved, and the rest follows.
+  let drawnAt = { centre: middle(), scale: scale() };
+  const drawNow = sigma.render.bind(sigma);
+  const moving = () => slow && atRest > 0;
+  if (slow) {
+    sigma.render = () => {
+      if (moving() && shift()) {
+        sigma.renderFrame = null;
+        return sigma;
+      }
+      drawnAt = { centre: middle(), scale: scale() };
+      shift();
+      return drawNow();
+    };
+    sigma.getCamera().on("updated", () => {
+      clearTimeout(atRest);
+      atRest = window.setTimeout(() => {
+        atRest = 0;
+        sigma.scheduleRender();
+      }, AT_REST);
+    });
+  }
+
+  /** Move what is drawn to where it belongs now; false where too little of it is left. */
+  function shift() {
+    const { width, height } = size();
+    const [centre, grown] = [middle(), scale() / drawnAt.scale];
+    const [x, y] = [(drawnAt.centre.x - centre.x) * scale(), (drawnAt.centre.y - centre.y) * scale()];
+    const inPlace = x === 0 && y === 0 && grown === 1;
+    const transform = inPlace ? "" : `translate(${x + (width * (1 - grown)) / 2}px, ${y + (height * (1 - grown)) / 2}px) scale(${grown})`;
+    for (const name of ["below", "edges", "nodes", "labels"]) {
+      const { style } = sigma.getCanvases()[name];
+      style.transformOrigin = "0 0";
+      style.transform = transform;
+    }
+    return Math.abs(x) < GONE * width && Math.abs(y) < GONE * height && grown < GROWN && grown > 1 / GROWN;
+  }
 
   /** @param {Point} place @returns {Point} */
   function onScreen(place) {
@@ -206,7 +254,7 @@ function webglPicture(element, hooks) {
       return;
     }
     // Looking through tens of thousands of lines takes some milliseconds: not at every step of the mouse.
-    if (sigma.getCamera().isAnimated() || hovered.concept !== null || performance.now() - looked < 60) return;
+    if (moving() || sigma.getCamera().isAnimated() || hovered.concept !== null || performance.now() - looked < 60) return;
     looked = performance.now();
     pointAt(lineAt(event));
   });
@@ -232,15 +280,19 @@ function webglPicture(element, hooks) {
       lines.clear();
       for (const shape of nextShapes) shapes.set(shape.id, shape);
       for (const line of nextLines) lines.set(line.id, line);
-      if (!same) {
+      if (same) sigma.refresh({ schedule: true });
+      else {
         const data = {
           nodes: [...nextShapes].reverse().map(({ id, x, y }) => ({ key: String(id), attributes: { x, y: -y } })),
-          edges: nextLines.map(({ id, from, to }) => ({ key: id, source: String(from), target: String(to) })),
+          edges: [...nextLines].sort((a, b) => Number(b.strong) - Number(a.strong) || b.width - a.width).map(({ id, from, to }) => ({ key: id, source: String(from), target: String(to) })),
         };
         net = new webgl.Graph({ multi: true, type: "directed", allowSelfLoops: true });
         net.import(data);
+        quiet = true; // sigma would draw at once, and again when the picture has been fitted
         sigma.setGraph(net);
-      } else sigma.refresh();
+        quiet = false;
+        sigma.scheduleRender();
+      }
     },
     has: (id) => shapes.has(id),
     placeOf: (id) => /** @type {Shape} */ (shapes.get(id)),
@@ -271,7 +323,7 @@ function webglPicture(element, hooks) {
       marked = id ?? -1;
       sigma.refresh({ partialGraph: { nodes: changed }, skipIndexation: true, schedule: true });
     },
-    repaint: () => sigma.refresh({ schedule: true }),
+    repaint: () => sigma.scheduleRender(),
     snapshot() {
       atRest = 0;
       sigma.render(); // what is drawn with WebGL can be read until this task ends

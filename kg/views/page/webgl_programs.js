@@ -7,7 +7,8 @@
  * @property {() => number} zoom pixels of the screen for a pixel of a shape at scale 1
  * @property {() => number} scale pixels of the screen for a pixel at scale 1
  * @property {() => boolean} plain whether lines are drawn thin and pale because there are many
- * @property {() => boolean} moving whether lines are left out because the picture is on its way
+ * @property {() => number} most how many lines are drawn, the first before the others
+ * @property {() => boolean} quiet whether nothing is drawn yet
  */
 
 /** Numbers of the outlines in the shader. @type {Record<string, number>} */
@@ -42,7 +43,7 @@ void main() {
   gl_Position = vec4((u_matrix * vec3(a_position, 1.0)).xy, 0.0, 1.0);
   v_radius = max(a_thick > 3.5 ? 9.0 : 1.1, a_size * u_zoom);
   v_thick = v_radius < 4.0 ? 0.0 : min(a_thick, v_radius * 0.3);
-  v_half = v_radius * 1.25 + 2.0;
+  v_half = v_radius < 2.5 ? v_radius + 0.8 : v_radius * 1.25 + 1.0;
   gl_PointSize = 2.0 * v_half * u_pixels;
   v_fill = a_fill;
   v_border = a_border;
@@ -77,7 +78,7 @@ void main() {
   vec2 p = (gl_PointCoord * 2.0 - 1.0) * v_half;
   p.y = -p.y;
   float d;
-  if (v_outline < 0.5) d = length(p) - v_radius;
+  if (v_outline < 0.5 || v_radius < 2.0) d = length(p) - v_radius; // too small to tell, and by far the most
   else if (v_outline < 1.5) d = max(abs(p.x), abs(p.y)) - v_radius * 0.9;
   else if (v_outline < 2.5) d = (abs(p.x) + abs(p.y) - v_radius * 1.2) * 0.7071;
   else if (v_outline < 3.5) d = polygon(vec2(p.x, -p.y) - vec2(0.0, v_radius * 0.15), 3.0, v_radius * 1.2);
@@ -119,6 +120,10 @@ function shapeProgram(view) {
           { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
         ],
       };
+    }
+
+    hasNothingToRender() {
+      return view.quiet() || super.hasNothingToRender();
     }
 
     /** @param {number} id @param {number} at @param {any} data */
@@ -184,7 +189,7 @@ void main() {
   v_dash = a_part.z < 0.5 ? a_dash * max(0.6, min(1.0, u_zoom)) : vec2(0.0);
   v_along = part * length;
   v_colour = a_colour;
-  v_colour.a *= a_strong > 0.5 ? 1.0 : u_plain;
+  v_colour.a *= a_strong > 0.9 ? 1.0 : a_strong > 0.1 ? mix(sqrt(u_plain) * 0.7, 1.0, u_plain) : u_plain;
 }`;
 
 const LINE_FRAGMENT = `
@@ -211,10 +216,10 @@ function stripCorners(pieces) {
 
 /** A program for lines of so many straight pieces. @param {WebglView} view @param {number} pieces */
 function lineProgram(view, pieces) {
+  const corners = stripCorners(pieces);
   return class extends webgl.EdgeProgram {
     getDefinition() {
       const { FLOAT, UNSIGNED_BYTE } = WebGLRenderingContext;
-      const corners = stripCorners(pieces);
       return {
         VERTICES: corners.length,
         VERTEX_SHADER_SOURCE: LINE_VERTEX,
@@ -241,12 +246,17 @@ function lineProgram(view, pieces) {
       const { dash, width, bend, strong, colour, faded } = item;
       // y points upwards here: what bends to one side in the data bends to the other.
       /** @type {any} */ (this).array.set([from.x, from.y, to.x, to.y, dash[0] ?? 0, dash[1] ?? 0, to.item.size, width, -bend,
-        strong || dash.length ? 1 : 0, packColour(colour, faded ? 0.12 : 1)], at);
+        strong ? 1 : dash.length ? 0.5 : 0, packColour(colour, faded ? 0.12 : 1)], at);
     }
 
-    /** @param {any} parameters */
-    render(parameters) {
-      if (!view.moving()) super.render(parameters);
+    hasNothingToRender() {
+      return view.quiet() || super.hasNothingToRender();
+    }
+
+    /** @param {number} method @param {any} program */
+    drawWebGL(method, { gl }) {
+      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+      gl.drawArraysInstanced(method, 0, corners.length, Math.min(/** @type {any} */ (this).capacity, view.most()));
     }
 
     /** @param {any} parameters @param {any} program */
