@@ -20,7 +20,10 @@ from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
-    "--disable-gpu",
+    # WebGL on the processor: the same with and without a graphics card
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--disable-dev-shm-usage",
     "--no-first-run",

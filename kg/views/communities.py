@@ -21,13 +21,13 @@ def communities(size: int, edges: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     found = list(range(size))
     for level in levels(size, {(min(edge), max(edge)) for edge in edges}):
         found = [level[each] for each in found]
-    groups: dict[int, list[int]] = {}
+    members: dict[int, list[int]] = {}
     for node, group in enumerate(found):
-        groups.setdefault(group, []).append(node)
-    ordered = sorted(groups.values(), key=lambda group: (-len(group), group))
+        members.setdefault(group, []).append(node)
+    ordered = sorted(members.values(), key=lambda nodes: (-len(nodes), nodes))
     numbers = [-1] * size
-    for number, group in enumerate(group for group in ordered if len(group) > 2):
-        for node in group:
+    for number, nodes in enumerate(nodes for nodes in ordered if len(nodes) > 2):
+        for node in nodes:
             numbers[node] = number
     return tuple(numbers)
 

@@ -40,7 +40,7 @@ _STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
 _GAP = 60.0
 _SHAPE = 28.0
-"""Room for a shape alone: in a large component not every label has room anyway, and what is close stays close."""
+"""Room for a shape alone: in a large component not every label has room, and what is close stays close."""
 
 
 @dataclass(slots=True)

@@ -42,7 +42,7 @@ def place_levels(size: int, edges: Iterable[tuple[int, int]]) -> Places:
     whole = np.arange(size)
     for level in chain:
         whole = np.array(level, dtype=np.intp)[whole]
-    graphs = [_Level.first(whole, pairs)]
+    graphs = [_Level.of_edges(whole, pairs)]
     for level in chain:
         graphs.append(graphs[-1].joined(np.array(level, dtype=np.intp)))
     everything = np.zeros(graphs[-1].size, dtype=np.intp)
@@ -56,8 +56,7 @@ def place_levels(size: int, edges: Iterable[tuple[int, int]]) -> Places:
             group = np.array(above, dtype=np.intp)[group]
         places = graphs[number].settled(_spiral(places, parent, _nearest(places)), group)
     gaps = _nearest(places)
-    places = (places - places.mean(axis=0)) / max(float(np.mean(gaps)), 1e-9)
-    return places
+    return np.asarray((places - places.mean(axis=0)) / max(float(np.mean(gaps)), 1e-9))
 
 
 class _Level:
@@ -70,7 +69,7 @@ class _Level:
         self.weight = weight
 
     @classmethod
-    def first(cls, whole: _Indices, pairs: list[tuple[int, int]]) -> _Level:
+    def of_edges(cls, whole: _Indices, pairs: list[tuple[int, int]]) -> _Level:
         """The graph itself, `whole` telling the community of each node on the last level."""
         first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         mass = 1.0 + np.bincount(np.concatenate([first, second]), minlength=len(whole)).astype(float)
@@ -87,11 +86,11 @@ class _Level:
         high = np.maximum(level[self.first], level[self.second])
         apart = low != high
         keys, inverse = np.unique(low[apart] * count + high[apart], return_inverse=True)
-        weight = np.bincount(inverse, self.weight[apart], len(keys))
-        return _Level(np.bincount(level, self.mass, count), keys // count, keys % count, weight)
+        weight = _sums(inverse, self.weight[apart], len(keys))
+        return _Level(_sums(level, self.mass, count), keys // count, keys % count, weight)
 
     def settled(self, places: Places, group: _Indices) -> Places:
-        """Return `places` after the forces have moved them; what is in one `group` pushes as one from afar."""
+        """Return `places` after the forces have moved them; one `group` pushes as one from afar."""
         if self.size < 2:
             return places
         few = self.size <= _ALL_PAIRS
@@ -118,11 +117,11 @@ class _Level:
 
     def _pushed_by_groups(self, places: Places, group: _Indices) -> Places:
         count = int(group.max()) + 1
-        mass = np.bincount(group, self.mass, count)
-        centre = np.stack([np.bincount(group, self.mass * places[:, axis], count) for axis in (0, 1)], axis=1)
+        mass = _sums(group, self.mass, count)
+        centre = np.stack([_sums(group, self.mass * places[:, axis], count) for axis in (0, 1)], axis=1)
         centre /= mass[:, None]
         aside = places - centre[group]
-        width = np.bincount(group, self.mass * (aside * aside).sum(axis=1), count) / mass + 1e-6
+        width = _sums(group, self.mass * (aside * aside).sum(axis=1), count) / mass + 1e-6
         force = np.zeros_like(places)
         for number in range(count):
             x, y = (places[:, axis] - centre[number, axis] for axis in (0, 1))
@@ -145,12 +144,16 @@ class _Level:
         pull = (places[self.second] - places[self.first]) * self.weight[:, None]
         return np.stack(
             [
-                np.bincount(self.first, pull[:, axis], self.size)
-                - np.bincount(self.second, pull[:, axis], self.size)
+                _sums(self.first, pull[:, axis], self.size) - _sums(self.second, pull[:, axis], self.size)
                 for axis in (0, 1)
             ],
             axis=1,
         )
+
+
+def _sums(index: _Indices, values: Places, count: int) -> Places:
+    """Return the sum of `values` for each of `count` indices."""
+    return np.asarray(np.bincount(index, values, count), dtype=np.float64)
 
 
 def _extent(places: Places) -> float:
@@ -176,4 +179,5 @@ def _spiral(places: Places, parent: _Indices, room: Places) -> Places:
     rank[order] = np.arange(len(parent)) - np.repeat(np.cumsum(counts) - counts, counts)
     radius = 0.5 * room[parent] * np.sqrt((rank + 0.5) / counts[parent])
     angle = _GOLDEN * rank
-    return places[parent] + np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    around = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    return np.asarray(places[parent] + around)

@@ -1,4 +1,4 @@
-"""A large payload made small: compressed, the evidence in parts that the page unpacks when it is asked for."""
+"""A large payload made small: compressed, the evidence in parts that the page unpacks when asked for."""
 
 from __future__ import annotations
 

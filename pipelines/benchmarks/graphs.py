@@ -29,18 +29,9 @@ _DOCUMENTS = 50
 
 
 def made_up(size: int, degree: int, *, seed: int = 1) -> Records:
-    """Return a graph of `size` concepts and about `degree` statements for each; the same for the same `seed`."""
+    """Return a graph of `size` concepts and about `degree` statements for each, by `seed`."""
     draw = random.Random(seed)  # noqa: S311  # not for secrets
-    documents = tuple(
-        DocumentRecord(
-            iri=f"https://example.org/d/{i:03d}",
-            title=f"Made up text {i}",
-            source=f"{i}.txt",
-            work="",
-            date="2024",
-        )
-        for i in range(_DOCUMENTS)
-    )
+    documents = tuple(_document(i) for i in range(_DOCUMENTS))
     topics = max(1, size // 120)
     shares = [(number + 1) ** -0.7 for number in range(topics)]
     topic_of = draw.choices(range(topics), shares, k=size)
@@ -66,6 +57,16 @@ def made_up(size: int, degree: int, *, seed: int = 1) -> Records:
     return Records(documents=documents, concepts=concepts, associations=tuple(associations))
 
 
+def _document(number: int) -> DocumentRecord:
+    return DocumentRecord(
+        iri=f"https://example.org/d/{number:03d}",
+        title=f"Made up text {number}",
+        source=f"{number}.txt",
+        work="",
+        date="2024",
+    )
+
+
 def _concept(number: int, document: str) -> ConceptRecord:
     kind = _KINDS[number % len(_KINDS)]
     label = f"{kind} number {number}"
@@ -85,7 +86,7 @@ def _association(
     number: int, subject: ConceptRecord, object: ConceptRecord, document: str, draw: random.Random
 ) -> AssociationRecord:
     predicate = draw.choice(_PREDICATES)
-    quote = f"In a made-up study of some people {subject.label} changed what is known of {object.label}, it was said."
+    quote = f"In a made-up study {subject.label} changed what is known of {object.label}, it was said."
     start = 200 * number
     places = [start + quote.index(each.label) for each in (subject, object)]
     certainty = draw.choice(_CERTAINTIES)

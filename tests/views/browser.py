@@ -7,7 +7,6 @@ from typing import Any
 
 from tests.browser import Screen, webdriver
 
-
 READY = "typeof picture !== 'undefined' && typeof startDrawing === 'function' && picture !== undefined"
 
 
