@@ -20,9 +20,8 @@ from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
-    # WebGL on the processor: the same with and without a graphics card
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
+    "--disable-gpu",
+    # WebGL all the same, on the processor
     "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--disable-dev-shm-usage",
