@@ -2,12 +2,12 @@
 
     python pipelines/benchmarks/view.py --sizes 100 1000 5000 20000
 
-For each size a graph of topics with hubs and leaves is made up (`graphs.py`), and all draw the same. Printed is
-a table: seconds that Python takes to write the page, its size, seconds from opening to a still picture on the
-screen (for pyvis: until its physics is at rest, at most --patience), and the milliseconds between two frames
-while the mouse drags the picture, median and 95th percentile. WebGL runs on the processor, so that the figures
-can be had on any machine; a graphics card is faster. No network is reached; what pyvis's page asks for from
-elsewhere fails at once. Needs Chromium, its driver and the extra ``dev``.
+For each size a graph of topics with hubs and leaves is made up (`graphs.py`), and all draw the same. Printed
+is a table: seconds that Python takes to write the page, its size, seconds from opening to a still picture on
+the screen (for pyvis: until its physics is at rest, at most --patience), and the milliseconds between two
+frames while the mouse drags the picture, median and 95th percentile. WebGL runs on the processor, so that the
+figures can be had on any machine; a graphics card is faster. No network is reached; what pyvis's page asks for
+from elsewhere fails at once. Needs Chromium, its driver and the extra ``dev``.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ from kg.views.render import webgl_bundle
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
+    "--disable-gpu",
     "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--disable-dev-shm-usage",
@@ -110,7 +109,8 @@ def write_plain_sigma(records: Records, path: Path) -> None:
     ]
     path.write_text(
         "<!doctype html><meta charset=utf-8><style>#canvas { height: 800px }</style><div id=canvas></div>"
-        f"<script>{webgl_bundle()}</script><script>const nodes = {json.dumps(nodes)}, edges = {json.dumps(pairs)};"
+        f"<script>{webgl_bundle()}</script>"
+        f"<script>const nodes = {json.dumps(nodes)}, edges = {json.dumps(pairs)};"
         "const graph = new webgl.Graph({ multi: true });"
         "nodes.forEach(([label, x, y, color], i) => graph.addNode(i, { label, x, y, color, size: 3 }));"
         "edges.forEach(([a, b]) => graph.addEdge(a, b));"
