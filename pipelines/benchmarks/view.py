@@ -6,8 +6,8 @@ For each size a graph of topics with hubs and leaves is made up (`graphs.py`), a
 is a table: seconds that Python takes to write the page, its size, seconds from opening to a still picture on
 the screen (for pyvis: until its physics is at rest, at most --patience), and the milliseconds between two
 frames while the mouse drags the picture, median and 95th percentile. WebGL runs on the processor, so that the
-figures can be had on any machine; a graphics card is faster. No network is reached; what pyvis's page asks for
-from elsewhere fails at once. Needs Chromium, its driver and the extra ``dev``.
+figures can be had on any machine; a graphics card is faster. No network is reached; what the page of pyvis
+asks for from elsewhere fails at once. Needs Chromium, its driver and the extra ``dev``.
 """
 
 from __future__ import annotations
