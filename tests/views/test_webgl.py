@@ -182,6 +182,26 @@ def test_picture_is_saved_as_png_and_svg(page: Page) -> None:
     assert any(title.startswith("chordoma (disease") for title in titles)
 
 
+def test_copy_of_the_picture_is_printed(page: Page) -> None:
+    page.run("window.dispatchEvent(new Event('beforeprint'))")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert page.find("#canvas .printed").is_displayed()
+        assert not page.find("canvas.sigma-nodes").is_displayed()
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    page.run("window.dispatchEvent(new Event('afterprint'))")
+    assert page.all("#canvas .printed") == []
+
+
+def test_canvas_that_changes_its_size_is_drawn_anew(page: Page) -> None:
+    page.run("byId('panel').style.display = 'none'; byId('stage').style.gridColumn = '2 / -1'")
+    page.wait(
+        "document.querySelector('canvas.sigma-nodes').offsetWidth === byId('canvas').offsetWidth"
+        " && byId('canvas').offsetWidth > 1000"
+    )
+
+
 def test_dark_page_draws_in_the_dark_colours(driver: Any, pages: Path) -> None:
     page = open_webgl(driver, pages / "webgl.html", dark=True)
     assert page.run(COLOUR, "chordoma") == page.run("return styleByType.get('disease').dark")

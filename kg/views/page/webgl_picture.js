@@ -7,6 +7,8 @@ const MANY = 3000;
 const FAR_LINES = 8000;
 /** Nearer than this scale, the more lines are drawn the nearer: fewer of them are on the screen. */
 const FAR = 0.1;
+/** Nearer than this scale one of many lines can be told from the next, and is shown as pointed at there, too. */
+const POINTED = 0.3;
 /** A line is pointed at from so many pixels away. */
 const NEAR_LINE = 5;
 /** So long after its last step the picture stands still, milliseconds. */
@@ -127,6 +129,15 @@ function webglPicture(element, hooks) {
     paintOn("below", hooks.below);
     paintOn("labels", hooks.above);
   });
+  new ResizeObserver(() => sigma.scheduleRender()).observe(element);
+  // What is drawn with WebGL is gone when the printer asks for it: a copy is printed.
+  window.addEventListener("beforeprint", () => {
+    const copy = snapshot();
+    copy.className = "printed";
+    element.append(copy);
+  });
+  window.addEventListener("afterprint", () => element.querySelector(".printed")?.remove());
+
   // Where a frame takes long, a picture on its way is not drawn anew: what is drawn already is moved, and the rest follows.
   let drawnAt = { centre: middle(), scale: scale() };
   const drawNow = sigma.render.bind(sigma);
@@ -255,6 +266,7 @@ function webglPicture(element, hooks) {
     }
     // Looking through tens of thousands of lines takes some milliseconds: not at every step of the mouse.
     if (moving() || sigma.getCamera().isAnimated() || hovered.concept !== null || performance.now() - looked < 60) return;
+    if (slow && view.plain() && scale() < POINTED) return;
     looked = performance.now();
     pointAt(lineAt(event));
   });
@@ -264,6 +276,18 @@ function webglPicture(element, hooks) {
       dragged = -1;
       if (dropped >= 0 && moved) hooks.drop(dropped);
     });
+  }
+
+  /** What is seen, on a canvas of its own. */
+  function snapshot() {
+    atRest = 0;
+    sigma.render(); // what is drawn with WebGL can be read until this task ends
+    const copy = document.createElement("canvas");
+    const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
+    const canvases = sigma.getCanvases();
+    [copy.width, copy.height] = [canvases.labels.width, canvases.labels.height];
+    for (const name of ["below", "edges", "nodes", "labels"]) context.drawImage(canvases[name], 0, 0);
+    return copy;
   }
 
   /** @param {number} id */
@@ -284,7 +308,9 @@ function webglPicture(element, hooks) {
       else {
         const data = {
           nodes: [...nextShapes].reverse().map(({ id, x, y }) => ({ key: String(id), attributes: { x, y: -y } })),
-          edges: [...nextLines].sort((a, b) => Number(b.strong) - Number(a.strong) || b.width - a.width).map(({ id, from, to }) => ({ key: id, source: String(from), target: String(to) })),
+          edges: [...nextLines]
+            .sort((a, b) => Number(b.strong) - Number(a.strong) || b.width - a.width)
+            .map(({ id, from, to }) => ({ key: id, source: String(from), target: String(to) })),
         };
         net = new webgl.Graph({ multi: true, type: "directed", allowSelfLoops: true });
         net.import(data);
@@ -324,16 +350,7 @@ function webglPicture(element, hooks) {
       sigma.refresh({ partialGraph: { nodes: changed }, skipIndexation: true, schedule: true });
     },
     repaint: () => sigma.scheduleRender(),
-    snapshot() {
-      atRest = 0;
-      sigma.render(); // what is drawn with WebGL can be read until this task ends
-      const copy = document.createElement("canvas");
-      const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
-      const canvases = sigma.getCanvases();
-      [copy.width, copy.height] = [canvases.labels.width, canvases.labels.height];
-      for (const name of ["below", "edges", "nodes", "labels"]) context.drawImage(canvases[name], 0, 0);
-      return copy;
-    },
+    snapshot,
   };
 }
 
