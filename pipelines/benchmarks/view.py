@@ -4,8 +4,9 @@
 
 For each size a graph of topics with hubs and leaves is made up (`graphs.py`), and all draw the same. Printed
 is a table: seconds that Python takes to write the page, its size, seconds from opening to a still picture on
-the screen (for pyvis: until its physics is at rest, at most --patience), and the milliseconds between two
-frames while the mouse drags the picture, median and 95th percentile. WebGL runs on the processor, so that the
+the screen (for pyvis: until its physics is at rest, at most --patience), seconds of the processors that the
+browser takes for it (which tells more on a busy machine; Linux only), and the milliseconds between two frames
+while the mouse drags the picture, median and 95th percentile. WebGL runs on the processor, so that the
 figures can be had on any machine; a graphics card is faster. No network is reached; what the page of pyvis
 asks for from elsewhere fails at once. Needs Chromium, its driver and the extra ``dev``.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import tempfile
@@ -50,6 +52,8 @@ _FLAGS = (
 )
 _STEPS = 60
 """Steps of the mouse while it drags, of four pixels each."""
+_PATIENCE = 20.0
+"""Seconds after which dragging ends early."""
 _RECORD = """
 window.frameTimes = [];
 let last = performance.now();
@@ -143,11 +147,12 @@ def start_browser() -> Any:
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
 
 
-def measure(path: Path, contender: Contender, *, patience: float) -> tuple[str, str]:
-    """Open the page in a browser of its own; return the cells for opening and for frames."""
+def measure(path: Path, contender: Contender, *, patience: float) -> tuple[str, str, str]:
+    """Open the page in a browser of its own; return the cells for opening (two) and for frames."""
     driver = start_browser()
     try:
         driver.set_script_timeout(patience)
+        before = processor_seconds(driver.service.process.pid)
         started = time.perf_counter()
         driver.get(path.as_uri())
         try:
@@ -155,14 +160,36 @@ def measure(path: Path, contender: Contender, *, patience: float) -> tuple[str, 
                 lambda each: each.execute_script(contender.ready)
             )
         except TimeoutException:
-            return f"not still after {patience:.0f}", "-"
+            return f"not still after {patience:.0f}", "-", "-"
         driver.get_screenshot_as_base64()  # comes when the picture is on the screen
         opened = time.perf_counter() - started
+        worked = processor_seconds(driver.service.process.pid) - before
         times = sorted(drag(driver, contender.canvas))
         middle, late = statistics.median(times), times[int(0.95 * (len(times) - 1))]
-        return f"{opened:.1f}", f"{middle:.0f} / {late:.0f}"
+        return f"{opened:.1f}", f"{worked:.1f}" if before else "-", f"{middle:.0f} / {late:.0f}"
     finally:
         driver.quit()
+
+
+def processor_seconds(root: int) -> float:
+    """Return the seconds that a process and all below it have worked, 0 where that is not told."""
+    taken: dict[int, float] = {}
+    parent: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        number = int(stat.parent.name)
+        parent[number] = int(fields[1])
+        taken[number] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def is_below(number: int) -> bool:
+        while number not in (root, 0):
+            number = parent.get(number, 0)
+        return number == root
+
+    return sum(seconds for number, seconds in taken.items() if is_below(number))
 
 
 def drag(driver: Any, canvas: str) -> list[float]:
@@ -185,9 +212,12 @@ def drag(driver: Any, canvas: str) -> list[float]:
     mouse("mouseMoved", 0)
     mouse("mousePressed", 0)
     driver.execute_script(_RECORD)
+    ended = time.perf_counter() + _PATIENCE
     for step in range(1, _STEPS + 1):
         mouse("mouseMoved", step)
         time.sleep(0.01)
+        if time.perf_counter() > ended:
+            break
     times: list[float] = driver.execute_script("return window.frameTimes.slice(1)")
     mouse("mouseReleased", _STEPS)
     return times
@@ -207,8 +237,8 @@ def main() -> None:
         "--only", choices=[each.name for each in CONTENDERS], nargs="+", help="these pages alone"
     )
     args = parser.parse_args()
-    print("| concepts / statements | page | written, s | MB | open, s | frame, ms, median / 95 % |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("| concepts / statements | page | written, s | MB | open, s | CPU, s | frame, ms, median / 95 % |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         for size in args.sizes:
             records = made_up(size, args.degree)
@@ -217,16 +247,17 @@ def main() -> None:
                 if args.only and contender.name not in args.only:
                     continue
                 if size > contender.most:
-                    print(f"| {counts} | {contender.name} | not run | - | - | - |")
+                    print(f"| {counts} | {contender.name} | not run | - | - | - | - |")
                     continue
                 path = Path(folder) / f"{contender.name.replace(' ', '-')}-{size}.html"
                 started = time.perf_counter()
                 contender.write(records, path)
                 written = time.perf_counter() - started
-                opened, frame = measure(path, contender, patience=args.patience)
+                opened, worked, frame = measure(path, contender, patience=args.patience)
                 megabytes = path.stat().st_size / 1e6
                 print(
-                    f"| {counts} | {contender.name} | {written:.1f} | {megabytes:.1f} | {opened} | {frame} |",
+                    f"| {counts} | {contender.name} | {written:.1f} | {megabytes:.1f} | {opened} | {worked} "
+                    f"| {frame} |",
                     flush=True,
                 )
 

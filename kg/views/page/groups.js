@@ -62,13 +62,14 @@ function foldGroups() {
 /** So many lines of a community are drawn at least: nearly all are joined to nearly all, and that says nothing. */
 const STRONGEST = 3;
 
-/** Drop what joins two communities that are both joined more strongly to others. */
+/** Drop what joins a community to one, or to a concept, when it is joined more strongly to others. */
 function keepStrongest() {
   /** @type {Map<number, number>} */
   const kept = new Map();
   const ordered = [...groupLinks].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1));
   for (const [key, { from, to }] of ordered) {
-    const needed = [from, to].some((end) => (kept.get(end) ?? 0) < STRONGEST) || from === state.concept || to === state.concept;
+    // The first end is a community, the second may be a concept of one that is open.
+    const needed = [from, to].some((end) => end < 0 && (kept.get(end) ?? 0) < STRONGEST) || to === state.concept;
     if (!needed) groupLinks.delete(key);
     else for (const end of [from, to]) kept.set(end, (kept.get(end) ?? 0) + 1);
   }
