@@ -211,7 +211,8 @@ def test_layers_only_the_command_line_prints() -> None:
 
 
 def test_layers_no_source_file_is_longer_than_the_limit() -> None:
-    sources = [path for suffix in ("py", "js", "css") for path in PACKAGE.rglob(f"*.{suffix}")]
+    found = [path for suffix in ("py", "js", "css") for path in PACKAGE.rglob(f"*.{suffix}")]
+    sources = [path for path in found if ".min." not in path.name]  # what others wrote is not to be read here
     lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in sources}
     assert [str(path.relative_to(ROOT)) for path in sorted(sources) if lengths[path] > MAX_LINES] == []
 

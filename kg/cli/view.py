@@ -41,7 +41,16 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="the page to write (default: DIR/view.html)")
     parser.add_argument(
-        "--limit", type=_positive, default=1500, metavar="N", help="concepts drawn at first (default: 1500)"
+        "--limit",
+        type=_positive,
+        metavar="N",
+        help="concepts drawn at first (default: 1500, all with WebGL)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "vis", "webgl"),
+        default="auto",
+        help="what draws: vis-network on a canvas, sigma.js with WebGL (default: WebGL above 2,000 concepts)",
     )
     parser.add_argument("--title", metavar="TEXT", help="heading of the page (default: from DIR)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser of this desktop")
@@ -60,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         focus=args.focus,
         hops=args.hops,
         limit=args.limit,
+        engine=args.engine,
     )
     print(path)
     if args.open:

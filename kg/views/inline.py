@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 
 from kg.views.records import Records, RecordSource
-from kg.views.render import render_page
+from kg.views.render import Engine, render_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ def inline_page(
     title: str = "Knowledge graph",
     focus: str | None = None,
     hops: int = 2,
-    limit: int = 1500,
+    limit: int | None = None,
+    engine: Engine = "auto",
     height: int = 640,
 ) -> InlinePage:
     """Return the page of `render_page` to be shown in a notebook, `height` pixels high.
@@ -45,5 +46,5 @@ def inline_page(
     Raises:
         NotFoundError, GraphError, ValueError: as `render_page`.
     """
-    page = render_page(source, title=title, focus=focus, hops=hops, limit=limit)
+    page = render_page(source, title=title, focus=focus, hops=hops, limit=limit, engine=engine)
     return InlinePage(page=page, height=height)

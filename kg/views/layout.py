@@ -4,7 +4,8 @@ Stress majorization after Gansner ER, Koren Y, North S, "Graph drawing by stress
 2004, LNCS 3383: distances in the picture follow the distances in the graph. A line is the longer, the fewer
 neighbours its two ends share, so that the leaves of a hub get a ring with room for their names. It starts
 from the force-directed places of rustworkx with a fixed seed; then boxes that overlap are pushed apart and
-the connected components are packed side by side.
+the connected components are packed side by side. A component too large for that, which takes time by the
+square of the nodes, is placed by `kg.views.layout_large`.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from dataclasses import dataclass
 import numpy as np
 import rustworkx
 
+from kg.views.layout_large import place_levels
+
 _SEED = 20250101
-_CORE = 900
-"""Above this many nodes in a component the rest is placed around its neighbours: both steps take time by the
-square of the nodes."""
+_LARGE = 900
+"""Above this many nodes a component is placed by communities."""
+_LARGE_UNIT = 52.0
+"""Pixels to the nearest other shape in such a component, on average."""
 _START_ROUNDS = 50
 _STRESS_ROUNDS = 80
 _STRESS_WORK = 25_000_000
@@ -35,7 +39,8 @@ _WIDEST = 190.0
 _STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
 _GAP = 60.0
-_GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
+_SHAPE = 28.0
+"""Room for a shape alone: in a large component not every label has room, and what is close stays close."""
 
 
 @dataclass(slots=True)
@@ -94,42 +99,47 @@ def _components(neighbours: Sequence[set[int]]) -> list[list[int]]:
 def _place_component(
     members: list[int], neighbours: Sequence[set[int]], widths: Sequence[float], points: list[_Point]
 ) -> None:
-    core = sorted(sorted(members, key=lambda node: (-len(neighbours[node]), node))[:_CORE])
-    index = {node: position for position, node in enumerate(core)}
-    graph: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
-    graph.add_nodes_from(core)
-    graph.add_edges_from_no_data(
-        [(index[a], index[b]) for a in core for b in sorted(neighbours[a]) if a < b and b in index]
-    )
-    start = rustworkx.spring_layout(graph, num_iter=_START_ROUNDS, seed=_SEED, scale=1)
-    places = _stress(graph, np.array([start[position] for position in range(len(core))]), neighbours, core)
-    tight = min(1.0, math.sqrt(300.0 / len(core)))
-    for node, (x, y) in zip(core, places.tolist(), strict=True):
-        points[node].x, points[node].y = x * _UNIT * tight * _STRETCH, y * _UNIT * tight
-    if len(core) < len(members):
-        _place_rest(members, set(core), neighbours, points)
-    _push_apart(members, widths, points, rounds=200 if len(members) <= 2000 else 60)
+    index = {node: position for position, node in enumerate(members)}
+    edges = [(index[a], index[b]) for a in members for b in sorted(neighbours[a]) if a < b]
+    if len(members) > _LARGE:
+        places, unit = place_levels(len(members), edges), _LARGE_UNIT
+    else:
+        graph: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
+        graph.add_nodes_from(members)
+        graph.add_edges_from_no_data(edges)
+        start = rustworkx.spring_layout(graph, num_iter=_START_ROUNDS, seed=_SEED, scale=1)
+        first = np.array([start[position] for position in range(len(members))])
+        places, unit = (
+            _stress(graph, first, neighbours, members),
+            _UNIT * min(1.0, math.sqrt(300.0 / len(members))),
+        )
+    for node, (x, y) in zip(members, places.tolist(), strict=True):
+        points[node].x, points[node].y = x * unit * _STRETCH, y * unit
+    if len(members) > _LARGE:
+        _push_apart(members, [_SHAPE] * len(points), _SHAPE, points, rounds=25)
+    else:
+        _push_apart(members, widths, _LINE, points, rounds=200)
 
 
 def _stress(
     graph: rustworkx.PyGraph[int, None],
     places: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
     neighbours: Sequence[set[int]],
-    core: Sequence[int],
+    members: Sequence[int],
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """Return places whose distances come near to those in `graph`, nearer pairs counting more.
 
     Each round is the Guttman transform of the stress with weights 1/d², which never makes it larger.
     """
-    if len(core) < 3:
-        return np.array([[0.0, 0.0], [3.0, 0.0]])[: len(core)]
+    if len(members) < 3:
+        return np.array([[0.0, 0.0], [3.0, 0.0]])[: len(members)]
     weighted: rustworkx.PyGraph[int, float] = rustworkx.PyGraph(multigraph=False)
-    weighted.add_nodes_from(core)
+    weighted.add_nodes_from(members)
     for a, b in sorted(graph.edge_list()):
-        apart = len(neighbours[core[a]] ^ neighbours[core[b]])
+        apart = len(neighbours[members[a]] ^ neighbours[members[b]])
         weighted.add_edge(a, b, 1.0 + _SPREAD * math.sqrt(apart))
     distance = rustworkx.graph_floyd_warshall_numpy(weighted, weight_fn=float)
-    size = len(core)
+    size = len(members)
     np.fill_diagonal(distance, 1.0)
     weight = distance**-2.0
     np.fill_diagonal(weight, 0.0)
@@ -146,28 +156,10 @@ def _stress(
     return current
 
 
-def _place_rest(
-    members: list[int], placed: set[int], neighbours: Sequence[set[int]], points: list[_Point]
+def _push_apart(
+    members: list[int], widths: Sequence[float], height: float, points: list[_Point], *, rounds: int
 ) -> None:
-    """Place what is not in the core on a spiral around the middle of its placed neighbours."""
-    queue = deque(sorted(placed))
-    turns: dict[int, int] = {}
-    while queue:
-        anchor = queue.popleft()
-        for node in sorted(neighbours[anchor] - placed):
-            near = sorted(other for other in neighbours[node] if other in placed)
-            turn = turns[anchor] = turns.get(anchor, 0) + 1
-            radius = 60.0 + 34.0 * math.sqrt(turn)
-            points[node].x = sum(points[other].x for other in near) / len(near)
-            points[node].y = sum(points[other].y for other in near) / len(near)
-            points[node].x += _STRETCH * radius * math.cos(turn * _GOLDEN)
-            points[node].y += radius * math.sin(turn * _GOLDEN)
-            placed.add(node)
-            queue.append(node)
-
-
-def _push_apart(members: list[int], widths: Sequence[float], points: list[_Point], *, rounds: int) -> None:
-    """Push overlapping label boxes apart along the shorter way until none overlap or the rounds are over.
+    """Push overlapping boxes apart along the shorter way until none overlap or the rounds are over.
 
     In each round every box moves by the mean of what its overlaps ask of it, so that the order of the nodes
     does not matter.
@@ -176,13 +168,13 @@ def _push_apart(members: list[int], widths: Sequence[float], points: list[_Point
 
     place = np.array([(points[node].x, points[node].y) for node in members])
     width = np.array([widths[node] for node in members])
-    reach = np.array([float(width.max(initial=1.0)), _LINE])
+    reach = np.array([float(width.max(initial=1.0)), height])
     for _ in range(rounds):
         pairs = cKDTree(place / reach).query_pairs(1.0, p=math.inf, output_type="ndarray")
         first, second = pairs[:, 0], pairs[:, 1]
         gap = place[second] - place[first]
         over_x = (width[first] + width[second]) / 2.0 - np.abs(gap[:, 0])
-        over_y = _LINE - np.abs(gap[:, 1])
+        over_y = height - np.abs(gap[:, 1])
         hits = (over_x > 0.5) & (over_y > 0.5)
         if not hits.any():
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
@@ -36,14 +37,21 @@ _NAMESPACES = {
 _CERTAINTIES = ("asserted", "hedged", "hypothetical")
 
 
-def payload(
-    records: Records, *, title: str, focus: str = "", hops: int = 2, limit: int = 1500
-) -> dict[str, JsonValue]:
-    """Return all that the page shows, ready for JSON.
-
-    `focus` is the CURIE of the concept that the page opens at, empty for the whole graph; `hops` how far
-    around it; `limit` how many concepts are drawn at first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How a page opens: at the CURIE `focus` (empty: the whole graph) and `hops` steps around it, `limit`
+    concepts drawn at first by `engine` ("vis" or "webgl"), each community as one shape if `grouped`.
     """
+
+    focus: str = ""
+    hops: int = 2
+    limit: int = 1500
+    engine: str = "vis"
+    grouped: bool = False
+
+
+def payload(records: Records, *, title: str, start: Start = Start()) -> dict[str, JsonValue]:
+    """Return all that the page shows, ready for JSON, headed by `title`."""
     palette = load_palette()
     concept_index = {concept.iri: index for index, concept in enumerate(records.concepts)}
     document_index = {document.iri: index for index, document in enumerate(records.documents)}
@@ -65,7 +73,7 @@ def payload(
     iris = Iris()
     return {
         "title": title,
-        "start": {"focus": focus, "hops": hops, "limit": limit},
+        "start": asdict(start),
         "types": _types(records, palette),
         "groups": list(palette.groups),
         "namespaces": dict(_NAMESPACES),
@@ -82,6 +90,7 @@ def payload(
             for each in records.associations
         ],
         "outcomes": _outcomes(records, concept_index, pool),
+        "sentences": len({(piece.document, piece.start, piece.end) for pieces in said for piece in pieces}),
         "evidence": pool.entries,
     }
 

@@ -8,10 +8,12 @@ import html
 import importlib.util
 import re
 from pathlib import Path
+from typing import Literal
 
 from kg.errors import KgError
 from kg.files import replace_file
-from kg.views.payload import payload, to_script_json
+from kg.views.packing import packed
+from kg.views.payload import Start, payload, to_script_json
 from kg.views.records import Records, RecordSource, collect, find_concept
 
 SCRIPTS = (
@@ -20,8 +22,12 @@ SCRIPTS = (
     "page_state.js",
     "visible.js",
     "radial.js",
+    "vis_picture.js",
+    "webgl_programs.js",
+    "webgl_picture.js",
     "drawing.js",
     "communities.js",
+    "groups.js",
     "labels.js",
     "evidence.js",
     "paths.js",
@@ -44,33 +50,59 @@ SCRIPTS = (
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
+Engine = Literal["auto", "vis", "webgl"]
+"""What draws: vis-network on a canvas, sigma.js with WebGL, or which of them suits the number of concepts."""
+
+WEBGL_FROM = 2000
+"""Above this many concepts with a statement the engine "auto" is WebGL."""
+GROUPED_FROM = 20_000
+"""Above this many a page for WebGL opens with each community drawn as one shape."""
+CANVAS_LIMIT = 1500
+"""So many concepts vis-network draws at first."""
+
+
 def render_page(
     source: RecordSource | Records,
     *,
     title: str = "Knowledge graph",
     focus: str | None = None,
     hops: int = 2,
-    limit: int = 1500,
+    limit: int | None = None,
+    engine: Engine = "auto",
 ) -> str:
     """Return the interactive page of `source` as HTML that needs no other file and no network.
 
     `title` heads the page. `focus` is a name or CURIE: the page then opens at that concept and what lies
     within `hops` steps of it; all else is a click away. `limit` is how many concepts are drawn at first,
-    the best connected before the others. The same records give the same bytes.
+    the best connected before the others; None draws `CANVAS_LIMIT` by vis-network, all by WebGL. A page for
+    WebGL carries its data compressed, and vis-network too, for browsers that have no WebGL. The same records
+    give the same bytes.
 
     Raises:
         NotFoundError: nothing is called `focus`.
         GraphError: the records do not fit together.
         ValueError: `hops` or `limit` is less than 1.
     """
-    if hops < 1 or limit < 1:
+    if hops < 1 or (limit is not None and limit < 1):
         raise ValueError(f"hops and limit must be at least 1, not {hops} and {limit}")
     records = collect(source)
-    start = find_concept(records, focus).curie if focus else ""
-    data = payload(records, title=title, focus=start, hops=hops, limit=limit)
+    drawn = len(records.degrees())
+    chosen = engine if engine != "auto" else "webgl" if drawn > WEBGL_FROM else "vis"
+    start = Start(
+        focus=find_concept(records, focus).curie if focus else "",
+        hops=hops,
+        limit=limit or (max(drawn, 1) if chosen == "webgl" else CANVAS_LIMIT),
+        engine=chosen,
+        grouped=chosen == "webgl" and drawn > GROUPED_FROM,
+    )
+    data = payload(records, title=title, start=start)
     folder = Path(__file__).with_name("page")
     style = (folder / "page.css").read_text(encoding="utf-8").strip()
-    scripts = [vis_network(), *((folder / name).read_text(encoding="utf-8").strip() for name in SCRIPTS)]
+    libraries = [vis_network()]
+    if chosen == "webgl":
+        data = packed(data)
+        libraries.append(webgl_bundle())
+    scripts = [*libraries, *((folder / name).read_text(encoding="utf-8").strip() for name in SCRIPTS)]
     slots = {
         "policy": html.escape(content_policy(style, scripts), quote=True),
         "title": html.escape(title),
@@ -90,7 +122,8 @@ def write_page(
     title: str = "Knowledge graph",
     focus: str | None = None,
     hops: int = 2,
-    limit: int = 1500,
+    limit: int | None = None,
+    engine: Engine = "auto",
 ) -> None:
     """Write the page of `render_page` to `path`, whole or not at all.
 
@@ -98,7 +131,7 @@ def write_page(
         NotFoundError, GraphError, ValueError: as `render_page`.
         KgError: the file cannot be written.
     """
-    page = render_page(source, title=title, focus=focus, hops=hops, limit=limit)
+    page = render_page(source, title=title, focus=focus, hops=hops, limit=limit, engine=engine)
     try:
         replace_file(path, page.encode("utf-8"))
     except OSError as error:
@@ -142,6 +175,14 @@ def vis_network() -> str:
     if re.search(r"</script|<!--", text, re.IGNORECASE):
         raise KgError("the installed vis-network cannot be put into a page; install pyvis 0.3.2")
     return re.sub(r"\n//# sourceMappingURL=.*", "", text).strip()
+
+
+def webgl_bundle() -> str:
+    """Return sigma.js, graphology and fflate (all MIT) as one script, with their licences.
+
+    It comes with the package; `pipelines/webgl` makes it from the packages of npm.
+    """
+    return Path(__file__).with_name("webgl").joinpath("webgl.min.js").read_text(encoding="utf-8").strip()
 
 
 def _version(name: str) -> tuple[int, ...]:

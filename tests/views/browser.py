@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.browser import Screen, webdriver
 
+READY = "typeof picture !== 'undefined' && typeof startDrawing === 'function' && picture !== undefined"
+
 
 class Page(Screen):
     """One page in the browser, with what a reader does in it."""
@@ -18,7 +20,7 @@ class Page(Screen):
         """Click where the concept is drawn."""
         place = self.run(
             "const i = graph.concepts.findIndex((c) => c.label === arguments[0]);"
-            "const p = network.canvasToDOM(network.getPosition(i));"
+            "const p = picture.onScreen(picture.placeOf(i));"
             "const b = byId('canvas').getBoundingClientRect(); return [b.left + p.x, b.top + p.y];",
             label,
         )
@@ -40,5 +42,5 @@ def open_page(
 ) -> Page:
     page = Page(driver)
     page.show(path.as_uri() + fragment, width=width, height=height, dark=dark)
-    page.wait("typeof network !== 'undefined' && network !== null && labelBoxes !== undefined")
+    page.wait(READY)
     return page

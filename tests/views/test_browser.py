@@ -17,7 +17,7 @@ pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 from selenium.webdriver.common.by import By  # only where selenium is there
 from selenium.webdriver.common.keys import Keys
 
-from tests.views.browser import Page, open_page
+from tests.views.browser import READY, Page, open_page
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +79,7 @@ def test_click_on_a_concept_then_a_statement_shows_the_sentences_with_both_marke
 def test_click_on_a_line_shows_its_sentence(page: Page) -> None:
     place = page.run(
         "const id = [...bundles.values()].find((b) => b.kind === 'denied').id;"
-        "const p = network.canvasToDOM(network.body.edges[id].edgeType.getPoint(0.35));"
+        "const p = picture.alongLine(id, 0.35);"
         "const b = byId('canvas').getBoundingClientRect(); return [b.left + p.x, b.top + p.y];"
     )
     page.click(place)
@@ -244,7 +244,7 @@ def test_page_inside_a_notebook_frame_works_and_keeps_to_itself(driver: Any, pag
     driver.get_log("browser")
     driver.switch_to.frame(driver.find_element(By.TAG_NAME, "iframe"))
     page = Page(driver)
-    page.wait("typeof network !== 'undefined' && network !== null")
+    page.wait(READY)
     page.find("#show-all").click()
     page.run("chooseConcept(conceptById.get('hgnc:11752'))")
     assert page.find("#panel h2").text == "TFE3"

@@ -185,19 +185,19 @@ def test_hidden_concept_is_out_of_the_picture_and_told(page: Page) -> None:
 def test_pinned_concept_stays_where_it_was_put(driver: Any, pages: Path, page: Page) -> None:
     page.run("pin(named('lung'), {x: 111, y: -222})")
     again = open_page(driver, pages / "sample.html", page.run("return location.hash"))
-    assert again.run("return network.getPosition(named('lung'))") == {"x": 111, "y": -222}
+    assert again.run("return picture.placeOf(named('lung'))") == {"x": 111, "y": -222}
     choose(again, "lung")
     press(again, "Unpin")
-    assert again.run("return network.getPosition(named('lung')).x") != 111
+    assert again.run("return picture.placeOf(named('lung')).x") != 111
 
 
 def test_keyboard_walks_from_concept_to_concept_and_acts_on_the_chosen_one(page: Page) -> None:
     in_picture(page, Keys.SHIFT, Keys.ARROW_RIGHT, Keys.NULL)
     assert page.find("#panel h2").text == ASPS
     assert page.run("return byId('said').textContent") == f"{ASPS}, disease, 6 statements"
-    positions = page.run("return network.getPosition(state.concept)")
+    positions = page.run("return picture.placeOf(state.concept)")
     in_picture(page, Keys.SHIFT, Keys.ARROW_LEFT, Keys.NULL)
-    assert page.run("return network.getPosition(state.concept).x") < positions["x"]
+    assert page.run("return picture.placeOf(state.concept).x") < positions["x"]
     in_picture(page, "f")
     assert page.run("return state.focus === state.concept")
     in_picture(page, "u")

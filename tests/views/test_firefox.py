@@ -13,10 +13,9 @@ import pytest
 pytest.importorskip("websocket", reason="websocket-client, which comes with selenium, is not installed")
 
 from tests.firefox import Firefox, start_firefox
+from tests.views.browser import READY
 
 pytestmark = pytest.mark.slow
-
-READY = "typeof network !== 'undefined' && network !== null && labelBoxes !== undefined"
 
 
 @pytest.fixture(scope="module")

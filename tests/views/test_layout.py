@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 from kg.views.layout import place
 
@@ -45,3 +46,43 @@ def test_large_component_is_placed_whole() -> None:
     labels = [f"n{i}" for i in range(1300)]
     places = place(labels, [(i, (i * 7) // 10) for i in range(1, 1300)])
     assert len(set(places)) > 1250
+
+
+def topics(count: int, size: int) -> list[tuple[int, int]]:
+    """Edges of `count` topics of `size` nodes, each a ring with chords, joined one to the next."""
+    edges = []
+    for topic in range(count):
+        start = topic * size
+        edges += [(start + i, start + (i + step) % size) for i in range(size) for step in (1, 7, 19)]
+        edges.append((start, (start + size) % (count * size)))
+    return edges
+
+
+def test_large_component_is_placed_the_same_each_time_whatever_the_order() -> None:
+    edges = topics(10, 120)
+    labels = [f"n{i}" for i in range(1200)]
+    assert place(labels, edges) == place(labels, [(b, a) for a, b in reversed(edges)])
+
+
+def test_large_component_keeps_topics_together() -> None:
+    places = place([f"n{i}" for i in range(1200)], topics(10, 120))
+    middles = [
+        tuple(sum(each[axis] for each in places[start : start + 120]) / 120 for axis in (0, 1))
+        for start in range(0, 1200, 120)
+    ]
+    nearest = [min(range(10), key=lambda topic: math.dist(place, middles[topic])) for place in places]
+    assert sum(topic == node // 120 for node, topic in enumerate(nearest)) > 1100
+
+
+def test_large_component_whose_best_connected_are_not_joined_is_placed() -> None:
+    hubs = [(hub * 60, hub * 60 + leaf) for hub in range(30) for leaf in range(1, 59)]
+    chains = [(hub * 60 + 59, hub * 60 + 58) for hub in range(30)]
+    joined = [(hub * 60 + 59, (hub + 1) * 60 + 57) for hub in range(29)]
+    places = place([f"n{i}" for i in range(1800)], hubs + chains + joined)
+    assert len(set(places)) > 1750
+
+
+def test_shapes_of_a_large_component_do_not_lie_over_each_other() -> None:
+    places = place([f"n{i}" for i in range(1200)], topics(10, 120))
+    near = sum(math.dist(a, b) < 14 for a, b in itertools.combinations(places[:400], 2))
+    assert near < 20

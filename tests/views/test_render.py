@@ -14,7 +14,7 @@ import pytest
 
 from kg.errors import GraphError, KgError, NotFoundError
 from kg.views import Records, render_page, write_page
-from kg.views.render import SCRIPTS, vis_network
+from kg.views.render import SCRIPTS, vis_network, webgl_bundle
 from tests.views import sample_records as sample
 
 PAGE_FOLDER = Path(__file__).parents[2] / "kg" / "views" / "page"
@@ -161,3 +161,34 @@ def test_write_page_into_a_missing_folder_says_so_in_one_line(tmp_path: Path) ->
     with pytest.raises(KgError, match="cannot be written") as error:
         write_page(Records(), tmp_path / "no" / "graph.html")
     assert "\n" not in str(error.value)
+
+
+def test_engine_is_webgl_above_two_thousand_concepts() -> None:
+    small, large = render_page(sample.many(30)), render_page(sample.many(2001))
+    assert '"engine":"vis"' in small
+    assert "sigma" not in scripts_of(small)[0][:8000]
+    assert '"packed":"' in large
+    assert len(scripts_of(large)) == len(SCRIPTS) + 2
+
+
+def test_engine_can_be_chosen() -> None:
+    assert '"packed":"' in render_page(sample.sample(), engine="webgl")
+    assert '"engine":"vis"' in render_page(sample.many(2001), engine="vis")
+
+
+def test_page_for_webgl_has_a_policy_as_strict_as_the_other() -> None:
+    policy = policy_of(render_page(sample.sample(), engine="webgl"))
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_bundle_comes_with_the_licences_of_all_that_is_in_it() -> None:
+    licences = (PAGE_FOLDER.parent / "webgl" / "LICENCES.txt").read_text(encoding="utf-8")
+    assert licences in webgl_bundle()
+    for name in ("sigma", "graphology", "fflate"):
+        assert re.search(rf"^{name} [\d.]+ \(MIT\)$", licences, re.MULTILINE)
+
+
+def test_bundle_can_stand_in_a_page_and_makes_no_code_from_text() -> None:
+    assert not re.search(r"</script|<!--|\beval\(|new Function|sourceMappingURL", webgl_bundle())

@@ -43,6 +43,8 @@ const WARNED = "biolink:contraindicated_in";
 const MOST_GROUPS = 6;
 const MOST_ANSWERS = 8;
 const MOST_SENTENCES = 3;
+/** So many pieces of evidence tell what a concept is called; in a large page each has to be unpacked. */
+const MOST_PIECES = 200;
 
 /** @param {string} id @returns {Question | undefined} */
 function questionById(id) {
@@ -57,8 +59,8 @@ function answers(question, association) {
 }
 
 /**
- * The answers by what they are about: first where a sentence has the words that the question looks for, then the
- * most answered.
+ * The answers by what they are about: first where a sentence has the words that the question looks for (but in a
+ * packed page, whose sentences would all have to be unpacked), then the most answered.
  * @param {Question} question
  * @returns {{concept: number, statements: number[]}[]}
  */
@@ -70,7 +72,7 @@ function answerGroups(question) {
   });
   const { first } = question;
   /** @param {number[]} statements */
-  const told = (statements) => first !== undefined && statements.some((index) => graph.associations[index].e.some((each) => first.test(graph.evidence[each].q)));
+  const told = (statements) => first !== undefined && !("packed" in stored) && statements.some((index) => graph.associations[index].e.some((each) => first.test(evidenceAt(each).q)));
   return [...groups]
     .map(([concept, statements]) => ({ concept, statements, told: told(statements) }))
     .sort((a, b) => Number(b.told) - Number(a.told) || b.statements.length - a.statements.length || associationsAt[b.concept].length - associationsAt[a.concept].length || a.concept - b.concept);
@@ -93,7 +95,7 @@ function saidName(concept, statements, end) {
   const label = graph.concepts[concept].label.toLowerCase();
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const piece of statements.flatMap((index) => graph.associations[index].e).map((index) => graph.evidence[index])) {
+  for (const piece of statements.flatMap((index) => graph.associations[index].e).slice(0, MOST_PIECES).map(evidenceAt)) {
     for (const [start, stop, mark] of piece.m) {
       const words = piece.q.slice(start, stop);
       if (mark === (end === "s" ? 1 : 2) && !words.toLowerCase().includes(label)) counts.set(words, (counts.get(words) ?? 0) + 1);

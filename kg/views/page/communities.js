@@ -13,7 +13,10 @@ function communitiesShown() {
   const found = new Map();
   for (const index of shownNow.concepts) {
     const number = graph.concepts[index].g;
-    if (number >= 0 && number < MOST_OUTLINED) found.set(number, [...(found.get(number) ?? []), index]);
+    if (number < 0 || number >= MOST_OUTLINED) continue;
+    const members = found.get(number);
+    if (members) members.push(index);
+    else found.set(number, [index]);
   }
   return found;
 }
@@ -26,9 +29,9 @@ function leaderOf(members) {
 /** Paint the outlines below everything else. @param {CanvasRenderingContext2D} context */
 function paintCommunities(context) {
   if (!state.communities) return;
-  const scale = network.getScale();
   for (const [number, members] of communitiesShown()) {
-    const hull = hullAround(members.map((index) => network.getPosition(index)), 26 / scale + 12);
+    const points = members.map((index) => picture.onScreen(picture.placeOf(index)));
+    const hull = hullAround(points, 26 + 12 * picture.scale());
     if (hull.length < 3) continue;
     context.beginPath();
     hull.forEach(({ x, y }, position) => (position ? context.lineTo(x, y) : context.moveTo(x, y)));
@@ -37,8 +40,8 @@ function paintCommunities(context) {
     context.fillStyle = `${OUTLINE_COLOURS[number]}18`;
     context.fill();
     context.strokeStyle = OUTLINE_COLOURS[number];
-    context.lineWidth = 2 / scale;
-    context.setLineDash(OUTLINE_DASHES[number].map((length) => length / scale));
+    context.lineWidth = 2;
+    context.setLineDash(OUTLINE_DASHES[number]);
     context.stroke();
     context.setLineDash([]);
   }
@@ -80,6 +83,7 @@ function communityBox() {
   const found = state.communities ? [...communitiesShown()].sort((a, b) => a[0] - b[0]) : [];
   return make("fieldset", {}, make("legend", { text: "Communities" }),
     make("label", { class: "choice" }, input, make("span", { text: "Outline what is closely connected" })),
+    groupBox(),
     make("ul", { class: "plain" }, ...found.map(([number, members]) =>
       make("li", {}, outlineIcon(number), " around ", nameOf(graph.concepts[leaderOf(members)].label, "strong"), ` (${members.length})`))));
 }

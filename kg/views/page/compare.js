@@ -7,8 +7,8 @@
  */
 function saidBy(association, document) {
   const work = workOf(document);
-  const here = association.e.some((index) => graph.evidence[index].d === document);
-  return { here, only: here && association.e.every((index) => workOf(graph.evidence[index].d) === work) };
+  const here = association.e.some((index) => documentOf(index) === document);
+  return { here, only: here && association.e.every((index) => workOf(documentOf(index)) === work) };
 }
 
 /** The work that a document is a copy of. @param {number} document */

@@ -8,7 +8,7 @@ function documentBoxes() {
   if (graph.documents.length < 2) return [];
   const counts = graph.documents.map(() => 0);
   for (const association of graph.associations) {
-    for (const document of new Set(association.e.map((index) => graph.evidence[index].d))) counts[document] += 1;
+    for (const document of new Set(association.e.map((index) => documentOf(index)))) counts[document] += 1;
   }
   const order = counts.map((_, index) => index).sort((a, b) => counts[b] - counts[a] || a - b);
   const boxes = order.slice(0, MOST_DOCUMENTS).map((index) => {

@@ -1,5 +1,44 @@
 "use strict";
-// The picture: vis-network draws shapes and lines; places come from the data, labels from labels.js.
+// What is drawn and how it looks; vis_picture.js or webgl_picture.js draws it, labels.js writes on it.
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{id: number, x: number, y: number, outline: string, size: number, fill: string, border: string, thick: number,
+ *   dashed: boolean, faded: boolean, chosen: string}} Shape half its width and its border in pixels at scale 1
+ * @typedef {{id: string, from: number, to: number, colour: string, chosen: string, width: number, dash: number[], bend: number,
+ *   faded: boolean, strong: boolean}} Line bend: how far it leaves the straight way, in parts of its length
+ * @typedef {{point: Point, shape: number | null, line: string | null}} Click
+ */
+
+/**
+ * What a drawing library tells and asks.
+ * @typedef {object} Hooks
+ * @property {(context: CanvasRenderingContext2D) => void} below paints under the lines, in pixels of the screen
+ * @property {(context: CanvasRenderingContext2D) => void} above paints over the shapes
+ * @property {(click: Click) => void} click
+ * @property {(shape: number | null, line: string | null) => void} hover
+ * @property {(shape: number) => void} drop a shape was dragged
+ * @property {(shape: number) => void} open a shape was clicked twice
+ */
+
+/**
+ * A drawing library, seen from the page. A place is where the data has something (pixels at scale 1, y downwards); a point
+ * is where the screen has it, in pixels from the upper left corner of the canvas.
+ * @typedef {object} Picture
+ * @property {(shapes: Shape[], lines: Line[]) => void} show draw these and nothing else, the first shapes uppermost
+ * @property {(shape: number) => boolean} has
+ * @property {(shape: number) => Point} placeOf
+ * @property {(place: Point) => Point} onScreen
+ * @property {(line: string, part: number) => Point | null} alongLine the point after this part of the way
+ * @property {() => number} scale pixels of the screen for a pixel at scale 1
+ * @property {() => number} zoom the same for the size of shapes
+ * @property {() => Point} middle the place in the middle of the screen
+ * @property {(place: Point, scale: number) => void} look bring a place into the middle
+ * @property {(shapes: number[] | null) => void} fit bring these, or all, into view
+ * @property {(shape: number | null) => void} mark show one as chosen
+ * @property {() => void} repaint
+ * @property {() => HTMLCanvasElement} snapshot what is seen, on a canvas of its own
+ */
 
 /**
  * @typedef {{id: string, members: number[], s: number, o: number, kind: string, label: string}} Bundle
@@ -8,8 +47,10 @@
 
 /** @type {Map<string, Bundle>} */
 const bundles = new Map();
+/** Lines at each concept, by its index. @type {Map<number, Bundle[]>} */
+const bundlesAt = new Map();
 /** @type {Visible} */
-let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map() };
+let shownNow = { concepts: [], associations: [], depth: new Map(), matching: 0, alone: 0, degree: new Map(), passing: [] };
 /** Concepts next to the chosen one, the two ends of the chosen statement, or those of a path. @type {Set<number>} */
 let near = new Set();
 /** Statements that the choice is about; the others are faded. @type {Set<number>} */
@@ -18,50 +59,20 @@ let nearLines = new Set();
 let strongLines = new Set();
 /** Places of the view around one concept, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
 let places = null;
-/** How much larger than at scale 1 the shapes are drawn. */
-let magnify = 1;
-/** @type {any} */
-let network = null;
-/** @type {any} */
-let nodeSet = null;
-/** @type {any} */
-let edgeSet = null;
+/** What draws: set once, when the page starts. @type {Picture} */
+let picture;
+/** So many concepts are drawn at first where the page was made for WebGL and the browser has none. */
+const WITHOUT_WEBGL = 1500;
 
-/** Start vis-network on the canvas element. */
+/** Start drawing on the canvas element: with WebGL where the page carries it and the browser can. */
 function startDrawing() {
-  nodeSet = new vis.DataSet([]);
-  edgeSet = new vis.DataSet([]);
-  network = new vis.Network(
-    byId("canvas"),
-    { nodes: nodeSet, edges: edgeSet },
-    {
-      physics: false,
-      layout: { improvedLayout: false },
-      autoResize: true,
-      interaction: {
-        hover: true,
-        tooltipDelay: 1e9,
-        selectConnectedEdges: false,
-        hideEdgesOnZoom: graph.associations.length > 3000,
-        hideEdgesOnDrag: graph.associations.length > 3000,
-      },
-      nodes: { borderWidth: 1.5, borderWidthSelected: 4, shapeProperties: { interpolation: false } },
-      edges: { width: 1.2, selectionWidth: 1.5, hoverWidth: 0.8, arrows: { to: { enabled: true, scaleFactor: 0.55 } } },
-    }
-  );
-  network.on("beforeDrawing", paintCommunities);
-  network.on("afterDrawing", paintLabels);
-  network.on("click", clicked);
-  network.on("hoverNode", (/** @type {any} */ event) => setHover(event.node, null));
-  network.on("blurNode", () => setHover(null, null));
-  network.on("hoverEdge", (/** @type {any} */ event) => setHover(null, event.edge));
-  network.on("blurEdge", () => setHover(null, null));
-  network.on("dragEnd", (/** @type {any} */ event) => {
-    if (event.nodes.length) pinHere(event.nodes[0]);
-  });
-  network.on("doubleClick", (/** @type {any} */ event) => {
-    if (event.nodes.length) update({ focus: event.nodes[0], concept: event.nodes[0], association: -1, outcome: -1 });
-  });
+  const hooks = { below: paintCommunities, above: paintLabels, click: clicked, hover: setHover, drop: pinHere, open: openShape };
+  const element = byId("canvas");
+  if (graph.start.engine === "webgl" && hasWebgl()) picture = webglPicture(element, hooks);
+  else {
+    if (graph.start.engine === "webgl") graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
+    picture = visPicture(element, hooks);
+  }
 }
 
 /** Colours of the page, as the style sheet gives them for light and for dark. */
@@ -78,6 +89,7 @@ function themeColours() {
     faint: read("--edge-faint"),
     denied: read("--denied"),
     chosen: read("--accent"),
+    soft: read("--accent-soft"),
   };
 }
 
@@ -85,38 +97,47 @@ function themeColours() {
 function redraw(fit) {
   shownNow = visible();
   places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
-  bundles.clear();
-  for (const index of shownNow.associations) {
-    const association = graph.associations[index];
-    const id = `${association.s}|${association.p}|${association.o}|${kindOf(association)}`;
-    const bundle = bundles.get(id);
-    if (bundle) bundle.members.push(index);
-    else {
-      bundles.set(id, {
-        id,
-        members: [index],
-        s: association.s,
-        o: association.o,
-        kind: kindOf(association),
-        label: graph.predicates[association.p].forward,
-      });
-    }
-  }
+  bundleLines();
+  foldGroups();
   findNear();
   drawItems();
   selectChosen();
-  byId("nothing").hidden = shownNow.concepts.length > 0;
+  byId("nothing").hidden = shownNow.concepts.length + groupsNow.size > 0;
   if (fit) fitAll();
 }
 
-/** Bring all into view; what is then seen from far off is drawn larger, so that shapes stay shapes. */
+/** Put statements that are drawn as one line together. */
+function bundleLines() {
+  bundles.clear();
+  bundlesAt.clear();
+  for (const index of shownNow.associations) {
+    const { s, o, p } = graph.associations[index];
+    const id = bundleOf(index) ?? "";
+    const known = bundles.get(id);
+    if (known) {
+      known.members.push(index);
+      continue;
+    }
+    const bundle = { id, members: [index], s, o, kind: kindOf(graph.associations[index]), label: graph.predicates[p].forward };
+    bundles.set(id, bundle);
+    for (const end of s === o ? [s] : [s, o]) {
+      const there = bundlesAt.get(end);
+      if (there) there.push(bundle);
+      else bundlesAt.set(end, [bundle]);
+    }
+  }
+}
+
+/** The line of a statement, nothing for none. @param {number} index */
+function bundleOf(index) {
+  if (index < 0) return null;
+  const association = graph.associations[index];
+  return `${association.s}|${association.p}|${association.o}|${kindOf(association)}`;
+}
+
+/** Bring all into view. */
 function fitAll() {
-  network.fit({ animation: false });
-  const room = Math.min(2, Math.max(1, 2 * Math.sqrt(150 / Math.max(1, shownNow.concepts.length))));
-  const next = Math.min(room, Math.max(1, 0.7 / network.getScale()));
-  if (Math.abs(next - magnify) < 0.05) return;
-  magnify = next;
-  drawItems();
+  picture.fit(null);
 }
 
 /** Give new colours to what is drawn: after a choice, or a change between light and dark. */
@@ -126,30 +147,11 @@ function restyle() {
   selectChosen();
 }
 
-/** Hand to vis-network what differs from what it has. */
+/** Hand over what is drawn, as it looks now. */
 function drawItems() {
   const colours = themeColours();
-  replaceItems(nodeSet, shownNow.concepts.map((index) => nodeOf(index, places?.get(index), colours)));
-  replaceItems(edgeSet, edgeItems());
-}
-
-/** What was last written of each item: vis-network takes a tenth of a millisecond for each it is handed.
- *  @type {Map<number | string, string>} */
-const written = new Map();
-
-/** Put items into a data set and drop what is no longer among them. @param {any} set @param {any[]} items */
-function replaceItems(set, items) {
-  const kept = new Set(items.map((item) => item.id));
-  const dropped = set.getIds().filter((/** @type {any} */ id) => !kept.has(id));
-  for (const id of dropped) written.delete(id);
-  set.remove(dropped);
-  const changed = items.filter((item) => {
-    const now = JSON.stringify(item);
-    if (written.get(item.id) === now) return false;
-    written.set(item.id, now);
-    return true;
-  });
-  set.update(changed);
+  const concepts = shownNow.concepts.map((index) => shapeOf(index, places?.get(index), colours));
+  picture.show([...concepts, ...groupShapes(colours)], [...groupLines(colours), ...lineItems(colours)]);
 }
 
 /** Work out what the choice is about. */
@@ -173,75 +175,64 @@ function findNear() {
   }
 }
 
-/** @param {number} index @param {{x: number, y: number} | undefined} place
- *  @param {ReturnType<typeof themeColours>} colours */
-function nodeOf(index, place, colours) {
-  const { x, y } = state.pins.get(index) ?? place ?? graph.concepts[index];
-  return { ...nodeStyle(index, colours), x, y };
-}
-
-/** @param {number} index @param {ReturnType<typeof themeColours>} colours */
-function nodeStyle(index, colours) {
+/** @param {number} index @param {Point | undefined} place @param {ReturnType<typeof themeColours>} colours @returns {Shape} */
+function shapeOf(index, place, colours) {
   const concept = graph.concepts[index];
   const style = styleOf(concept);
-  const fill = colours.dark ? style.dark : style.light;
-  const border = concept.grounded ? colours.page : colours.ink;
+  const { x, y } = state.pins.get(index) ?? place ?? concept;
   return {
-    id: index,
-    shape: style.shape,
+    id: index, x, y,
+    outline: style.shape,
     size: sizeOf(index),
-    opacity: near.size && !near.has(index) ? 0.28 : 1,
-    color: {
-      background: fill,
-      border,
-      hover: { background: fill, border: colours.chosen },
-      highlight: { background: fill, border: colours.chosen },
-    },
-    borderWidth: state.pins.has(index) ? 3 : 1.5,
-    shapeProperties: { borderDashes: concept.grounded ? false : [3, 2] },
+    fill: colours.dark ? style.dark : style.light,
+    border: concept.grounded ? colours.page : colours.ink,
+    thick: state.pins.has(index) ? 3 : 1.5,
+    dashed: !concept.grounded,
+    faded: near.size > 0 && !near.has(index),
+    chosen: colours.chosen,
   };
 }
 
-/** Half the width of a shape at scale 1, by degree. @param {number} index */
+/** Half the width of a shape at scale 1, by degree, of a community by its members. @param {number} index */
 function sizeOf(index) {
-  return magnify * Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0));
+  const group = groupsNow.get(index);
+  if (group) return group.size;
+  return Math.min(26, 8 + 2.6 * Math.sqrt(shownNow.degree.get(index) ?? 0));
 }
 
-/** All lines, those between the same two concepts fanned out. */
-function edgeItems() {
-  const colours = themeColours();
-  /** @type {Map<string, Bundle[]>} */
+/** All lines, those between the same two concepts fanned out. @param {ReturnType<typeof themeColours>} colours @returns {Line[]} */
+function lineItems(colours) {
+  /** @type {Map<number, Bundle[]>} */
   const pairs = new Map();
   for (const bundle of bundles.values()) {
-    const pair = `${Math.min(bundle.s, bundle.o)}|${Math.max(bundle.s, bundle.o)}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), bundle]);
+    const pair = Math.min(bundle.s, bundle.o) * graph.concepts.length + Math.max(bundle.s, bundle.o);
+    const list = pairs.get(pair);
+    if (list) list.push(bundle);
+    else pairs.set(pair, [bundle]);
   }
-  /** @type {object[]} */
+  /** @type {Line[]} */
   const items = [];
   for (const list of pairs.values()) {
-    list.forEach((bundle, position) => items.push(edgeOf(bundle, position - (list.length - 1) / 2, colours)));
+    list.forEach((bundle, position) => items.push(lineOf(bundle, position - (list.length - 1) / 2, colours)));
   }
   return items;
 }
 
-/** @param {Bundle} bundle @param {number} offset @param {ReturnType<typeof themeColours>} colours */
-function edgeOf(bundle, offset, colours) {
-  const chosen = bundle.members.some((index) => strongLines.has(index));
-  const faded = near.size > 0 && !bundle.members.some((index) => nearLines.has(index));
+const DASHES = { denied: [9, 5], hedged: [2, 4], hypothetical: [5, 6], asserted: [] };
+
+/** @param {Bundle} bundle @param {number} offset @param {ReturnType<typeof themeColours>} colours @returns {Line} */
+function lineOf(bundle, offset, colours) {
+  const strong = strongLines.size > 0 && bundle.members.some((index) => strongLines.has(index));
   let colour = bundle.kind === "denied" ? colours.denied : bundle.kind === "hypothetical" ? colours.faint : colours.edge;
-  if (chosen) colour = colours.chosen;
-  const forward = bundle.s <= bundle.o ? 1 : -1;
-  const bend = offset * forward * 0.26;
-  const dashes = { denied: [9, 5], hedged: [2, 4], hypothetical: [5, 6], asserted: false };
+  if (strong) colour = colours.chosen;
   return {
-    id: bundle.id,
-    from: bundle.s,
-    to: bundle.o,
-    dashes: dashes[/** @type {keyof typeof dashes} */ (bundle.kind)] ?? false,
-    width: magnify * (chosen ? 3 : Math.min(3, 1.2 + 0.4 * Math.log2(sentencesOf(bundle)))),
-    arrows: { to: { enabled: true, scaleFactor: 0.5 * magnify } },
-    color: { color: colour, hover: colours.chosen, highlight: colours.chosen, opacity: faded ? 0.22 : 1 },
-    smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, Math.abs(bend)) },
+    id: bundle.id, from: bundle.s, to: bundle.o,
+    colour, strong,
+    chosen: colours.chosen,
+    width: strong ? 3 : Math.min(3, 1.2 + 0.4 * Math.log2(sentencesOf(bundle))),
+    dash: DASHES[/** @type {keyof typeof DASHES} */ (bundle.kind)] ?? [],
+    bend: offset * (bundle.s <= bundle.o ? 1 : -1) * 0.26,
+    faded: near.size > 0 && !bundle.members.some((index) => nearLines.has(index)),
   };
 }
 
@@ -252,25 +243,31 @@ function sentencesOf(bundle) {
 
 /** Show the choice as chosen in the picture. */
 function selectChosen() {
-  const nodes = state.association < 0 && nodeSet.get(state.concept) ? [state.concept] : [];
-  network.setSelection({ nodes, edges: [] }, { highlightEdges: false });
+  picture.mark(state.association < 0 && picture.has(state.concept) ? state.concept : null);
 }
 
-/** A click in the picture: on a shape, a line, or a label of either. @param {any} event */
-function clicked(event) {
-  const label = labelAt(event.pointer.DOM);
-  if (event.nodes.length) chooseConcept(event.nodes[0]);
-  else if (label && label.concept >= 0) chooseConcept(label.concept);
+/** A click in the picture: on a shape, a line, or a label of either. @param {Click} click */
+function clicked({ point, shape, line }) {
+  const label = labelAt(point);
+  const chosen = shape ?? label?.concept ?? -1;
+  if (chosen >= 0) chooseConcept(chosen);
+  else if (groupsNow.has(chosen)) turnGroup(-2 - chosen);
   else if (label) chooseBundle(label.bundle);
-  else if (event.edges.length) chooseBundle(event.edges[0]);
+  else if (line !== null) chooseBundle(line);
   else if (state.concept >= 0 || state.association >= 0 || state.outcome >= 0) {
     update({ concept: -1, association: -1, outcome: -1 });
   }
 }
 
+/** Narrow the picture to what surrounds a concept. @param {number} index */
+function openShape(index) {
+  if (index < 0) return;
+  update({ focus: index, concept: index, association: -1, outcome: -1 });
+}
+
 /** Keep a concept where it stands now. @param {number} index */
 function pinHere(index) {
-  if (nodeSet.get(index)) pin(index, network.getPosition(index));
+  if (index >= 0 && picture.has(index)) pin(index, picture.placeOf(index));
 }
 
 /** @param {number} index */
@@ -293,30 +290,26 @@ const NARROW = 500;
 
 /** Bring what is chosen into view where it stands outside. */
 function bringIntoView() {
-  const ends =
-    state.association >= 0
-      ? [graph.associations[state.association].s, graph.associations[state.association].o]
-      : [state.concept];
-  const positions = ends.filter((index) => nodeSet.get(index)).map((index) => network.getPosition(index));
+  const positions = chosenConcepts().filter((index) => picture.has(index)).map((index) => picture.placeOf(index));
   if (!positions.length) return;
   const box = byId("canvas").getBoundingClientRect();
   if (box.width < NARROW && near.size) {
-    network.fit({ nodes: [...near].filter((index) => nodeSet.get(index)), animation: false, maxZoomLevel: 1 });
+    picture.fit([...near].filter((index) => picture.has(index)));
     return;
   }
   const inside = positions.every((position) => {
-    const place = network.canvasToDOM(position);
-    return place.x > 50 && place.y > 30 && place.x < box.width - 50 && place.y < box.height - 30;
+    const point = picture.onScreen(position);
+    return point.x > 50 && point.y > 30 && point.x < box.width - 50 && point.y < box.height - 30;
   });
   if (inside) return;
   const middle = {
     x: positions.reduce((sum, each) => sum + each.x, 0) / positions.length,
     y: positions.reduce((sum, each) => sum + each.y, 0) / positions.length,
   };
-  network.moveTo({ position: middle, animation: false });
+  picture.look(middle, picture.scale());
 }
 
 /** @param {number} factor */
 function zoomBy(factor) {
-  network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: false });
+  picture.look(picture.middle(), Math.min(6, Math.max(0.02, picture.scale() * factor)));
 }

@@ -8,7 +8,7 @@ const COLUMNS = [
   { title: "Subject", text: (each) => graph.concepts[each.s].label },
   { title: "Statement", text: (each) => graph.predicates[each.p].forward },
   { title: "Object", text: (each) => graph.concepts[each.o].label },
-  { title: "First sentence", text: (each) => (each.e.length ? graph.evidence[each.e[0]].q : "") },
+  { title: "First sentence", text: (each) => (each.e.length ? evidenceAt(each.e[0]).q : "") },
   { title: "Said as", text: (each) => KINDS.findIndex((kind) => kind.kind === kindOf(each)) },
   { title: "Belief", text: (each) => each.b, numeric: true },
   { title: "Sentences", text: (each) => each.e.length, numeric: true },
@@ -76,7 +76,7 @@ function compare(a, b) {
 /** @param {Association} association */
 function rowWords(association) {
   const names = [association.s, association.o].flatMap((each) => [graph.concepts[each].label, ...graph.concepts[each].names]);
-  return [...names, graph.predicates[association.p].forward, ...association.e.map((each) => graph.evidence[each].q)].join(" ");
+  return [...names, graph.predicates[association.p].forward, ...association.e.map((each) => evidenceAt(each).q)].join(" ");
 }
 
 /** @param {typeof COLUMNS[number]} column @param {number} index */
@@ -100,7 +100,7 @@ function headerCell(column, index) {
 function tableRow(index) {
   const association = graph.associations[index];
   const kind = kindOf(association);
-  const first = association.e.length ? graph.evidence[association.e[0]] : null;
+  const first = association.e.length ? evidenceAt(association.e[0]) : null;
   const ends = /** @type {[string, string]} */ ([graph.concepts[association.s].label, graph.concepts[association.o].label]);
   return make("tr", { class: index === state.association ? "current" : "" },
     make("td", {}, conceptButton(association.s)),

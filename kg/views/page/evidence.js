@@ -53,7 +53,7 @@ function evidenceCards(indices, titles) {
   /** @type {Map<string, Evidence[]>} */
   const same = new Map();
   for (const index of indices) {
-    const evidence = graph.evidence[index];
+    const evidence = evidenceAt(index);
     const work = graph.documents[evidence.d].work || String(evidence.d);
     const key = JSON.stringify([work, evidence.q, evidence.m, evidence.s, evidence.c]);
     same.set(key, [...(same.get(key) ?? []), evidence]);

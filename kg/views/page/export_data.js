@@ -21,11 +21,11 @@ function asCsv(indices) {
     const association = graph.associations[index];
     const [subject, object] = [graph.concepts[association.s], graph.concepts[association.o]];
     const predicate = graph.predicates[association.p];
-    const documents = new Set(association.e.map((each) => graph.documents[graph.evidence[each].d]));
+    const documents = new Set(association.e.map((each) => graph.documents[documentOf(each)]));
     return [subject.label, subject.id, predicate.forward, predicate.curie, object.label, object.id, association.n ? "true" : "false",
       graph.certainties[association.c], association.b, association.q.map(([role, value]) => `${role}: ${value}`).join("; "),
       association.e.length, worksBehind(association.e), [...documents].map((each) => each.work || each.source).join("; "),
-      association.e.length ? graph.evidence[association.e[0]].q : ""];
+      association.e.length ? evidenceAt(association.e[0]).q : ""];
   });
   return [CSV_COLUMNS, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
@@ -53,13 +53,13 @@ function asTurtle(indices) {
     if (!each.n && graph.certainties[each.c] !== "hypothetical") lines.push(`${subject} ${predicate} ${object} .`);
     lines.push(`${turtleIri(graph.bases.association + each.key)} a biolink:Association ;`, `  biolink:subject ${subject} ;`, `  biolink:predicate ${predicate} ;`,
       `  biolink:object ${object} ;`, `  biolink:negated ${each.n ? "true" : "false"} ;`, `  kgo:belief ${decimal(each.b)} ;`,
-      ...each.e.map((piece) => `  kgo:evidence ${turtleIri(graph.bases.evidence + graph.evidence[piece].k)} ;`),
+      ...each.e.map((piece) => `  kgo:evidence ${turtleIri(graph.bases.evidence + evidenceAt(piece).k)} ;`),
       ...each.x.map((other) => `  kgo:conflictsWith ${turtleIri(graph.bases.association + graph.associations[other].key)} ;`),
       `  kgo:certainty ${turtleText(graph.certainties[each.c])} .`);
     for (const piece of each.e) evidence.add(piece);
   }
   for (const index of evidence) {
-    const each = graph.evidence[index];
+    const each = evidenceAt(index);
     lines.push("", `${turtleIri(graph.bases.evidence + each.k)} a kgo:Evidence ;`, `  prov:wasDerivedFrom ${turtleIri(graph.documents[each.d].iri)} ;`,
       `  kgo:quote ${turtleText(each.q)} ;`, `  kgo:start ${each.at[0]} ; kgo:end ${each.at[1]} ;`,
       ...(each.s ? [`  kgo:section ${turtleText(each.s)} ;`] : []), `  kgo:extractor ${turtleText(each.x)} ;`,
@@ -122,7 +122,7 @@ function asGraphml(indices) {
     const edge = add(holder, "edge", { id: each.key, source: graph.concepts[each.s].id, target: graph.concepts[each.o].id });
     data(edge, "edge", {
       predicate: predicate.curie, words: predicate.forward, negated: Boolean(each.n), certainty: graph.certainties[each.c],
-      belief: each.b, sentences: each.e.length, sentence: each.e.length ? graph.evidence[each.e[0]].q : "",
+      belief: each.b, sentences: each.e.length, sentence: each.e.length ? evidenceAt(each.e[0]).q : "",
     });
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(xml)}\n`;

@@ -7,9 +7,12 @@ function asSvg() {
   const { width, height } = byId("canvas").getBoundingClientRect();
   const svg = svgNode("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "system-ui, sans-serif" });
   svg.append(svgNode("title", {}, xmlText(graph.title)), svgNode("rect", { width, height, fill: colours.page }));
-  const scale = network.getScale();
-  for (const bundle of bundles.values()) svg.append(...svgLine(bundle, colours, scale));
-  for (const node of nodesOnScreen(byId("canvas").getBoundingClientRect(), scale)) {
+  for (const line of [...groupLines(colours), ...lineItems(colours)]) svg.append(...svgLine(line, { width, height }));
+  for (const node of nodesOnScreen(byId("canvas").getBoundingClientRect(), Infinity)) {
+    if (node.index < 0) {
+      svg.append(svgNode("circle", { cx: node.x, cy: node.y, r: node.r, fill: colours.soft, stroke: colours.chosen, "stroke-width": 2 }));
+      continue;
+    }
     const concept = graph.concepts[node.index];
     const style = styleOf(concept);
     const size = node.r / 6;
@@ -44,29 +47,31 @@ function svgNode(tag, attributes, text) {
   return element;
 }
 
-/** A line with its arrow head. @param {Bundle} bundle @param {ReturnType<typeof themeColours>} colours @param {number} scale */
-function svgLine(bundle, colours, scale) {
-  const drawn = network.body.edges[bundle.id];
-  if (!drawn || !drawn.connected || !drawn.edgeType) return [];
-  const { dashes, width, color } = edgeSet.get(bundle.id);
-  /** @param {number} part */
-  const at = (part) => network.canvasToDOM(drawn.edgeType.getPoint(part));
-  const [from, middle, to] = [at(0), at(0.5), at(1)];
+/** A line with its arrow head, nothing for one that is not on the screen. @param {Line} item @param {{width: number, height: number}} box */
+function svgLine({ id, to: target, colour, width, dash, faded }, box) {
+  const [from, middle, to] = [0, 0.5, 1].map((part) => picture.alongLine(id, part));
+  if (!from || !middle || !to) return [];
+  const across = [from.x, middle.x, to.x];
+  const down = [from.y, middle.y, to.y];
+  if (Math.max(...across) < 0 || Math.max(...down) < 0 || Math.min(...across) > box.width || Math.min(...down) > box.height) return [];
+  const zoom = picture.zoom();
   // Through the middle: the control point of the quadratic curve that passes there halfway.
   const bend = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
   const length = Math.hypot(to.x - bend.x, to.y - bend.y) || 1;
   const [dx, dy] = [(to.x - bend.x) / length, (to.y - bend.y) / length];
-  const gap = sizeOf(bundle.o) * scale + 1;
+  const gap = sizeOf(target) * zoom + 1;
   const tip = { x: to.x - dx * gap, y: to.y - dy * gap };
+  const opacity = faded ? 0.22 : 1;
   const line = svgNode("path", {
     d: `M${round(from.x)} ${round(from.y)}Q${round(bend.x)} ${round(bend.y)} ${round(tip.x)} ${round(tip.y)}`,
-    fill: "none", stroke: color.color, "stroke-width": width * scale, opacity: color.opacity,
+    fill: "none", stroke: colour, "stroke-width": width * zoom, opacity,
   });
-  if (dashes) line.setAttribute("stroke-dasharray", dashes.map((/** @type {number} */ each) => round(each * scale)).join(" "));
-  line.append(svgNode("title", {}, xmlText(inWords(graph.associations[bundle.members[0]]))));
+  if (dash.length) line.setAttribute("stroke-dasharray", dash.map((each) => round(each * zoom)).join(" "));
+  const [member] = bundles.get(id)?.members ?? [];
+  if (member !== undefined) line.append(svgNode("title", {}, xmlText(inWords(graph.associations[member]))));
   const head = svgNode("path", {
     d: `M${round(tip.x)} ${round(tip.y)}L${round(tip.x - 6 * dx + 3 * dy)} ${round(tip.y - 6 * dy - 3 * dx)}L${round(tip.x - 6 * dx - 3 * dy)} ${round(tip.y - 6 * dy + 3 * dx)}Z`,
-    fill: color.color, opacity: color.opacity,
+    fill: colour, opacity,
   });
   return [line, head];
 }
@@ -78,12 +83,10 @@ function round(value) {
 
 /** The picture as PNG on the colour of the page. @param {(blob: Blob | null) => void} done */
 function asPng(done) {
-  const shown = /** @type {HTMLCanvasElement} */ (byId("canvas").querySelector("canvas"));
-  const copy = document.createElement("canvas");
-  [copy.width, copy.height] = [shown.width, shown.height];
-  const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
+  const shown = picture.snapshot();
+  const context = /** @type {CanvasRenderingContext2D} */ (shown.getContext("2d"));
+  context.globalCompositeOperation = "destination-over";
   context.fillStyle = themeColours().page;
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(shown, 0, 0);
-  copy.toBlob(done, "image/png");
+  context.fillRect(0, 0, shown.width, shown.height);
+  shown.toBlob(done, "image/png");
 }

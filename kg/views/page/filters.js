@@ -136,6 +136,7 @@ function showScope() {
     parts.push(make("span", {}, "Around ", nameOf(graph.concepts[state.focus].label, "strong"), " within "), select,
       make("button", { text: "Show all", attributes: { type: "button", id: "show-all" }, click: () => update({ focus: -1 }) }));
   }
+  if (isGrouped()) parts.push(...groupScope());
   if (shownNow.matching > state.limit) {
     const next = Math.min(500, shownNow.matching - state.limit);
     parts.push(

@@ -15,14 +15,46 @@
  * @typedef {{measure: number, statistic: string, value: number, unit: string, comparator: string, text: string,
  *   lower: number | null, upper: number | null, interval: string, about: number[], population: number, trial: number,
  *   versus: number[], details: [string, string][], others: number[], e: number[]}} Outcome results that give another value are others
- * @typedef {{title: string, start: {focus: string, hops: number, limit: number}, types: EntityStyle[], groups: string[],
+ * @typedef {{title: string, start: {focus: string, hops: number, limit: number, engine: "vis" | "webgl", grouped: boolean}, types: EntityStyle[], groups: string[],
  *   namespaces: Record<string, string>, bases: {association: string, evidence: string},
  *   predicates: Predicate[], certainties: string[], documents: Source[], concepts: Concept[],
- *   associations: Association[], outcomes: Outcome[], evidence: Evidence[]}} GraphData
+ *   associations: Association[], outcomes: Outcome[], sentences: number, evidence: Evidence[],
+ *   evidenceDocuments: number[]}} GraphData sentences: different ones behind all; evidence: empty in a packed page
+ * @typedef {{packed: string, evidence: string[], pieces: number}} PackedData a large graph: JSON compressed by zlib, in base64;
+ *   the evidence apart, so many pieces in each part
  */
 
+/** @type {GraphData | PackedData} */
+const stored = JSON.parse(byId("graph-data").textContent ?? "{}");
 /** @type {GraphData} */
-const graph = JSON.parse(byId("graph-data").textContent ?? "{}");
+const graph = "packed" in stored ? unpack(stored.packed) : stored;
+/** Parts of the evidence that were asked for. @type {Map<number, Evidence[]>} */
+const unpacked = new Map();
+
+/** @param {string} text base64 @returns {any} */
+function unpack(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return JSON.parse(new TextDecoder().decode(webgl.unzlibSync(bytes)));
+}
+
+/** @param {number} index @returns {Evidence} */
+function evidenceAt(index) {
+  if (!("packed" in stored)) return graph.evidence[index];
+  const part = Math.floor(index / stored.pieces);
+  let pieces = unpacked.get(part);
+  if (!pieces) {
+    pieces = /** @type {Evidence[]} */ (unpack(stored.evidence[part]));
+    unpacked.set(part, pieces);
+  }
+  return pieces[index % stored.pieces];
+}
+
+/** The document of a piece of evidence: known without unpacking it. @param {number} index */
+function documentOf(index) {
+  return "packed" in stored ? graph.evidenceDocuments[index] : graph.evidence[index].d;
+}
 
 /** The four kinds of statement; each statement is of exactly one. */
 const KINDS = [
@@ -53,7 +85,11 @@ graph.outcomes.forEach((outcome, index) => {
 /** Direct subclasses of each concept. @type {Map<number, number[]>} */
 const kindsOf = new Map();
 graph.concepts.forEach((concept, index) => {
-  for (const parent of concept.parents) kindsOf.set(parent, [...(kindsOf.get(parent) ?? []), index]);
+  for (const parent of concept.parents) {
+    const kinds = kindsOf.get(parent);
+    if (kinds) kinds.push(index);
+    else kindsOf.set(parent, [index]);
+  }
 });
 
 /** @type {Map<string, number>} */
@@ -96,7 +132,7 @@ function inWords(association) {
 function worksBehind(evidence) {
   return new Set(
     evidence.map((index) => {
-      const document = graph.evidence[index].d;
+      const document = documentOf(index);
       return graph.documents[document].work || `#${document}`;
     })
   ).size;

@@ -17,13 +17,13 @@ function keyInPicture(event) {
   if (event.ctrlKey || event.metaKey) return;
   const step = DIRECTIONS[/** @type {keyof typeof DIRECTIONS} */ (event.key)];
   if (step && event.shiftKey) walk(step);
-  else if (step && event.altKey && state.concept >= 0 && nodeSet.get(state.concept)) {
-    const place = network.getPosition(state.concept);
+  else if (step && event.altKey && state.concept >= 0 && picture.has(state.concept)) {
+    const place = picture.placeOf(state.concept);
     pin(state.concept, { x: place.x + step[0] * 20, y: place.y + step[1] * 20 });
   } else if (step) {
-    const place = network.getViewPosition();
-    const far = 80 / network.getScale();
-    network.moveTo({ position: { x: place.x + step[0] * far, y: place.y + step[1] * far }, animation: false });
+    const place = picture.middle();
+    const far = 80 / picture.scale();
+    picture.look({ x: place.x + step[0] * far, y: place.y + step[1] * far }, picture.scale());
   } else if (event.key === "+" || event.key === "=") zoomBy(1.25);
   else if (event.key === "-") zoomBy(0.8);
   else if (event.key === "0") fitAll();
@@ -48,17 +48,17 @@ function announce() {
 
 /** Choose the concept that lies nearest in a direction, neighbours of the chosen one before others. @param {number[]} step */
 function walk(step) {
-  if (state.concept < 0 || !nodeSet.get(state.concept)) {
+  if (state.concept < 0 || !picture.has(state.concept)) {
     if (shownNow.concepts.length) chooseConcept(shownNow.concepts[0]);
     return;
   }
-  const here = network.getPosition(state.concept);
+  const here = picture.placeOf(state.concept);
   const joined = neighboursOf(state.concept);
   let best = -1;
   let least = Infinity;
   for (const index of shownNow.concepts) {
     if (index === state.concept) continue;
-    const place = network.getPosition(index);
+    const place = picture.placeOf(index);
     const [dx, dy] = [place.x - here.x, place.y - here.y];
     const along = dx * step[0] + dy * step[1];
     const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);

@@ -1,6 +1,6 @@
 "use strict";
 // Labels at a constant size on the screen, none over another: the important ones first, the rest as room allows.
-// vis-network would write every label at every zoom, and the middle of a large picture would turn black.
+// A drawing library would write every label at every zoom, and the middle of a large picture would turn black.
 
 /** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string, rows: string[], size: number,
  *   colour: string}} LabelBox */
@@ -23,6 +23,11 @@ const WALL_LETTERING = 1.3;
 let lettering = 1;
 /** So many of the best connected are named even where other shapes lie under the name. */
 const ALWAYS_NAMED = 30;
+/** So many of the best connected on the screen get a name if there is room. */
+const MOST_NAMED = 1500;
+/** With more lines than this in the picture, only those at shapes on the screen are looked at, if these are few. */
+const MANY_LINES = 5000;
+const FEW_SHAPES = 400;
 
 /** @param {number | null} concept @param {string | null} bundle */
 function setHover(concept, bundle) {
@@ -76,22 +81,18 @@ class Taken {
   }
 }
 
-/** Paint all labels over the finished picture. @param {CanvasRenderingContext2D} context */
+/** Paint all labels over the finished picture, in pixels of the screen. @param {CanvasRenderingContext2D} context */
 function paintLabels(context) {
-  const canvas = context.canvas;
-  const box = canvas.getBoundingClientRect();
+  const box = context.canvas.getBoundingClientRect();
   if (!box.width) return;
   lettering = box.width > WALL ? WALL_LETTERING : 1;
   const colours = themeColours();
-  const scale = network.getScale();
-  context.save();
-  context.setTransform(canvas.width / box.width, 0, 0, canvas.height / box.height, 0, 0);
   context.textBaseline = "middle";
   context.lineJoin = "round";
   labelBoxes = [];
   const taken = new Taken();
   const shapes = new Taken();
-  const placed = nodesOnScreen(box, scale);
+  const placed = nodesOnScreen(box, MOST_NAMED);
   placed.sort((a, b) => rankOf(b.index) - rankOf(a.index) || a.index - b.index);
   placed.forEach(({ index, x, y, r }, position) => {
     const shape = { x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 };
@@ -101,11 +102,10 @@ function paintLabels(context) {
   const rest = placed.filter((node) => rankOf(node.index) < 1e5);
   const paper = { context, colours, taken, shapes, box };
   first.forEach((node, position) => paintNodeLabel(paper, node, position, true));
-  const lines = linesInOrder(box);
+  const lines = linesInOrder(box, placed);
   for (const bundle of lines.filter(isPointedAt)) paintLineLabel(paper, bundle);
   rest.forEach((node, position) => paintNodeLabel(paper, node, first.length + position, position < ALWAYS_NAMED));
   for (const bundle of lines) if (!isPointedAt(bundle)) paintLineLabel(paper, bundle);
-  context.restore();
 }
 
 /** @typedef {{index: number, x: number, y: number, r: number}} PlacedNode */
@@ -119,17 +119,25 @@ function paintLabels(context) {
  * @property {DOMRect} box
  */
 
-/** Nodes within the canvas. @param {DOMRect} box @param {number} scale */
-function nodesOnScreen(box, scale) {
+/** Nodes within the canvas, at most so many beside those that the choice is about. @param {DOMRect} box @param {number} most */
+function nodesOnScreen(box, most) {
+  const zoom = picture.zoom();
+  const first = new Set(near);
+  for (const index of [hovered.concept, state.concept]) if (index !== null && index >= 0) first.add(index);
   /** @type {PlacedNode[]} */
   const placed = [];
+  /** @param {number} index */
+  const add = (index) => {
+    const { x, y } = picture.onScreen(picture.placeOf(index));
+    if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) return;
+    placed.push({ index, x, y, r: sizeOf(index) * zoom });
+  };
+  for (const index of first) if (picture.has(index)) add(index);
+  for (const id of groupsNow.keys()) add(id);
+  const end = placed.length + most;
   for (const index of shownNow.concepts) {
-    const position = network.body.nodes[index];
-    if (!position) continue;
-    const { x, y } = network.canvasToDOM(position);
-    if (x < -20 || y < -20 || x > box.width + 20 || y > box.height + 20) continue;
-    const r = sizeOf(index) * scale;
-    placed.push({ index, x, y, r });
+    if (placed.length >= end) break;
+    if (!first.has(index) && picture.has(index)) add(index);
   }
   return placed;
 }
@@ -140,6 +148,7 @@ function rankOf(index) {
   if (hovered.concept === index) return 4e5 + degree;
   if (state.association < 0 && state.concept === index) return 3e5 + degree;
   if (near.has(index)) return 1e5 + degree;
+  if (index < 0) return 1e5 + sizeOf(index);
   return degree;
 }
 
@@ -148,11 +157,11 @@ function rankOf(index) {
 function paintNodeLabel(paper, node, rank, weighty) {
   const { context, colours, taken, shapes, box } = paper;
   const chosen = hovered.concept === node.index || (state.concept === node.index && state.association < 0);
-  const faded = near.size > 0 && !near.has(node.index) && !chosen;
+  const faded = near.size > 0 && !near.has(node.index) && !chosen && node.index >= 0;
   const degree = shownNow.degree.get(node.index) ?? 0;
-  const heavy = chosen || degree >= 12;
+  const heavy = chosen || degree >= 12 || node.index < 0;
   const size = lettering * (heavy ? 14 : near.has(node.index) ? 13 : 12);
-  const full = graph.concepts[node.index].label;
+  const full = labelOf(node.index);
   const rows = inRows(chosen ? full : shorten(full, LONGEST_LABEL));
   context.font = `${heavy ? 600 : 400} ${size}px system-ui, sans-serif`;
   const w = Math.max(...rows.map((row) => widthOf(context, row))) + 4;
@@ -203,8 +212,8 @@ function inRows(text) {
   return cut < 0 ? [text] : [text.slice(0, cut).trim(), text.slice(cut).trim()];
 }
 
-/** The lines that get a label if there is room, in the order in which they do. @param {DOMRect} box */
-function linesInOrder(box) {
+/** The lines that get a label if there is room, in the order in which they do. @param {DOMRect} box @param {PlacedNode[]} placed */
+function linesInOrder(box, placed) {
   /** @param {Bundle} bundle */
   const rank = (bundle) =>
     (isPointedAt(bundle) ? 1e6 : 0) +
@@ -212,7 +221,7 @@ function linesInOrder(box) {
     (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
     (bundle.kind === "denied" ? 100 : 0) +
     sentencesOf(bundle);
-  const inView = [...bundles.values()].filter((bundle) => isPointedAt(bundle) || isInView(bundle, box));
+  const inView = linesToLabel(placed).filter((bundle) => isPointedAt(bundle) || isInView(bundle, box));
   const crowded = inView.length > MOST_LINES;
   return inView
     .map((bundle) => ({ bundle, rank: rank(bundle) }))
@@ -221,21 +230,31 @@ function linesInOrder(box) {
     .map((entry) => entry.bundle);
 }
 
+/** Lines that may get a label. @param {PlacedNode[]} placed @returns {Bundle[]} */
+function linesToLabel(placed) {
+  if (bundles.size <= MANY_LINES) return [...bundles.values()];
+  const ends = placed.length <= FEW_SHAPES ? placed.map((node) => node.index) : [hovered.concept ?? -1, state.concept];
+  const found = new Set(ends.flatMap((index) => bundlesAt.get(index) ?? []));
+  for (const id of [hovered.bundle, bundleOf(state.association)]) {
+    const bundle = id === null ? undefined : bundles.get(id);
+    if (bundle) found.add(bundle);
+  }
+  return [...found];
+}
+
 /** Whether the middle between the ends of a line is on the screen: cheaper than that of a bent line. @param {Bundle} bundle
  *  @param {DOMRect} box */
 function isInView(bundle, box) {
-  const [start, end] = [network.body.nodes[bundle.s], network.body.nodes[bundle.o]];
-  if (!start || !end) return false;
-  const { x, y } = network.canvasToDOM({ x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 });
+  if (!picture.has(bundle.s) || !picture.has(bundle.o)) return false;
+  const [start, end] = [bundle.s, bundle.o].map((index) => picture.onScreen(picture.placeOf(index)));
+  const [x, y] = [(start.x + end.x) / 2, (start.y + end.y) / 2];
   return x > 0 && y > 0 && x < box.width && y < box.height;
 }
 
 /** Where the middle of a line is on the screen, nothing where it is outside. @param {Bundle} bundle @param {DOMRect} box */
 function lineMiddle(bundle, box) {
-  const line = network.body.edges[bundle.id];
-  if (!line || !line.connected || !line.edgeType) return null;
-  const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5));
-  return x < 0 || y < 0 || x > box.width || y > box.height ? null : { x, y };
+  const point = picture.alongLine(bundle.id, 0.5);
+  return !point || point.x < 0 || point.y < 0 || point.x > box.width || point.y > box.height ? null : point;
 }
 
 /** @param {Bundle} bundle */
@@ -251,10 +270,8 @@ function isPointedAt(bundle) {
 function paintLineLabel(paper, bundle) {
   const { context, colours, taken, box } = paper;
   const middle = lineMiddle(bundle, box);
-  const line = network.body.edges[bundle.id];
   if (!middle) return;
-  const start = network.canvasToDOM({ x: line.from.x, y: line.from.y });
-  const end = network.canvasToDOM({ x: line.to.x, y: line.to.y });
+  const [start, end] = [bundle.s, bundle.o].map((index) => picture.onScreen(picture.placeOf(index)));
   const length = Math.hypot(end.x - start.x, end.y - start.y);
   const pointed = isPointedAt(bundle);
   if (length < 40 && !pointed) return;
@@ -266,7 +283,7 @@ function paintLineLabel(paper, bundle) {
   context.font = `${pointed ? "600 " : ""}${11 * lettering}px system-ui, sans-serif`;
   const w = widthOf(context, text) + (denied ? 19 : 4);
   const h = 14 * lettering;
-  const spot = freeSpotOnLine(line, { w, h }, paper, pointed);
+  const spot = freeSpotOnLine(bundle, middle, { w, h }, paper, pointed);
   const fits = spot !== null && (pointed || length > w + 24);
   if (fits) {
     taken.add({ ...spot, w, h }, -1);
@@ -281,15 +298,15 @@ function paintLineLabel(paper, bundle) {
 }
 
 /** The first free place for a label along its line, from the middle outwards.
- *  @param {any} line @param {{w: number, h: number}} size @param {Paper} paper @param {boolean} must */
-function freeSpotOnLine(line, size, { taken, shapes }, must) {
+ *  @param {Bundle} bundle @param {Point} middle @param {{w: number, h: number}} size @param {Paper} paper @param {boolean} must */
+function freeSpotOnLine(bundle, middle, size, { taken, shapes }, must) {
   for (const part of [0.5, 0.4, 0.6, 0.32, 0.68]) {
-    const point = network.canvasToDOM(line.edgeType.getPoint(part));
+    const point = picture.alongLine(bundle.id, part) ?? middle;
     const spot = { x: point.x - size.w / 2, y: point.y - size.h / 2 };
     if (taken.isFree({ ...spot, ...size }, -2) && shapes.isFree({ ...spot, ...size }, -2)) return spot;
   }
   if (!must) return null;
-  const { x, y } = network.canvasToDOM(line.edgeType.getPoint(0.5));
+  const { x, y } = middle;
   const beside = [
     { x: x + 8, y: y - size.h / 2 },
     { x: x - size.w - 8, y: y - size.h / 2 },

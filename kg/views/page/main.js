@@ -10,17 +10,18 @@ function show(changed) {
   byId("view-graph").setAttribute("aria-pressed", String(!table));
   byId("view-table").setAttribute("aria-pressed", String(table));
   const structure = ["focus", "hops", "limit", ...SETS.map(([name]) => name), "since", "until", "belief", "isolated",
-    "expanded", "hidden", "pins", "from", "to"];
-  if (structure.some((name) => changed.has(name))) {
-    redraw(changed.has("focus") || changed.has("asked") || changed.has("hops") || changed.has("limit") || changed.has("isolated"));
-  } else if ([...Object.keys(NOTHING_CHOSEN), "communities"].some((name) => changed.has(name))) {
+    "expanded", "hidden", "pins", "from", "to", "grouped", "opened"];
+  const choice = Object.keys(NOTHING_CHOSEN).some((name) => changed.has(name));
+  if (structure.some((name) => changed.has(name)) || (choice && isGrouped())) {
+    redraw(["focus", "asked", "hops", "limit", "isolated", "grouped"].some((name) => changed.has(name)));
+  } else if (choice || changed.has("communities")) {
     restyle();
   }
   showScope();
   if (table) showTable();
   showUndo();
   // A question, undo or a path changed the filters: the boxes follow. A box that was used has already changed.
-  const filters = [...SETS.map(([name]) => name), "since", "until", "belief", "isolated", "communities"];
+  const filters = [...SETS.map(([name]) => name), "since", "until", "belief", "isolated", "communities", "grouped", "opened"];
   if (filters.some((name) => changed.has(name)) && !byId("filters").contains(document.activeElement)) buildFilters();
   if ([...Object.keys(NOTHING_CHOSEN), "focus", "pins"].some((name) => changed.has(name))) {
     const inPanel = byId("panel").contains(document.activeElement);
@@ -28,23 +29,22 @@ function show(changed) {
     announce();
     if (!table && !changed.has("pins")) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
   }
-  if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => network.redraw());
+  if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => picture.repaint());
 }
 
 const EVERYTHING = new Set(["view", "concept", "focus"]);
 
 function start() {
   const read = plural(graph.documents.length, "text");
-  const sentences = plural(new Set(graph.evidence.map((each) => [each.d, ...each.at].join(" "))).size, "sentence");
   byId("counts").textContent = [
     `${read} read`,
     plural(graph.concepts.length, "concept"),
     plural(graph.associations.length, "statement"),
     ...(graph.outcomes.length ? [plural(graph.outcomes.length, "numeric result")] : []),
-    `${sentences} behind them`,
+    `${plural(graph.sentences, "sentence")} behind them`,
   ].join(" · ");
-  readFragment();
   startDrawing();
+  readFragment();
   startSearch();
   startTools();
   listeners.push(show);

@@ -25,6 +25,8 @@
  * @property {number} belief the least belief shown, 0 to 1
  * @property {boolean} isolated whether concepts without a statement are drawn
  * @property {boolean} communities whether communities are outlined
+ * @property {boolean} grouped whether each community is drawn as one shape
+ * @property {Set<number>} opened numbers of the communities that are drawn whole all the same
  * @property {Set<number>} expanded concepts whose neighbours are drawn wherever they are
  * @property {Set<number>} hidden concepts taken out of the picture
  * @property {Map<number, {x: number, y: number}>} pins places given by hand
@@ -71,6 +73,8 @@ function startState() {
     belief: 0,
     isolated: false,
     communities: false,
+    grouped: graph.start.grouped,
+    opened: new Set(),
     expanded: new Set(),
     hidden: new Set(),
     pins: new Map(),
@@ -125,6 +129,8 @@ function writeFragment(step) {
   for (const [name, key] of SETS) for (const value of [...state[name]].sort()) parts.append(key, value);
   if (state.isolated) parts.set("isolated", "1");
   if (state.communities) parts.set("communities", "1");
+  if (state.grouped !== start.grouped) parts.set("grouped", state.grouped ? "1" : "0");
+  for (const number of state.opened) parts.append("opened", String(number));
   for (const index of state.expanded) parts.append("expanded", id(index));
   for (const index of state.hidden) parts.append("hidden", id(index));
   for (const [index, place] of state.pins) parts.append("pin", `${Math.round(place.x)},${Math.round(place.y)},${id(index)}`);
@@ -162,6 +168,8 @@ function readFragment() {
   fresh.belief = Math.min(1, Math.max(0, Number(parts.get("belief")) || 0));
   fresh.isolated = parts.get("isolated") === "1";
   fresh.communities = parts.get("communities") === "1";
+  if (parts.has("grouped")) fresh.grouped = parts.get("grouped") === "1";
+  fresh.opened = new Set(parts.getAll("opened").map((each) => wholeNumber(each, -1, 0, graph.concepts.length)).filter((each) => each >= 0));
   fresh.expanded = new Set(parts.getAll("expanded").map(concept).filter((index) => index >= 0));
   fresh.hidden = new Set(parts.getAll("hidden").map(concept).filter((index) => index >= 0));
   for (const pin of parts.getAll("pin")) {

@@ -124,7 +124,7 @@ function pathCard(steps, number) {
   for (const index of steps) {
     const association = graph.associations[index];
     const ends = /** @type {[string, string]} */ ([graph.concepts[association.s].label, graph.concepts[association.o].label]);
-    const quote = association.e.length ? markedQuote(graph.evidence[association.e[0]], ends) : null;
+    const quote = association.e.length ? markedQuote(evidenceAt(association.e[0]), ends) : null;
     list.append(make("li", {}, make("button", {
       class: "statement-link",
       text: inWords(association),

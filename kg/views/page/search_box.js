@@ -4,9 +4,7 @@
 /** @typedef {{concept: number, name: string, rank: number}} Hit */
 
 /** @type {{concept: number, name: string, folded: string}[]} */
-const searchNames = graph.concepts.flatMap((concept, index) =>
-  [concept.label, ...concept.names, concept.id].map((name) => ({ concept: index, name, folded: fold(name) }))
-);
+let searchNames = [];
 /** @type {Hit[]} */
 let hits = [];
 let active = -1;
@@ -25,6 +23,10 @@ function fold(text) {
 function findHits(query) {
   const wanted = fold(query);
   if (!wanted) return [];
+  if (!searchNames.length) {
+    searchNames = graph.concepts.flatMap((concept, index) =>
+      [concept.label, ...concept.names, concept.id].map((name) => ({ concept: index, name, folded: fold(name) })));
+  }
   /** @type {Map<number, Hit>} */
   const best = new Map();
   for (const { concept, name, folded } of searchNames) {

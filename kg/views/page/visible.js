@@ -14,7 +14,7 @@ function passes(association) {
     !state.predicatesOff.has(predicate.curie) &&
     !state.typesOff.has(graph.concepts[association.s].type) &&
     !state.typesOff.has(graph.concepts[association.o].type) &&
-    (!filtersDocuments() || association.e.some((index) => countsDocument(graph.evidence[index].d)))
+    (!filtersDocuments() || association.e.some((index) => countsDocument(documentOf(index))))
   );
 }
 
@@ -39,6 +39,7 @@ function countsDocument(index) {
  * @property {number} matching concepts that pass the filters
  * @property {number} alone concepts that no statement names
  * @property {Map<number, number>} degree statements that pass, by concept
+ * @property {number[]} passing statements that pass the filters
  */
 
 /**
@@ -61,6 +62,7 @@ function visible() {
   chosen.sort(
     (a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || (degree.get(b) ?? 0) - (degree.get(a) ?? 0) || a - b
   );
+  if (isGrouped()) chosen = chosen.filter(isOpen);
   const matching = chosen.length;
   chosen = chosen.slice(0, state.limit);
   const shown = new Set(chosen);
@@ -78,7 +80,7 @@ function visible() {
   const associations = passing.filter(
     (index) => shown.has(graph.associations[index].s) && shown.has(graph.associations[index].o)
   );
-  return { concepts: chosen, associations, depth, matching, alone, degree };
+  return { concepts: chosen, associations, depth, matching, alone, degree, passing };
 }
 
 /** What is drawn beyond the limit because it was asked for: neighbours of expanded concepts, and paths.
@@ -92,8 +94,16 @@ function asked(depth) {
     if (!depth.has(index)) found.set(index, steps);
     for (const other of neighboursOf(index)) if (!depth.has(other) && !found.has(other)) found.set(other, steps + 1);
   }
-  for (const index of pathConcepts()) if (!depth.has(index) && !found.has(index)) found.set(index, 1);
+  const wanted = pathConcepts();
+  if (isGrouped()) for (const index of chosenConcepts()) wanted.add(index);
+  for (const index of wanted) if (!depth.has(index) && !found.has(index)) found.set(index, 1);
   return found;
+}
+
+/** The chosen concept, or the ends of the chosen statement. @returns {number[]} */
+function chosenConcepts() {
+  if (state.association >= 0) return [graph.associations[state.association].s, graph.associations[state.association].o];
+  return state.concept >= 0 ? [state.concept] : [];
 }
 
 /** Concepts one passing statement away that are not hidden. @param {number} concept */
