@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg.errors import ConfigError
+from kg.evaluate.crosswalk import Crosswalk
 from kg.evaluate.marked import (
     MarkedDocument,
     RelationCorpus,
@@ -14,10 +16,10 @@ from kg.evaluate.marked import (
     read_marked,
     relation_corpora,
 )
-from kg.evaluate.parsed import ParsedDocument, parse
-from kg.evaluate.relations import ALL, PAIR, Found, faults_as_tsv, measure_relations, truth_of
+from kg.evaluate.parsed import Mentions, ParsedDocument, parse
+from kg.evaluate.relations import ALL, PAIR, Found, faults_as_tsv, measure_relations
 from kg.lexicon import Lexicon
-from kg.model import Candidate, Concept, Document, EntityType, Grounding, Mention
+from kg.model import Candidate, Concept, Document, EntityType, Grounding, Mention, Span
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations import load_schema
 from tests.evaluate.samples import make_row
@@ -36,14 +38,23 @@ ROW = make_row(
 
 
 class OneSentence:
-    """Takes a document for one sentence with the marked mentions; grounds none of its own."""
+    """Takes a document for one sentence with the marked mentions, or with the first word for a drug; grounds
+    none. By any scheme all words with a capital are chemicals.
+    """
 
     def annotate(self, document: Document, *, marked: Iterable[Mention] | None = None) -> AnnotatedDocument:
         block = document.blocks[0]
-        sentence = Sentence(
-            span=block.span, block=0, text=document.text, tokens=(), mentions=tuple(marked or ())
+        first = Span(start=0, end=document.text.index(" "))
+        ours = Mention(
+            span=first, text=first.of(document.text), type=EntityType.DRUG_CLASS, recogniser="lexicon"
         )
+        mentions = [ours] if marked is None else marked
+        sentence = Sentence(span=block.span, block=0, text=document.text, tokens=(), mentions=tuple(mentions))
         return AnnotatedDocument(document=document, sentences=(sentence,), abbreviations=())
+
+    def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
+        found = re.finditer(r"\b[A-Z]\w+", document.text)
+        return [(Span(start=m.start(), end=m.end()), "Chemical") for m in found]
 
     def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
         return (), {}
@@ -55,7 +66,7 @@ def marked(folder: Path, *rows: dict[str, Any], corpus: str = "bc5cdr") -> list[
 
 
 def parsed(folder: Path, *rows: dict[str, Any], corpus: str = "bc5cdr") -> list[ParsedDocument]:
-    return [parse(each, OneSentence(), own=False) for each in marked(folder, *rows, corpus=corpus)]
+    return [parse(each, OneSentence(), Mentions.MARKED) for each in marked(folder, *rows, corpus=corpus)]
 
 
 def found(document: ParsedDocument, one: int, kind: str, other: int) -> Found:
@@ -152,17 +163,29 @@ def test_measure_relations_judges_own_concepts_by_identity(tmp_path: Path, lexic
         )
         for curie, m in zip(curies, document.mentions, strict=True)
     )
-    own = ParsedDocument(marked=document, annotated=annotated, groundings=groundings, concepts=concepts)
-    # of the sample packs only the diseases have MeSH equivalents, so the drug means nothing marked
-    truth = truth_of([own], lexicon)
+    own = ParsedDocument(
+        marked=document, annotated=annotated, groundings=groundings, concepts=concepts, names={}
+    )
+    named = Crosswalk(lexicon, [own]).name(own)
     scores, _ = measure_relations(
-        [own],
+        [own, named],
         relation_corpora()["bc5cdr"],
         lambda document, _: [found(document, 0, "chemical_induced_disease", 2)],
-        truth=truth,
     )
     (every,) = [score for score in scores if score.type == ALL]
-    assert (every.found, every.right) == (1, 0)
+    # without names the concepts of ours are none of those that the corpus marks
+    assert (every.found, every.right) == (2, 1)
+
+
+def test_parse_with_our_mentions_finds_what_the_corpus_marks(tmp_path: Path) -> None:
+    (document,) = marked(tmp_path, ROW)
+    ours = parse(document, OneSentence(), Mentions.OURS)
+    found = [(m.text, m.type) for s in ours.annotated.sentences for m in s.mentions]
+    # what the graph knows of the same place is kept
+    assert found == [("Imatinib", EntityType.DRUG_CLASS), ("Chordoma", EntityType.DRUG)]
+    graph = parse(document, OneSentence(), Mentions.GRAPH)
+    assert [m.text for s in graph.annotated.sentences for m in s.mentions] == ["Imatinib"]
+    assert ours.is_own and graph.is_own
 
 
 def test_table_names_predicates_of_the_schema() -> None:
