@@ -4,15 +4,14 @@ They took identifiers from one vocabulary for each kind of thing (MeSH and OMIM,
 A concept of ours is called there, by the first of these that says anything:
 
 1. what training parts taught: how most of their publications call what we call so (`LEARNED`);
-2. for one that a corpus calls by an identifier of the past: that;
-3. the mappings of the packs;
-4. its label: where just one other concept of its kind that is called so has an equivalent there;
-5. for diseases and signs, the nearest broader concept that has one: so the guidelines of the corpora, and the
+2. the mappings of the packs, and an identifier of the past that a corpus has for it;
+3. its label: where just one other concept of its kind that is called so has an equivalent there;
+4. for diseases and signs, the nearest broader concept that has one: so the guidelines of the corpora, and the
    rules of MeSH, tell indexers to do where the vocabulary has no heading.
 
 What is marked in a document decides only two things: variants are compared by their change, and an identifier
 that no pack knows (MeSH has since replaced many of its supplementary ones) stands for the concept that its
-marked names name.
+marked names name, besides what that is called today.
 """
 
 from __future__ import annotations
@@ -50,8 +49,8 @@ _NAMES = frozenset({Status.LABEL, Status.EXACT, Status.CURATED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """What corpora call a concept: one CURIE or, where mappings leave it open, several; `via` says how that is
-    known.
+    """What corpora call a concept: one CURIE or, where mappings leave it open, several; `via` says how
+    that is known.
     """
 
     curies: tuple[str, ...]
@@ -111,9 +110,9 @@ class Crosswalk:
             return None
         if concept.curie in self.learned:
             return Called(curies=(self.learned[concept.curie],), via="learned")
-        if concept.curie in self._former:
-            return Called(curies=(self._former[concept.curie],), via="former")
         found = self._equivalents(concept.curie, prefixes)
+        if concept.curie in self._former:
+            found = (*found, self._former[concept.curie])
         if found:
             return Called(curies=found, via="mapping")
         if not concept.grounded:

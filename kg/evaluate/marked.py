@@ -20,8 +20,8 @@ _TABLE = Path(__file__).with_name("relation_types.toml")
 class RelationCorpus:
     """How a corpus annotates relations; the head of ``relation_types.toml`` says what each part means.
 
-    `answers` has for a predicate the type of relation that it answers to, `labels` for a label of `heads`. `scheme` is the one by which our recogniser finds what the corpus marks; empty where it
-    has not learned the corpus.
+    `answers` has for a predicate the type of relation that it answers to, `labels` for a label of `heads`.
+    `scheme` is the one by which our recogniser finds what the corpus marks; empty where it has learned none.
     """
 
     name: str

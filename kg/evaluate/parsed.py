@@ -127,9 +127,9 @@ def parse(marked: MarkedDocument, parser: Parser, mentions: Mentions) -> ParsedD
         groundings, concepts = _as_marked(marked, annotated)
         return ParsedDocument(marked=marked, annotated=annotated, groundings=groundings, concepts=concepts)
     annotated = parser.annotate(marked.document)
-    groundings, concepts = parser.ground(annotated)
+    groundings, known = parser.ground(annotated)
     graph = ParsedDocument(
-        marked=marked, annotated=annotated, groundings=groundings, concepts=concepts, names={}
+        marked=marked, annotated=annotated, groundings=groundings, concepts=known, names={}
     )
     scheme = relation_corpora()[marked.corpus].scheme
     return _by_scheme(graph, parser, scheme) if mentions is Mentions.OURS and scheme else graph

@@ -16,12 +16,13 @@ from kg.evaluate.marked import (
     read_marked,
     relation_corpora,
 )
-from kg.evaluate.parsed import Mentions, ParsedDocument, parse
+from kg.evaluate.parsed import Mentions, ParsedDocument, merged, parse
 from kg.evaluate.relations import ALL, PAIR, Found, faults_as_tsv, measure_relations
 from kg.lexicon import Lexicon
 from kg.model import Candidate, Concept, Document, EntityType, Grounding, Mention, Span
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations import load_schema
+from kg.training.pooled_relations import types_of
 from tests.evaluate.samples import make_row
 from tests.training.conftest import write_part
 
@@ -38,8 +39,8 @@ ROW = make_row(
 
 
 class OneSentence:
-    """Takes a document for one sentence with the marked mentions, or with the first word for a drug; grounds
-    none. By any scheme all words with a capital are chemicals.
+    """Takes a document for one sentence with the marked mentions, or with the first word for a class of drugs.
+    By any scheme all words with a capital are chemicals.
     """
 
     def annotate(self, document: Document, *, marked: Iterable[Mention] | None = None) -> AnnotatedDocument:
@@ -57,7 +58,9 @@ class OneSentence:
         return [(Span(start=m.start(), end=m.end()), "Chemical") for m in found]
 
     def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
-        return (), {}
+        mentions = [m for s in annotated.sentences for m in s.mentions]
+        concepts = {f"x:{m.text}": Concept(curie=f"x:{m.text}", label=m.text, type=m.type) for m in mentions}
+        return tuple(Grounding(mention=m, concept=f"x:{m.text}", chosen=None) for m in mentions), concepts
 
 
 def marked(folder: Path, *rows: dict[str, Any], corpus: str = "bc5cdr") -> list[MarkedDocument]:
@@ -198,3 +201,44 @@ def test_table_names_predicates_of_the_schema() -> None:
 def test_choose_relation_corpora_names_the_unknown(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="choose from bc5cdr"):
         choose_relation_corpora(tmp_path, ["treebank"], "dev")
+
+
+def test_variants_are_told_apart_by_identifiers_that_hold_the_usual_sign(tmp_path: Path) -> None:
+    row = make_row(
+        "v", "A12B in chordoma.",
+        ("A12B", "SequenceVariant", ("tmVar:p|SUB|A|12|B", "dbSNP:rs1")),
+        ("chordoma", "DiseaseOrPhenotypicFeature", ("MESH:D002817",)),
+        relations=[
+            {"subject": "tmVar:p|SUB|A|12|B", "predicate": "Association", "object": "MESH:D002817"}
+        ],
+    )  # fmt: skip
+    documents = parsed(tmp_path, row, corpus="biored")
+    scores, _ = measure_relations(
+        documents, relation_corpora()["biored"], lambda document, _: [found(document, 0, "Association", 1)]
+    )
+    (every,) = [score for score in scores if score.type == ALL]
+    assert (every.found, every.right, every.covered) == (1, 1, 1)
+    assert types_of(documents[0], documents[0].groundings[0].concept, "MESH:D002817") == {"Association"}
+
+
+def test_our_mention_means_what_the_graph_has_there_or_within(tmp_path: Path) -> None:
+    (document,) = marked(tmp_path, ROW)
+    span = Span(start=0, end=8)
+
+    def one(curie: str, span: Span, *, sure: bool) -> ParsedDocument:
+        mention = Mention(span=span, text=span.of(TEXT), type=EntityType.DRUG, recogniser="model")
+        chosen = Candidate(curie=curie, label="", type=EntityType.DRUG, name="", score=1.0, reasons=())
+        return ParsedDocument(
+            marked=document,
+            annotated=OneSentence().annotate(document.document, marked=[mention]),
+            groundings=(Grounding(mention=mention, concept=curie, chosen=chosen if sure else None),),
+            concepts={curie: Concept(curie=curie, label="x", type=EntityType.DRUG)},
+            names={},
+        )
+
+    same = merged(one("chebi:1", span, sure=True), one("chebi:2", span, sure=True))
+    assert same.groundings[0].concept == "chebi:2"
+    within = one("chebi:2", Span(start=0, end=4), sure=True)
+    unknown = merged(one("bkg:concept/drug/x", span, sure=False), within)
+    assert (unknown.groundings[0].concept, unknown.groundings[0].mention.span) == ("chebi:2", span)
+    assert merged(one("chebi:1", span, sure=True), within).groundings[0].concept == "chebi:1"
