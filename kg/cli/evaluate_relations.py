@@ -101,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
                 limit=args.limit,
                 work=args.work,
             )
-            if args.own and corpus.by_document:
+            if corpus.by_document:
                 documents = name_all(documents, reader.lexicon, learned_folder())
             for name, extract in readers.items():
                 found, wrong = measure_relations(documents, corpus, extract)

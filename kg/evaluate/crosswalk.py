@@ -239,8 +239,8 @@ def learn(documents: Iterable[ParsedDocument], walk: Crosswalk) -> dict[str, str
 
 
 def name_all(documents: Sequence[ParsedDocument], lexicon: Lexicon, folder: Path) -> list[ParsedDocument]:
-    """Return documents of ours that know what their corpus calls their concepts; `folder` has what was
-    trained.
+    """Return documents that know what their corpus calls their concepts, and which of these are wider;
+    `folder` has what was trained.
     """
     walk = Crosswalk(lexicon, documents, load_learned(folder))
     return [walk.name(document) for document in documents]

@@ -74,7 +74,7 @@ class _Trained:
         yield from ruled.values()
 
     def _judge(self, corpus: RelationCorpus, pair: tuple[str, str], *, own: bool) -> Pooled | None:
-        """Return what was learned of a pair of kinds; if nothing with our mentions, what with the marked ones."""
+        """Return what was learned of a pair of kinds: with the marked mentions, where nothing with ours."""
         rules = self._rules is not None
         names = [key(corpus.name, pair, rules=rules, own=each) for each in sorted({own, False}, reverse=True)]
         return next((self._pooled[name] for name in names if name in self._pooled), None)

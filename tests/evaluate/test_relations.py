@@ -39,8 +39,8 @@ ROW = make_row(
 
 
 class OneSentence:
-    """Takes a document for one sentence with the marked mentions, or with the first word for a class of drugs.
-    By any scheme all words with a capital are chemicals.
+    """Takes a document for one sentence with the marked mentions, or with the first word for a class of
+    drugs. By any scheme all words with a capital are chemicals.
     """
 
     def annotate(self, document: Document, *, marked: Iterable[Mention] | None = None) -> AnnotatedDocument:
