@@ -47,8 +47,10 @@ def add_action(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="what reads: the rules (default), the trained reader at its best F1, or both",
     )  # fmt: skip
     parser.add_argument(
-        "--own", action="store_true", help="with the mentions and concepts that we find, not the marked ones"
-    )
+        "--own", nargs="?", const="ours", choices=("ours", "graph"),
+        help="with the mentions and concepts that we find, not the marked ones: by the rules of each corpus"
+        " where the model has learned these (ours, the default) or as for the graph",
+    )  # fmt: skip
     parser.add_argument(
         "--limit", type=count_above_0, metavar="N", help="read at most N documents of each corpus"
     )
@@ -69,17 +71,19 @@ def add_action(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run(args: argparse.Namespace) -> int:
     """Measure reading of relations."""
+    from kg.evaluate.crosswalk import name_all
     from kg.evaluate.extractors import extractor, learned_folder
     from kg.evaluate.faults_page import faults_as_html
     from kg.evaluate.marked import choose_relation_corpora
-    from kg.evaluate.parsed import read_parsed
-    from kg.evaluate.relations import faults_as_tsv, measure_relations, scores_as_json, truth_of
+    from kg.evaluate.parsed import Mentions, read_parsed
+    from kg.evaluate.relations import faults_as_tsv, measure_relations, scores_as_json
     from kg.pipeline.reader import DocumentReader
     from kg.pipeline.settings import load_settings
 
     corpora, missing = choose_relation_corpora(args.corpora, args.corpus, args.part)
     for name in missing:
         say(f"not measured: {name} has no part {args.part!r}")
+    mentions = Mentions(args.own or "marked")
     reader = DocumentReader(load_settings(model=args.model), learned=False)
     readers = {name: extractor(name, learned_folder()) for name in dict.fromkeys(args.by or ["rules"])}
     scores: dict[str, list[RelationScore]] = {name: [] for name in readers}
@@ -89,17 +93,24 @@ def run(args: argparse.Namespace) -> int:
     try:
         for corpus in corpora:
             documents = read_parsed(
-                args.corpora, corpus.name, args.part, reader, own=args.own, limit=args.limit, work=args.work
+                args.corpora,
+                corpus.name,
+                args.part,
+                reader,
+                mentions=mentions,
+                limit=args.limit,
+                work=args.work,
             )
-            truth = truth_of(documents, reader.lexicon) if args.own and corpus.by_document else None
+            if corpus.by_document:
+                documents = name_all(documents, reader.lexicon, learned_folder())
             for name, extract in readers.items():
-                found, wrong = measure_relations(documents, corpus, extract, truth=truth)
+                found, wrong = measure_relations(documents, corpus, extract)
                 scores[name] += found
                 faults[name] += wrong
             progress.advance(item=corpus.name)
     finally:
         progress.finish()
-    values = scores_as_json(scores, part=args.part, own=args.own)
+    values = scores_as_json(scores, part=args.part, mentions=mentions.value)
     if args.out:
         args.out.mkdir(parents=True, exist_ok=True)
         text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"

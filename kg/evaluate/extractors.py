@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.evaluate.marked import RelationCorpus
 from kg.evaluate.parsed import ParsedDocument
-from kg.evaluate.pooled import key, load_pooled, pooled_features, proposals
+from kg.evaluate.pooled import Pooled, key, load_pooled, pooled_features, proposals
 from kg.evaluate.relations import Extractor, Found, from_assertions
 from kg.model import Assertion, Span
 from kg.relations import RelationReader, load_schema
+from kg.relations.learned.features import KINDS
 from kg.relations.learned.model import load_heads
 from kg.relations.learned.propose import Proposal
 from kg.resources import data_dir
@@ -71,6 +73,12 @@ class _Trained:
                     yield found
         yield from ruled.values()
 
+    def _judge(self, corpus: RelationCorpus, pair: tuple[str, str], *, own: bool) -> Pooled | None:
+        """Return what was learned of a pair of kinds: with the marked mentions, where nothing with ours."""
+        rules = self._rules is not None
+        names = [key(corpus.name, pair, rules=rules, own=each) for each in sorted({own, False}, reverse=True)]
+        return next((self._pooled[name] for name in names if name in self._pooled), None)
+
     def _of_document(
         self,
         document: ParsedDocument,
@@ -80,7 +88,7 @@ class _Trained:
     ) -> Iterator[Found]:
         places = _first_places(document)
         for pair in sorted(corpus.pairs):
-            judge = self._pooled.get(key(corpus.name, pair, rules=self._rules is not None))
+            judge = self._judge(corpus, pair, own=document.is_own)
             if judge is None:
                 continue
             for one, other, features in pooled_features(document, pair, said, assertions):
@@ -88,13 +96,14 @@ class _Trained:
                 best = int(chances[1:].argmax()) + 1
                 if chances[best] >= judge.threshold:
                     rows = said.get((one, other)) or said.get((other, one))
-                    at = rows[0][0] if rows else places[one][1]
+                    subject, object_ = places[one], places[other]
+                    at = rows[0][0] if rows else subject.sentence
                     yield Found(
-                        subject=one,
-                        subject_span=places[one][0],
+                        subject=subject.concept,
+                        subject_span=subject.span,
                         type=judge.labels[best],
-                        object=other,
-                        object_span=places[other][0],
+                        object=object_.concept,
+                        object_span=object_.span,
                         sentence=document.annotated.sentences[at].span,
                         extractor="reader/document",
                         confidence=round(float(chances[best]), 3),
@@ -126,11 +135,21 @@ def _of_mentions(
     )
 
 
-def _first_places(document: ParsedDocument) -> dict[str, tuple[Span, int]]:
-    """Return where each concept stands first: its place, and the index of the sentence."""
-    found: dict[str, tuple[Span, int]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    concept: str
+    span: Span
+    sentence: int
+
+
+def _first_places(document: ParsedDocument) -> dict[str, _Place]:
+    """Return where what has a name in the corpus stands first."""
+    found: dict[str, _Place] = {}
     groundings = iter(document.groundings)
     for at, sentence in enumerate(document.annotated.sentences):
         for mention in sentence.mentions:
-            found.setdefault(next(groundings).concept, (mention.span, at))
+            concept = next(groundings).concept
+            place = _Place(concept=concept, span=mention.span, sentence=at)
+            if KINDS.get(document.concept(concept).type) is not None:
+                found.setdefault(document.name(concept), place)
     return found

@@ -20,6 +20,7 @@ _PREFIXES = {
     "dbSNP": "dbsnp",
     "tmVar": "tmvar",
 }
+_WRITTEN = {ours: theirs for theirs, ours in _PREFIXES.items()}
 
 
 def curie_of(identifier: str) -> str | None:
@@ -31,6 +32,16 @@ def curie_of(identifier: str) -> str | None:
     prefix, colon, local = identifier.partition(":")
     ours = _PREFIXES.get(prefix)
     return comparable(f"{ours}:{local}") if ours and colon and local else None
+
+
+def identifier_of(curie: str) -> str:
+    """Return a CURIE as the corpora write it: the inverse of `curie_of`.
+
+    >>> identifier_of("mesh:D012509")
+    'MESH:D012509'
+    """
+    prefix, _, local = curie.partition(":")
+    return f"{_WRITTEN.get(prefix, prefix)}:{local}"
 
 
 def comparable(curie: str) -> str:

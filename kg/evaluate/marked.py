@@ -21,6 +21,7 @@ class RelationCorpus:
     """How a corpus annotates relations; the head of ``relation_types.toml`` says what each part means.
 
     `answers` has for a predicate the type of relation that it answers to, `labels` for a label of `heads`.
+    `scheme` is the one by which our recogniser finds what the corpus marks; empty where it has learned none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class RelationCorpus:
     answers: Mapping[str, str]
     labels: Mapping[str, str]
     heads: frozenset[str]
+    scheme: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ def relation_corpora() -> dict[str, RelationCorpus]:
             answers={p: r["type"] for r in row["relation"] for p in r["predicates"]},
             labels={label: r["type"] for r in row["relation"] for label in r.get("labels", ())},
             heads=frozenset(row.get("heads", ())),
+            scheme=row.get("scheme", ""),
         )
         for name, row in rows.items()
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.evaluate.parsed import ParsedDocument
-from kg.model import Assertion
+from kg.model import Assertion, Grounding
 from kg.relations.learned.features import KINDS
 from kg.relations.learned.model import Floats, Head, softmax
 from kg.relations.learned.propose import Proposal, propose
@@ -22,6 +22,11 @@ from kg.relations.learned.propose import Proposal, propose
 POOLED = "pooled.json"
 _STEPS = (-4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 _SHARES = (0.3, 0.6, 0.99)
+_SURE = (0.2, 0.4, 0.6, 0.8, 0.9, 0.97)
+_SHORT = 4
+_APART = -7.0
+"""Where two share no sentence."""
+_GAPS = (-4.0, -2.0, -1.0, -0.3, 0.0, 0.3, 1.0, 2.0, 4.0)
 _HALF = 0.5
 """Sums of logarithms are halved, so that the penalty on weights bears on all features alike."""
 
@@ -58,9 +63,9 @@ def load_pooled(folder: Path) -> dict[str, Pooled]:
     }
 
 
-def key(corpus: str, pair: tuple[str, str], *, rules: bool) -> str:
-    """Return the name of what was learned for a pair of kinds in a corpus."""
-    return " ".join((corpus, *pair, *(("rules",) if rules else ())))
+def key(corpus: str, pair: tuple[str, str], *, rules: bool, own: bool) -> str:
+    """Return the name of what was learned for a pair of kinds in a corpus, with marked mentions or ours."""
+    return " ".join((corpus, *pair, *(("rules",) if rules else ()), *(("own",) if own else ())))
 
 
 @dataclass
@@ -69,6 +74,7 @@ class _Things:
 
     sentences: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     kinds: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     count: int = 0
 
     def most(self, kind: str) -> int:
@@ -85,11 +91,12 @@ def proposals(
     found: dict[tuple[str, str], list[tuple[int, Proposal]]] = defaultdict(list)
     groundings = iter(document.groundings)
     for at, sentence in enumerate(document.annotated.sentences):
-        concepts = [next(groundings).concept for _ in sentence.mentions]
+        meant = [next(groundings).concept for _ in sentence.mentions]
         types = [
-            document.concept(concept).type if not sentence.alias_of or sentence.alias_of[i] == i else None
-            for i, concept in enumerate(concepts)
+            document.concept(curie).type if not sentence.alias_of or sentence.alias_of[i] == i else None
+            for i, curie in enumerate(meant)
         ]
+        concepts = [document.name(curie) for curie in meant]
         for each in propose(sentence, types, heads, first=at == 0):
             if concepts[each.one] != concepts[each.other]:
                 found[concepts[each.one], concepts[each.other]].append((at, each))
@@ -109,8 +116,9 @@ def pooled_features(
     things = _things(document)
     rules: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
     for each in assertions:
-        rules[each.subject, each.object].append(each)
+        rules[document.name(each.subject), document.name(each.object)].append(each)
     best = _best(said)
+    sums = _strengths(said)
     firsts, others = things.of(pair[0]), things.of(pair[1])
     for one in firsts:
         for other in others:
@@ -120,26 +128,49 @@ def pooled_features(
             if pair[0] == pair[1]:
                 rows += said.get((other, one), ())
             found = dict.fromkeys(_places(things, pair, one, other, {at for at, _ in rows}), 1.0)
+            for side, concept in (("a", one), ("b", other)):
+                found |= dict.fromkeys((f"{mark} {side}" for mark in things.marks[concept]), 1.0)
             found |= _sums([each for _, each in rows])
             for (concept, head, label), value in best.items():
                 if concept in (one, other):
                     side = "a" if concept == one else "b"
                     found[f"best {side} {head} {label} {bool(rows)}"] = value * _HALF
             found |= _ruled(rules, one, other)
+            found |= dict.fromkeys(_rivals(sums, one, other), 1.0)
+            found |= dict.fromkeys(_kin(document, sums, things, one, other), 1.0)
             yield one, other, found
 
 
 def _things(document: ParsedDocument) -> _Things:
     things = _Things(count=len(document.annotated.sentences))
     groundings = iter(document.groundings)
+    sure: dict[str, float] = {}
     for at, sentence in enumerate(document.annotated.sentences):
         for _ in sentence.mentions:
-            concept = next(groundings).concept
-            kind = KINDS.get(document.concept(concept).type)
-            if kind is not None:
+            grounding = next(groundings)
+            curie = grounding.concept
+            concept, kind = document.name(curie), KINDS.get(document.concept(curie).type)
+            if kind is not None and document.has_name(curie):
                 things.sentences[concept].append(at)
                 things.kinds[concept] = kind
+                if document.is_own:
+                    things.marks[concept] |= set(_marks(grounding))
+                    score = grounding.chosen.score if grounding.chosen else 0.0
+                    sure[concept] = max(sure.get(concept, 0.0), score)
+    for concept, score in sure.items():
+        things.marks[concept].add(f"sure {sum(score >= edge for edge in _SURE)}")
     return things
+
+
+def _marks(grounding: Grounding) -> Iterator[str]:
+    """Yield what one of our mentions says of how much it is to be trusted."""
+    mention = grounding.mention
+    yield f"by {mention.recogniser}"
+    if grounding.chosen:
+        yield f"as {grounding.chosen.type.value}"
+        yield f"of {grounding.chosen.curie.partition(':')[0]}"
+    if len(mention.text) > _SHORT:
+        yield "long"
 
 
 def _places(things: _Things, pair: tuple[str, str], one: str, other: str, both: set[int]) -> Iterator[str]:
@@ -201,6 +232,50 @@ def _best(
                     place = end, each.head.name, label
                     found[place] = max(found.get(place, -9.0), float(odds))
     return found
+
+
+def _strengths(
+    said: Mapping[tuple[str, str], Sequence[tuple[int, Proposal]]],
+) -> dict[frozenset[str], float]:
+    """Return for pairs of concepts that share a sentence how sure any head is that they are related."""
+    found: dict[frozenset[str], float] = {}
+    for ends, rows in said.items():
+        for _, each in rows:
+            pair, sure = frozenset(ends), float(np.logaddexp.reduce(_log_odds(each)))
+            found[pair] = max(found.get(pair, sure), sure)
+    return found
+
+
+def _rivals(sums: Mapping[frozenset[str], float], one: str, other: str) -> Iterator[str]:
+    """Yield how the two compare, as a pair, with the pairs that either makes with others."""
+    mine = sums.get(frozenset((one, other)), _APART)
+    for side, end in (("a", one), ("b", other)):
+        others = [value for pair, value in sums.items() if end in pair and pair != {one, other}]
+        if others:
+            gap = mine - max(others)
+            yield f"ahead {side} {sum(gap > step for step in _GAPS)}"
+            yield f"rank {side} {min(sum(value > mine for value in others), 4)}"
+        else:
+            yield f"no rival {side} {mine > _APART}"
+
+
+def _kin(
+    document: ParsedDocument, sums: Mapping[frozenset[str], float], things: _Things, one: str, other: str
+) -> Iterator[str]:
+    """Yield whether the document has something narrower or wider than either of the two, and which of them is
+    the surer to be related.
+    """
+    mine = sums.get(frozenset((one, other)), _APART)
+    for side, end, partner in (("a", one, other), ("b", other, one)):
+        for name, kin in (
+            ("narrower", [n for n, wide in document.wider if wide == end]),
+            ("wider", [wide for n, wide in document.wider if n == end]),
+        ):
+            there = [each for each in kin if each in things.kinds and each != partner]
+            if there:
+                yield f"{name} {side}"
+                best = max(sums.get(frozenset((each, partner)), _APART) for each in there)
+                yield f"{name} {side} {'surer' if best > mine else 'less'} {best > _APART}"
 
 
 def _ruled(rules: Mapping[tuple[str, str], Sequence[Assertion]], one: str, other: str) -> dict[str, float]:

@@ -8,29 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import asdict, astuple, dataclass, field, fields
 from typing import Any
 
-from kg.evaluate.identifiers import curie_of
+from kg.evaluate.groups import group
 from kg.evaluate.marked import RelationCorpus
-from kg.evaluate.parsed import ParsedDocument
+from kg.evaluate.parsed import ParsedDocument, identifiers
 from kg.evaluate.score import Counts
-from kg.evaluate.systems import Answer
-from kg.evaluate.truth import Truth
-from kg.lexicon import Lexicon
-from kg.model import Assertion, EntityType, Polarity, Span
+from kg.model import Assertion, Polarity, Span
 
 PAIR = "(pair)"
 """The name of the figures that ask only whether two things are related."""
 ALL = "(all types)"
-
-_GROUPS = {
-    EntityType.DRUG: "drug",
-    EntityType.DRUG_CLASS: "drug",
-    EntityType.CELL_THERAPY: "drug",
-    EntityType.GENE: "gene",
-    EntityType.GENE_FAMILY: "gene",
-    EntityType.DISEASE: "disease",
-    EntityType.PHENOTYPE: "disease",
-    EntityType.VARIANT: "variant",
-}
 
 End = int | str
 Pair = tuple[End, str, End]
@@ -127,18 +113,16 @@ def measure_relations(
     documents: Sequence[ParsedDocument],
     corpus: RelationCorpus,
     extract: Extractor,
-    *,
-    truth: Truth | None = None,
 ) -> tuple[list[RelationScore], list[Fault]]:
     """Return scores by type, over all types and by pair, and what was wrong or missed.
 
-    `truth` judges concepts of ours; without it concepts stand for the identifiers that they are named by.
+    In pairs of documents a concept stands for the identifiers that the corpus calls it by.
     """
     count = _Count(corpus)
     faults: list[Fault] = []
     for document in documents:
         gold = _gold(document, corpus)
-        read = _read(document, corpus, extract(document, corpus), truth)
+        read = _read(document, corpus, extract(document, corpus))
         predicted = {key: meant for key, (meant, _) in read.items()}
         by_key = {key: found[0] for key, (_, found) in read.items()}
         for kind in corpus.relations:
@@ -167,22 +151,18 @@ def measure_relations(
 
 
 def judged(
-    document: ParsedDocument, corpus: RelationCorpus, found: Iterable[Found], *, truth: Truth | None = None
+    document: ParsedDocument, corpus: RelationCorpus, found: Iterable[Found]
 ) -> Iterator[tuple[Found, bool]]:
     """Yield each relation that the corpus has an opinion on, and whether it is marked."""
     gold = _gold(document, corpus)
-    for meant, same in _read(document, corpus, found, truth).values():
+    for meant, same in _read(document, corpus, found).values():
         for each in same:
             yield each, bool(meant & gold)
 
 
-def truth_of(documents: Iterable[ParsedDocument], lexicon: Lexicon) -> Truth:
-    """Return what judges concepts of ours against the marked identifiers of documents."""
-    marked = {i for document in documents for ids in document.marked.ids for i in ids}
-    return Truth(lexicon, {curie for identifier in marked if (curie := curie_of(identifier))})
-
-
-def scores_as_json(scores: Mapping[str, Iterable[RelationScore]], *, part: str, own: bool) -> dict[str, Any]:
+def scores_as_json(
+    scores: Mapping[str, Iterable[RelationScore]], *, part: str, mentions: str
+) -> dict[str, Any]:
     """Return scores by what read, as JSON values."""
     rows = [
         {"by": name}
@@ -191,7 +171,7 @@ def scores_as_json(scores: Mapping[str, Iterable[RelationScore]], *, part: str, 
         for name, found in scores.items()
         for each in found
     ]
-    return {"part": part, "mentions": "ours" if own else "marked", "relations": rows}
+    return {"part": part, "mentions": mentions, "relations": rows}
 
 
 def faults_as_tsv(faults: Mapping[str, Iterable[Fault]]) -> str:
@@ -211,14 +191,14 @@ def _gold(document: ParsedDocument, corpus: RelationCorpus) -> frozenset[Pair]:
 
 
 def _read(
-    document: ParsedDocument, corpus: RelationCorpus, found: Iterable[Found], truth: Truth | None
+    document: ParsedDocument, corpus: RelationCorpus, found: Iterable[Found]
 ) -> dict[Pair, tuple[frozenset[Pair], list[Found]]]:
     """Return what was read by key: the pairs of marked ends that it may mean, and all places that say it."""
-    ends = _ends(document, corpus, truth)
+    ends = _ends(document, corpus)
     read: dict[Pair, tuple[frozenset[Pair], list[Found]]] = {}
     for each in found:
         if _is_judged(each, document, corpus):
-            key = _ordered(_key(each, corpus), corpus)
+            key = _ordered(_key(each, document, corpus), corpus)
             meant, same = read.get(key, (frozenset(), []))
             may = {
                 _ordered((one, each.type, other), corpus)
@@ -241,9 +221,9 @@ def _bare(pair: Pair) -> Pair:
     return pair[0], PAIR, pair[2]
 
 
-def _key(found: Found, corpus: RelationCorpus) -> Pair:
+def _key(found: Found, document: ParsedDocument, corpus: RelationCorpus) -> Pair:
     if corpus.by_document:
-        return found.subject, found.type, found.object
+        return document.name(found.subject), found.type, document.name(found.object)
     return found.subject_span.start, found.type, found.object_span.start
 
 
@@ -251,11 +231,6 @@ def _ordered(pair: Pair, corpus: RelationCorpus) -> Pair:
     if corpus.ordered or str(pair[0]) <= str(pair[2]):
         return pair
     return pair[2], pair[1], pair[0]
-
-
-def group(kind: EntityType) -> str:
-    """Return the table's name for a type and those akin to it; empty for one it does not know."""
-    return _GROUPS.get(kind, "")
 
 
 def _is_judged(found: Found, document: ParsedDocument, corpus: RelationCorpus) -> bool:
@@ -268,13 +243,10 @@ def _is_judged(found: Found, document: ParsedDocument, corpus: RelationCorpus) -
     )
 
 
-def _ends(
-    document: ParsedDocument, corpus: RelationCorpus, truth: Truth | None
-) -> Callable[[str, Span], frozenset[End]]:
+def _ends(document: ParsedDocument, corpus: RelationCorpus) -> Callable[[str, Span], frozenset[End]]:
     """Return what gives for a concept, or for its place, the marked ends of relations that it means."""
     if corpus.by_document:
-        meanings = _meanings(document, truth)
-        return lambda concept, span: meanings.get(concept, frozenset())
+        return lambda concept, span: identifiers(document.name(concept))
     same = _repeats(document)
     marked = document.marked.mentions
 
@@ -285,25 +257,6 @@ def _ends(
         return frozenset(j for i in exact or places for j in same.get(i, (i,)))
 
     return at
-
-
-def _meanings(document: ParsedDocument, truth: Truth | None) -> dict[str, frozenset[End]]:
-    """Return for each concept of a document the marked identifiers that it means."""
-    if truth is None:
-        return {curie: frozenset(curie.split("|")) for curie in document.concepts}
-    marked = document.marked
-    kinds = {i: group(m.type) for m, ids in zip(marked.mentions, marked.ids, strict=True) for i in ids}
-    curies = {identifier: curie_of(identifier) for identifier in kinds}
-    return {
-        concept.curie: frozenset(
-            identifier
-            for identifier, curie in curies.items()
-            if curie
-            and group(concept.type) == kinds[identifier]
-            and truth.is_right(Answer(curie=concept.curie, label=concept.label), [curie])
-        )
-        for concept in document.concepts.values()
-    }
 
 
 def _repeats(document: ParsedDocument) -> dict[int, tuple[int, ...]]:

@@ -122,6 +122,21 @@ class Annotator:
             trial=_registered_trial(document) if marked is None else None,
         )
 
+    def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
+        """Return the places where the recogniser finds a mention by one of its schemes, each with its type
+        there; none where the model has no such scheme.
+        """
+        if self._recogniser is None or scheme not in self._recogniser.schemes:
+            return []
+        blocks = [block for block in document.blocks if block.kind.is_read]
+        texts = [document.text_of(block) for block in blocks]
+        rows = self._recogniser.find(texts, sentences=[split_sentences(t) for t in texts], scheme=scheme)
+        return [
+            (Span(start=each.start, end=each.end).shift(block.span.start), each.type)
+            for block, found in zip(blocks, rows, strict=True)
+            for each in found
+        ]
+
     def _all_mentions(
         self,
         pieces: Sequence[_Piece],

@@ -10,7 +10,7 @@ from kg import __version__
 from kg.grounding import Grounder, OneLetter, Similar
 from kg.grounding.candidates import Approximate
 from kg.lexicon import Lexicon
-from kg.model import Assertion, Concept, Document, Grounding, Mention, Outcome, Provenance, Reading
+from kg.model import Assertion, Concept, Document, Grounding, Mention, Outcome, Provenance, Reading, Span
 from kg.nlp.annotator import Annotator
 from kg.nlp.models import load_model
 from kg.nlp.sentence import AnnotatedDocument
@@ -65,6 +65,12 @@ class DocumentReader:
     def annotate(self, document: Document, *, marked: Iterable[Mention] | None = None) -> AnnotatedDocument:
         """Return the sentences of `document` with the mentions that somebody has marked, or with ours."""
         return self._annotator.annotate(document, marked=None if marked is None else tuple(marked))
+
+    def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
+        """Return the places where the recogniser finds a mention by one of its schemes, each with its type
+        there; none where the model has no such scheme.
+        """
+        return self._annotator.recognise(document, scheme)
 
     def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
         """Return what the mentions of a document mean, and by CURIE all concepts that relations may need."""

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from kg.evaluate.marked import RelationCorpus, relation_corpora
-from kg.evaluate.parsed import ParsedDocument
+from kg.evaluate.parsed import ParsedDocument, identifiers
 from kg.evaluate.pooled import key, pooled_features, proposals
 from kg.model import Assertion
 from kg.relations import RelationReader, load_schema
@@ -27,12 +27,15 @@ Row = tuple[str, dict[str, float], frozenset[str]]
 
 
 def train_pooled(
-    documents: Mapping[str, Sequence[ParsedDocument]], heads: Callable[[str], Sequence[Head]]
+    documents: Mapping[tuple[str, bool], Sequence[ParsedDocument]], heads: Callable[[str], Sequence[Head]]
 ) -> dict[str, dict[str, Any]]:
-    """Return by name what was learned, as JSON values; `heads` gives those without a publication."""
+    """Return by name what was learned, as JSON values; `heads` gives those without a publication.
+
+    `documents` has those of a corpus with the marked mentions (False) and with ours (True).
+    """
     schema = load_schema()
     found = {}
-    for corpus, group in documents.items():
+    for (corpus, own), group in documents.items():
         about = relation_corpora()[corpus]
         for rules in (False, True):
             rows: dict[tuple[str, str], list[Row]] = {pair: [] for pair in sorted(about.pairs)}
@@ -47,13 +50,13 @@ def train_pooled(
                         taken.append((document.marked.work, features, types_of(document, one, other)))
             for pair, taken in rows.items():
                 if sum(bool(types) for _, _, types in taken) >= _PAIRS:
-                    found[key(corpus, pair, rules=rules)] = _learned(about, taken)
+                    found[key(corpus, pair, rules=rules, own=own)] = _learned(about, taken)
     return found
 
 
 def types_of(document: ParsedDocument, one: str, other: str) -> frozenset[str]:
     """Return the types of relation that a document has between two concepts of marked identifiers."""
-    ends = set(one.split("|")), set(other.split("|"))
+    ends = identifiers(one), identifiers(other)
     return frozenset(
         link.type
         for link in document.marked.links

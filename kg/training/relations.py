@@ -5,7 +5,8 @@
 For each head of ``heads.toml`` a multinomial logistic regression is fitted to the pairs of marked mentions
 in the training parts of its corpora; publications that any development part has are left out. Five folds by
 publication calibrate the probabilities and set from which probability on the graph believes a claim: where at
-least 85 of 100 pairs of other publications were right.
+least 85 of 100 pairs of other publications were right. For the evaluation alone, pairs of whole documents
+are judged by what the heads say of publications new to them, with the marked mentions and with ours.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from kg.evaluate.corpora import corpus_file
+from kg.evaluate.crosswalk import LEARNED, Crosswalk, learn
 from kg.evaluate.marked import read_marked, relation_corpora
-from kg.evaluate.parsed import ParsedDocument, Parser, read_parsed
+from kg.evaluate.parsed import Mentions, ParsedDocument, Parser, read_parsed
 from kg.evaluate.pooled import POOLED
 from kg.files import replace_file
 from kg.pipeline.reader import DocumentReader
@@ -238,11 +240,17 @@ def held_back(folder: Path) -> frozenset[str]:
 
 
 def training_documents(
-    folder: Path, corpus: str, parser: Parser, held: Iterable[str], *, work: Path | None
+    folder: Path,
+    corpus: str,
+    parser: Parser,
+    held: Iterable[str],
+    *,
+    mentions: Mentions = Mentions.MARKED,
+    work: Path | None,
 ) -> list[ParsedDocument]:
     """Return the documents of a training part that are not held back."""
     held = frozenset(held)
-    found = read_parsed(folder, corpus, "train", parser, own=False, work=work)
+    found = read_parsed(folder, corpus, "train", parser, mentions=mentions, work=work)
     return [document for document in found if document.marked.work not in held]
 
 
@@ -250,18 +258,27 @@ def write_pooled(
     trained: Sequence[Trained],
     folder: Path,
     out: Path,
-    parser: Parser,
+    reader: DocumentReader,
     held: Iterable[str],
     *,
     work: Path | None,
 ) -> None:
-    """Fit and write what judges pairs of whole documents, on what heads say of publications new to them."""
+    """Fit and write what judges pairs of whole documents, on what heads say of publications new to them, and
+    what corpora call concepts of ours.
+    """
     documents = {
-        corpus: training_documents(folder, corpus, parser, held, work=work)
+        (corpus, mentions is Mentions.OURS): training_documents(
+            folder, corpus, reader, held, mentions=mentions, work=work
+        )
         for corpus, about in relation_corpora().items()
         if about.by_document and corpus_file(folder, corpus, "train").is_file()
+        for mentions in (Mentions.MARKED, Mentions.OURS)
     }
-    found = train_pooled(documents, lambda publication: [each.unseen(publication) for each in trained])
+    walk = Crosswalk(reader.lexicon, [each for group in documents.values() for each in group])
+    walk.teach(learn([each for (_, own), group in documents.items() if own for each in group], walk))
+    replace_file(out / LEARNED, (json.dumps(walk.learned, indent=0) + "\n").encode())
+    named = {key: [walk.name(each) for each in group] for key, group in documents.items()}
+    found = train_pooled(named, lambda publication: [each.unseen(publication) for each in trained])
     replace_file(out / POOLED, (json.dumps(found, separators=(",", ":")) + "\n").encode())
 
 

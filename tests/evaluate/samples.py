@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +47,17 @@ IMATINIB = Entry(curie="drugbank:DB00619", type=EntityType.DRUG, names=((Status.
 ENTRIES = (CHORDOMA, SARCOMA, OSTEOSARCOMA, BONE_PAIN, TBXT, IMATINIB)
 
 
-def make_packs(folder: Path) -> Path:
-    """Write the sample entries, a pack for each namespace, and return the folder."""
+def make_packs(folder: Path, entries: Sequence[Entry] = ENTRIES) -> Path:
+    """Write entries, a pack for each namespace, and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for prefix in sorted({entry.curie.partition(":")[0] for entry in ENTRIES}):
+    for prefix in sorted({entry.curie.partition(":")[0] for entry in entries}):
         header = Header(name=prefix, source="made up", version="1", licence="CC0 1.0", command="by a test")
-        write_pack(folder, header, [e for e in ENTRIES if e.curie.startswith(f"{prefix}:")])
+        write_pack(folder, header, [e for e in entries if e.curie.startswith(f"{prefix}:")])
     return folder
 
 
-def make_lexicon(folder: Path) -> Lexicon:
-    return Lexicon.load(make_packs(folder))
+def make_lexicon(folder: Path, entries: Sequence[Entry] = ENTRIES) -> Lexicon:
+    return Lexicon.load(make_packs(folder, entries))
 
 
 def make_row(name: str, text: str, *marked: Marked, **more: Any) -> Row:
