@@ -188,7 +188,7 @@ function distinctSentences(statements, first) {
   const found = new Map();
   for (const index of statements) {
     const association = graph.associations[index];
-    for (const evidence of association.e.map((each) => graph.evidence[each])) {
+    for (const evidence of association.e.map((each) => evidenceAt(each))) {
       const key = evidence.q.replace(/\s+/g, " ");
       const titles = /** @type {[string, string]} */ ([graph.concepts[association.s].label, graph.concepts[association.o].label]);
       if (!found.has(key)) found.set(key, { evidence, titles });
