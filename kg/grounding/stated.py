@@ -2,7 +2,7 @@
 
 Annotators of some corpora mean a wider heading by a name, and a ranker learns it of them. But who writes the
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
-ontology, or the NCI Thesaurus for a neoplasm that it lacks, states to be an exact name of one disease.
+ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from kg.model import EntityType
 
 #: Packs whose labels are the names that an authority prefers.
 _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
-#: The packs of diseases whose exact synonyms are as good as labels where only one concept has them; the later
-#: one has the subtypes that the earlier one lacks, which the words for a wider disease must not hide.
-_DISEASES = ("mondo", "ncit")
+#: The pack whose exact synonyms are as good as labels where only one concept has them.
+_DISEASES = "mondo"
+#: The pack of the neoplasms that it lacks, which the words for a wider disease must not hide.
+_SUBTYPES = "ncit"
 
 
 def preferred(
@@ -28,11 +29,9 @@ def preferred(
 ) -> list[bool]:
     """Return for each concept whether it is one that the name is stated for; all False where none is."""
     labelled = {each.term.curie for each in found if _is_label(each, wanted, context)}
-    for source in _DISEASES if not labelled else ():
-        stated = {each.term.curie for each in found if _is_exact(each, wanted, source)}
-        if stated:
-            labelled = stated if len(stated) == 1 else set()
-            break
+    if not labelled:
+        stated = {each.term.curie for each in found if _is_exact(each, wanted)}
+        labelled = stated if len(stated) == 1 else _subtype(found, wanted)
     return [each.found.term.curie in labelled for each in weighed]
 
 
@@ -45,12 +44,26 @@ def _is_label(found: Found, wanted: EntityType, context: Context) -> bool:
     return term.source in _AUTHORITIES
 
 
-def _is_exact(found: Found, wanted: EntityType, source: str) -> bool:
+def _is_exact(found: Found, wanted: EntityType) -> bool:
     term = found.term
     return (
         found.way is Way.SAME
-        and term.source == source
-        and term.status in (Status.EXACT, Status.LABEL)
+        and term.source == _DISEASES
+        and term.status is Status.EXACT
         and term.type is wanted
-        and (source == _DISEASES[0] or " " in term.name)
     )
+
+
+def _subtype(found: Sequence[Found], wanted: EntityType) -> set[str]:
+    """Return the neoplasm that has this very name where nothing else has it; empty where there is none."""
+    named = {each.term.curie for each in found if each.way is Way.SAME}
+    return {
+        each.term.curie
+        for each in found
+        if len(named) == 1
+        and each.way is Way.SAME
+        and each.term.source == _SUBTYPES
+        and each.term.status is Status.LABEL
+        and each.term.type is wanted
+        and each.term.curie.startswith(f"{_SUBTYPES}:")
+    }

@@ -78,9 +78,9 @@ def names(lexicon: Lexicon, count: int | None = None) -> Iterator[tuple[str, str
 def compare(texts: Sequence[str]) -> None:
     """Print the pace of the lexicon and of its peers with the names of the searched packs."""
     words = sum(len(text.split()) for text in texts)
-    start = time.perf_counter()
+    start = time.process_time()
     lexicon = Lexicon.load()
-    print(f"{words} words; the lexicon is ready after {time.perf_counter() - start:.2f} s, {megabytes()} MB")
+    print(f"{words} words; the lexicon is ready after {time.process_time() - start:.2f} s, {megabytes()} MB")
     searched = [
         name
         for pack in lexicon.packs()
@@ -119,10 +119,10 @@ def _phrase_matcher(texts: Sequence[str], every: Sequence[str], words: int, ours
     from spacy.matcher import PhraseMatcher
 
     nlp = spacy.blank("en")
-    start = time.perf_counter()
+    start = time.process_time()
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     matcher.add("name", [nlp.make_doc(name) for name in every])
-    print(f"PhraseMatcher is ready after {time.perf_counter() - start:.1f} s, {megabytes()} MB")
+    print(f"PhraseMatcher is ready after {time.process_time() - start:.1f} s, {megabytes()} MB")
     row("spaCy's tokens alone", words / best(lambda: [nlp.make_doc(t) for t in texts]), ours)
     row("PhraseMatcher, from text", words / best(lambda: [matcher(nlp.make_doc(t)) for t in texts]), ours)
     docs = [nlp.make_doc(text) for text in texts]
@@ -136,7 +136,7 @@ def _gilda(texts: Sequence[str], lexicon: Lexicon, words: int, ours: float) -> N
     except ImportError:
         print("Gilda is not installed (pip install gilda-slim): not measured")
         return
-    start = time.perf_counter()
+    start = time.process_time()
     terms = [
         make(
             normalize(name), name, entry.curie.partition(":")[0], entry.curie, entry.label,
@@ -148,7 +148,7 @@ def _gilda(texts: Sequence[str], lexicon: Lexicon, words: int, ours: float) -> N
         for status, name in entry.names
     ]  # fmt: skip
     grounder = gilda.Grounder(terms)
-    print(f"Gilda is ready after {time.perf_counter() - start:.1f} s, {megabytes()} MB")
+    print(f"Gilda is ready after {time.process_time() - start:.1f} s, {megabytes()} MB")
     # Its sentence splitter refuses long texts, so it gets them by paragraphs.
     parts = [part for text in texts for part in text.split("\n\n") if part.strip()]
     row("Gilda, annotate", words / best(lambda: [ner.annotate(p, grounder=grounder) for p in parts]), ours)
@@ -191,9 +191,9 @@ def _write(path: Path, lexicon: Lexicon, size: int) -> None:
 
 def opened(path: Path, texts: Sequence[str]) -> None:
     """Open a pack, look texts up and print seconds, megabytes and words a second as JSON."""
-    start = time.perf_counter()
+    start = time.process_time()
     lexicon = Lexicon([read_pack(path)], Rules())
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     words = sum(len(text.split()) for text in texts)
     pace = words / best(lambda: list(lexicon.occurrences_all(texts)))
     print(json.dumps([seconds, megabytes(), pace]))
