@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.grounding.codes import coded
 from kg.grounding.species import HUMAN, clinical_words, manner, species_words, title_end
 from kg.lexicon import Lexicon, key
 from kg.lexicon.keys import FUNCTION_WORDS
@@ -114,6 +115,8 @@ def context_of(
     for abbreviation in abbreviations:
         long_forms.setdefault(abbreviation.short, abbreviation.long)
     _add_short_forms(long_forms, mentions)
+    for short, long in coded(text, mentions, lexicon):
+        long_forms.setdefault(short, long)
     if not text:
         text = "\n".join(mention.text for mention in mentions)
     places = species_words(text)

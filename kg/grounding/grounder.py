@@ -14,6 +14,7 @@ from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, t
 from kg.grounding.composed import fusion, trial
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
+from kg.grounding.namesakes import without_namesakes
 from kg.grounding.overlap import overlap
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
@@ -23,7 +24,7 @@ from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
 from kg.grounding.variants import variant_concepts
 from kg.grounding.wordindex import BY_WORDS, index_of
-from kg.lexicon import Lexicon, minted
+from kg.lexicon import Lexicon, Status, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
 #: A candidate whose probability is lower is none.
@@ -40,6 +41,8 @@ _LISTED = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
 #: the document.
 _SYMBOLS = (*_LISTED, EntityType.DRUG)
 _WORD = re.compile(r"[^\W\d_]{6,}")
+#: MeSH has headings of proteins by the names of their genes, which count as families.
+_HEADINGS = "mesh:"
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -155,7 +158,7 @@ class Grounder:
 
         `seen` says how each name is seen; what it gives None for is as if no list had it.
         """
-        found, _ = self._of(mention, context, seen)
+        found, _, _ = self._of(mention, context, seen)
         return self._weighed(found, mention, context)
 
     def _weighed(self, found: Sequence[Found], mention: Mention, context: Context) -> list[Weighed]:
@@ -176,8 +179,8 @@ class Grounder:
 
     def _of(
         self, mention: Mention, context: Context, seen: Callable[[Found], Found | None] = lambda found: found
-    ) -> tuple[list[Found], str]:
-        """Return what a mention could mean, and the name that led there.
+    ) -> tuple[list[Found], list[Found], str]:
+        """Return what a mention could mean, the families that genes gave way to, and the name that led there.
 
         That is the long form where the document has one; a symbol whose long form no list has may still be
         the symbol itself.
@@ -196,7 +199,10 @@ class Grounder:
         if mention.recogniser in _COMPOSING and mention.hints:
             # of a name put together it is known what it is a kind of: better than what only shares its words
             found = [each for each in found if each.way is not Way.SIMILAR]
-        return [*found, *self._spelled_out(mention, context, seen)], name
+        families: list[Found] = []
+        if mention.type is EntityType.GENE:
+            found, families = without_namesakes(found, self._lexicon.concept)
+        return [*found, *self._spelled_out(mention, context, seen)], families, name
 
     def _shares_a_word(self, found: Found, long_form: str) -> bool:
         concept = self._lexicon.concept(found.term.curie)
@@ -224,7 +230,7 @@ class Grounder:
 
         Names that people chose are not weighed but believed.
         """
-        found, name = self._of(mention, context)
+        found, families, name = self._of(mention, context)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
         weighed = self._weighed(found, mention, context)
         group = group_of(mention.type)
@@ -242,7 +248,14 @@ class Grounder:
         ]
         if any(labelled):
             scored = _raised(scored, labelled)
-        trusted = [f for f in found if _is_believed(f, mention, context)]
+        is_one_gene = mention.type is EntityType.GENE and any(map(_is_named_gene, found))
+        trusted = [
+            f
+            for f in found
+            if _is_believed(f, mention, context) and not (is_one_gene and f.term.curie.startswith(_HEADINGS))
+        ]
+        if all(candidate.score < THRESHOLD for candidate in scored):
+            trusted += families
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:
@@ -304,6 +317,16 @@ def _is_believed(found: Found, mention: Mention, context: Context) -> bool:
     if found.term.type is not EntityType.GENE or not found.term.is_curated:
         return True
     return context.of_people and context.species_before(mention) in ("", HUMAN)
+
+
+def _is_named_gene(found: Found) -> bool:
+    """Tell whether it is a gene of people by a name that is its own: no heading of that name is a family."""
+    return (
+        found.way is Way.SAME
+        and found.term.type is EntityType.GENE
+        and found.term.taxon == HUMAN
+        and found.term.status in (Status.LABEL, Status.EXACT)
+    )
 
 
 def _is_spelled_out(found: Found) -> bool:

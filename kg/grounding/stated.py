@@ -2,7 +2,7 @@
 
 Annotators of some corpora mean a wider heading by a name, and a ranker learns it of them. But who writes the
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
-ontology states to be an exact name of one disease.
+ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from kg.model import EntityType
 _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
 #: The pack whose exact synonyms are as good as labels where only one concept has them.
 _DISEASES = "mondo"
+#: The pack of the neoplasms that it lacks, which the words for a wider disease must not hide.
+_SUBTYPES = "ncit"
 
 
 def preferred(
@@ -29,7 +31,7 @@ def preferred(
     labelled = {each.term.curie for each in found if _is_label(each, wanted, context)}
     if not labelled:
         stated = {each.term.curie for each in found if _is_exact(each, wanted)}
-        labelled = stated if len(stated) == 1 else set()
+        labelled = stated if len(stated) == 1 else _subtype(found, wanted)
     return [each.found.term.curie in labelled for each in weighed]
 
 
@@ -50,3 +52,18 @@ def _is_exact(found: Found, wanted: EntityType) -> bool:
         and term.status is Status.EXACT
         and term.type is wanted
     )
+
+
+def _subtype(found: Sequence[Found], wanted: EntityType) -> set[str]:
+    """Return the neoplasm that has this very name where nothing else has it; empty where there is none."""
+    named = {each.term.curie for each in found if each.way is Way.SAME}
+    return {
+        each.term.curie
+        for each in found
+        if len(named) == 1
+        and each.way is Way.SAME
+        and each.term.source == _SUBTYPES
+        and each.term.status is Status.LABEL
+        and each.term.type is wanted
+        and each.term.curie.startswith(f"{_SUBTYPES}:")
+    }

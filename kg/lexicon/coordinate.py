@@ -18,6 +18,8 @@ from kg.model import EntityType
 Match = tuple[int, int, tuple[Term, ...]]
 
 _BEFORE = re.compile(r"(?P<words>[^\W_][\w'’-]*(?: [^\W_][\w'’-]*)?)(?:,? (?:and/or|and|or|&)|,) $")
+#: How the words end that the pattern above looks for, which is soon seen.
+_ENDS = ("and ", "or ", "& ", ", ")
 #: How far before a name its partner can begin; names of two words are shorter.
 _REACH = 60
 _DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
@@ -47,7 +49,8 @@ def _partner(
 ) -> Match | None:
     """Return the name that stands before `at` without `head`: in two words if they name one, else in one."""
     begin = max(0, at - _REACH)
-    found = _BEFORE.search(text[begin:at])
+    before = text[begin:at]
+    found = _BEFORE.search(before) if before.removesuffix("\n").endswith(_ENDS) else None
     if found is None:
         return None
     words = found["words"]

@@ -19,6 +19,8 @@ _MASK = (1 << 64) - 1
 _MIX = 0xFF51AFD7ED558CCD
 #: Bits of a number in a table that hold the number of a concept; the others hold the hash.
 PLACE_BITS = 32
+#: Upper bits of a mixed hash that are known when it is half mixed.
+HALF = 29
 _CHUNK = 8192
 
 
@@ -43,8 +45,7 @@ def powers(count: int, base: int = BASE) -> Hashes:
     """Return the powers of a base from 0 up to `count` (not included)."""
     found = np.ones(max(count, 1), dtype=np.uint64)
     found[1:] = np.uint64(base)
-    with np.errstate(over="ignore"):
-        return np.multiply.accumulate(found)
+    return np.multiply.accumulate(found)
 
 
 def mixed(hashes: Hashes) -> Hashes:
@@ -53,10 +54,31 @@ def mixed(hashes: Hashes) -> Hashes:
     The low bits of a polynomial depend on the low bits of the letters only; this is the finaliser of
     MurmurHash3 (Appleby, public domain) by half, which is enough for looking up.
     """
-    with np.errstate(over="ignore"):
-        found = hashes ^ (hashes >> np.uint64(33))
-        found = found * np.uint64(_MIX)
-        return found ^ (found >> np.uint64(29))
+    return wholly_mixed(half_mixed(hashes))
+
+
+def half_mixed(hashes: Hashes) -> Hashes:
+    """Return the hashes mixed as far as their upper `HALF` bits go."""
+    found = hashes >> np.uint64(33)
+    found ^= hashes
+    found *= np.uint64(_MIX)
+    return found
+
+
+def wholly_mixed(hashes: Hashes) -> Hashes:
+    """Return what `mixed` gives of hashes that are half mixed."""
+    return hashes ^ (hashes >> np.uint64(HALF))
+
+
+def hash_one(text: str) -> int:
+    """Return the mixed hash of a text, as `hash_all` gives it.
+
+    >>> hash_one("sarcoma") == int(hash_all(["sarcoma"])[0])
+    True
+    """
+    found = hash_text(text)
+    found = (found ^ found >> 33) * _MIX & _MASK
+    return found ^ found >> HALF
 
 
 def hash_all(texts: Sequence[str]) -> Hashes:

@@ -8,15 +8,16 @@ from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.lexicon.hashing import PLACE_BITS, Hashes
+from kg.lexicon.hashing import HALF, PLACE_BITS, Hashes, wholly_mixed
 from kg.lexicon.pack import Pack, find
+from kg.lexicon.pieces import Marks, Places
 from kg.lexicon.term import Entry
 
 #: At most one place of this many is marked, so that few of the words that no pack has pass the filter.
 _ROOM = 16
 _LEAST_BITS = 16
+_END = (1 << PLACE_BITS) - 1
 
 
 class Index:
@@ -35,6 +36,7 @@ class Index:
         )
         self._loose = self._joined([pack.tables.loose for pack in packs])
         self._filter = Filter(self._searched)
+        self._fingerprints = Fingerprints(self._searched)
         self.at = lru_cache(maxsize=32768)(self._at)
 
     def _joined(self, tables: Iterable[Hashes]) -> Hashes:
@@ -66,19 +68,20 @@ class Index:
         """Return the numbers of the concepts that a loose key leads to, in all packs."""
         return find(self._loose, of_loose_key)
 
-    def known(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Tell for each mixed hash whether some key of a searched pack has it (but for 32 bits of chance)."""
-        found = self._filter.passes(hashes)
-        doubtful = np.flatnonzero(found)
-        found[doubtful] = _has(self._searched, hashes[doubtful])
-        return found
+    def known(self, hashes: Hashes, among: Marks) -> Places:
+        """Return the places of those half mixed hashes `among` all that some key of a searched pack has.
 
-    def anywhere(self, hashes: Hashes) -> NDArray[np.bool_]:
+        Places count row after row; one in 2^32 may be wrong.
+        """
+        doubtful = (self._filter.passes(hashes) & among).ravel().nonzero()[0]
+        return doubtful[self._fingerprints.have(wholly_mixed(hashes.ravel()[doubtful]))]
+
+    def anywhere(self, hashes: Hashes) -> Marks:
         """Tell as `known` does whether some key of any pack has it."""
         return _has(self._searched, hashes) | _has(self._others, hashes)
 
 
-def _has(table: Hashes, hashes: Hashes) -> NDArray[np.bool_]:
+def _has(table: Hashes, hashes: Hashes) -> Marks:
     """Tell for each mixed hash whether a table of keys has it."""
     wanted = hashes >> np.uint64(PLACE_BITS)
     at = np.searchsorted(table, wanted << np.uint64(PLACE_BITS))
@@ -93,15 +96,41 @@ class Filter:
 
     def __init__(self, table: Hashes) -> None:
         """Mark every number of a table of keys."""
-        self._shift = 64 - max(_LEAST_BITS, (len(table) * _ROOM).bit_length())
+        self._shift = 64 - min(HALF, max(_LEAST_BITS, (len(table) * _ROOM).bit_length()))
         size = 1 << (64 - self._shift)
         marks = np.zeros(size, dtype=bool)
         marks[table >> np.uint64(self._shift)] = True
         self._bytes = np.packbits(marks, bitorder="little")
 
-    def passes(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Tell which of the mixed hashes may be in the table."""
-        slots = hashes >> np.uint64(self._shift)
-        bits = self._bytes[slots >> np.uint64(3)] >> (slots & np.uint64(7)).astype(np.uint8)
-        found: NDArray[np.bool_] = (bits & np.uint8(1)).astype(bool)
+    def passes(self, hashes: Hashes) -> Marks:
+        """Tell which of the half mixed hashes may be in the table."""
+        slots = (hashes >> np.uint64(self._shift)).view(np.int64)
+        found = self._bytes.take(slots >> 3, mode="clip")
+        found >>= (slots & 7).astype(np.uint8)
+        found &= 1
+        return found.view(bool)
+
+
+class Fingerprints:
+    """The hashes of a table of keys, and where those begin whose upper bits are the same: about one each."""
+
+    def __init__(self, table: Hashes) -> None:
+        """Take every hash of a table of keys once."""
+        hashes = (table >> np.uint64(PLACE_BITS)).astype(np.uint32)
+        once = hashes[np.flatnonzero(hashes[1:] != hashes[:-1]) + 1]
+        # what is looked up behind the last one finds an end
+        self._hashes = np.concatenate((hashes[:1], once, np.array([_END], dtype=np.uint32)))
+        self._shift = np.uint32(PLACE_BITS - max(1, len(self._hashes).bit_length()))
+        counts = np.bincount(self._hashes[:-1] >> self._shift, minlength=1 << int(PLACE_BITS - self._shift))
+        self._starts = np.zeros(len(counts), dtype=np.uint32)
+        np.cumsum(counts[:-1], out=self._starts[1:])
+
+    def have(self, hashes: Hashes) -> Marks:
+        """Tell for each mixed hash whether the table has it."""
+        wanted = (hashes >> np.uint64(PLACE_BITS)).astype(np.uint32)
+        first = self._hashes[self._starts[wanted >> self._shift]]
+        found: Marks = first == wanted
+        others = (first < wanted).nonzero()[0]
+        rest = wanted[others]
+        found[others] = self._hashes[self._hashes.searchsorted(rest)] == rest
         return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import tee
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -220,14 +221,24 @@ class Lexicon:
         ("gastric and ovarian cancers") covers the words that stand there. What case, length and the stop
         list forbid is not found.
         """
-        return coordinated(text, self._scanner.find(text), self.terms, self._rules)
+        return next(self.scan_all((text,)))
+
+    def scan_all(self, texts: Iterable[str]) -> Iterator[list[Match]]:
+        """Yield what `scan` finds in each of many texts, much faster where they are short."""
+        texts, again = tee(texts)
+        for text, found in zip(again, self._scanner.find(texts), strict=True):
+            yield coordinated(text, found, self.terms, self._rules)
 
     def occurrences(self, text: str) -> list[tuple[int, int]]:
         """Return start and end of every run of words that is spelled like a name of a searched pack.
 
         Runs may overlap, and no rule is asked whether such words are a mention: that is what `scan` does.
         """
-        return self._scanner.occurrences(text)
+        return next(self.occurrences_all((text,)))
+
+    def occurrences_all(self, texts: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
+        """Yield what `occurrences` finds in each of many texts, much faster where they are short."""
+        return self._scanner.occurrences(texts)
 
     def _admitted(self, surface: str) -> tuple[Term, ...]:
         """Return what the words of a text may mean, one term a concept."""

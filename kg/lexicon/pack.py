@@ -40,7 +40,7 @@ import numpy as np
 
 from kg.errors import LexiconError
 from kg.files import replace_file
-from kg.lexicon.hashing import PLACE_BITS, Hashes, hash_all, placed
+from kg.lexicon.hashing import PLACE_BITS, Hashes, hash_all, hash_one, placed
 from kg.lexicon.keys import key, loose_key
 from kg.lexicon.term import Entry, Status, Term
 from kg.model import EntityType
@@ -142,7 +142,7 @@ class Pack:
 
 def find(table: Hashes, text: str) -> list[int]:
     """Return the numbers that a table has for the hash of `text`, rising."""
-    low = int(hash_all((text,))[0]) >> PLACE_BITS << PLACE_BITS
+    low = hash_one(text) >> PLACE_BITS << PLACE_BITS
     first = int(np.searchsorted(table, np.uint64(low)))
     last = int(np.searchsorted(table, np.uint64(low | int(_PLACE)), side="right"))
     return [int(number & _PLACE) for number in table[first:last]]

@@ -1,234 +1,195 @@
-"""Pieces of a text, the letters and digits between other signs, and the hashes of every run of them.
+"""Pieces of a text: the letters and digits between other signs, and what joins one with the next.
 
-All of it works on whole arrays: letters are told from other signs by a table, pieces are told apart by a hash
-over their letters, and only a piece that was never seen before is looked at by itself.
+All of it works on whole arrays: what a sign is tells a table, so that hardly a sign is looked at by itself.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.lexicon.hashing import BASE, Hashes, hash_text, join, mixed, powers
-from kg.lexicon.keys import key, stem_key
+from kg.lexicon.hashing import BASE, Hashes, powers
 
 Places = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
-#: What may stand between two pieces of one name.
-_GAP = re.compile(r"\s?[-‐‑–—/]\s?|\s{1,3}|['’ʼ.,:;&]\s?|\s?[(\[]|[)\]]\s?|::|")
-#: Signs that stay in the key of a name where they stand between digits, or, doubled, between letters.
-_SIGNS = ("/", ";")
-_FUSION = "::"
-#: Names have at most so many pieces.
-LONGEST = 12
-#: A full stop behind so few letters ends an abbreviation ("St. Jude", "E. coli"), behind more a sentence.
-_SHORT = 2
-#: Words in small letters that no name begins with.
-_NO_BEGINNING = frozenset(
-    ("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have",
-     "is", "it", "its", "of", "on", "or", "our", "than", "that", "the", "their", "these", "this", "to",
-     "was", "we", "were", "which", "with")
-)  # fmt: skip
-_KNOWN = 1 << 18
 #: Letters of a text that are worked on at once.
 CHUNK = 1 << 18
-_LONGEST_PIECE = 512
-_POWERS = powers(2 * _LONGEST_PIECE)
 _PLACE_POWERS = powers(CHUNK + 1)
 _INVERSES = powers(CHUNK + 1, pow(BASE, -1, 1 << 64))
+#: What a sign is to a piece, as bits.
 _LETTER, _DIGIT, _APOSTROPHE = 1, 2, 4
-_TABLE_SIZE = 0x3000
+#: What a sign is to a gap between two pieces, and a bit for those that may be a gap by themselves.
+_SPACE, _DASH, _MARK, _STOP, _COLON, _OPEN, _CLOSE, _ALONE = 1, 2, 3, 4, 5, 6, 7, 8
+_THREE = 1 << 9
+_SIGNS = {
+    **dict.fromkeys("-‐‑–—/", _DASH),
+    **dict.fromkeys("'’ʼ,;&", _MARK),
+    **dict.fromkeys("([", _OPEN),
+    **dict.fromkeys(")]", _CLOSE),
+    ".": _STOP,
+    ":": _COLON,
+}
+_APOSTROPHES = "'’ʼ"
+#: Signs that stay in the key of a name where they stand between digits, or, doubled, between letters.
+_KEPT = ("/", ";")
+_FUSION = "::"
+#: Signs from here on have no place in the tables: letters or not, but never a gap.
+_TABLE_SIZE = 0x3001
 
 
-def _classes() -> NDArray[np.uint8]:
-    """Return what each character below the table's end is."""
-    table = np.zeros(_TABLE_SIZE + 1, dtype=np.uint8)
+def _of_pieces() -> NDArray[np.uint8]:
+    """Return what each sign below the table's end is to a piece."""
+    table = np.zeros(_TABLE_SIZE, dtype=np.uint8)
     for code in range(_TABLE_SIZE):
         sign = chr(code)
         if sign.isalnum():
             table[code] = _LETTER | (_DIGIT if sign in "0123456789" else 0)
-        elif sign in "'’ʼ":
+        elif sign in _APOSTROPHES:
             table[code] = _APOSTROPHE
     return table
 
 
-_CLASSES = _classes()
-_SINGLE = np.zeros(_TABLE_SIZE + 1, dtype=bool)
-for _sign in " \n\t\u00a0\u2009-‐‑–—/'’ʼ.,:;&()[]":
-    _SINGLE[ord(_sign)] = True
+def _of_gaps() -> NDArray[np.uint8]:
+    """Return what each sign below the table's end is to a gap; the last place is for all others."""
+    table = np.zeros(_TABLE_SIZE + 1, dtype=np.uint8)
+    for code in range(_TABLE_SIZE):
+        sign = chr(code)
+        if sign in _SIGNS:
+            table[code] = _SIGNS[sign] | _ALONE
+        elif sign.isspace():
+            table[code] = _SPACE | (_ALONE if sign in " \n\t\u00a0\u2009" else 0)
+    return table
+
+
+def _of_wide_gaps() -> Marks:
+    """Return for two or three kinds of signs, three bits each, whether they may stand between two pieces."""
+    table = np.zeros(1024, dtype=bool)
+    for sign in (_SPACE, _DASH, _MARK, _STOP, _COLON, _CLOSE):
+        table[sign | _SPACE << 3] = True
+    for second in (_DASH, _OPEN):
+        table[_SPACE | second << 3] = True
+    table[_COLON | _COLON << 3] = True
+    for middle in (_SPACE, _DASH):
+        table[_SPACE | middle << 3 | _SPACE << 6 | _THREE] = True
+    return table
+
+
+_PIECES = _of_pieces()
+_LATIN = _PIECES[:256].tobytes()
+_GAPS = _of_gaps()
+_WIDE_GAPS = _of_wide_gaps()
 
 
 class Pieces:
     """The pieces of a text of at most `CHUNK` letters.
 
-    `starts` and `ends` are their places; `joined` tells for each whether it may be in one name with the next.
+    `starts` and `ends` are their places, `ids` a number for each that is the same for the same letters;
+    `joined` tells for each whether it may be in one name with the next, `signed` holds the signs that count
+    in a key by the piece behind.
     """
 
     def __init__(self, text: str) -> None:
         """Cut `text`."""
         self.text = text
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self.codes = np.minimum(codes, _TABLE_SIZE)
-        inside = self._inside()
-        edges = np.flatnonzero(inside[1:] != inside[:-1])
+        self._codes = _codes(text)
+        kinds = self._kinds()
+        inside = self._inside(kinds)
+        edges = (inside[1:] != inside[:-1]).nonzero()[0]
         starts, ends = edges[::2], edges[1::2]
-        signs = np.flatnonzero(self.codes == ord("+"))
-        if len(signs):
+        if "+" in text:
+            signs = np.flatnonzero(self._codes == ord("+"))
             starts = np.sort(np.concatenate((starts, signs)))
             ends = np.sort(np.concatenate((ends, signs + 1)))
         self.starts: Places = starts
         self.ends: Places = ends
-        self.ids = self._hashed(codes)
-        self.joined, self.signed = self._gaps()
+        self.ids = self._hashed()
+        self.joined, self.signed = self._gaps(kinds)
 
     def __len__(self) -> int:
         """Return the number of pieces."""
         return len(self.starts)
 
-    def _inside(self) -> NDArray[np.bool_]:
-        """Return for each letter whether it is in a piece, with one no more on either side."""
-        codes = self.codes
+    def _kinds(self) -> NDArray[np.uint8]:
+        """Return what each sign is to a piece, with two that are nothing on either side."""
+        text, codes = self.text, self._codes
         kinds = np.zeros(len(codes) + 4, dtype=np.uint8)
-        kinds[2:-2] = _CLASSES[codes]
-        for at in np.flatnonzero(codes == _TABLE_SIZE).tolist():  # beyond the table: rare scripts
-            kinds[at + 2] = _LETTER if self.text[at].isalnum() else 0
-        middle = kinds[2:-2]
-        inside = np.zeros(len(codes) + 2, dtype=bool)
-        inside[1:-1] = (middle & _LETTER) > 0
-        # a dot between digits, and the s of a possessive
-        digits = (kinds & _DIGIT) > 0
-        inside[1:-1] |= (codes == ord(".")) & digits[1:-3] & digits[3:-1]
-        letters = (kinds & _LETTER) > 0
-        for at in np.flatnonzero(middle == _APOSTROPHE).tolist():
-            if letters[at + 1] and self.text[at + 1 : at + 2] == "s" and self._ends_word(at + 2):
-                inside[at + 1] = True
+        kinds[2:-2] = np.frombuffer(text.encode("latin-1", "replace").translate(_LATIN), dtype=np.uint8)
+        if codes.dtype != np.uint8:
+            others = np.flatnonzero(codes > 255)
+            beyond = codes[others] >= _TABLE_SIZE
+            kinds[others + 2] = _PIECES[np.where(beyond, 0, codes[others])]
+            for at in others[beyond].tolist():  # rare scripts
+                kinds[at + 2] = _LETTER if text[at].isalnum() else 0
+        return kinds
+
+    def _inside(self, kinds: NDArray[np.uint8]) -> Marks:
+        """Return for each sign whether it is in a piece, with one that is not on either side."""
+        inside = (kinds[1:-1] & _LETTER) > 0
+        if "." in self.text:  # between digits
+            digits = (kinds & _DIGIT) > 0
+            inside[1:-1] |= (self._codes == ord(".")) & digits[1:-3] & digits[3:-1]
+        for at in (kinds == _APOSTROPHE).nonzero()[0].tolist():  # before the s of a possessive
+            if kinds[at - 1] & _LETTER and self.text[at - 1 : at] == "s" and self._ends_word(at):
+                inside[at - 1] = True
         return inside
 
     def _ends_word(self, at: int) -> bool:
         following = self.text[at : at + 1]
         return not (following.isalnum() or following == "_")
 
-    def _hashed(self, codes: NDArray[np.uint32]) -> Hashes:
-        """Return a number for each piece that is the same for the same letters."""
-        sums = np.zeros(len(codes) + 1, dtype=np.uint64)
-        np.cumsum((codes + np.uint32(1)) * _PLACE_POWERS[: len(codes)], out=sums[1:])
+    def _hashed(self) -> Hashes:
+        sums = np.zeros(len(self._codes) + 1, dtype=np.uint64)
+        np.cumsum((self._codes + np.uint32(1)) * _PLACE_POWERS[: len(self._codes)], out=sums[1:])
         found: Hashes = (sums[self.ends] - sums[self.starts]) * _INVERSES[self.starts]
         return found
 
-    def _gaps(self) -> tuple[NDArray[np.bool_], dict[int, str]]:
-        """Return what is joined with the next piece, and the signs that count by the piece behind."""
-        count = len(self.starts)
-        joined = np.zeros(count, dtype=bool)
+    def _gaps(self, kinds: NDArray[np.uint8]) -> tuple[Marks, dict[int, str]]:
+        """Return what is joined with the next piece, and the signs that count."""
+        joined = np.zeros(len(self.starts), dtype=bool)
         signed: dict[int, str] = {}
-        if count < 2:
+        if len(joined) < 2:
             return joined, signed
+        text = self.text
         ends, starts = self.ends[:-1], self.starts[1:]
         widths = starts - ends
-        between = self.codes[np.minimum(ends, len(self.codes) - 1)]
-        joined[:-1] = (widths == 0) | ((widths == 1) & _SINGLE[between])
-        text = self.text
-        for at in np.flatnonzero((widths > 1) & (widths < 4)).tolist():
-            end, start = int(ends[at]), int(starts[at])
-            gap = text[end:start]
-            if gap == _FUSION:
-                signed[at + 1] = gap
-            joined[at] = _is_gap(gap) and (gap[0] != "." or _is_short(text[max(0, end - _SHORT - 1) : end]))
-        for sign in _SIGNS:
-            for at in np.flatnonzero((widths == 1) & (between == ord(sign))).tolist():
-                if text[ends[at] - 1].isdecimal() and text[starts[at]].isdecimal():
-                    signed[at + 1] = sign
+        first = _GAPS[np.minimum(self._codes[ends], _TABLE_SIZE)]
+        joined[:-1] = (widths == 0) | ((widths == 1) & (first >= _ALONE))
+        wide = ((widths == 2) | (widths == 3)).nonzero()[0]
+        kinds_of_wide = self._wide_gaps(ends[wide], widths[wide])
+        joined[wide] = _WIDE_GAPS[kinds_of_wide]
+        # A full stop behind two letters ends an abbreviation ("St. Jude", "E. coli"), behind more a sentence.
+        stops = wide[kinds_of_wide & 7 == _STOP]
+        if len(stops):
+            before = ends[stops]
+            is_long = kinds[before - 1] & kinds[before] & kinds[before + 1] & _LETTER
+            joined[stops[is_long > 0]] = False
+        if _FUSION in text:
+            for at in wide[kinds_of_wide == (_COLON | _COLON << 3)].tolist():
+                signed[at + 1] = _FUSION
+        for sign in _KEPT:
+            if sign in text:
+                for at in ((widths == 1) & (self._codes[ends] == ord(sign))).nonzero()[0].tolist():
+                    if text[ends[at] - 1].isdecimal() and text[starts[at]].isdecimal():
+                        signed[at + 1] = sign
         return joined, signed
 
-
-@lru_cache(maxsize=4096)
-def _is_gap(gap: str) -> bool:
-    """Whether two pieces with `gap` between them may be in one name."""
-    return _GAP.fullmatch(gap) is not None
-
-
-def _is_short(before: str) -> bool:
-    """Whether the letters before a full stop are those of an abbreviation."""
-    return sum(map(str.isalnum, before)) <= _SHORT
+    def _wide_gaps(self, at: Places, widths: Places) -> NDArray[np.int64]:
+        """Return the kinds of the signs of wide gaps, three bits each, and a bit for gaps of three."""
+        kinds = (widths & 1) * _THREE
+        for place in range(3):
+            signs = _GAPS[np.minimum(self._codes[np.minimum(at + place, len(self._codes) - 1)], _TABLE_SIZE)]
+            kinds |= np.where(place < widths, (signs & (_ALONE - 1)).astype(np.int64) << 3 * place, 0)
+        return kinds
 
 
-class Hasher:
-    """Hashes runs of pieces; it remembers each piece that it has seen, up to a limit."""
-
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
-        self._clear()
-
-    def _clear(self) -> None:
-        self._places: dict[int, int] = {}
-        self._rows = np.zeros((1024, 5), dtype=np.uint64)
-
-    def runs(self, pieces: Pieces) -> Iterator[tuple[int, Places, Hashes]]:
-        """Yield for each number of pieces the runs of that many: the first piece and the mixed hash of each.
-
-        A run goes over no sentence end and no sign that a name cannot hold, and begins with no word that no
-        name begins with.
-        """
-        count = len(pieces)
-        if not count:
-            return
-        first = self._known(pieces)
-        inner = first
-        if pieces.signed:
-            inner = first.copy()
-            for place, sign in pieces.signed.items():
-                inner[place, :4] = _signed(sign, first[place, :4].tolist())
-        stem_powers = _POWERS[inner[:, 1].astype(np.int64)]
-        key_powers = _POWERS[inner[:, 3].astype(np.int64)]
-        inner_stems, inner_keys = inner[:, 0].copy(), inner[:, 2].copy()
-        at = np.flatnonzero(first[:, 4])
-        stems = first[at, 0]
-        yield 1, at, mixed(first[at, 2])
-        for length in range(2, min(LONGEST, count) + 1):
-            going = pieces.joined[at + (length - 2)]
-            at, stems = at[going], stems[going]
-            if not len(at):
-                return
-            last = at + (length - 1)
-            yield length, at, mixed(stems * key_powers[last] + inner_keys[last])
-            stems = stems * stem_powers[last] + inner_stems[last]
-
-    def _known(self, pieces: Pieces) -> Hashes:
-        """Return stem hash, its length, key hash, its length, and 1 where a name may begin with the piece."""
-        ids, firsts, inverse = np.unique(pieces.ids, return_index=True, return_inverse=True)
-        if len(self._places) > _KNOWN:
-            self._clear()
-        places = self._places
-        found = []
-        for one, first in zip(ids.tolist(), firsts.tolist(), strict=True):
-            place = places.get(one)
-            if place is None:
-                place = self._add(one, pieces.text[pieces.starts[first] : pieces.ends[first]])
-            found.append(place)
-        rows: Hashes = self._rows[np.array(found, dtype=np.int64)[inverse]]
-        return rows
-
-    def _add(self, one: int, piece: str) -> int:
-        place = len(self._places)
-        if place == len(self._rows):
-            self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
-        stem, of_key = stem_key(piece)[:_LONGEST_PIECE], key(piece)[:_LONGEST_PIECE]
-        begins = piece not in _NO_BEGINNING
-        self._rows[place] = (hash_text(stem), len(stem), hash_text(of_key), len(of_key), begins)
-        self._places[one] = place
-        return place
-
-
-def _signed(sign: str, row: list[int]) -> tuple[int, int, int, int]:
-    """Return the row of a piece with a sign before it."""
-    before, more = hash_text(sign), len(sign)
-    stem, stem_length, of_key, key_length = row
-    return (
-        join(before, stem, stem_length),
-        stem_length + more,
-        join(before, of_key, key_length),
-        key_length + more,
-    )
+def _codes(text: str) -> NDArray[np.unsignedinteger[Any]]:
+    """Return the numbers of the signs of a text, in as few bytes each as they need."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    packed = text.encode("utf-16-le", "surrogatepass")
+    if len(packed) == 2 * len(text):
+        return np.frombuffer(packed, dtype=np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)

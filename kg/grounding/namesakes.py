@@ -1,0 +1,83 @@
+"""Old names of genes that have become those of something better known: LH, FSH, PLC.
+
+NCBI collects whatever a gene was once called. Where FamPlex has the same letters for a family or a complex,
+and none of the names of that gene shares a word with those of the family, texts mean the family: LH is
+luteinizing hormone, no more the lysyl hydroxylase. What HGNC lists as an alias stays a reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg.grounding.candidates import Found, letters
+from kg.grounding.rewrites import Way
+from kg.grounding.species import HUMAN
+from kg.lexicon import Status
+from kg.model import Concept, EntityType
+
+_FAMILIES = "famplex"
+_COLLECTED = frozenset(("ncbigene", "homologene", "rgd"))
+_WORD = re.compile(r"[^\W\d_]{6,}")
+
+
+def without_namesakes(
+    found: Sequence[Found], concept: Callable[[str], Concept | None]
+) -> tuple[list[Found], list[Found]]:
+    """Return `found` without the genes that only an old alias makes a reading, and what they give way to.
+
+    `concept` gives the concept of a CURIE with all its names.
+    """
+    families = [each for each in found if _is_family(each)]
+    words = {family.term.curie: _words(family.term.curie, concept) for family in families}
+    families = [family for family in families if words[family.term.curie]]
+    if not families:
+        return list(found), []
+    vouched = {each.term.curie for each in found if not _is_collected(each)}
+    spelled = {curie for each in found if (curie := each.term.curie) not in vouched}
+    own = {curie: _words(curie, concept) for curie in sorted(spelled)}
+    gone = {
+        each.term.curie
+        for each in found
+        for family in families
+        if own.get(each.term.curie)
+        and _is_spelled_alike(each, family)
+        and not words[family.term.curie] & own[each.term.curie]
+    }
+    return [each for each in found if each.term.curie not in gone], families if gone else []
+
+
+def _is_spelled_alike(found: Found, family: Found) -> bool:
+    """Tell whether a gene has the name of a family; one lent by another species in any case."""
+    one, other = letters(found.term.name), letters(family.term.name)
+    return one == other or (bool(found.namesake) and one.upper() == other.upper())
+
+
+def _is_family(found: Found) -> bool:
+    term = found.term
+    return (
+        found.way is Way.SAME
+        and term.type is EntityType.GENE_FAMILY
+        and term.source == _FAMILIES
+        and term.status in (Status.LABEL, Status.EXACT)
+        and letters(term.name) == letters(found.name)
+    )
+
+
+def _is_collected(found: Found) -> bool:
+    """Tell whether it is a gene of people by an alias that only lists of all there ever was have."""
+    term = found.term
+    return (
+        term.type is EntityType.GENE
+        and term.taxon == HUMAN
+        and found.way is Way.SAME
+        and term.source in _COLLECTED
+        and (term.status in (Status.ALIAS, Status.FORMER, Status.RELATED) or bool(found.namesake))
+    )
+
+
+def _words(curie: str, concept: Callable[[str], Concept | None]) -> set[str]:
+    """Return the longer words of all names of a concept."""
+    known = concept(curie)
+    names = (known.label, *known.synonyms) if known else ()
+    return {word for name in names for word in _WORD.findall(name.lower())}
