@@ -51,8 +51,8 @@ def with_headings(identity: Identity, entries: Iterable[Entry]) -> Identity:
         known = {c for c in identity.equivalents.get(entry.curie, ()) if namespace(c) == _RECORDS}
         found[entry.curie] |= _found(entry, labelled, named, known) - known
     mapped = {curie for others in identity.equivalents.values() for curie in others}
-    for curie, record in _unmapped(concepts, labelled, mapped):
-        found[curie].add(record)
+    for curie, heading in _unmapped(concepts, labelled, mapped):
+        found[curie].add(heading)
     equivalents = dict(identity.equivalents)
     for curie, more in found.items():
         if more:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from kg.lexicon import Entry, Status
@@ -15,7 +17,7 @@ def entry(curie: str, *names: str, kind: EntityType = EntityType.DISEASE) -> Ent
     return Entry(curie=curie, type=kind, names=pairs)
 
 
-def noted(curie: str, *entries: Entry, known: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+def noted(curie: str, *entries: Entry, known: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
     identity = Identity(canonical={}, equivalents=known or {})
     return tuple(with_headings(identity, entries).equivalents.get(curie, ()))
 
