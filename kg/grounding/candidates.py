@@ -198,8 +198,9 @@ class Candidates:
         for shorter, dropped in shorter_names(name):
             why = (f"without the modifier {dropped!r}",)
             found = list(self._looked_up(shorter, Way.MODIFIED, why))
-            if not any(type_factor(wanted, f.term.type) for f in found):
-                found = [
+            # what a list names a gene may be that of another species
+            if wanted in _GENES or not any(type_factor(wanted, f.term.type) for f in found):
+                found += [
                     replace(f, name=shorter, way=Way.MODIFIED, why=(*why, *f.why))
                     for f in self._rewritten(shorter, wanted)
                 ]
