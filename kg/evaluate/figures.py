@@ -19,7 +19,8 @@ class Case:
     `gold` are the right concepts, sorted, none where the corpus has none. `known` says whether the packs have
     one of them, `named` whether they have it by these very words, `seen` whether the part for training has a
     mention with the same words; `rank` is the place of a right one among the candidates, from 1, or 0 for
-    none. `stands_for` is the long form that the document gives for the words, if it does.
+    none. `stands_for` is the long form that the document gives for the words, if it does. `filed` says
+    whether the answer is right or is filed under a right one (`kg.evaluate.truth`).
     """
 
     system: str
@@ -35,6 +36,7 @@ class Case:
     named: bool = False
     rank: int = 0
     stands_for: str = ""
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +61,11 @@ class Figures:
     """What was measured of one system on one kind of mentions of one corpus.
 
     `coverage` are the mentions whose concept the packs have. `accuracy` is over all mentions with a concept
-    (accuracy@1, micro), `strict` over those with one concept only, `known` over those that the packs cover,
-    `seen` and `unseen` by whether the part for training has their words. `macro` is the mean over documents,
-    `unique` the mean over distinct pairs of words and concept, of which there are `pairs`. `answered` are the
-    mentions with a concept that got any answer.
+    (accuracy@1, micro), `filed` the same with answers that the corpus' vocabulary has no identifier for taken
+    for the next wider that it has, `strict` over those with one concept only, `known` over those that the
+    packs cover, `seen` and `unseen` by whether the part for training has their words. `macro` is the mean
+    over documents, `unique` the mean over distinct pairs of words and concept, of which there are `pairs`.
+    `answered` are the mentions with a concept that got any answer.
 
     Of none: `nil_recall` are the mentions without a concept to which the answer was none; `nil_precision`
     says how many answers of none were right, `nil_known` how many were right or at least about a concept
@@ -75,6 +78,7 @@ class Figures:
     documents: int
     coverage: Share
     accuracy: Share
+    filed: Share
     strict: Share
     known: Share
     answered: Share
@@ -109,6 +113,7 @@ def figures(cases: Sequence[Case], *, kind: str) -> Figures:
         documents=len({case.document for case in cases}),
         coverage=_share(case.known for case in scored),
         accuracy=_right(scored),
+        filed=_share(case.filed for case in scored),
         strict=_right(case for case in scored if len(case.gold) == 1),
         known=_right(case for case in scored if case.known),
         answered=_share(bool(case.answer.curie) for case in scored),

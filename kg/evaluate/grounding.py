@@ -94,6 +94,7 @@ def judge(
             seen=seen(each.kind, each.mention.lookup),
             rank=ranks[0] if ranks else 0,
             stands_for=long_forms.get(each.mention.text, ""),
+            filed=bool(each.gold) and truth.is_filed(answer, each.gold),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kg.evaluate.identifiers import comparable
+from kg.evaluate.identifiers import comparable, namespace
 from kg.evaluate.systems import Answer
 from kg.evaluate.variants import forms, gold_forms
 from kg.lexicon import Lexicon
@@ -55,6 +55,36 @@ class Truth:
             right == curie or curie in self._owners.get(right, ()) or right in self._same(answer.curie)
             for right in gold
         )
+
+    def is_filed(self, answer: Answer, gold: Collection[str]) -> bool:
+        """Tell whether an answer is right, or too fine for the vocabulary of `gold`, which files it there.
+
+        That is so where the answer has no identifier in that vocabulary, and the nearest of its superclasses
+        that have one have one of `gold`.
+        """
+        if self.is_right(answer, gold):
+            return True
+        return bool(answer.curie) and any(
+            self._filed(answer.curie, prefix) & set(gold) for prefix in {namespace(each) for each in gold}
+        )
+
+    def _filed(self, curie: str, prefix: str) -> set[str]:
+        """Return the identifiers of the nearest superclasses that have any; none for who has one itself."""
+
+        def own(each: str) -> set[str]:
+            return {same for same in {comparable(each), *self._same(each)} if namespace(same) == prefix}
+
+        if own(curie):
+            return set()
+        seen, level = {curie}, {curie}
+        while level:
+            concepts = (self._lexicon.concept(each) for each in level)
+            level = {parent for each in concepts if each is not None for parent in each.parents} - seen
+            found = {identifier for each in level for identifier in own(each)}
+            if found:
+                return found
+            seen |= level
+        return set()
 
     def _same(self, curie: str) -> frozenset[str]:
         if curie not in self._exact:

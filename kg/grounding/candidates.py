@@ -197,13 +197,13 @@ class Candidates:
     def _modified(self, name: str, wanted: EntityType) -> Iterator[Found]:
         for shorter, dropped in shorter_names(name):
             why = (f"without the modifier {dropped!r}",)
-            found = [
-                *self._looked_up(shorter, Way.MODIFIED, why),
-                *(
-                    Found(term=f.term, name=shorter, way=Way.MODIFIED, why=(*why, *f.why))
+            found = list(self._looked_up(shorter, Way.MODIFIED, why))
+            # what a list names a gene may be that of another species
+            if wanted in _GENES or not any(type_factor(wanted, f.term.type) for f in found):
+                found += [
+                    replace(f, name=shorter, way=Way.MODIFIED, why=(*why, *f.why))
                     for f in self._rewritten(shorter, wanted)
-                ),
-            ]
+                ]
             if any(type_factor(wanted, f.term.type) for f in found):
                 yield from found
                 return

@@ -10,6 +10,7 @@ from kg.grounding.candidates import Found, letters, type_factor
 from kg.grounding.context import Context
 from kg.grounding.rewrites import Way
 from kg.grounding.species import HUMAN, style_of
+from kg.grounding.usage import Uses
 from kg.lexicon import Status
 from kg.model import Concept, EntityType, Mention
 
@@ -63,11 +64,13 @@ def features(
     context: Context,
     concept: Callable[[str], Concept | None],
     overlap: Callable[[str, str, str], Mapping[str, float]] | None = None,
+    uses: Uses | None = None,
 ) -> list[Weighed]:
     """Return the concepts that `found` leads to with their features, in the order in which they came.
 
     What several packs say of one concept counts together. `concept` gives the concept of a CURIE, `overlap`
-    features of the words that the name of the mention and a name of a concept have in common.
+    features of the words that the name of the mention and a name of a concept have in common, `uses` tells
+    how annotators used the name.
     """
     by_concept: dict[str, list[Found]] = {}
     for each in found:
@@ -86,6 +89,8 @@ def features(
         _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
         if overlap is not None:
             values.update(_common(mention, context, group, overlap))
+        if uses is not None:
+            values.update(uses.features(curie))
         if len(group) > 1:
             values["several packs"] = math.log(len(group))
         known = concept(curie)
@@ -117,6 +122,8 @@ def nothing(weighed: Sequence[Weighed], *, surface: str) -> dict[str, float]:
     values = {"none": 1.0, "none, of many": math.log(max(1, len(weighed)))}
     for each in weighed[:1]:
         values[f"none, {each.found.way.value}"] = 1.0
+        if each.values.keys() & {"used", "used otherwise"}:
+            values["none, used"] = 1.0
     if len(surface) <= _SHORT:
         values["none, short"] = 1.0
     return values

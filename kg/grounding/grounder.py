@@ -22,6 +22,7 @@ from kg.grounding.rewrites import Way
 from kg.grounding.species import HUMAN
 from kg.grounding.stated import preferred
 from kg.grounding.substitutes import bundled_substitutes
+from kg.grounding.usage import COUNTED, Uses, bundled_usage
 from kg.grounding.variants import variant_concepts
 from kg.grounding.wordindex import BY_WORDS, index_of
 from kg.lexicon import Lexicon, Status, minted
@@ -153,17 +154,27 @@ class Grounder:
         context: Context,
         *,
         seen: Callable[[Found], Found | None] = lambda found: found,
+        used: Callable[[str, EntityType], Uses | None] | None = None,
     ) -> list[Weighed]:
         """Return the concepts that a mention could mean with the features of each, to learn from.
 
-        `seen` says how each name is seen; what it gives None for is as if no list had it.
+        `seen` says how each name is seen; what it gives None for is as if no list had it. `used` says how
+        annotators used a name (default: by the table that comes along).
         """
         found, _, _ = self._of(mention, context, seen)
-        return self._weighed(found, mention, context)
+        return self._weighed(found, mention, context, used)
 
-    def _weighed(self, found: Sequence[Found], mention: Mention, context: Context) -> list[Weighed]:
+    def _weighed(
+        self,
+        found: Sequence[Found],
+        mention: Mention,
+        context: Context,
+        used: Callable[[str, EntityType], Uses | None] | None = None,
+    ) -> list[Weighed]:
         by_words = self._overlap if mention.type in BY_WORDS else None
-        weighed = features(found, mention, context, self._lexicon.concept, by_words)
+        used = used or bundled_usage().of
+        uses = used(context.name(mention), mention.type) if mention.type in COUNTED else None
+        weighed = features(found, mention, context, self._lexicon.concept, by_words, uses)
         stated = preferred(found, weighed, mention.type, context)
         return [
             replace(each, values={**each.values, "stated": 1.0}) if own else each

@@ -21,6 +21,8 @@ _ENDINGS = sorted(f"{_NOUNS} {_ADJECTIVES} {_OTHERS}".split(), key=len, reverse=
 _BEHIND = re.compile(r"(?<=\w),? (?:of|in|to|with|due|from|by|on|within|during|after)\b|, ", re.IGNORECASE)
 #: Endings of what brings something about: carcinogenic, carcinogenesis.
 _ORIGIN = ("genesis", "genetic", "genic", "gen")
+#: British spellings that keys leave as they are, and the American ones.
+_SPELLED = (("leuco", "leuko"), ("leucae", "leuke"), ("phaeo", "pheo"), ("goitre", "goiter"), ("naev", "nev"))
 #: The least number of letters that a root keeps, and how many endings one after the other may go.
 _LEAST, _TIMES = 4, 2
 
@@ -31,6 +33,8 @@ def root(word: str) -> str:
 
     >>> root("dystonic") == root("dystonia"), root("hypothyroid") == root("hypothyroidism")
     (True, True)
+    >>> root("leucocytic") == root("leukocyte")
+    True
     >>> root("II"), root("renal")
     ('2', 'renal')
     """
@@ -38,6 +42,8 @@ def root(word: str) -> str:
     short = ROMAN.get(short, short)
     if not short.isalpha():
         return short
+    for british, american in _SPELLED:
+        short = short.replace(british, american)
     for ending in _ORIGIN:
         if short.endswith(ending) and len(short) - len(ending) >= _LEAST:
             return short[: -len(ending)] + "gen"

@@ -3,21 +3,27 @@
 Annotators of some corpora mean a wider heading by a name, and a ranker learns it of them. But who writes the
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
 ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
+Where a second source states the name for another concept and annotators use it for that one, the two are weighed
+against each other.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from kg.grounding.candidates import Found, letters
 from kg.grounding.context import Context
 from kg.grounding.features import Weighed
 from kg.grounding.rewrites import Way
+from kg.grounding.wordindex import ANNOTATED
 from kg.lexicon import Status
 from kg.model import EntityType
 
 #: Packs whose labels are the names that an authority prefers.
 _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
+#: Annotators use a name for a concept where so many texts do, and such a share of those that have the name.
+_LEAST_TEXTS, _LEAST_SHARE = 2, 0.75
 #: The pack whose exact synonyms are as good as labels where only one concept has them.
 _DISEASES = "mondo"
 #: The pack of the neoplasms that it lacks, which the words for a wider disease must not hide.
@@ -32,6 +38,9 @@ def preferred(
     if not labelled:
         stated = {each.term.curie for each in found if _is_exact(each, wanted)}
         labelled = stated if len(stated) == 1 else _subtype(found, wanted)
+    if labelled:
+        published = {each.term.curie for each in found if _is_published(each)}
+        labelled |= {each.found.term.curie for each in weighed if _is_used(each)} & published
     return [each.found.term.curie in labelled for each in weighed]
 
 
@@ -67,3 +76,18 @@ def _subtype(found: Sequence[Found], wanted: EntityType) -> set[str]:
         and each.term.type is wanted
         and each.term.curie.startswith(f"{_SUBTYPES}:")
     }
+
+
+def _is_published(found: Found) -> bool:
+    """Tell whether a source, not annotators, has the name as a label or an exact synonym."""
+    term = found.term
+    return (
+        found.way is Way.SAME
+        and term.status in (Status.LABEL, Status.EXACT)
+        and not term.source.startswith(ANNOTATED)
+    )
+
+
+def _is_used(each: Weighed) -> bool:
+    texts = math.expm1(each.values.get("used, texts", 0.0))
+    return each.values.get("used", 0.0) >= _LEAST_SHARE and round(texts) >= _LEAST_TEXTS

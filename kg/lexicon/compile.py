@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.lexicon.drafts import COMMAND, RECIPES, Draft, Sources, draft, of_wheel
+from kg.lexicon.headings import with_headings
 from kg.lexicon.identity import Identity, Pair, join
 from kg.lexicon.keys import key
 from kg.lexicon.orthologs import write_orthologs
@@ -80,6 +81,7 @@ def draft_packs(sources: Sources) -> list[Draft]:
     own = [(entry.curie, match) for each in drafts for entry in each.entries for match in entry.exact]
     labels = {entry.curie: entry.label for each in reversed(drafts) for entry in each.entries}
     identity = join([own, *mapped], labels)
+    identity = with_headings(identity, (entry for each in drafts for entry in each.entries))
     joined = [identified(each, identity, labels) for each in drafts]
     joined.append(_ingredients(sources, joined, identity, labels))
     return without_repeats(without_others_labels(joined))

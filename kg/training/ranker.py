@@ -17,6 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from kg.lexicon import Lexicon, key
 from kg.model import EntityType
 from kg.progress import progress_on
 from kg.training.annotated import PACKS, Support, mark_of, read_training
+from kg.training.usage import Counts
 
 Floats = NDArray[np.float64]
 
@@ -56,12 +58,18 @@ class Choice:
 
 
 def choices(
-    document: GoldDocument, grounder: Grounder, lexicon: Lexicon, truth: Truth, support: Support
+    document: GoldDocument,
+    grounder: Grounder,
+    lexicon: Lexicon,
+    truth: Truth,
+    support: Support,
+    counts: Counts,
 ) -> Iterator[Choice]:
     """Yield the choices of a document, equal mentions once; a name that leads nowhere leaves none.
 
-    A name of the packs ``annotated*`` stands as other documents support it.
+    A name of the packs ``annotated*`` stands as other documents support it, and is used as in these.
     """
+    used = partial(counts.of, without=mark_of(document))
     mentions = [each.mention for each in document.mentions]
     context = context_of(document.text, mentions, document.abbreviations, lexicon)
     times = Counter((m.mention.lookup, m.mention.type, m.gold) for m in document.mentions)
@@ -73,7 +81,7 @@ def choices(
         seen.add(mark)
         right = {comparable(curie) for curie in truth.owners(each.gold)} | each.gold
         view = _seeing(support, each.mention.type, mark_of(document))
-        weighed = grounder.weighed(each.mention, context, seen=view)
+        weighed = grounder.weighed(each.mention, context, seen=view, used=used)
         if weighed:
             fits = [comparable(one.found.term.curie) in right for one in weighed]
             yield Choice(
@@ -148,14 +156,14 @@ def train(folder: Path, lexicon: Lexicon) -> tuple[dict[str, dict[str, float]], 
     """
     documents = read_training(folder)
     truth = Truth(lexicon, {curie for d in documents for m in d.mentions for curie in m.gold})
-    support = Support(documents, truth)
+    support, counts = Support(documents, truth), Counts(documents, truth)
     grounder = Grounder(lexicon, ranker=Ranker({}))
     by_group: dict[str, list[Choice]] = defaultdict(list)
     progress = progress_on(sys.stderr)
     progress.start(len(documents), "candidates")
     try:
         for document in documents:
-            for choice in choices(document, grounder, lexicon, truth, support):
+            for choice in choices(document, grounder, lexicon, truth, support, counts):
                 by_group[choice.group].append(choice)
             progress.advance(item=document.corpus)
     finally:

@@ -9,8 +9,10 @@ from kg.evaluate.figures import Case
 from kg.evaluate.gold import GoldDocument
 from kg.evaluate.grounding import measure
 from kg.evaluate.systems import Answer, OurGrounder
-from kg.lexicon import Lexicon
-from tests.evaluate.samples import Marked, make_row
+from kg.lexicon import Entry, Lexicon, Status
+from kg.lexicon.pack import Header, write_pack
+from kg.model import EntityType
+from tests.evaluate.samples import Marked, make_packs, make_row
 from tests.training.conftest import write_part
 
 
@@ -60,6 +62,35 @@ def test_measure_takes_a_kind_of_the_right_concept_for_wrong(tmp_path: Path, lex
     mention = ("osteosarcoma", "Disease", ("MESH:D012509",))
     (case,) = cases_of(tmp_path, lexicon, "bc5cdr", "An osteosarcoma", mention)
     assert (case.answer.curie, case.right, case.known) == ("mondo:0009807", False, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "identifier", "filed"),
+    [
+        pytest.param("mondo:9", "MESH:D002817", True, id="next wider with an identifier"),
+        pytest.param("mondo:9", "MESH:D012509", False, id="not the next"),
+        pytest.param("mondo:0008978", "MESH:D012509", False, id="has an identifier itself"),
+        pytest.param("mondo:0008978", "MESH:D002817", True, id="right"),
+    ],
+)
+def test_measure_files_what_is_too_fine_for_the_vocabulary(
+    tmp_path: Path, answer: str, identifier: str, filed: bool
+) -> None:
+    folder = make_packs(tmp_path / "packs")
+    fine = Entry(
+        curie="mondo:9",
+        type=EntityType.DISEASE,
+        names=((Status.LABEL, "clival chordoma"),),
+        parents=("mondo:0008978",),
+    )
+    header = Header(name="fine", source="made up", version="1", licence="CC0 1.0", command="by a test")
+    write_pack(folder, header, [fine])
+    mention = ("clival chordoma", "Disease", (identifier,))
+    (case,) = cases_of(
+        tmp_path, Lexicon.load(folder), "bc5cdr", "A clival chordoma.", mention, answer=Answer(curie=answer)
+    )
+    assert case.filed is filed
+    assert case.right is (answer != "mondo:9" and filed)
 
 
 def test_measure_of_several_concepts_takes_one_of_them(tmp_path: Path, lexicon: Lexicon) -> None:

@@ -93,6 +93,16 @@ def test_ways_to_a_name(lexicon: Lexicon, name: str, kind: EntityType, way: Way)
     assert all(type_factor(kind, each.term.type) for each in found)
 
 
+def test_shortened_name_that_lists_have_is_not_rewritten_as_well(lexicon: Lexicon) -> None:
+    def substitutes(name: str) -> list[tuple[str, str]]:
+        return [("glioma", "'glioma' for 'chordoma'")] if name == "chordoma" else []
+
+    found = Candidates(lexicon, substitutes=substitutes).of("recurrent chordoma", EntityType.DISEASE)
+    modified = {each.term.label for each in found if each.way is Way.MODIFIED}
+    assert "chordoma" in modified
+    assert "glioma" not in modified
+
+
 @pytest.mark.parametrize("kind", [EntityType.DRUG, EntityType.GENE])
 def test_one_letter_makes_another_drug_or_gene(lexicon: Lexicon, kind: EntityType) -> None:
     assert list(OneLetter(lexicon).nearest("prednizolone", kind)) == []
