@@ -21,6 +21,7 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
+from kg.relations.bearing import is_conditional, is_turned, is_unborne
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -185,10 +186,10 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and any(test(scene, claim) for test in NO_DENIALS):
+            if polarity is Polarity.NEGATED and any(test(scene, claim) for test in (*NO_DENIALS, is_conditional)):
                 return None
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
-            if is_implausible(scene, claim, subject, object_):
+            if is_implausible(scene, claim, subject, object_) or is_unborne(scene, claim):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.
@@ -261,6 +262,8 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     """Return the predicate, weakened where the words are those of a study and not of care."""
     if polarity is Polarity.NEGATED:
         return claim.predicate
+    if claim.predicate == "biolink:contributes_to" and is_turned(scene, claim):
+        return "biolink:affects"
     trial = scene.around.trial
     in_entry = trial is not None and (
         trial.via == "page" or scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE)

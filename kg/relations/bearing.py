@@ -1,0 +1,280 @@
+"""Readings that the words of a sentence do not bear out, by predicate: what a verb must have for its object,
+what stands between, what a denial holds for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import BlockKind, EntityType
+from kg.relations.claim import Claim
+from kg.relations.grammar import children, governing_verb
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
+
+#: Nouns for what a treatment achieves.
+_RESULTS = frozenset(
+    (
+        "activity", "benefit", "control", "cure", "effect", "efficacy", "function", "improvement", "index",
+        "outcome", "outlook", "prognosis", "quality", "rate", "recovery", "reduction", "regression", "relief",
+        "remission", "resolution", "response", "result", "score", "shrinkage", "stabilization", "success",
+        "survival", "symptom", "time", "toxicity", "safety", "tolerability", "decrease", "increase", "change",
+        "promise", "potential", "life", "effectiveness", "advantage", "superiority", "regrowth", "disease",
+        "healing", "complete", "suppression", "reversal",
+    )
+)  # fmt: skip
+#: Verbs that say less than that something was achieved: what, their object tells.
+_ACHIEVE = frozenset(
+    (
+        "improve", "prolong", "extend", "lengthen", "induce", "produce", "achieve", "yield", "show",
+        "demonstrate", "double",
+    )
+)  # fmt: skip
+#: Verbs by which a treatment comes to an activity or a response.
+_HAS_ACTIVITY = _ACHIEVE | frozenset(
+    (
+        "have", "exhibit", "display", "exert", "elicit", "possess", "retain", "report", "see", "observe",
+        "confirm", "provide", "result", "lead", "maintain", "lack", "be", "associate", "give", "get",
+        "include", "fail", "reach", "obtain", "note", "bring", "cause", "trigger", "lose", "offer", "suggest",
+    )
+)  # fmt: skip
+# Before "response" or "activity": that it is one of the body and none of a disease to its treatment.
+_BODILY = frozenset(
+    (
+        "immune", "inflammatory", "pain", "contractile", "enzyme", "enzymatic", "stress", "hormonal",
+        "antibody", "cellular", "hypersensitivity", "physiological", "transcriptional", "receptor", "motor",
+        "locomotor", "kinase", "promoter", "luciferase", "catalytic", "oral", "binding", "electrical", "t-cell",
+        "cell", "behavioral", "behavioural", "nervous", "sympathetic", "unfolded", "damage", "acute-phase",
+    )
+)  # fmt: skip
+# Around a change in an animal or in cells: that it was told for these conditions alone.
+_CONDITION = re.compile(
+    r"\b(?:lacking|deficien\w+|absence of|knock(?:ed)?[- ]?(?:out|down)|null|mutant|mutated|without|depleted"
+    r"|silenc\w+|presence of|pre-?treat\w*|blocked by|in contrast|unless|alone|dominant[- ]negative|s[ih]RNA"
+    r"|inactive|defective|only (?:when|if|in)|inhibitors?)\b|-/-|\(-/-\)",
+    re.IGNORECASE,
+)
+# Behind a name: that it only set off or marks what is spoken of.
+_SET_OFF = re.compile(
+    r"[-–‑](?:induced|stimulated|evoked|elicited|triggered|dependent|independent|mediated|driven|responsive"
+    r"|sensitive|resistant|regulated|treated|activated|challenged|primed|inducible)\b",
+    re.IGNORECASE,
+)
+# Before a process: that it goes wrong, so that it is disturbed and not brought about.
+_DISTURBED = re.compile(
+    r"\b(?:defective|impaired|abnormal|aberrant|reduced|decreased|disturbed|disrupted|deficient|loss of|lack of"
+    r"|inhibition of|defects? in|impairment of|absence of|altered|incomplete|failure of) (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+# Before a gene: that it is missing, or before a change of it.
+_MISSING = re.compile(
+    r"\b(?:loss|lack|absence|knock(?:out|down|-out|-down)|silencing|depletion|deletion|inhibition|deficiency"
+    r"|inactivation|suppression|blockade|ablation|down-?regulation|reduction) (?:of|in) (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_MISSING_BEHIND = re.compile(
+    r"[- ](?:loss|deficien\w+|knock-?(?:out|down)|silencing|depletion|deletion|inhibition|inactivation|null"
+    r"|ablation|blockade|suppression|down-?regulation)\b|-/-|\(-/-\)",
+    re.IGNORECASE,
+)
+# Before the treatment of a result: that the result was good, so that what stands there is the illness treated.
+_BETTER = re.compile(
+    r"\b(?:improv\w+|remission|recover\w+|resol\w+|respons\w+|regress\w+|treat\w*|manag\w*|cure[ds]?|control\w*"
+    r"|success\w*|reliev\w*|relief|prevent\w*|reduc\w+|reversal|efficacy|effective\w*|surviv\w*|outcomes?"
+    r"|persist\w*|ameliorat\w*|alleviat\w*|attenuat\w*|decreas\w+|protect\w*|inhibit\w*|suppress\w*)\b",
+    re.IGNORECASE,
+)
+# Before an illness: that people had it, or that it is what the study is in.
+_HAVE = re.compile(
+    r"\b(?:patients?|children|adults|women|men|man|woman|boys?|girls?|infants?|people|subjects?|rats?|mice"
+    r"|cases?|individuals|animals|models?|volunteers|those) (?:[\w-]+ ){0,2}?(?:with|who had|having|of|suffering"
+    r" from) (?:[^,;.()]{0,60} )?$",
+    re.IGNORECASE,
+)
+# Behind a substance: that it is measured, or that it is the body's own.
+_MEASURED = re.compile(
+    r"[- ](?:requirements?|consumption|levels?|concentrations?|clearance|secretion|sensitivity|resistance|release"
+    r"|production|synthesis|content|signal(?:l?ing)|metabolism|uptake|accumulation|excretion|deficien\w+"
+    r"|expression|mRNA|turnover|overflow|efflux|influx|generation|formation|biosynthesis|intolerance)\b",
+    re.IGNORECASE,
+)
+# Behind genes: that something is meant that acts on them.
+_AGENT = re.compile(
+    r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies)|ligands?)\b",
+    re.IGNORECASE,
+)
+_SURGICAL = frozenset(
+    ("intraoperative", "perioperative", "postoperative", "surgical", "operative", "obstetric", "disease", "late")
+)
+_GIVEN = frozenset(
+    (
+        "biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for",
+        "biolink:has_adverse_event", "kgo:compared_with", "kgo:targets", "biolink:ameliorates_condition",
+    )
+)  # fmt: skip
+# Below a verb of finding: that what was there is gone.
+_GONE = frozenset({"disappear", "vanish", "resolve", "clear", "lose", "cease"})
+_COMPARING = re.compile(r"(?:compared|in comparison|relative|as opposed|unlike|in contrast)\b", re.I)
+
+
+def is_unborne(scene: Scene, claim: Claim) -> bool:
+    """Tell whether the words do not bear a claim out."""
+    rule = claim.rule
+    if claim.predicate in _GIVEN and _is_measured(scene, claim):
+        return True
+    if rule in ("frame/improve-outcome", "frame/activity-shown", "frame/efficacy-noun"):
+        return _is_no_result(scene, claim)
+    if rule in ("frame/treatment-of", "frame/treatment-made-of"):
+        return _is_of_a_group(scene, claim)
+    if rule == "frame/found-in":
+        return _is_gone(scene, claim)
+    if rule == "name/harm-after":
+        return _is_illness(scene, claim.object)
+    if rule in ("name/of", "name/in"):
+        return claim.predicate == "biolink:diagnoses" and scene.has_verb and not _is_title(scene)
+    if rule == "frame/specific-for":
+        return _is_of_another(scene, claim.subject)
+    if rule == "frame/toxicity-of":
+        return _is_surgical(scene, claim)
+    if claim.predicate == "biolink:affects":
+        return _is_set_off(scene, claim) or _is_acted_on(scene, claim.subject)
+    if claim.predicate == "biolink:causes":
+        return _is_disturbed(scene, claim)
+    return False
+
+
+def is_conditional(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial holds for certain cells or animals alone: "in cells lacking G, X failed to
+    induce Y".
+    """
+    return claim.predicate in ("biolink:affects", "kgo:targets") and (
+        _CONDITION.search(scene.sentence.text) is not None
+    )
+
+
+def is_turned(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is the lack of a gene that promotes a process: the gene affects it, and which way is
+    left open.
+    """
+    return (
+        claim.subject.type in GENES
+        and claim.object.type is EntityType.PROCESS
+        and (
+            _MISSING.search(scene.before(claim.subject)) is not None
+            or _MISSING_BEHIND.match(scene.behind(claim.subject)) is not None
+            or _DISTURBED.search(scene.before(claim.object)) is not None
+        )
+    )
+
+
+def _is_title(scene: Scene) -> bool:
+    return scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
+
+
+def _is_no_result(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a verb is told of something other than what a treatment achieves against a disease."""
+    if claim.trigger is None:
+        return False
+    sentence, tokens = scene.sentence, scene.sentence.tokens
+    token = tokens[claim.trigger]
+    if claim.rule == "frame/improve-outcome":
+        if token.lemma in ("act", "work"):
+            # "acts as a nidus for stones" tells of no use against them
+            return any(tokens[c].text.lower() == "as" for c in children(sentence, claim.trigger, "prep"))
+        if token.lemma not in _ACHIEVE:
+            return False
+        direct = list(children(sentence, claim.trigger, "dobj", "nsubjpass", "attr", "xcomp", "ccomp"))
+        return bool(direct) and not any(_is_result(scene, i) for i in direct)
+    words = {tokens[c].text.lower() for c in children(sentence, claim.trigger, "amod", "compound", "nmod")}
+    if words & _BODILY:
+        return True
+    if claim.rule == "frame/activity-shown":
+        verb = governing_verb(sentence, claim.trigger)
+        return verb is None or tokens[verb].lemma not in _HAS_ACTIVITY
+    return False
+
+
+def _is_result(scene: Scene, index: int) -> bool:
+    """Tell whether a token is a measure, a noun for a result, or leads to one."""
+    tokens = scene.sentence.tokens
+    token = tokens[index]
+    if token.mention >= 0:
+        return scene.sentence.mentions[token.mention].type is EntityType.MEASURE or (
+            token.lemma in _RESULTS or tokens[index].text.lower().rstrip("s") in _RESULTS
+        )
+    return (
+        token.lemma in _RESULTS
+        or token.pos in ("VERB", "AUX", "ADJ", "NUM")
+        or any(
+            tokens[c].lemma in _RESULTS
+            for c in (*scene.sentence.children[index], *sorted(scene.sentence.subtree(index)))
+        )
+    )
+
+
+def _is_of_a_group(scene: Scene, claim: Claim) -> bool:
+    """Tell whether "control" and the like only say which group is meant: "the control group"."""
+    if claim.trigger is None:
+        return False
+    token = scene.sentence.tokens[claim.trigger]
+    if token.lemma == "control":
+        return token.dep in ("compound", "amod", "nmod") or token.tag == "NNS"
+    return False
+
+
+def _is_gone(scene: Scene, claim: Claim) -> bool:
+    if claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    return any(tokens[c].lemma in _GONE for c in children(scene.sentence, claim.trigger, "xcomp", "ccomp"))
+
+
+def _is_illness(scene: Scene, harm: Participant) -> bool:
+    """Tell whether what stands before "after X" is what people had: "improvement of a patient with D after
+    X".
+    """
+    before = scene.before(harm)
+    return _HAVE.search(before) is not None or _BETTER.search(before[-80:]) is not None
+
+
+def _is_set_off(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a participant only names what set something off: "X raised insulin-stimulated uptake"."""
+    return any(p.mention >= 0 and _SET_OFF.match(scene.behind(p)) for p in (claim.subject, claim.object))
+
+
+def _is_acted_on(scene: Scene, gene: Participant) -> bool:
+    """Tell whether a gene stands in a list that names what acts on them: "G and H inhibitors"."""
+    last = scene.members(gene, GENES)[-1]
+    return gene.type in GENES and _AGENT.match(scene.behind(last)) is not None
+
+
+def _is_measured(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is how much there is of a substance that is spoken of, and not its use."""
+    drug = claim.subject
+    return drug.type in TREATMENTS and _MEASURED.match(scene.behind(drug)) is not None
+
+
+def _is_of_another(scene: Scene, participant: Participant) -> bool:
+    """Tell whether a participant is only joined to what a word is said of."""
+    token = scene.sentence.token_of.get(participant.mention)
+    return token is not None and scene.sentence.tokens[token].dep == "conj"
+
+
+def _is_surgical(scene: Scene, claim: Claim) -> bool:
+    """Tell whether complications are those of an operation or a disease."""
+    tokens = scene.sentence.tokens
+    return claim.trigger is not None and any(
+        tokens[c].text.lower() in _SURGICAL
+        for c in children(scene.sentence, claim.trigger, "amod", "compound")
+    )
+
+
+def _is_disturbed(scene: Scene, claim: Claim) -> bool:
+    return claim.object.type is EntityType.PROCESS and _DISTURBED.search(scene.before(claim.object)) is not None
+
+
+def opens_comparison(scene: Scene, comparator: Participant) -> bool:
+    """Tell whether a sentence opens with whom something is compared with: "Compared with Y, X …"."""
+    before = scene.before(comparator)
+    return _COMPARING.match(before) is not None and not [
+        p for p in scene.of_type(*TREATMENTS) if p.span.end <= comparator.span.start
+    ]
