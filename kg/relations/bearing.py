@@ -9,8 +9,11 @@ import re
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
 from kg.relations.grammar import children, governing_verb
+from kg.relations.plausibility import CARE
 from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 
+#: What only the section's topic gives is less sure than this.
+_FROM_TOPIC = 0.8
 #: Nouns for what a treatment achieves.
 _RESULTS = frozenset(
     (
@@ -102,6 +105,17 @@ _AGENT = re.compile(
     r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies)|ligands?)\b",
     re.IGNORECASE,
 )
+# Before a treatment: that it is only when something else was done.
+_WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
+_CELLS = re.compile(r"[- ](?:(?:cancer|tumou?r|carcinoma) )?(?:cells?|cell lines?|cultures?)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:reduc\w+|lower\w*|decreas\w+|less|protect\w*|diminish\w*|smaller)\b", re.IGNORECASE)
+_BELOW = re.compile(r"\b(?:to|with|in|by|from|at|on|into|onto|under)(?: the| an?)? $", re.IGNORECASE)
+_BUT_NOT = re.compile(r"\bbut not\b", re.IGNORECASE)
+#: Nouns by which a gene is part of what another does.
+_PARTS = frozenset({"mediator", "component", "role", "require", "participate", "involve", "implicate"})
+_AMOUNT = r"(?:expression|transcription|m?RNA|production|secretion|release|synthesis|levels?|accumulation|induction)"
+_AMOUNT_BEHIND = re.compile(rf"[- ](?:(?:gene|protein|m?RNA) )?(?:{_AMOUNT})\b", re.IGNORECASE)
+_AMOUNT_BEFORE = re.compile(rf"\b(?:{_AMOUNT}) of (?:[\w-]+ )?$", re.IGNORECASE)
 _SURGICAL = frozenset(
     ("intraoperative", "perioperative", "postoperative", "surgical", "operative", "obstetric", "disease", "late")
 )
@@ -123,8 +137,18 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         return True
     if rule in ("frame/improve-outcome", "frame/activity-shown", "frame/efficacy-noun"):
         return _is_no_result(scene, claim)
+    if claim.predicate in CARE and _is_of_cells(scene, claim):
+        return True
     if rule in ("frame/treatment-of", "frame/treatment-made-of"):
         return _is_of_a_group(scene, claim)
+    if rule == "frame/risk-of":
+        return _is_lowered(scene, claim)
+    if rule == "frame/involved-in":
+        return claim.object.type in GENES and _lemma(scene, claim) in _PARTS
+    if rule.startswith("surface/") and claim.predicate == "biolink:affects" and _stands_below(scene, claim.subject):
+        return True
+    if rule == "name/in" and claim.predicate in CARE and _WHEN.search(scene.before(claim.subject)):
+        return True
     if rule == "frame/found-in":
         return _is_gone(scene, claim)
     if rule == "name/harm-after":
@@ -140,6 +164,29 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
     if claim.predicate == "biolink:causes":
         return _is_disturbed(scene, claim)
     return False
+
+
+def is_elsewhere(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial is of what stands behind "but not" alone: "binds A and B, but not C" denies
+    nothing of A.
+    """
+    for match in _BUT_NOT.finditer(scene.sentence.text):
+        place = scene.sentence.span.start + match.end()
+        named = [p for p in scene.participants if p is not None and p.span.start >= place]
+        meant = scene.groups.get(named[0].mention, (named[0].mention,)) if named else ()
+        if claim.subject.mention not in meant and claim.object.mention not in meant:
+            return True
+    return False
+
+
+def is_about_amount(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a drug is said to act on how much there is of a gene's product: it affects the gene, and
+    need not bind what it makes.
+    """
+    return claim.object.type in GENES and (
+        _AMOUNT_BEHIND.match(scene.behind(claim.object)) is not None
+        or _AMOUNT_BEFORE.search(scene.before(claim.object)) is not None
+    )
 
 
 def is_conditional(scene: Scene, claim: Claim) -> bool:
@@ -164,6 +211,30 @@ def is_turned(scene: Scene, claim: Claim) -> bool:
             or _DISTURBED.search(scene.before(claim.object)) is not None
         )
     )
+
+
+def _lemma(scene: Scene, claim: Claim) -> str:
+    return "" if claim.trigger is None else scene.sentence.tokens[claim.trigger].lemma
+
+
+def _is_of_cells(scene: Scene, claim: Claim) -> bool:
+    """Tell whether what is treated are cells of a disease, in a dish."""
+    return _CELLS.match(scene.behind(claim.object)) is not None and claim.rule in (
+        "frame/treat-verb", "frame/treatment-of", "frame/used-for", "frame/study-verb", "frame/removed-by"
+    )  # fmt: skip
+
+
+def _is_lowered(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a risk is said to be less: "associated with a reduction in risk"."""
+    if claim.trigger is None:
+        return False
+    place = scene.sentence.tokens[claim.trigger].start - scene.sentence.span.start
+    return _LESS.search(scene.sentence.text[max(0, place - 50) : place]) is not None
+
+
+def _stands_below(scene: Scene, participant: Participant) -> bool:
+    """Tell whether a name before a verb is the object of a preposition: "binding of A to B increases C"."""
+    return _BELOW.search(scene.before(participant)) is not None
 
 
 def _is_title(scene: Scene) -> bool:
@@ -217,7 +288,7 @@ def _is_of_a_group(scene: Scene, claim: Claim) -> bool:
         return False
     token = scene.sentence.tokens[claim.trigger]
     if token.lemma == "control":
-        return token.dep in ("compound", "amod", "nmod") or token.tag == "NNS"
+        return token.dep in ("compound", "amod", "nmod") or token.tag == "NNS" or claim.confidence < _FROM_TOPIC
     return False
 
 
@@ -263,8 +334,9 @@ def _is_surgical(scene: Scene, claim: Claim) -> bool:
     """Tell whether complications are those of an operation or a disease."""
     tokens = scene.sentence.tokens
     return claim.trigger is not None and any(
-        tokens[c].text.lower() in _SURGICAL
-        for c in children(scene.sentence, claim.trigger, "amod", "compound")
+        word in _SURGICAL
+        for c in (claim.trigger, *children(scene.sentence, claim.trigger, "amod", "compound"))
+        for word in tokens[c].text.lower().split()
     )
 
 

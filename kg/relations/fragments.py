@@ -19,7 +19,12 @@ _GENETIC = (
     r"|substitutions?|residues?|codons?|mutations?|mutants?|variants?|exons?)"
 )
 # Behind a substance: the rest of the name of a protein or a gene.
-_OF_A_PROTEIN = re.compile(rf"[- ](?:[\w-]+[- ])?(?:{_PROTEIN}|{_GENETIC})\b", re.IGNORECASE)
+_OF_A_PROTEIN = re.compile(
+    rf"[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
+    re.IGNORECASE,
+)
+# Before a substance: the place of a group, so that it is only what another is derived from.
+_LOCANT = re.compile(r"\d['′]?-$")
 # Behind a gene: the rest of the name of another.
 _OF_ANOTHER = re.compile(
     r"[- ](?:receptors?\b(?! inhibit)|(?:associated|interacting|binding|related|like) (?:proteins?|factors?|genes?)\b)",
@@ -56,6 +61,7 @@ def _fragments(sentence: Sentence, present: Sequence[Participant | None]) -> Ite
         behind = text[each.span.end - offset :]
         if each.type in MEDICINES:
             found = _OF_A_PROTEIN.match(behind) is not None or _is_residue(each, before, behind)
+            found = found or _LOCANT.search(before) is not None
         elif each.type in GENES:
             found = _OF_ANOTHER.match(behind) is not None
         elif each.type is EntityType.DISEASE:

@@ -12,7 +12,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
 from kg.relations.plausibility import CARE
-from kg.relations.scene import GENES, Participant, Scene
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.schema import Frame, Schema
 from kg.relations.slots import find
 
@@ -39,6 +39,16 @@ _FOR_CARE = frozenset(
         "stage", "week", "year",
     )
 )  # fmt: skip
+#: What a noun may be said to be of without its being for something else than the disease at hand.
+_NO_AIM = TREATMENTS | {EntityType.DISEASE, EntityType.POPULATION, EntityType.SPECIES}
+_EXPERIMENTAL = frozenset(
+    ("treatment", "therapy", "control", "approach", "agent", "activity", "response", "treat", "efficacy")
+)
+_BENCH = re.compile(
+    r"\b(?:cells?|cell lines?|in vitro|cultures?|rats?|mice|mouse|dogs?|rabbits?|guinea pigs?|phosphorylation|mRNA"
+    r"|apopto\w+|receptors?)\b",
+    re.IGNORECASE,
+)
 _REASONS = frozenset({"as", "because", "since", "although", "though", "whereas", "while"})
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
@@ -144,7 +154,10 @@ def _look(
         if place == "recent":
             found = _recent_treatment(scene, trigger, types)
         elif place.startswith("topic"):
-            found = _topic(scene, trigger, place, types)
+            # "dysregulation of X": what it is of is the other side
+            other = places is frame.object and "of" in frame.subject
+            told = not other and _says_of_what(scene, trigger)
+            found = [] if told else _topic(scene, trigger, place, types)
         else:
             found = []
             for token in find(scene.sentence, trigger, place):
@@ -159,7 +172,14 @@ def _look(
 
 def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participant]:
     """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
-    start = scene.sentence.tokens[trigger].start
+    tokens, words = scene.sentence.tokens, scene.words
+    for noun in (o for c in children(scene.sentence, trigger, "prep") for o in children(scene.sentence, c, "pobj")):
+        other = tokens[noun].mention < 0 and tokens[noun].pos in ("NOUN", "PROPN")
+        if tokens[tokens[noun].head].text.lower() in ("of", "from", "to") and (
+            other and tokens[noun].lemma not in words.treatments | words.persons | words.transparent
+        ):
+            return []  # "a complication of anesthesia"
+    start = tokens[trigger].start
     before = [
         p
         for p in scene.participants
@@ -174,7 +194,7 @@ def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Particip
 
 def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Participant]:
     """Return the disease the section is about, where the sentence itself names none."""
-    if EntityType.DISEASE not in types:
+    if EntityType.DISEASE not in types or _is_of_the_bench(scene, trigger):
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels]
@@ -219,6 +239,33 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     ):
         return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _says_of_what(scene: Scene, trigger: int) -> bool:
+    """Tell whether a noun has a phrase that says what it is of, and that is no disease: "a marker of cell
+    growth", "a complication of anesthesia".
+    """
+    tokens, words = scene.sentence.tokens, scene.words
+    if word_class(tokens[trigger]) != "noun":
+        return False
+    vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
+    for prep in children(scene.sentence, trigger, "prep"):
+        if tokens[prep].text.lower() not in ("of", "against"):
+            continue
+        for noun in children(scene.sentence, prep, "pobj"):
+            named = scene.at_token.get(noun)
+            plain = tokens[noun].mention < 0 and tokens[noun].lemma not in vague
+            if (plain and tokens[noun].pos in ("NOUN", "PROPN")) or (
+                named is not None and named.type not in _NO_AIM
+            ):
+                return True
+    return False
+
+
+def _is_of_the_bench(scene: Scene, trigger: int) -> bool:
+    """Tell whether what was treated are cells or animals, in which a disease is not cared for."""
+    lemma = scene.sentence.tokens[trigger].lemma
+    return lemma in _EXPERIMENTAL and _BENCH.search(scene.sentence.text) is not None
 
 
 def _is_for_something(scene: Scene, trigger: int) -> bool:

@@ -63,7 +63,10 @@ def _is_outside(scene: Scene, cue: Cue, trigger: int | None) -> bool:
 
     "No study has tested it in patients treated with X" denies no treatment with X.
     """
-    if trigger is None or scene.sentence.tokens[trigger].dep != "acl":
+    if trigger is None:
+        return False
+    dep = scene.sentence.tokens[trigger].dep
+    if dep != "acl" and not (dep == "relcl" and cue.kind is CueKind.AIM):
         return False
     inside = scene.sentence.subtree(trigger)
     return not any(

@@ -21,7 +21,7 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
-from kg.relations.bearing import is_conditional, is_turned, is_unborne
+from kg.relations.bearing import is_about_amount, is_conditional, is_elsewhere, is_turned, is_unborne
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -44,7 +44,8 @@ from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
-    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
+    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|(?<!our )(?<!this )(?<!present )stud(?:y|ies)\b"
+    r"(?! of choice| suggest| show| indicate| demonstrate| reveal| support| provide| report)|evaluat\w+"
     r"|investigat\w+|enroll\w*|cohort|randomi[sz]\w+|(?:in|of) \d+ (?:[\w-]+ ){0,2}patients)",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ _ELIGIBILITY = re.compile(
 )
 _NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
+#: Rules by which a treatment acts on something, be it directly or not.
+_ACTING = frozenset({"frame/target-verb", "surface/target-verb"})
 #: What a trial is of is a fact while its result is still an aim.
 _DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
 #: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
@@ -186,7 +189,9 @@ class RelationReader:
                 polarity=claim.polarity,
                 standing=_is_standing(scene, claim),
             )
-            if polarity is Polarity.NEGATED and any(test(scene, claim) for test in (*NO_DENIALS, is_conditional)):
+            if polarity is Polarity.NEGATED and any(
+                test(scene, claim) for test in (*NO_DENIALS, is_conditional, is_elsewhere)
+            ):
                 return None
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
             if is_implausible(scene, claim, subject, object_) or is_unborne(scene, claim):
@@ -263,6 +268,8 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     if polarity is Polarity.NEGATED:
         return claim.predicate
     if claim.predicate == "biolink:contributes_to" and is_turned(scene, claim):
+        return "biolink:affects"
+    if claim.predicate == "kgo:targets" and claim.rule in _ACTING and is_about_amount(scene, claim):
         return "biolink:affects"
     trial = scene.around.trial
     in_entry = trial is not None and (
