@@ -8,6 +8,7 @@ import re
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
+from kg.relations.fillers import fill
 from kg.relations.grammar import children, governing_verb
 from kg.relations.plausibility import CARE
 from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
@@ -68,10 +69,12 @@ _DISTURBED = re.compile(
     r"|inhibition of|defects? in|impairment of|absence of|altered|incomplete|failure of) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+# Behind a process: that it stops.
+_ARREST = re.compile(r"[- ](?:arrest|inhibition|block(?:ade)?|suppression|defects?|impairment)\b", re.IGNORECASE)
 # Before a gene: that it is missing, or before a change of it.
 _MISSING = re.compile(
     r"\b(?:loss|lack|absence|knock(?:out|down|-out|-down)|silencing|depletion|deletion|inhibition|deficiency"
-    r"|inactivation|suppression|blockade|ablation|down-?regulation|reduction) (?:of|in) (?:[\w-]+ ){0,3}$",
+    r"|inactivation|suppression|blockade|ablation|down-?regulation|reduction) (?:(?:of|in) (?:[\w-]+ ){0,3})?$",
     re.IGNORECASE,
 )
 _MISSING_BEHIND = re.compile(
@@ -97,13 +100,26 @@ _HAVE = re.compile(
 _MEASURED = re.compile(
     r"[- ](?:requirements?|consumption|levels?|concentrations?|clearance|secretion|sensitivity|resistance|release"
     r"|production|synthesis|content|signal(?:l?ing)|metabolism|uptake|accumulation|excretion|deficien\w+"
-    r"|expression|mRNA|turnover|overflow|efflux|influx|generation|formation|biosynthesis|intolerance)\b",
+    r"|depletion|deprivation|withdrawal|expression|mRNA|turnover|overflow|efflux|influx|generation|formation|biosynthesis|intolerance)\b",
     re.IGNORECASE,
 )
 # Behind genes: that something is meant that acts on them.
 _AGENT = re.compile(
     r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies)|ligands?)\b",
     re.IGNORECASE,
+)
+_DONE_BY = re.compile(r"\b(?:induced|caused|provoked|precipitated|due|secondary)\b", re.IGNORECASE)
+_PERSON = frozenset(
+    (
+        "patient", "man", "woman", "boy", "girl", "child", "infant", "neonate", "newborn", "baby", "male",
+        "female", "adolescent", "adult", "case", "person", "individual", "he", "she", "subject", "proband",
+    )
+)  # fmt: skip
+_OR_NOT = re.compile(r"\bwith (?:or|and) without (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_PROPERTY = re.compile(r"[- ](?:potential|propert\w+|capacity|activit(?:y|ies)|status|defen[cs]es?|enzymes?)\b", re.I)
+# Before a substance: that it is what an effect is upon.
+_UPON = re.compile(
+    r"\b(?:effects?|influence|impact|actions?|changeover)\b.*\bon (?:the )?(?:[\w-]+ ){0,2}$", re.IGNORECASE
 )
 # Before a treatment: that it is only when something else was done.
 _WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
@@ -135,9 +151,15 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
     rule = claim.rule
     if claim.predicate in _GIVEN and _is_measured(scene, claim):
         return True
+    if claim.predicate == "biolink:has_phenotype":
+        return _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
+    if claim.predicate == "biolink:contraindicated_in":
+        return claim.object.mention < 0
+    if claim.predicate == "biolink:has_adverse_event" and _is_own_illness(scene, claim):
+        return True
     if rule in ("frame/improve-outcome", "frame/activity-shown", "frame/efficacy-noun"):
         return _is_no_result(scene, claim)
-    if claim.predicate in CARE and _is_of_cells(scene, claim):
+    if claim.predicate in CARE and (_is_of_cells(scene, claim) or _is_named_by(scene, claim)):
         return True
     if rule in ("frame/treatment-of", "frame/treatment-made-of"):
         return _is_of_a_group(scene, claim)
@@ -147,12 +169,13 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         return claim.object.type in GENES and _lemma(scene, claim) in _PARTS
     if rule.startswith("surface/") and claim.predicate == "biolink:affects" and _stands_below(scene, claim.subject):
         return True
-    if rule == "name/in" and claim.predicate in CARE and _WHEN.search(scene.before(claim.subject)):
-        return True
+    if rule in ("name/in", "name/in-words") and claim.predicate in CARE:
+        before = scene.before(claim.subject)
+        return _WHEN.search(before) is not None or _UPON.search(before) is not None
     if rule == "frame/found-in":
         return _is_gone(scene, claim)
     if rule == "name/harm-after":
-        return _is_illness(scene, claim.object)
+        return _is_illness(scene, claim)
     if rule in ("name/of", "name/in"):
         return claim.predicate == "biolink:diagnoses" and scene.has_verb and not _is_title(scene)
     if rule == "frame/specific-for":
@@ -209,7 +232,59 @@ def is_turned(scene: Scene, claim: Claim) -> bool:
             _MISSING.search(scene.before(claim.subject)) is not None
             or _MISSING_BEHIND.match(scene.behind(claim.subject)) is not None
             or _DISTURBED.search(scene.before(claim.object)) is not None
+            or _ARREST.match(scene.behind(claim.object)) is not None
         )
+    )
+
+
+def _is_of_one(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is told what one patient had, which is no mark of the diseases he has: "A man with D
+    presented with X".
+    """
+    if claim.trigger is None or claim.rule not in ("frame/symptom-verb", "frame/suffer-from"):
+        return False
+    tokens = scene.sentence.tokens
+    if tokens[claim.trigger].tag not in ("VBD", "VBN"):
+        return False
+    return any(
+        tokens[i].tag in ("NN", "NNP") and tokens[i].lemma.rpartition(" ")[2] in _PERSON
+        for i in children(scene.sentence, claim.trigger, "nsubj", "nsubjpass")
+    )
+
+
+def _is_of_treatment(scene: Scene, claim: Claim) -> bool:
+    """Tell whether complications are said to be of a treatment, or whether only who is meant is told: "with
+    or without symptoms".
+    """
+    if claim.trigger is None or claim.rule != "frame/symptom-of":
+        return False
+    sentence = scene.sentence
+    place = sentence.tokens[claim.trigger].start - sentence.span.start
+    return _OR_NOT.search(sentence.text[:place]) is not None or any(
+        fill(scene, noun, TREATMENTS)
+        for prep in children(sentence, claim.trigger, "prep")
+        if sentence.tokens[prep].text.lower() == "of"
+        for noun in children(sentence, prep, "pobj")
+    )
+
+
+def _is_own_illness(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a harm is what the treated have: "treats the symptoms associated with D"; or whether a
+    property of a substance is spoken of: "due to its antioxidant potential".
+    """
+    if _PROPERTY.match(scene.behind(claim.subject)):
+        return True
+    if claim.rule != "frame/harm-with" or claim.trigger is None:
+        return False
+    token = scene.sentence.tokens[claim.trigger]
+    return token.dep == "acl" and scene.sentence.token_of.get(claim.subject.mention) != token.head
+
+
+def _is_named_by(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a disease is named by the treatment that did it: "radiation retinopathy"."""
+    return (
+        0 <= claim.subject.mention < claim.object.mention
+        and scene.between(claim.subject, claim.object) == " "
     )
 
 
@@ -255,6 +330,11 @@ def _is_no_result(scene: Scene, claim: Claim) -> bool:
             return False
         direct = list(children(sentence, claim.trigger, "dobj", "nsubjpass", "attr", "xcomp", "ccomp"))
         return bool(direct) and not any(_is_result(scene, i) for i in direct)
+    if any(
+        (p := scene.at_token.get(c)) is not None and p.type in GENES
+        for c in children(sentence, claim.trigger, "compound", "amod", "nmod")
+    ):
+        return True  # "it reduced the activity of a kinase"
     words = {tokens[c].text.lower() for c in children(sentence, claim.trigger, "amod", "compound", "nmod")}
     if words & _BODILY:
         return True
@@ -299,11 +379,13 @@ def _is_gone(scene: Scene, claim: Claim) -> bool:
     return any(tokens[c].lemma in _GONE for c in children(scene.sentence, claim.trigger, "xcomp", "ccomp"))
 
 
-def _is_illness(scene: Scene, harm: Participant) -> bool:
+def _is_illness(scene: Scene, claim: Claim) -> bool:
     """Tell whether what stands before "after X" is what people had: "improvement of a patient with D after
     X".
     """
-    before = scene.before(harm)
+    if _DONE_BY.search(scene.between(claim.object, claim.subject)):
+        return False
+    before = scene.before(claim.object)
     return _HAVE.search(before) is not None or _BETTER.search(before[-80:]) is not None
 
 

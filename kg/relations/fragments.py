@@ -20,8 +20,14 @@ _GENETIC = (
 )
 # Behind a substance: the rest of the name of a protein or a gene.
 _OF_A_PROTEIN = re.compile(
-    rf"[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
+    rf"(?:\(\w{{1,3}}\)\)?)?[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
     re.IGNORECASE,
+)
+# Behind a substance: that it is only what something else is like, or is made of.
+_LIKE = re.compile(r"[- ](?:mimetics?|analog(?:ue)?s?|derivatives?|precursors?|antagonists?|agonists?)\b", re.I)
+# Behind a gene: that cells are told by it.
+_OF_CELLS = re.compile(
+    r"\s?(?:\([+−-]\)|\+|[+−-]/[+−-]|\([+−-]/[+−-]\))[^,.;]{0,30}?\b(?:cells?|lymphocytes|macrophages|monocytes)\b"
 )
 # Before a substance: the place of a group, so that it is only what another is derived from.
 _LOCANT = re.compile(r"\d['′]?-$")
@@ -61,9 +67,9 @@ def _fragments(sentence: Sentence, present: Sequence[Participant | None]) -> Ite
         behind = text[each.span.end - offset :]
         if each.type in MEDICINES:
             found = _OF_A_PROTEIN.match(behind) is not None or _is_residue(each, before, behind)
-            found = found or _LOCANT.search(before) is not None
+            found = found or _LOCANT.search(before) is not None or _LIKE.match(behind) is not None
         elif each.type in GENES:
-            found = _OF_ANOTHER.match(behind) is not None
+            found = _OF_ANOTHER.match(behind) is not None or _OF_CELLS.match(behind) is not None
         elif each.type is EntityType.DISEASE:
             found = _INFECTION.fullmatch(each.text) is not None and _INFECTED.search(before) is not None
         else:

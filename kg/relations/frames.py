@@ -265,6 +265,8 @@ def _says_of_what(scene: Scene, trigger: int) -> bool:
 def _is_of_the_bench(scene: Scene, trigger: int) -> bool:
     """Tell whether what was treated are cells or animals, in which a disease is not cared for."""
     lemma = scene.sentence.tokens[trigger].lemma
+    if lemma == "agent" and not any(t.lemma in scene.words.persons for t in scene.sentence.tokens):
+        return True  # "the most potent agent" of what was tried in a dish
     return lemma in _EXPERIMENTAL and _BENCH.search(scene.sentence.text) is not None
 
 
@@ -297,6 +299,9 @@ def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool
     place = scene.sentence.token_of.get(disease.mention)
     above = list(scene.sentence.ancestors(place)) if place is not None else []
     around = {trigger, *scene.sentence.ancestors(trigger)}
+    spared = place is not None and tokens[place].dep == "dobj" and tokens[place].head not in around
+    if spared and place is not None and tokens[tokens[place].head].lemma in _AGAINST | {"minimize", "minimise"}:
+        return True  # "X is active, minimizing D"
     return any(
         tokens[i].dep == "advcl"
         and i not in around

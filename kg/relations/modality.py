@@ -13,6 +13,8 @@ _AIM_HEADINGS = re.compile(
     r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
     re.IGNORECASE,
 )
+# Before "without": that nothing is denied, "with or without".
+_OR_NOT = re.compile(r"\bwith (?:or|and) $", re.IGNORECASE)
 _NOTHING = r"(?: (?:reports?|cases?|signs?|episodes?|instances?|evidence|occurrences?)(?: of)?)?"
 _ABSENT = re.compile(
     rf"without|no{_NOTHING}|absence of|lack(?:ing)?(?: of)?|free of|free from", re.IGNORECASE
@@ -41,6 +43,8 @@ def read_modality(
         if not _covers(scene, cue.scope, trigger, subject, object_) or _is_outside(scene, cue, trigger):
             continue
         if cue.kind is CueKind.NEGATION:
+            if _OR_NOT.search(scene.sentence.text[: cue.span.start - scene.sentence.span.start]):
+                continue
             if standing and not 0 <= subject.span.start - cue.span.end <= 2:
                 continue
             settled = polarity and trigger is not None and _is_trigger(scene, cue.span, trigger)

@@ -50,6 +50,7 @@ _STUDIED = re.compile(
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
+_TRIAL = re.compile(rf"{_CLINICAL.pattern}|\btrials?\b|\benroll\w*|\brandomi[sz]\w+", re.IGNORECASE)
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _ELIGIBILITY = re.compile(
     r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
@@ -275,9 +276,12 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     in_entry = trial is not None and (
         trial.via == "page" or scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE)
     )
-    if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(_words_around(scene, claim))):
+    around = _words_around(scene, claim)
+    if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(around)):
+        if claim.predicate == "biolink:treats" and not in_entry and not _TRIAL.search(around):
+            return "biolink:studied_to_treat"
         return _LEVELS.get(claim.predicate, claim.predicate)
-    if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(_words_around(scene, claim)):
+    if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(around):
         return "biolink:in_clinical_trials_for"
     return claim.predicate
 
@@ -294,6 +298,9 @@ def _words_around(scene: Scene, claim: Claim) -> str:
     if not places:
         return scene.sentence.text
     start = max(0, min(p[0] for p in places) - offset - 60)
+    if claim.trigger is not None and tokens[claim.trigger].dep == "relcl":
+        # "we studied X, which is used for D": what is studied is told outside of the clause
+        start = max(start, tokens[min(scene.sentence.subtree(claim.trigger))].start - offset)
     return scene.sentence.text[start : max(p[1] for p in places) - offset + 30]
 
 
