@@ -11,10 +11,15 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, governing_verb
 from kg.relations.plausibility import CARE
-from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Participant, Scene
 
 #: What only the section's topic gives is less sure than this.
 _FROM_TOPIC = 0.8
+#: Claims of which gene acts on what are not worth making of a gene that is hardly known: of those that were
+#: judged, two of five were right where a symbol's grounding was less sure than this.
+_MOLECULAR = frozenset({"biolink:affects", "biolink:causes", "biolink:contributes_to"})
+_SYMBOLS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY})
+_LEAST_SURE = 0.45
 #: Nouns for what a treatment achieves.
 _RESULTS = frozenset(
     (
@@ -108,6 +113,20 @@ _AGENT = re.compile(
     r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies)|ligands?)\b",
     re.IGNORECASE,
 )
+_REACTS = re.compile(
+    r"[-–‑](?:sensitive|dependent|gated|activated|stimulated|responsive|regulated|insensitive|binding|inducible)\b",
+    re.IGNORECASE,
+)
+_IN_CELLS = re.compile(r"[- ](?:[\w-]+ )?(?:cells?|\w+cytes?|\w+blasts?|cell lines?)\b", re.IGNORECASE)
+_GOES_WITH = frozenset({"associate", "link", "correlate", "relate"})
+_WORSE = re.compile(
+    r"\b(?:worse|aggressive|resistant|prone|likel\w+|suscepti\w+|sever\w+|malignan\w+|vulnerable)\b", re.IGNORECASE
+)
+# Before a disease: that people had it once; and words for a test by what may provoke it.
+_HISTORY = re.compile(r"\bhistory of (?:an? )?(?:[\w/-]+ ){0,3}$", re.IGNORECASE)
+_PROVOKED = re.compile(r"\b(?:oral|drug) (?:challenge|provocation)|\bchallenge (?:tests?|procedure)", re.IGNORECASE)
+# Before a treatment: that another is given beside it.
+_BESIDE = re.compile(r"\b(?:adjuvant|adjunct\w*|addition|added) to (?:[\w-]+ (?:and )?){0,2}$", re.IGNORECASE)
 _DONE_BY = re.compile(r"\b(?:induced|caused|provoked|precipitated|due|secondary)\b", re.IGNORECASE)
 _PERSON = frozenset(
     (
@@ -149,7 +168,11 @@ _COMPARING = re.compile(r"(?:compared|in comparison|relative|as opposed|unlike|i
 def is_unborne(scene: Scene, claim: Claim) -> bool:
     """Tell whether the words do not bear a claim out."""
     rule = claim.rule
-    if claim.predicate in _GIVEN and _is_measured(scene, claim):
+    if claim.predicate in _MOLECULAR and any(
+        p.type in _SYMBOLS and p.sure < _LEAST_SURE for p in (claim.subject, claim.object)
+    ):
+        return True
+    if claim.predicate in _GIVEN and (_is_measured(scene, claim) or _is_what_reacts(scene, claim)):
         return True
     if claim.predicate == "biolink:has_phenotype":
         return _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
@@ -157,14 +180,26 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         return claim.object.mention < 0
     if claim.predicate == "biolink:has_adverse_event" and _is_own_illness(scene, claim):
         return True
+    if claim.predicate in CARE and (
+        _is_of_cells(scene, claim)
+        or _is_named_by(scene, claim)
+        or (rule != "frame/treat-verb" and _HISTORY.search(scene.before(claim.object)) is not None)
+        or _PROVOKED.search(scene.sentence.text) is not None
+        or (claim.object.mention < 0 and _BESIDE.search(scene.before(claim.subject)) is not None)
+    ):
+        return True
     if rule in ("frame/improve-outcome", "frame/activity-shown", "frame/efficacy-noun"):
         return _is_no_result(scene, claim)
-    if claim.predicate in CARE and (_is_of_cells(scene, claim) or _is_named_by(scene, claim)):
-        return True
     if rule in ("frame/treatment-of", "frame/treatment-made-of"):
         return _is_of_a_group(scene, claim)
     if rule == "frame/risk-of":
         return _is_lowered(scene, claim)
+    if rule in ("frame/change-of", "reader/gene-disease"):
+        return _is_by_drug(scene, claim)
+    if rule in ("frame/diagnose-verb", "frame/supports-diagnosis"):
+        return _is_of_a_role(scene, claim)
+    if rule == "frame/worsens":
+        return _lemma(scene, claim) in ("make", "render") and _WORSE.search(scene.sentence.text) is None
     if rule == "frame/involved-in":
         return claim.object.type in GENES and _lemma(scene, claim) in _PARTS
     if rule.startswith("surface/") and claim.predicate == "biolink:affects" and _stands_below(scene, claim.subject):
@@ -286,6 +321,39 @@ def _is_named_by(scene: Scene, claim: Claim) -> bool:
         0 <= claim.subject.mention < claim.object.mention
         and scene.between(claim.subject, claim.object) == " "
     )
+
+
+def _is_what_reacts(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a substance only tells which thing is meant, by what it does to it: "ATP-sensitive"."""
+    return claim.predicate != "biolink:has_adverse_event" and any(
+        p.type in TREATMENTS and _REACTS.match(scene.behind(p)) for p in (claim.subject, claim.object)
+    )
+
+
+def _is_by_drug(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a gene's change in cells of a disease is what a drug did to them."""
+    first = min(claim.subject.span, claim.object.span)
+    given = any(p.span.end <= first.start for p in scene.of_type(*MEDICINES))
+    return given and _IN_CELLS.match(scene.behind(claim.object)) is not None
+
+
+def _is_of_a_role(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a test confirms what something does, and no disease: "the role of X was confirmed by"."""
+    if claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[i].lemma in _RESULTS or tokens[i].lemma in ("role", "expression", "mechanism", "action")
+        for i in children(scene.sentence, claim.trigger, "nsubjpass", "dobj")
+    )
+
+
+def is_of_risk(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a gene only goes with a risk: "levels of X were associated with susceptibility to D"."""
+    if claim.rule != "frame/risk-of" or claim.trigger is None or claim.subject.type not in GENES:
+        return False
+    verb = governing_verb(scene.sentence, claim.trigger)
+    return verb is not None and scene.sentence.tokens[verb].lemma in _GOES_WITH
 
 
 def _lemma(scene: Scene, claim: Claim) -> str:

@@ -20,11 +20,11 @@ _GENETIC = (
 )
 # Behind a substance: the rest of the name of a protein or a gene.
 _OF_A_PROTEIN = re.compile(
-    rf"(?:\(\w{{1,3}}\)\)?)?[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
+    rf"(?:\(\w{{1,3}}\))?\)?[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
     re.IGNORECASE,
 )
 # Behind a substance: that it is only what something else is like, or is made of.
-_LIKE = re.compile(r"[- ](?:mimetics?|analog(?:ue)?s?|derivatives?|precursors?|antagonists?|agonists?)\b", re.I)
+_LIKE = re.compile(r"[- ](?:subtypes? )?(?:mimetics?|analog(?:ue)?s?|derivatives?|precursors?|antagonists?|agonists?)\b", re.I)
 # Behind a gene: that cells are told by it.
 _OF_CELLS = re.compile(
     r"\s?(?:\([+−-]\)|\+|[+−-]/[+−-]|\([+−-]/[+−-]\))[^,.;]{0,30}?\b(?:cells?|lymphocytes|macrophages|monocytes)\b"

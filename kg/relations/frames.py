@@ -21,7 +21,7 @@ _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
-    r"\b(?:after|following|during|develop\w*|induced|caused by|related to|associated with|due to|who"
+    r"\b(?:after|following|during|(?:consequence|result|complication)s? of|develop\w*|induced|caused by|related to|associated with|due to|who"
     r"|secondary to)\b",
     re.IGNORECASE,
 )
@@ -43,6 +43,9 @@ _FOR_CARE = frozenset(
 _NO_AIM = TREATMENTS | {EntityType.DISEASE, EntityType.POPULATION, EntityType.SPECIES}
 _EXPERIMENTAL = frozenset(
     ("treatment", "therapy", "control", "approach", "agent", "activity", "response", "treat", "efficacy")
+)
+_BRINGS = frozenset(
+    ("affect", "alter", "cause", "change", "decrease", "increase", "induce", "influence", "lead", "produce", "result")
 )
 _BENCH = re.compile(
     r"\b(?:cells?|cell lines?|in vitro|cultures?|rats?|mice|mouse|dogs?|rabbits?|guinea pigs?|phosphorylation|mRNA"
@@ -224,7 +227,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if place == "topic-if-care" and (_is_for_something(scene, trigger) or _is_after_harm(scene, trigger)):
         return []
     if place == "topic-if-diagnosis" and (
-        not any(w in words for w in _DIAGNOSIS) or _finds_else(scene, trigger)
+        scene.sentence.tokens[trigger].lemma in ("detect", "identify")
+        or not any(w in words for w in _DIAGNOSIS) or _finds_else(scene, trigger)
     ):
         return []
     if place == "topic-if-patients":
@@ -264,7 +268,10 @@ def _says_of_what(scene: Scene, trigger: int) -> bool:
 
 def _is_of_the_bench(scene: Scene, trigger: int) -> bool:
     """Tell whether what was treated are cells or animals, in which a disease is not cared for."""
-    lemma = scene.sentence.tokens[trigger].lemma
+    token = scene.sentence.tokens[trigger]
+    lemma = token.lemma.rpartition(" ")[2].removesuffix("s")
+    if token.dep == "nsubj" and scene.sentence.tokens[token.head].lemma in _BRINGS:
+        return True  # "the treatment led to changes in the eye"
     if lemma == "agent" and not any(t.lemma in scene.words.persons for t in scene.sentence.tokens):
         return True  # "the most potent agent" of what was tried in a dish
     return lemma in _EXPERIMENTAL and _BENCH.search(scene.sentence.text) is not None

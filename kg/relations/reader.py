@@ -21,7 +21,14 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
-from kg.relations.bearing import is_about_amount, is_conditional, is_elsewhere, is_turned, is_unborne
+from kg.relations.bearing import (
+    is_about_amount,
+    is_conditional,
+    is_elsewhere,
+    is_of_risk,
+    is_turned,
+    is_unborne,
+)
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -270,6 +277,8 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
         return claim.predicate
     if claim.predicate == "biolink:contributes_to" and is_turned(scene, claim):
         return "biolink:affects"
+    if is_of_risk(scene, claim):
+        return "biolink:gene_associated_with_condition"
     if claim.predicate == "kgo:targets" and claim.rule in _ACTING and is_about_amount(scene, claim):
         return "biolink:affects"
     trial = scene.around.trial

@@ -136,6 +136,7 @@ def _titles(sentence: Sentence, present: Sequence[Participant | None]) -> dict[i
         and other is not None
         and (one.type, other.type) == (EntityType.DRUG_CLASS, EntityType.DRUG)
         and other.span.start == one.span.end + 1
+        and sentence.text[one.span.end - sentence.span.start].isspace()
     }
 
 
