@@ -7,19 +7,15 @@ from __future__ import annotations
 import re
 
 from kg.model import BlockKind, EntityType
+from kg.relations.agency import is_misread
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, governing_verb
 from kg.relations.plausibility import CARE
-from kg.relations.scene import GENES, MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 
 #: What only the section's topic gives is less sure than this.
 _FROM_TOPIC = 0.8
-#: Claims of which gene acts on what are not worth making of a gene that is hardly known: of those that were
-#: judged, two of five were right where a symbol's grounding was less sure than this.
-_MOLECULAR = frozenset({"biolink:affects", "biolink:causes", "biolink:contributes_to"})
-_SYMBOLS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY})
-_LEAST_SURE = 0.45
 #: Nouns for what a treatment achieves.
 _RESULTS = frozenset(
     (
@@ -51,43 +47,12 @@ _BODILY = frozenset(
     (
         "immune", "inflammatory", "pain", "contractile", "enzyme", "enzymatic", "stress", "hormonal",
         "antibody", "cellular", "hypersensitivity", "physiological", "transcriptional", "receptor", "motor",
-        "locomotor", "kinase", "promoter", "luciferase", "catalytic", "oral", "binding", "electrical", "t-cell",
+        "locomotor", "kinase", "promoter", "luciferase", "catalytic", "oral", "binding", "electrical",
+        "t-cell",
         "cell", "behavioral", "behavioural", "nervous", "sympathetic", "unfolded", "damage", "acute-phase",
     )
 )  # fmt: skip
-# Around a change in an animal or in cells: that it was told for these conditions alone.
-_CONDITION = re.compile(
-    r"\b(?:lacking|deficien\w+|absence of|knock(?:ed)?[- ]?(?:out|down)|null|mutant|mutated|without|depleted"
-    r"|silenc\w+|presence of|pre-?treat\w*|blocked by|in contrast|unless|alone|dominant[- ]negative|s[ih]RNA"
-    r"|inactive|defective|only (?:when|if|in)|inhibitors?)\b|-/-|\(-/-\)",
-    re.IGNORECASE,
-)
-# Behind a name: that it only set off or marks what is spoken of.
-_SET_OFF = re.compile(
-    r"[-–‑](?:induced|stimulated|evoked|elicited|triggered|dependent|independent|mediated|driven|responsive"
-    r"|sensitive|resistant|regulated|treated|activated|challenged|primed|inducible)\b",
-    re.IGNORECASE,
-)
-# Before a process: that it goes wrong, so that it is disturbed and not brought about.
-_DISTURBED = re.compile(
-    r"\b(?:defective|impaired|abnormal|aberrant|reduced|decreased|disturbed|disrupted|deficient|loss of|lack of"
-    r"|inhibition of|defects? in|impairment of|absence of|altered|incomplete|failure of) (?:[\w-]+ ){0,2}$",
-    re.IGNORECASE,
-)
-# Behind a process: that it stops.
-_ARREST = re.compile(r"[- ](?:arrest|inhibition|block(?:ade)?|suppression|defects?|impairment)\b", re.IGNORECASE)
-# Before a gene: that it is missing, or before a change of it.
-_MISSING = re.compile(
-    r"\b(?:loss|lack|absence|knock(?:out|down|-out|-down)|silencing|depletion|deletion|inhibition|deficiency"
-    r"|inactivation|suppression|blockade|ablation|down-?regulation|reduction) (?:(?:of|in) (?:[\w-]+ ){0,3})?$",
-    re.IGNORECASE,
-)
-_MISSING_BEHIND = re.compile(
-    r"[- ](?:loss|deficien\w+|knock-?(?:out|down)|silencing|depletion|deletion|inhibition|inactivation|null"
-    r"|ablation|blockade|suppression|down-?regulation)\b|-/-|\(-/-\)",
-    re.IGNORECASE,
-)
-# Before the treatment of a result: that the result was good, so that what stands there is the illness treated.
+# Before an illness: that what became of it was good, so that it is what was treated.
 _BETTER = re.compile(
     r"\b(?:improv\w+|remission|recover\w+|resol\w+|respons\w+|regress\w+|treat\w*|manag\w*|cure[ds]?|control\w*"
     r"|success\w*|reliev\w*|relief|prevent\w*|reduc\w+|reversal|efficacy|effective\w*|surviv\w*|outcomes?"
@@ -97,34 +62,32 @@ _BETTER = re.compile(
 # Before an illness: that people had it, or that it is what the study is in.
 _HAVE = re.compile(
     r"\b(?:patients?|children|adults|women|men|man|woman|boys?|girls?|infants?|people|subjects?|rats?|mice"
-    r"|cases?|individuals|animals|models?|volunteers|those) (?:[\w-]+ ){0,2}?(?:with|who had|having|of|suffering"
+    r"|cases?|individuals|animals|models?|volunteers|those) (?:[\w-]+ ){0,2}?(?:with|who had|having|of"
+    r"|suffering"
     r" from) (?:[^,;.()]{0,60} )?$",
     re.IGNORECASE,
 )
 # Behind a substance: that it is measured, or that it is the body's own.
 _MEASURED = re.compile(
-    r"[- ](?:requirements?|consumption|levels?|concentrations?|clearance|secretion|sensitivity|resistance|release"
+    r"[- ](?:requirements?|consumption|levels?|concentrations?|clearance|secretion|sensitivity|resistance"
+    r"|release"
     r"|production|synthesis|content|signal(?:l?ing)|metabolism|uptake|accumulation|excretion|deficien\w+"
     r"|depletion|deprivation|withdrawal|expression|mRNA|turnover|overflow|efflux|influx|generation|formation|biosynthesis|intolerance)\b",
-    re.IGNORECASE,
-)
-# Behind genes: that something is meant that acts on them.
-_AGENT = re.compile(
-    r"[- ](?:[a-z]+ )?(?:inhibitors?|antagonists?|agonists?|blockers?|degraders?|antibod(?:y|ies)|ligands?)\b",
     re.IGNORECASE,
 )
 _REACTS = re.compile(
     r"[-–‑](?:sensitive|dependent|gated|activated|stimulated|responsive|regulated|insensitive|binding|inducible)\b",
     re.IGNORECASE,
 )
-_IN_CELLS = re.compile(r"[- ](?:[\w-]+ )?(?:cells?|\w+cytes?|\w+blasts?|cell lines?)\b", re.IGNORECASE)
-_GOES_WITH = frozenset({"associate", "link", "correlate", "relate"})
 _WORSE = re.compile(
-    r"\b(?:worse|aggressive|resistant|prone|likel\w+|suscepti\w+|sever\w+|malignan\w+|vulnerable)\b", re.IGNORECASE
+    r"\b(?:worse|aggressive|resistant|prone|likel\w+|suscepti\w+|sever\w+|malignan\w+|vulnerable)\b",
+    re.IGNORECASE,
 )
 # Before a disease: that people had it once; and words for a test by what may provoke it.
 _HISTORY = re.compile(r"\bhistory of (?:an? )?(?:[\w/-]+ ){0,3}$", re.IGNORECASE)
-_PROVOKED = re.compile(r"\b(?:oral|drug) (?:challenge|provocation)|\bchallenge (?:tests?|procedure)", re.IGNORECASE)
+_PROVOKED = re.compile(
+    r"\b(?:oral|drug) (?:challenge|provocation)|\bchallenge (?:tests?|procedure)", re.IGNORECASE
+)
 # Before a treatment: that another is given beside it.
 _BESIDE = re.compile(r"\b(?:adjuvant|adjunct\w*|addition|added) to (?:[\w-]+ (?:and )?){0,2}$", re.IGNORECASE)
 _DONE_BY = re.compile(r"\b(?:induced|caused|provoked|precipitated|due|secondary)\b", re.IGNORECASE)
@@ -135,24 +98,31 @@ _PERSON = frozenset(
     )
 )  # fmt: skip
 _OR_NOT = re.compile(r"\bwith (?:or|and) without (?:[\w-]+ ){0,2}$", re.IGNORECASE)
-_PROPERTY = re.compile(r"[- ](?:potential|propert\w+|capacity|activit(?:y|ies)|status|defen[cs]es?|enzymes?)\b", re.I)
+_PROPERTY = re.compile(
+    r"[- ](?:potential|propert\w+|capacity|activit(?:y|ies)|status|defen[cs]es?|enzymes?)\b", re.I
+)
 # Before a substance: that it is what an effect is upon.
 _UPON = re.compile(
     r"\b(?:effects?|influence|impact|actions?|changeover)\b.*\bon (?:the )?(?:[\w-]+ ){0,2}$", re.IGNORECASE
 )
 # Before a treatment: that it is only when something else was done.
 _WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
-_CELLS = re.compile(r"[- ](?:(?:cancer|tumou?r|carcinoma) )?(?:cells?|cell lines?|cultures?)\b", re.IGNORECASE)
+_CELLS = re.compile(
+    r"[- ](?:(?:cancer|tumou?r|carcinoma) )?(?:cells?|cell lines?|cultures?)\b", re.IGNORECASE
+)
 _LESS = re.compile(r"\b(?:reduc\w+|lower\w*|decreas\w+|less|protect\w*|diminish\w*|smaller)\b", re.IGNORECASE)
-_BELOW = re.compile(r"\b(?:to|with|in|by|from|at|on|into|onto|under)(?: the| an?)? $", re.IGNORECASE)
 _BUT_NOT = re.compile(r"\bbut not\b", re.IGNORECASE)
-#: Nouns by which a gene is part of what another does.
-_PARTS = frozenset({"mediator", "component", "role", "require", "participate", "involve", "implicate"})
-_AMOUNT = r"(?:expression|transcription|m?RNA|production|secretion|release|synthesis|levels?|accumulation|induction)"
-_AMOUNT_BEHIND = re.compile(rf"[- ](?:(?:gene|protein|m?RNA) )?(?:{_AMOUNT})\b", re.IGNORECASE)
-_AMOUNT_BEFORE = re.compile(rf"\b(?:{_AMOUNT}) of (?:[\w-]+ )?$", re.IGNORECASE)
 _SURGICAL = frozenset(
-    ("intraoperative", "perioperative", "postoperative", "surgical", "operative", "obstetric", "disease", "late")
+    (
+        "intraoperative",
+        "perioperative",
+        "postoperative",
+        "surgical",
+        "operative",
+        "obstetric",
+        "disease",
+        "late",
+    )
 )
 _GIVEN = frozenset(
     (
@@ -168,9 +138,7 @@ _COMPARING = re.compile(r"(?:compared|in comparison|relative|as opposed|unlike|i
 def is_unborne(scene: Scene, claim: Claim) -> bool:
     """Tell whether the words do not bear a claim out."""
     rule = claim.rule
-    if claim.predicate in _MOLECULAR and any(
-        p.type in _SYMBOLS and p.sure < _LEAST_SURE for p in (claim.subject, claim.object)
-    ):
+    if is_misread(scene, claim):
         return True
     if claim.predicate in _GIVEN and (_is_measured(scene, claim) or _is_what_reacts(scene, claim)):
         return True
@@ -194,16 +162,10 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         return _is_of_a_group(scene, claim)
     if rule == "frame/risk-of":
         return _is_lowered(scene, claim)
-    if rule in ("frame/change-of", "reader/gene-disease"):
-        return _is_by_drug(scene, claim)
     if rule in ("frame/diagnose-verb", "frame/supports-diagnosis"):
         return _is_of_a_role(scene, claim)
     if rule == "frame/worsens":
         return _lemma(scene, claim) in ("make", "render") and _WORSE.search(scene.sentence.text) is None
-    if rule == "frame/involved-in":
-        return claim.object.type in GENES and _lemma(scene, claim) in _PARTS
-    if rule.startswith("surface/") and claim.predicate == "biolink:affects" and _stands_below(scene, claim.subject):
-        return True
     if rule in ("name/in", "name/in-words") and claim.predicate in CARE:
         before = scene.before(claim.subject)
         return _WHEN.search(before) is not None or _UPON.search(before) is not None
@@ -217,10 +179,6 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         return _is_of_another(scene, claim.subject)
     if rule == "frame/toxicity-of":
         return _is_surgical(scene, claim)
-    if claim.predicate == "biolink:affects":
-        return _is_set_off(scene, claim) or _is_acted_on(scene, claim.subject)
-    if claim.predicate == "biolink:causes":
-        return _is_disturbed(scene, claim)
     return False
 
 
@@ -235,41 +193,6 @@ def is_elsewhere(scene: Scene, claim: Claim) -> bool:
         if claim.subject.mention not in meant and claim.object.mention not in meant:
             return True
     return False
-
-
-def is_about_amount(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a drug is said to act on how much there is of a gene's product: it affects the gene, and
-    need not bind what it makes.
-    """
-    return claim.object.type in GENES and (
-        _AMOUNT_BEHIND.match(scene.behind(claim.object)) is not None
-        or _AMOUNT_BEFORE.search(scene.before(claim.object)) is not None
-    )
-
-
-def is_conditional(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a denial holds for certain cells or animals alone: "in cells lacking G, X failed to
-    induce Y".
-    """
-    return claim.predicate in ("biolink:affects", "kgo:targets") and (
-        _CONDITION.search(scene.sentence.text) is not None
-    )
-
-
-def is_turned(scene: Scene, claim: Claim) -> bool:
-    """Tell whether it is the lack of a gene that promotes a process: the gene affects it, and which way is
-    left open.
-    """
-    return (
-        claim.subject.type in GENES
-        and claim.object.type is EntityType.PROCESS
-        and (
-            _MISSING.search(scene.before(claim.subject)) is not None
-            or _MISSING_BEHIND.match(scene.behind(claim.subject)) is not None
-            or _DISTURBED.search(scene.before(claim.object)) is not None
-            or _ARREST.match(scene.behind(claim.object)) is not None
-        )
-    )
 
 
 def _is_of_one(scene: Scene, claim: Claim) -> bool:
@@ -330,13 +253,6 @@ def _is_what_reacts(scene: Scene, claim: Claim) -> bool:
     )
 
 
-def _is_by_drug(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a gene's change in cells of a disease is what a drug did to them."""
-    first = min(claim.subject.span, claim.object.span)
-    given = any(p.span.end <= first.start for p in scene.of_type(*MEDICINES))
-    return given and _IN_CELLS.match(scene.behind(claim.object)) is not None
-
-
 def _is_of_a_role(scene: Scene, claim: Claim) -> bool:
     """Tell whether a test confirms what something does, and no disease: "the role of X was confirmed by"."""
     if claim.trigger is None:
@@ -346,14 +262,6 @@ def _is_of_a_role(scene: Scene, claim: Claim) -> bool:
         tokens[i].lemma in _RESULTS or tokens[i].lemma in ("role", "expression", "mechanism", "action")
         for i in children(scene.sentence, claim.trigger, "nsubjpass", "dobj")
     )
-
-
-def is_of_risk(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a gene only goes with a risk: "levels of X were associated with susceptibility to D"."""
-    if claim.rule != "frame/risk-of" or claim.trigger is None or claim.subject.type not in GENES:
-        return False
-    verb = governing_verb(scene.sentence, claim.trigger)
-    return verb is not None and scene.sentence.tokens[verb].lemma in _GOES_WITH
 
 
 def _lemma(scene: Scene, claim: Claim) -> str:
@@ -373,11 +281,6 @@ def _is_lowered(scene: Scene, claim: Claim) -> bool:
         return False
     place = scene.sentence.tokens[claim.trigger].start - scene.sentence.span.start
     return _LESS.search(scene.sentence.text[max(0, place - 50) : place]) is not None
-
-
-def _stands_below(scene: Scene, participant: Participant) -> bool:
-    """Tell whether a name before a verb is the object of a preposition: "binding of A to B increases C"."""
-    return _BELOW.search(scene.before(participant)) is not None
 
 
 def _is_title(scene: Scene) -> bool:
@@ -436,7 +339,9 @@ def _is_of_a_group(scene: Scene, claim: Claim) -> bool:
         return False
     token = scene.sentence.tokens[claim.trigger]
     if token.lemma == "control":
-        return token.dep in ("compound", "amod", "nmod") or token.tag == "NNS" or claim.confidence < _FROM_TOPIC
+        return (
+            token.dep in ("compound", "amod", "nmod") or token.tag == "NNS" or claim.confidence < _FROM_TOPIC
+        )
     return False
 
 
@@ -455,17 +360,6 @@ def _is_illness(scene: Scene, claim: Claim) -> bool:
         return False
     before = scene.before(claim.object)
     return _HAVE.search(before) is not None or _BETTER.search(before[-80:]) is not None
-
-
-def _is_set_off(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a participant only names what set something off: "X raised insulin-stimulated uptake"."""
-    return any(p.mention >= 0 and _SET_OFF.match(scene.behind(p)) for p in (claim.subject, claim.object))
-
-
-def _is_acted_on(scene: Scene, gene: Participant) -> bool:
-    """Tell whether a gene stands in a list that names what acts on them: "G and H inhibitors"."""
-    last = scene.members(gene, GENES)[-1]
-    return gene.type in GENES and _AGENT.match(scene.behind(last)) is not None
 
 
 def _is_measured(scene: Scene, claim: Claim) -> bool:
@@ -488,10 +382,6 @@ def _is_surgical(scene: Scene, claim: Claim) -> bool:
         for c in (claim.trigger, *children(scene.sentence, claim.trigger, "amod", "compound"))
         for word in tokens[c].text.lower().split()
     )
-
-
-def _is_disturbed(scene: Scene, claim: Claim) -> bool:
-    return claim.object.type is EntityType.PROCESS and _DISTURBED.search(scene.before(claim.object)) is not None
 
 
 def opens_comparison(scene: Scene, comparator: Participant) -> bool:

@@ -1,4 +1,4 @@
-"""Mentions that are only part of a longer name, and so take part in nothing: the drug of "X receptor gene"."""
+"""Mentions that are only part of a longer name, and so take part in nothing: the X of "X receptor gene"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.relations.scene import GENES, MEDICINES, Participant
 #: What is named after a substance that it binds, makes, breaks down or carries.
 _PROTEIN = (
     r"(?:receptors?|transporters?|channels?|synth(?:et)?ases?|\w*(?:kin|reduct|oxid|transfer|hydrogen|dismut"
-    r"|hydroxyl|carboxyl|phosphat|prote|pept|ester|cycl|lig|iso?mer|mut|oxygen|lipoxygen|catal)ases?|gap junctions?)"
+    r"|hydroxyl|carboxyl|phosphat|prote|pept|ester|cycl|lig|iso?mer|mut|oxygen|lipoxygen|catal)ases?)"
 )
 _GENETIC = (
     r"(?:genes?|alleles?|genotypes?|polymorphisms?|loc(?:us|i)|promoters?|homozygotes?|heterozygotes?"
@@ -20,11 +20,15 @@ _GENETIC = (
 )
 # Behind a substance: the rest of the name of a protein or a gene.
 _OF_A_PROTEIN = re.compile(
-    rf"(?:\(\w{{1,3}}\))?\)?[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
+    rf"(?:\(\w{{1,3}}\))?\)?[- ](?:[\w-]+[- ])?(?:\([^ ]*\) )?(?:{_PROTEIN}|{_GENETIC}"
+    r"|(?:[a-z]+yl )+(?:ester|ether|amide))\b",
     re.IGNORECASE,
 )
 # Behind a substance: that it is only what something else is like, or is made of.
-_LIKE = re.compile(r"[- ](?:subtypes? )?(?:mimetics?|analog(?:ue)?s?|derivatives?|precursors?|antagonists?|agonists?)\b", re.I)
+_LIKE = re.compile(
+    r"[- ](?:subtypes? )?(?:mimetics?|analog(?:ue)?s?|derivatives?|precursors?|antagonists?|agonists?)\b",
+    re.I,
+)
 # Behind a gene: that cells are told by it.
 _OF_CELLS = re.compile(
     r"\s?(?:\([+−-]\)|\+|[+−-]/[+−-]|\([+−-]/[+−-]\))[^,.;]{0,30}?\b(?:cells?|lymphocytes|macrophages|monocytes)\b"
@@ -33,12 +37,11 @@ _OF_CELLS = re.compile(
 _LOCANT = re.compile(r"\d['′]?-$")
 # Behind a gene: the rest of the name of another.
 _OF_ANOTHER = re.compile(
-    r"[- ](?:receptors?\b(?! inhibit)|(?:associated|interacting|binding|related|like) (?:proteins?|factors?|genes?)\b)",
+    r"[- ](?:receptors?\b(?! inhibit)|(?:associated|interacting|binding|related|like) "
+    r"(?:proteins?|factors?|genes?)\b)",
     re.IGNORECASE,
 )
-_RESIDUE = (
-    r"(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Stop|Ter)"
-)
+_RESIDUE = r"(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Stop|Ter)"
 # A place in a protein, or what stands there instead.
 _PLACE = re.compile(rf"(?:{_RESIDUE}[- ]?\(?\d+\)?(?:[-–—>/]*{_RESIDUE})?)")
 _BEFORE_RESIDUE = re.compile(rf"\b{_RESIDUE}[- ]?\(?\d*\)?\s?(?:[-–—>/→]+|to)\s?$")

@@ -21,7 +21,8 @@ _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 _CARE = ("treat", "therap", "management", "standard", "option", "care")
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
-    r"\b(?:after|following|during|(?:consequence|result|complication)s? of|develop\w*|induced|caused by|related to|associated with|due to|who"
+    r"\b(?:after|following|during|(?:consequence|result|complication)s? of|develop\w*|induced|caused by"
+    r"|related to|associated with|due to|who"
     r"|secondary to)\b",
     re.IGNORECASE,
 )
@@ -45,10 +46,23 @@ _EXPERIMENTAL = frozenset(
     ("treatment", "therapy", "control", "approach", "agent", "activity", "response", "treat", "efficacy")
 )
 _BRINGS = frozenset(
-    ("affect", "alter", "cause", "change", "decrease", "increase", "induce", "influence", "lead", "produce", "result")
+    (
+        "affect",
+        "alter",
+        "cause",
+        "change",
+        "decrease",
+        "increase",
+        "induce",
+        "influence",
+        "lead",
+        "produce",
+        "result",
+    )
 )
 _BENCH = re.compile(
-    r"\b(?:cells?|cell lines?|in vitro|cultures?|rats?|mice|mouse|dogs?|rabbits?|guinea pigs?|phosphorylation|mRNA"
+    r"\b(?:cells?|cell lines?|in vitro|cultures?|rats?|mice|mouse|dogs?|rabbits?|guinea pigs?|phosphorylation"
+    r"|mRNA"
     r"|apopto\w+|receptors?)\b",
     re.IGNORECASE,
 )
@@ -176,7 +190,9 @@ def _look(
 def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participant]:
     """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
     tokens, words = scene.sentence.tokens, scene.words
-    for noun in (o for c in children(scene.sentence, trigger, "prep") for o in children(scene.sentence, c, "pobj")):
+    for noun in (
+        o for c in children(scene.sentence, trigger, "prep") for o in children(scene.sentence, c, "pobj")
+    ):
         other = tokens[noun].mention < 0 and tokens[noun].pos in ("NOUN", "PROPN")
         if tokens[tokens[noun].head].text.lower() in ("of", "from", "to") and (
             other and tokens[noun].lemma not in words.treatments | words.persons | words.transparent
@@ -228,7 +244,8 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         return []
     if place == "topic-if-diagnosis" and (
         scene.sentence.tokens[trigger].lemma in ("detect", "identify")
-        or not any(w in words for w in _DIAGNOSIS) or _finds_else(scene, trigger)
+        or not any(w in words for w in _DIAGNOSIS)
+        or _finds_else(scene, trigger)
     ):
         return []
     if place == "topic-if-patients":
@@ -307,7 +324,11 @@ def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool
     above = list(scene.sentence.ancestors(place)) if place is not None else []
     around = {trigger, *scene.sentence.ancestors(trigger)}
     spared = place is not None and tokens[place].dep == "dobj" and tokens[place].head not in around
-    if spared and place is not None and tokens[tokens[place].head].lemma in _AGAINST | {"minimize", "minimise"}:
+    if (
+        spared
+        and place is not None
+        and tokens[tokens[place].head].lemma in _AGAINST | {"minimize", "minimise"}
+    ):
         return True  # "X is active, minimizing D"
     return any(
         tokens[i].dep == "advcl"

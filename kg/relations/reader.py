@@ -21,14 +21,8 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
-from kg.relations.bearing import (
-    is_about_amount,
-    is_conditional,
-    is_elsewhere,
-    is_of_risk,
-    is_turned,
-    is_unborne,
-)
+from kg.relations.agency import is_about_amount, is_conditional, is_of_risk, is_turned
+from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
