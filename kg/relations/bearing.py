@@ -103,7 +103,7 @@ _PROPERTY = re.compile(
 )
 # Before a substance: that it is what an effect is upon.
 _UPON = re.compile(
-    r"\b(?:effects?|influence|impact|actions?|changeover)\b.*\bon (?:the )?(?:[\w-]+ ){0,2}$", re.IGNORECASE
+    r"\b(?:effects?|influence|impact|actions?)\b.*\bon (?:the )?(?:[\w-]+ ){0,2}$", re.IGNORECASE
 )
 # Before a treatment: that it is only when something else was done.
 _WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
@@ -295,7 +295,7 @@ def _is_no_result(scene: Scene, claim: Claim) -> bool:
     token = tokens[claim.trigger]
     if claim.rule == "frame/improve-outcome":
         if token.lemma in ("act", "work"):
-            # "acts as a nidus for stones" tells of no use against them
+            # "acts as a carrier of stones" tells of no use against them
             return any(tokens[c].text.lower() == "as" for c in children(sentence, claim.trigger, "prep"))
         if token.lemma not in _ACHIEVE:
             return False

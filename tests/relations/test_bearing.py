@@ -21,11 +21,11 @@ NOT_SAID = [
         id="complication-of-a-drug",
     ),
     pytest.param(
-        "In fibroblasts lacking STAT3, leptin failed to induce MYC.", "affects", id="denied-of-some-cells"
+        "In hepatocytes without STAT3, leptin does not suppress MYC.", "affects", id="denied-of-some-cells"
     ),
     pytest.param("The MYC inhibitor raised the insulin-stimulated KIT.", "affects", id="what-set-it-off"),
     pytest.param(
-        "G6PD deficiency is associated with a reduction in the risk of malaria.",
+        "Obesity is associated with a reduction in the risk of osteoporosis.",
         "contributes_to",
         id="risk-that-is-lower",
     ),
@@ -37,7 +37,7 @@ NOT_SAID = [
         "studied_to_treat",
         id="drug-in-the-name-of-a-gene",
     ),
-    pytest.param("Gemcitabine is active but may act as a nidus for chordoma.", "treats", id="acts-as"),
+    pytest.param("Gemcitabine is active but may act as a label for chordoma.", "treats", id="acts-as"),
     pytest.param("Radiation retinopathy was seen in patients treated last year.", "treats", id="named-by-it"),
 ]
 
