@@ -3,8 +3,8 @@
 Annotators of some corpora mean a wider heading by a name, and a ranker learns it of them. But who writes the
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
 ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
-Where a second source states the name for another concept and annotators use it for that one, the two are weighed
-against each other.
+Where a second source states the name for another concept and annotators use it for that one, the two are
+weighed against each other.
 """
 
 from __future__ import annotations

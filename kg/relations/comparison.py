@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import EntityType
+from kg.relations.bearing import opens_comparison
 from kg.relations.claim import Claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
@@ -83,6 +84,7 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
     if not before:
         # "Compared with Y, X …"
         before = [p for p in treatments if p.mention not in scene.comparators][:1]
+        before = before if opens_comparison(scene, first) else []
     ones = _nearest_list(scene, before)
     # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three.
     shared = {p.concept for p in ones} & {p.concept for p in behind}

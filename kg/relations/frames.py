@@ -12,7 +12,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
 from kg.relations.plausibility import CARE
-from kg.relations.scene import GENES, Participant, Scene
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.schema import Frame, Schema
 from kg.relations.slots import find
 
@@ -21,7 +21,8 @@ _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 _CARE = ("treat", "therap", "management", "standard", "option", "care", "surgery", "surgical")
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
-    r"\b(?:after|following|during|develop\w*|induced|caused by|related to|associated with|due to|who"
+    r"\b(?:after|following|during|(?:consequence|result|complication)s? of|develop\w*|induced|caused by"
+    r"|related to|associated with|due to|who"
     r"|secondary to)\b",
     re.IGNORECASE,
 )
@@ -39,6 +40,32 @@ _FOR_CARE = frozenset(
         "stage", "week", "year",
     )
 )  # fmt: skip
+#: What a noun may be said to be of without its being for something else than the disease at hand.
+_NO_AIM = TREATMENTS | {EntityType.DISEASE, EntityType.POPULATION, EntityType.SPECIES}
+_EXPERIMENTAL = frozenset(
+    ("treatment", "therapy", "control", "approach", "agent", "activity", "response", "treat", "efficacy")
+)
+_BRINGS = frozenset(
+    (
+        "affect",
+        "alter",
+        "cause",
+        "change",
+        "decrease",
+        "increase",
+        "induce",
+        "influence",
+        "lead",
+        "produce",
+        "result",
+    )
+)
+_BENCH = re.compile(
+    r"\b(?:cells?|cell lines?|in vitro|cultures?|rats?|mice|mouse|dogs?|rabbits?|guinea pigs?|phosphorylation"
+    r"|mRNA"
+    r"|apopto\w+|receptors?)\b",
+    re.IGNORECASE,
+)
 _REASONS = frozenset({"as", "because", "since", "although", "though", "whereas", "while"})
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
@@ -145,7 +172,10 @@ def _look(
         if place == "recent":
             found = _recent_treatment(scene, trigger, types)
         elif place.startswith("topic"):
-            found = _topic(scene, trigger, place, types)
+            # "dysregulation of X": what it is of is the other side
+            other = places is frame.object and "of" in frame.subject
+            told = not other and _says_of_what(scene, trigger)
+            found = [] if told else _topic(scene, trigger, place, types)
         else:
             found = []
             for token in find(scene.sentence, trigger, place):
@@ -160,7 +190,16 @@ def _look(
 
 def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participant]:
     """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
-    start = scene.sentence.tokens[trigger].start
+    tokens, words = scene.sentence.tokens, scene.words
+    for noun in (
+        o for c in children(scene.sentence, trigger, "prep") for o in children(scene.sentence, c, "pobj")
+    ):
+        other = tokens[noun].mention < 0 and tokens[noun].pos in ("NOUN", "PROPN")
+        if tokens[tokens[noun].head].text.lower() in ("of", "from", "to") and (
+            other and tokens[noun].lemma not in words.treatments | words.persons | words.transparent
+        ):
+            return []  # "a complication of anesthesia"
+    start = tokens[trigger].start
     before = [
         p
         for p in scene.participants
@@ -175,7 +214,7 @@ def _recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Particip
 
 def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Participant]:
     """Return the disease the section is about, where the sentence itself names none."""
-    if EntityType.DISEASE not in types:
+    if EntityType.DISEASE not in types or _is_of_the_bench(scene, trigger):
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     itself = scene.sentence.tokens[trigger].mention
@@ -208,7 +247,9 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     if place == "topic-if-care" and (_is_for_something(scene, trigger) or _is_after_harm(scene, trigger)):
         return []
     if place == "topic-if-diagnosis" and (
-        not any(w in words for w in _DIAGNOSIS) or _finds_else(scene, trigger)
+        scene.sentence.tokens[trigger].lemma in ("detect", "identify")
+        or not any(w in words for w in _DIAGNOSIS)
+        or _finds_else(scene, trigger)
     ):
         return []
     if place == "topic-if-patients":
@@ -223,6 +264,38 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     ):
         return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _says_of_what(scene: Scene, trigger: int) -> bool:
+    """Tell whether a noun has a phrase that says what it is of, and that is no disease: "a marker of cell
+    growth", "a complication of anesthesia".
+    """
+    tokens, words = scene.sentence.tokens, scene.words
+    if word_class(tokens[trigger]) != "noun":
+        return False
+    vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
+    for prep in children(scene.sentence, trigger, "prep"):
+        if tokens[prep].text.lower() not in ("of", "against"):
+            continue
+        for noun in children(scene.sentence, prep, "pobj"):
+            named = scene.at_token.get(noun)
+            plain = tokens[noun].mention < 0 and tokens[noun].lemma not in vague
+            if (plain and tokens[noun].pos in ("NOUN", "PROPN")) or (
+                named is not None and named.type not in _NO_AIM
+            ):
+                return True
+    return False
+
+
+def _is_of_the_bench(scene: Scene, trigger: int) -> bool:
+    """Tell whether what was treated are cells or animals, in which a disease is not cared for."""
+    token = scene.sentence.tokens[trigger]
+    lemma = token.lemma.rpartition(" ")[2].removesuffix("s")
+    if token.dep == "nsubj" and scene.sentence.tokens[token.head].lemma in _BRINGS:
+        return True  # "the treatment led to changes in the eye"
+    if lemma == "agent" and not any(t.lemma in scene.words.persons for t in scene.sentence.tokens):
+        return True  # "the most potent agent" of what was tried in a dish
+    return lemma in _EXPERIMENTAL and _BENCH.search(scene.sentence.text) is not None
 
 
 def _is_for_something(scene: Scene, trigger: int) -> bool:
@@ -254,6 +327,13 @@ def _is_in_side_clause(scene: Scene, trigger: int, disease: Participant) -> bool
     place = scene.sentence.token_of.get(disease.mention)
     above = list(scene.sentence.ancestors(place)) if place is not None else []
     around = {trigger, *scene.sentence.ancestors(trigger)}
+    spared = place is not None and tokens[place].dep == "dobj" and tokens[place].head not in around
+    if (
+        spared
+        and place is not None
+        and tokens[tokens[place].head].lemma in _AGAINST | {"minimize", "minimise"}
+    ):
+        return True  # "X is active, minimizing D"
     return any(
         tokens[i].dep == "advcl"
         and i not in around

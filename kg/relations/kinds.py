@@ -28,7 +28,7 @@ _HYPERNYM = re.compile(
 
 def read_kinds(scene: Scene) -> Iterator[Claim]:
     """Yield "X is a Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and treatments."""
-    sentence = scene.sentence
+    sentence, tokens = scene.sentence, scene.sentence.tokens
     vague = {sentence.token_of[i]: p for i, p in scene.vague.items() if p.type is EntityType.DISEASE}
     for token, kind in [*scene.at_token.items(), *vague.items()]:
         if token in vague and not _KIND_OF_TUMOR.fullmatch(kind.text):
@@ -38,6 +38,8 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
             continue
         for owner in _copula_of(scene, token):
             for member in _meant(scene, token, owner, fill(scene, owner, like)):
+                if tokens[tokens[token].head].text.lower() == "were":
+                    continue  # "ten leukemias were myeloid": what some turned out to be
                 listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
                 if member.concept != kind.concept and not listed and _is_narrower(member, kind):
                     yield claim(

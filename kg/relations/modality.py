@@ -13,6 +13,8 @@ _AIM_HEADINGS = re.compile(
     r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
     re.IGNORECASE,
 )
+# Before "without": that nothing is denied, "with or without".
+_OR_NOT = re.compile(r"\bwith (?:or|and) $", re.IGNORECASE)
 _NOTHING = r"(?: (?:reports?|cases?|signs?|episodes?|instances?|evidence|occurrences?)(?: of)?)?"
 _ABSENT = re.compile(
     rf"without|no{_NOTHING}|absence of|lack(?:ing)?(?: of)?|free of|free from", re.IGNORECASE
@@ -43,6 +45,8 @@ def read_modality(
         if scene.around.kind is BlockKind.TABLE_ROW and not _in_cell(scene, cue.span, (subject, object_)):
             continue
         if cue.kind is CueKind.NEGATION:
+            if _OR_NOT.search(scene.sentence.text[: cue.span.start - scene.sentence.span.start]):
+                continue
             if standing and not 0 <= subject.span.start - cue.span.end <= 2:
                 continue
             settled = polarity and trigger is not None and _is_trigger(scene, cue.span, trigger)
@@ -76,7 +80,10 @@ def _is_outside(scene: Scene, cue: Cue, trigger: int | None) -> bool:
 
     "No study has tested it in patients treated with X" denies no treatment with X.
     """
-    if trigger is None or scene.sentence.tokens[trigger].dep != "acl":
+    if trigger is None:
+        return False
+    dep = scene.sentence.tokens[trigger].dep
+    if dep != "acl" and not (dep == "relcl" and cue.kind is CueKind.AIM):
         return False
     inside = scene.sentence.subtree(trigger)
     return not any(

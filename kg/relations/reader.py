@@ -22,6 +22,8 @@ from kg.model import (
 )
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped
+from kg.relations.agency import is_about_amount, is_conditional, is_of_risk, is_turned
+from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -33,11 +35,11 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
+from kg.relations.settle import settle
 from kg.relations.surface import (
     read_clauses,
     read_growth,
@@ -52,11 +54,13 @@ from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
 
 _STUDIED = re.compile(
-    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|stud(?:y|ies)\b(?! of choice)|evaluat\w+"
+    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|(?<!our )(?<!this )(?<!present )stud(?:y|ies)\b"
+    r"(?! of choice| suggest| show| indicate| demonstrate| reveal| support| provide| report)|evaluat\w+"
     r"|investigat\w+|enroll\w*|cohort|randomi[sz]\w+|(?:in|of) \d+ (?:[\w-]+ ){0,2}patients)",
     re.IGNORECASE,
 )
 _CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
+_TRIAL = re.compile(rf"{_CLINICAL.pattern}|\btrials?\b|\benroll\w*|\brandomi[sz]\w+", re.IGNORECASE)
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _ELIGIBILITY = re.compile(
     r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
@@ -64,6 +68,8 @@ _ELIGIBILITY = re.compile(
 )
 _NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
+#: Rules by which a treatment acts on something, be it directly or not.
+_ACTING = frozenset({"frame/target-verb", "surface/target-verb"})
 #: What a trial is of is a fact while its result is still an aim.
 _DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
 #: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
@@ -123,7 +129,7 @@ class RelationReader:
             outcomes += [result.outcome for result in results]
             more = (*rates, *read_epidemiology(scene, document, section))
             outcomes += [result.outcome for result in more]
-        ordered = sorted(_settle(list(assertions.values())), key=_place)
+        ordered = sorted(settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
 
     def _proposals(
@@ -203,11 +209,19 @@ class RelationReader:
             )
             subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
             doubts = self._schema.plausibility
-            if polarity is Polarity.NEGATED and doubts.is_no_denial(scene, claim, subject, object_):
+            if polarity is Polarity.NEGATED and (
+                doubts.is_no_denial(scene, claim, subject, object_)
+                or is_conditional(scene, claim)
+                or is_elsewhere(scene, claim)
+            ):
                 return None
             if is_advised_against(scene, claim):
                 polarity = Polarity.NEGATED
-            if doubts.is_implausible(scene, claim, subject, object_) or is_stopped(scene, claim):
+            if (
+                doubts.is_implausible(scene, claim, subject, object_)
+                or is_stopped(scene, claim)
+                or is_unborne(scene, claim)
+            ):
                 return None
             if claim.predicate == "kgo:compared_with":
                 # A comparison was made whatever came of it.
@@ -280,13 +294,22 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     """Return the predicate, weakened where the words are those of a study and not of care."""
     if polarity is Polarity.NEGATED:
         return claim.predicate
+    if claim.predicate == "biolink:contributes_to" and is_turned(scene, claim):
+        return "biolink:affects"
+    if is_of_risk(scene, claim):
+        return "biolink:gene_associated_with_condition"
+    if claim.predicate == "kgo:targets" and claim.rule in _ACTING and is_about_amount(scene, claim):
+        return "biolink:affects"
     trial = scene.around.trial
     in_entry = trial is not None and (
         trial.via == "page" or scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE)
     )
-    if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(_words_around(scene, claim))):
+    around = _words_around(scene, claim)
+    if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(around)):
+        if claim.predicate == "biolink:treats" and not in_entry and not _TRIAL.search(around):
+            return "biolink:studied_to_treat"
         return _LEVELS.get(claim.predicate, claim.predicate)
-    if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(_words_around(scene, claim)):
+    if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(around):
         return "biolink:in_clinical_trials_for"
     return claim.predicate
 
@@ -303,6 +326,9 @@ def _words_around(scene: Scene, claim: Claim) -> str:
     if not places:
         return scene.sentence.text
     start = max(0, min(p[0] for p in places) - offset - 60)
+    if claim.trigger is not None and tokens[claim.trigger].dep == "relcl":
+        # "we studied X, which is used for D": what is studied is told outside of the clause
+        start = max(start, tokens[min(scene.sentence.subtree(claim.trigger))].start - offset)
     return scene.sentence.text[start : max(p[1] for p in places) - offset + 30]
 
 
@@ -311,53 +337,6 @@ def _preferred(one: Assertion, other: Assertion) -> bool:
     if one.polarity is not other.polarity:
         return one.polarity is Polarity.NEGATED
     return one.evidence.confidence > other.evidence.confidence
-
-
-def _settle(assertions: list[Assertion]) -> list[Assertion]:
-    """Drop readings that a better one makes idle: in a sentence a denial stands alone and causes goes over
-    contributes; in a document no drug is given for the harm it does there.
-    """
-    denied = {(a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED}
-    found = [
-        a
-        for a in assertions
-        if a.polarity is Polarity.NEGATED or (a.subject, a.object, a.evidence.span) not in denied
-    ]
-    stronger: dict[tuple[str, str, object], set[str]] = {}
-    for each in found:
-        if each.evidence.extractor not in _IMPLIED:
-            stronger.setdefault((each.subject, each.object, each.evidence.span), set()).add(each.predicate)
-    harms = {
-        (a.subject, a.object)
-        for a in found
-        if a.predicate == "biolink:has_adverse_event" and a.polarity is Polarity.AFFIRMED
-    }
-    return [
-        a
-        for a in found
-        if not (a.predicate in CARE and (a.subject, a.object) in harms)
-        and not _OVERRULED.get(a.predicate, frozenset())
-        & stronger.get((a.subject, a.object, a.evidence.span), set())
-    ]
-
-
-# Readings that only imply a claim give way to one that states it.
-_IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})
-# A weaker predicate gives way to any of these in the same sentence about the same pair.
-_OVERRULED: dict[str, frozenset[str]] = {
-    "biolink:causes": frozenset({"biolink:subclass_of"}),
-    "biolink:contributes_to": frozenset({"biolink:causes"}),
-    "biolink:gene_associated_with_condition": frozenset(
-        {"biolink:causes", "biolink:contributes_to", "biolink:biomarker_for", "kgo:dysregulated_in"}
-    ),
-    "biolink:treats": frozenset(
-        {"kgo:approved_for", "biolink:in_clinical_trials_for", "biolink:studied_to_treat"}
-    ),
-    "biolink:studied_to_treat": frozenset({"kgo:approved_for", "biolink:in_clinical_trials_for"}),
-    "biolink:in_clinical_trials_for": frozenset({"kgo:approved_for"}),
-    "biolink:disease_has_location": frozenset({"kgo:metastasizes_to"}),
-    "biolink:affects": frozenset({"kgo:targets", "biolink:causes", "biolink:contributes_to"}),
-}
 
 
 def _place(assertion: Assertion) -> tuple[object, ...]:

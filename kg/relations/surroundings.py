@@ -12,6 +12,7 @@ from kg.model import BlockKind, Document, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
+from kg.relations.fragments import find_fragments
 from kg.relations.history import find_past
 from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.words import Words
@@ -107,6 +108,8 @@ def _scene(
     """Return a sentence with its participants, without those that name nothing in particular."""
     runs, banned = find_alignment(sentence)
     groups = _grouped(sentence, runs)
+    fragments = find_fragments(sentence, present)
+    present = [None if i in fragments else p for i, p in enumerate(present)]
     titles = _titles(sentence, present)
     scene = Scene(
         sentence=sentence,
@@ -133,6 +136,7 @@ def _titles(sentence: Sentence, present: Sequence[Participant | None]) -> dict[i
         and other is not None
         and (one.type, other.type) == (EntityType.DRUG_CLASS, EntityType.DRUG)
         and other.span.start == one.span.end + 1
+        and sentence.text[one.span.end - sentence.span.start].isspace()
     }
 
 
