@@ -111,8 +111,8 @@ class Index:
     def _alike(self, key: str) -> list[tuple[str, ...]]:
         """Return names that could be `key` misspelled: with many threes in common, or short and alike."""
         rows: list[tuple[str, ...]] = []
-        if threes := trigrams(key):
-            either = " OR ".join(f'"{three}"' for three in threes if '"' not in three)
+        if threes := [three for three in trigrams(key) if '"' not in three]:
+            either = " OR ".join(f'"{three}"' for three in threes)
             near = "SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?"
             rows += self._rows(f"SELECT {_COLUMNS} {_JOIN} WHERE n.id IN ({near})", either, CANDIDATES)
         if 4 <= len(key) < 8:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.store.records import AssociationRecord
 from kg.views.layout import place
-from kg.views.palette import load_palette
+from kg.views.palette import PredicateWords, load_palette
 from kg.views.records import Records, RecordSource, collect, find_concept
 
 if TYPE_CHECKING:
@@ -72,9 +72,7 @@ def to_pyvis(
             physics=False,
         )
     for edge in edges:
-        network.add_edge(
-            edge.subject, edge.object, **_edge_options(edge, palette.words(edge.predicate).forward)
-        )
+        network.add_edge(edge.subject, edge.object, **_edge_options(edge, palette.words(edge.predicate)))
     return network
 
 
@@ -91,10 +89,12 @@ def neighbourhood(records: Records, iri: str, *, hops: int) -> set[str]:
     return reached
 
 
-def _edge_options(edge: AssociationRecord, words: str) -> dict[str, str | float | bool | list[int]]:
+def _edge_options(
+    edge: AssociationRecord, words: PredicateWords
+) -> dict[str, str | float | bool | list[int]]:
     said = " ".join(edge.evidence[0].quote.split()) if edge.evidence else ""
     options: dict[str, str | float | bool | list[int]] = {
-        "label": f"not: {words}" if edge.negated else words,
+        "label": words.denied if edge.negated else words.forward,
         "title": said,
         "color": _NEGATED if edge.negated else _SAID,
         "predicate": edge.predicate,

@@ -127,6 +127,11 @@ def test_no_text_raises(index: Index, text: str) -> None:
         ask(text)
 
 
+def test_quotation_marks_are_looked_for_as_any_other_sign(index: Index) -> None:
+    assert index.concepts('"""') == ()
+    assert index.concepts('a"b"c') == ()
+
+
 def test_nothing_is_found_for_nothing(index: Index) -> None:
     found = (index.concepts("  "), index.quotes(""), index.passages("…"), index.documents("("))
     assert found == ((), (), (), ())

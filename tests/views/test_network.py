@@ -38,7 +38,7 @@ def test_network_node_has_the_colour_shape_and_place_of_the_palette() -> None:
 
 def test_network_edge_of_a_denial_is_marked_in_words_and_dashes() -> None:
     edge = next(each for each in to_pyvis(sample.sample()).edges if each["negated"])
-    assert edge["label"] == "not: treats"
+    assert edge["label"] == "does not treat"
     assert edge["dashes"]
 
 

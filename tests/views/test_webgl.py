@@ -110,7 +110,7 @@ def test_click_on_a_line_shows_its_sentence_and_a_click_beside_closes_it(page: P
         "const b = byId('canvas').getBoundingClientRect(); return [b.left + p.x, b.top + p.y];"
     )
     page.click(place)
-    assert page.find("#panel h2").text == "cediranib not: treats alveolar soft part sarcoma"
+    assert page.find("#panel h2").text == "cediranib does not treat alveolar soft part sarcoma"
     corner = page.run("const b = byId('canvas').getBoundingClientRect(); return [b.left + 3, b.bottom - 3]")
     page.click(corner)
     assert page.run("return state.association") == -1

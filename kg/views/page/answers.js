@@ -83,7 +83,8 @@ function questionText(question) {
   const first = answerGroups(question)[0];
   if (!first) return "";
   const label = graph.concepts[first.concept].label;
-  const said = saidName(first.concept, first.statements, question.end);
+  // in a packed page the sentences stay packed until one is asked for
+  const said = "packed" in stored ? "" : saidName(first.concept, first.statements, question.end);
   return question.ask(said ? `${label} (${said})` : label);
 }
 

@@ -279,7 +279,7 @@ function paintLineLabel(paper, bundle) {
   context.globalAlpha = faded ? 0.25 : 1;
   const denied = bundle.kind === "denied";
   const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
-  const text = denied ? `not: ${bundle.label}` : bundle.label + aside;
+  const text = denied ? graph.predicates[graph.associations[bundle.members[0]].p].denied : bundle.label + aside;
   context.font = `${pointed ? "600 " : ""}${11 * lettering}px system-ui, sans-serif`;
   const w = widthOf(context, text) + (denied ? 19 : 4);
   const h = 14 * lettering;
