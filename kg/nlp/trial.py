@@ -45,7 +45,11 @@ _CONTEXTS = tuple(
         rf"\b(?i:{_NOUN}),? (?:\()?(?:which is |is )?(?:called|named|termed|known as|dubbed|titled"
         rf"|entitled) (?:the )?[\"“‘']?(?P<name>{_NAME})(?![\w-])",
         # phase 2 trial (SPEARHEAD-1) | trial (NCT...; SPEARHEAD-1)
-        rf"\b(?i:{_NOUN})[^().]{{0,60}}? \((?:NCT\d{{8}}[;,] )?(?P<name>{_NAME})(?:[;,:] ?NCT\d{{8}})?\)",
+        rf"\b(?i:{_NOUN})(?:(?! (?:of|with) )[^().]){{0,60}}? \((?:NCT\d{{8}}[;,] )?(?P<name>{_NAME})"
+        r"(?:[;,:] ?NCT\d{8})?\)",
+        # trial of a drug (REGO-2); without a number the bracket is another name of the drug
+        rf"\b(?i:{_NOUN})[^().]{{0,60}}? \((?:NCT\d{{8}}[;,] )?(?P<name>(?=[A-Za-z]*[-\d]){_NAME})"
+        r"(?:[;,:] ?NCT\d{8})?\)",
         # the SPOTLIGHT and GLOW trials
         rf"(?<![\w-])(?P<name>{_NAME})(?= (?:and|or) {_NAME} (?i:{_ADJ}){{0,4}}(?i:trials|studies)\b)",
         # Drug in Disease (REGO-2), a line of its own

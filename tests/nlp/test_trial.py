@@ -33,6 +33,7 @@ def test_find_registry_number_is_a_trial(number: str) -> None:
         ("DAHLIA: A Study of Radiotherapy in Chordoma", "DAHLIA"),
         ("patients enrolled in LUPIN-01 had", "LUPIN-01"),
         ("BEGONIA-3 (NCT01234567) closed", "BEGONIA-3"),
+        ("a trial of imatinib in chordoma (TULIP-2)", "TULIP-2"),
     ],
 )
 def test_find_acronym_in_context_is_a_trial(text: str, name: str) -> None:
@@ -48,6 +49,7 @@ def test_find_acronym_in_context_is_a_trial(text: str, name: str) -> None:
         "an MRI study",
         "the EGFR gene",
         "NSAIDs trials",
+        "a phase 1 study of quorumetrexol (QQTHF) given by mouth",
         "A RCT study",
     ],
 )
