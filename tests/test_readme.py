@@ -51,7 +51,22 @@ def test_readme_states_the_licence_of_every_lexicon_pack() -> None:
 
 def test_readme_links_lead_to_files() -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not _leads_somewhere(link)] == []
+
+
+def _leads_somewhere(link: str) -> bool:
+    """Tell whether a link names a file, and a heading of it where it names one."""
+    name, _, place = link.partition("#")
+    file = ROOT / name if name else ROOT / "README.md"
+    if not place:
+        return file.exists()
+    headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return place in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_link_to_a_heading_that_is_not_there_is_found() -> None:
+    assert _leads_somewhere("pipelines/README.md#stores")
+    assert not _leads_somewhere("pipelines/README.md#no-such-part")
 
 
 @pytest.mark.slow
