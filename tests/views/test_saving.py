@@ -165,3 +165,17 @@ def test_checker_of_accessibility_finds_no_serious_fault_in_the_report(
     (tmp_path / "report.html").write_text(render_report(sample.sample()), encoding="utf-8")
     driver.get((tmp_path / "report.html").as_uri())
     assert Page(driver).barriers(axe) == []
+
+
+def test_copy_of_the_picture_is_printed_and_nothing_of_it_is_left(page: Page) -> None:
+    sheet = page.driver.execute_cdp_cmd("Page.printToPDF", {})
+    assert len(sheet["data"]) > 20_000
+    page.run("window.dispatchEvent(new Event('beforeprint'))")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert page.find("#canvas .printed").is_displayed()
+        assert not page.find("#canvas .vis-network").is_displayed()
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    page.run("window.dispatchEvent(new Event('afterprint'))")
+    assert page.all("#canvas .printed") == []

@@ -73,6 +73,13 @@ function startDrawing() {
     if (graph.start.engine === "webgl") graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
     picture = visPicture(element, hooks);
   }
+  // What is drawn is gone, or of another size, when the printer asks for it: a copy is printed.
+  window.addEventListener("beforeprint", () => {
+    const copy = picture.snapshot();
+    copy.className = "printed";
+    element.append(copy);
+  });
+  window.addEventListener("afterprint", () => element.querySelector(".printed")?.remove());
 }
 
 /** Colours of the page, as the style sheet gives them for light and for dark. */

@@ -130,13 +130,6 @@ function webglPicture(element, hooks) {
     paintOn("labels", hooks.above);
   });
   new ResizeObserver(() => sigma.scheduleRender()).observe(element);
-  // What is drawn with WebGL is gone when the printer asks for it: a copy is printed.
-  window.addEventListener("beforeprint", () => {
-    const copy = snapshot();
-    copy.className = "printed";
-    element.append(copy);
-  });
-  window.addEventListener("afterprint", () => element.querySelector(".printed")?.remove());
 
   // Where a frame takes long, a picture on its way is not drawn anew: what is drawn already is moved, and the rest follows.
   let drawnAt = { centre: middle(), scale: scale() };
