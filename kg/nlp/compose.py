@@ -156,6 +156,7 @@ _BETWEEN = frozenset(
         "within", "without", "women",
     )
 )  # fmt: skip
+_NO_PART = _COMMENT | _BETWEEN
 
 
 def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -289,11 +290,7 @@ def _extend(text: str, start: int, taken: Sequence[Mention]) -> int:
     """Return where the name begins whose known part begins at `start`."""
     while start >= 2 and _GAP.match(text, start - 1):
         word = re.search(r"[\w'-]+$", text[: start - 1])
-        if (
-            word is None
-            or word.group().lower() in _COMMENT | _BETWEEN
-            or not _PART_OF_NAME.search(word.group())
-        ):
+        if word is None or word.group().lower() in _NO_PART or not _PART_OF_NAME.search(word.group()):
             break
         if any(
             m.span.start < word.end() and word.start() < m.span.end and m.type is not EntityType.ANATOMY

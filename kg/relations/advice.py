@@ -6,6 +6,7 @@ import re
 
 from kg.model import BlockKind
 from kg.relations.claim import Claim
+from kg.relations.plausibility import CARE
 from kg.relations.scene import Scene
 
 _GIVEN = (
@@ -22,6 +23,7 @@ _AGAINST = re.compile(
 )
 #: What advice is about.
 _OF_CARE = frozenset({"biolink:treats", "biolink:diagnoses"})
+_GIVEN_FOR = CARE | _OF_CARE
 
 
 #: Before a treatment: that it is no longer given.
@@ -30,12 +32,11 @@ _STOPPED = re.compile(
     r"|interrupt(?:ing|ion of)|withhold(?:ing)?|cessation of|omission of|omitting) (?:[\w-]+ )?$",
     re.IGNORECASE,
 )
-_CARE = _OF_CARE | {"biolink:studied_to_treat", "biolink:in_clinical_trials_for"}
 
 
 def is_stopped(scene: Scene, claim: Claim) -> bool:
     """Tell whether what is said to be given for a disease is said to be given no more: "stopping X in D"."""
-    return claim.predicate in _CARE and _STOPPED.search(scene.before(claim.subject)) is not None
+    return claim.predicate in _GIVEN_FOR and _STOPPED.search(scene.before(claim.subject)) is not None
 
 
 def is_advised_against(scene: Scene, claim: Claim) -> bool:

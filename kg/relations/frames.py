@@ -218,9 +218,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
         return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     itself = scene.sentence.tokens[trigger].mention
-    named = [
-        p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention not in (-1, itself)
-    ]
+    named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
     named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
     if place == "topic-if-measure" and not any(
         scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
