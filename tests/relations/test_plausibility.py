@@ -109,6 +109,18 @@ PAIRS = [
         id="cause-of-death",
     ),
     pytest.param(
+        "KIT mutations drive chordoma.",
+        "OS: overall survival; PR: partial response; CT: scan; KIT mutations drive chordoma.",
+        ("KIT", "*", "chordoma", "affirmed"),
+        id="legend",
+    ),
+    pytest.param(
+        "The incidence of adverse events, including nausea, was higher with imatinib (12%) than with placebo (3%).",
+        "The incidence of adverse events, including nausea, was no different with imatinib (12%) than with placebo (13%).",
+        ("imatinib", "has_adverse_event", "nausea", "affirmed"),
+        id="as-with-placebo",
+    ),
+    pytest.param(
         "There was no KIT expression in chordoma.",
         "No data are available on KIT expression in chordoma.",
         ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
