@@ -115,8 +115,8 @@ PAIRS = [
         id="legend",
     ),
     pytest.param(
-        "The incidence of adverse events, including nausea, was higher with imatinib (12%) than with placebo (3%).",
-        "The incidence of adverse events, including nausea, was no different with imatinib (12%) than with placebo (13%).",
+        "Adverse events, including nausea, were more common with imatinib (12%) than placebo (3%).",
+        "Adverse events, including nausea, were no more common with imatinib (12%) than placebo (13%).",
         ("imatinib", "has_adverse_event", "nausea", "affirmed"),
         id="as-with-placebo",
     ),
