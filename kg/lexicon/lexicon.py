@@ -203,12 +203,13 @@ class Lexicon:
     def target(self, symbol: str) -> Term | None:
         """Return the gene, or the family of genes, that the name of a class of drugs says it acts on.
 
-        A family wins over a gene that has its name only as an alias: an "HDAC inhibitor" acts on all of them.
+        A family wins over a gene that has its name only as an alias or had it once: an "HDAC inhibitor" acts
+        on all of them.
         """
         terms = self.terms(symbol)
         curie = self.is_gene(symbol)
         gene = next((term for term in terms if term.curie == curie), None)
-        if gene is not None and gene.status is not Status.ALIAS:
+        if gene is not None and gene.status not in (Status.ALIAS, Status.FORMER):
             return gene
         family = (t for t in terms if t.type is EntityType.GENE_FAMILY and t.status is Status.LABEL)
         return next(family, gene)

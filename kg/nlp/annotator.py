@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon, Status, Term
-from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
+from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
@@ -18,6 +18,7 @@ from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
+from kg.nlp.gene_words import ends_as_protein, genes_by_next_word
 from kg.nlp.learned import learned_mentions
 from kg.nlp.overlap import resolve
 from kg.nlp.quantity import find_quantities
@@ -25,7 +26,7 @@ from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.nlp.sentences import split_sentences
 from kg.nlp.stem import find_stems
 from kg.nlp.syntax import Parser, Word, mask
-from kg.nlp.trial import find_trials, names_study
+from kg.nlp.trial import find_trials, names_study, registered_trial
 from kg.nlp.variants.find import find_variants
 
 _STAGE = re.compile(
@@ -35,11 +36,8 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
-_REGISTERED = re.compile(r"NCT\d{8}")
-_TOP = 16
-"""How many blocks the top of a page has."""
-_LINE = 20
-"""Words that a line of a registry's page has at most, where it gives the number of the trial."""
+#: Letters of a symbol that is seldom something else.
+_LEAST_SYMBOL = 4
 _TOO_GENERAL = re.compile(
     r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE
 )
@@ -119,7 +117,7 @@ class Annotator:
             document=document,
             sentences=done,
             abbreviations=abbreviations,
-            trial=_registered_trial(document) if marked is None else None,
+            trial=registered_trial(document) if marked is None else None,
         )
 
     def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
@@ -215,7 +213,8 @@ class Annotator:
         joined = protein_heads(longer_names(compose(kept, text), text), text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
-        return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
+        genes = genes_by_next_word(whole, text, lexicon.terms)
+        return [replace(m, span=m.span.shift(piece.offset)) for m in genes]
 
     def _trial_names(
         self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
@@ -278,13 +277,26 @@ class Annotator:
         """
         found: dict[str, tuple[re.Pattern[str], Mention]] = {}
         for each in sorted(abbreviations, key=lambda a: (a.short_span, a.long_span)):
-            meaning = self._meaning(each.long) or read.get(each.long_span) or self._of_class(each, read)
+            meaning = self._meaning(each.long)
+            if meaning is None or len(meaning.span) < len(each.long):
+                # of a long form only its last words are known, a protein's: its symbol says more
+                meaning = self._symbol(each) or meaning
+            meaning = meaning or read.get(each.long_span) or self._of_class(each, read)
             if each.short in found or meaning is None:
                 continue
             short = re.sub(r"(?<=[A-Z0-9])s$", "", each.short)
             pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?:s|es)?(?![\w])")
-            found[each.short] = (pattern, replace(meaning, name=each.long, recogniser="abbreviation"))
+            name = each.short if meaning.text == each.short else each.long
+            found[each.short] = (pattern, replace(meaning, name=name, recogniser="abbreviation"))
         return list(found.values())
+
+    def _symbol(self, pair: Abbreviation) -> Mention | None:
+        """Return the gene that a short form is the symbol of, where the long form ends like a protein."""
+        if len(pair.short) < _LEAST_SYMBOL or not ends_as_protein(pair.long):
+            return None
+        curie = self._lexicon.is_gene(pair.short)
+        genes = [t for t in self._lexicon.terms(pair.short) if t.curie == curie]
+        return _from_terms(Span(start=0, end=len(pair.short)), pair.short, genes) if genes else None
 
     @staticmethod
     def _of_class(pair: Abbreviation, read: Mapping[Span, Mention]) -> Mention | None:
@@ -337,27 +349,6 @@ def _words(doc: Doc) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
-
-
-def _registered_trial(document: Document) -> Mention | None:
-    """Return the trial of a registry's page: the one number that the page gives, and gives near its top, in
-    a line of its own and not in passing.
-    """
-    places = [
-        (match, block)
-        for index, block in enumerate(document.blocks)
-        if block.kind is not BlockKind.REFERENCE and (block.kind is not BlockKind.FURNITURE or index < _TOP)
-        for match in _REGISTERED.finditer(document.text, block.span.start, block.span.end)
-    ]
-    if len({match.group() for match, _ in places}) != 1 or len(document.blocks) < _TOP // 2:
-        return None
-    top = document.blocks[min(_TOP, len(document.blocks) - 1)].span.start
-    first, line = places[0]
-    passing = line.kind is BlockKind.PARAGRAPH and len(document.text_of(line).split()) > _LINE
-    if first.start() > top or passing:
-        return None
-    span = Span(start=first.start(), end=first.end())
-    return Mention(span=span, text=first.group(), type=EntityType.TRIAL, recogniser="trial")
 
 
 def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:

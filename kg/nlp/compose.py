@@ -11,6 +11,8 @@ from kg.model import EntityType, Mention, Span
 # A word after a treatment's name that only says that it is one.
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
 # The salt or ester that a substance is given as.
+#: What makes a finding of the organ before it.
+_HARM = re.compile(r"toxicit(?:y|ies)", re.IGNORECASE)
 _SALT = re.compile(
     r"(?i)(?:di)?hydrochlorides?|mes[iy]lates?|tosylates?|(?:hemi)?sulph?ates?|acetates?"
     r"|(?:hydrogen )?tartrates?|maleates?"
@@ -160,52 +162,41 @@ _NO_PART = _COMMENT | _BETWEEN
 
 
 def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return `mentions`, joined where an anatomical term stands right before a disease ("uterine sarcomas").
+    """Return `mentions`, joined where an anatomical term stands right before a disease ("uterine sarcomas")
+    or before the word for harm to it ("ovarian toxicity").
 
     The joined mention keeps the disease's hints, so that where no ontology has the whole name it is known to
     be a kind of that disease. "CAR-T therapy" is one mention of CAR-T.
     """
     found: list[Mention] = []
     for mention in mentions:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and mention.type is EntityType.DISEASE
-            and last.type is EntityType.ANATOMY
-            and last.span.end + 1 == mention.span.start
-            and _GAP.match(text, last.span.end)
-        ):
-            span = Span(start=last.span.start, end=mention.span.end)
-            found[-1] = Mention(
-                span=span,
-                text=span.of(text),
-                type=EntityType.DISEASE,
-                recogniser="composition",
-                hints=mention.hints,
-            )
-            continue
-        if (
-            last is not None
-            and last.type.is_treatment
-            and mention.type.is_treatment
-            and last.span.end + 1 == mention.span.start
-            and _GAP.match(text, last.span.end)
-            and (_TREATMENT_HEAD.fullmatch(mention.text) or _SALT.fullmatch(mention.text))
-        ):
-            span = Span(start=last.span.start, end=mention.span.end)
-            found[-1] = replace(last, span=span, text=span.of(text), name=last.lookup)
-            continue
-        if (
-            last is not None
-            and last.type is mention.type is EntityType.DRUG
-            and text[last.span.end : mention.span.start] == " "
-            and _DERIVATIVE.fullmatch(mention.text)
-        ):
-            span = Span(start=last.span.start, end=mention.span.end)
-            found[-1] = Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")
-            continue
-        found.append(mention)
+        joined = _joined(found[-1], mention, text) if found else None
+        if joined is None:
+            found.append(mention)
+        else:
+            found[-1] = joined
     return found
+
+
+def _joined(last: Mention, mention: Mention, text: str) -> Mention | None:
+    """Return two mentions that follow each other as one, if they are one name."""
+    span = Span(start=last.span.start, end=mention.span.end)
+    beside = last.span.end + 1 == mention.span.start and _GAP.match(text, last.span.end) is not None
+    if beside and last.type is EntityType.ANATOMY:
+        kind = EntityType.PHENOTYPE if _HARM.fullmatch(mention.text) else mention.type
+        if kind in (EntityType.DISEASE, EntityType.PHENOTYPE) and mention.type is not EntityType.PHENOTYPE:
+            hints = mention.hints if kind is EntityType.DISEASE else ()
+            return Mention(span=span, text=span.of(text), type=kind, recogniser="composition", hints=hints)
+    both = last.type.is_treatment and mention.type.is_treatment
+    if beside and both and (_TREATMENT_HEAD.fullmatch(mention.text) or _SALT.fullmatch(mention.text)):
+        return replace(last, span=span, text=span.of(text), name=last.lookup)
+    if (
+        last.type is mention.type is EntityType.DRUG
+        and text[last.span.end : mention.span.start] == " "
+        and _DERIVATIVE.fullmatch(mention.text)
+    ):
+        return Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")
+    return None
 
 
 def substance(name: str) -> Mention | None:

@@ -156,12 +156,21 @@ class _Tree:
             return self._phrase(start, end)
         if mode == "clause" and self._joins_phrase(start, end):
             return start, self._cut(end - 1, self._phrase_end(end), commas=True)
+        if mode == "clause" and (adjective := self._adjective(start)) is not None:
+            return start, self._cut(end - 1, max(self._subtree(adjective)))
         verb = self._verb(start, end)
         last = self._clause_end(verb, end - 1)
         passive = any(self._tokens[c].dep in ("nsubjpass", "auxpass") for c in self._children[verb])
         if mode == "whole" or (mode == "clause" and passive):
             return self._clause_start(verb, start), last
         return start, last
+
+    def _adjective(self, start: int) -> int | None:
+        """Return the adjective behind its noun that the cue belongs to: "tumors not amenable to surgery"."""
+        at = self._tokens[start].head
+        adjective = self._tokens[at]
+        behind = adjective.pos == "ADJ" and adjective.dep in ("amod", "acl") and adjective.head < start < at
+        return at if behind else None
 
     def _joins_phrase(self, start: int, end: int) -> bool:
         """Tell whether the cue denies a phrase beside another one: "A but not B", "not with C"."""

@@ -16,11 +16,32 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _OF_PRONOUN = _SUBJECTS | {"mark", "dobj", "dep"}
 _PART_OF_NOUN = frozenset({"compound", "nmod", "npadvmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: Words for a part of those spoken of, that stand for them: "about half", "two thirds", "20%".
+_SHARES = frozenset(
+    {
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "most",
+        "many",
+        "some",
+        "few",
+        "several",
+        "others",
+        "%",
+    }
+)
+_CARRY = frozenset(
+    {"harbor", "harbour", "carry", "bear", "express", "overexpress", "lack", "show", "display"}
+)
 
 
 def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     """Return the tokens of a sentence with a better tree; `shown` are the words that the parser saw."""
     row = list(tokens)
+    _verb_of_share(row)
     _named_subject(row)
     _free_subject(row)
     _shared_noun(row, shown)
@@ -36,6 +57,28 @@ def _subject(tokens: Sequence[Token], verb: int) -> str:
     """Return the label of a subject of `verb`."""
     passive = any(token.head == verb and token.dep == "auxpass" for token in tokens)
     return "nsubjpass" if passive else "nsubj"
+
+
+def _verb_of_share(tokens: list[Token]) -> None:
+    """Let a sentence without a verb have one after a word for a part: "about half harbor KIT mutations".
+
+    The parser reads all of it as one noun ("harbor mutations"), of which no sentence is made.
+    """
+    root = next((i for i, t in enumerate(tokens) if t.dep == "ROOT" and t.pos in _NOUNS), -1)
+    at = next((i for i, t in enumerate(tokens[:root]) if t.text.lower() in _CARRY), -1)
+    if at < 1 or tokens[at].dep not in _PART_OF_NOUN or tokens[at - 1].text.lower() not in _SHARES:
+        return
+    if any(t.tag in _FINITE and i != at for i, t in enumerate(tokens)):
+        return
+    for index, token in enumerate(tokens):
+        if index == at - 1:
+            tokens[index] = token._replace(pos="NOUN", dep="nsubj", head=at)
+        elif index < at and token.head in (root, at):
+            tokens[index] = token._replace(head=at - 1)
+        elif token.dep == "punct" and token.head == root and index > root:
+            tokens[index] = token._replace(head=at)
+    tokens[at] = tokens[at]._replace(pos="VERB", tag="VBP", dep="ROOT", head=at)
+    tokens[root] = tokens[root]._replace(dep="dobj", head=at)
 
 
 def _free_subject(tokens: list[Token]) -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.model import EntityType, Mention, Span
+from kg.model import BlockKind, Document, EntityType, Mention, Span
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_REGISTERED = re.compile(r"NCT\d{8}")
+#: How many blocks the top of a page has.
+_TOP = 16
+#: Words that a line of a registry's page has at most, where it gives the number of the trial.
+_LINE = 20
 # The formats of the registries: ClinicalTrials.gov, EudraCT, CTIS, ISRCTN, ChiCTR, UMIN, JapicCTI, jRCT,
 # ACTRN, CTRI, DRKS, NTR/NL, IRCT, KCT, PACTR, TCTR, RBR (the primary registries of the WHO network and its
 # data providers).
@@ -185,3 +190,24 @@ def find_phases(text: str) -> list[tuple[Span, str]]:
         ]
         found.append((Span(start=match.start(), end=match.end()), "/".join(parts)))
     return found
+
+
+def registered_trial(document: Document) -> Mention | None:
+    """Return the trial of a registry's page: the one number that the page gives, and gives near its top, in
+    a line of its own and not in passing.
+    """
+    places = [
+        (match, block)
+        for index, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.REFERENCE and (block.kind is not BlockKind.FURNITURE or index < _TOP)
+        for match in _REGISTERED.finditer(document.text, block.span.start, block.span.end)
+    ]
+    if len({match.group() for match, _ in places}) != 1 or len(document.blocks) < _TOP // 2:
+        return None
+    top = document.blocks[min(_TOP, len(document.blocks) - 1)].span.start
+    first, line = places[0]
+    passing = line.kind is BlockKind.PARAGRAPH and len(document.text_of(line).split()) > _LINE
+    if first.start() > top or passing:
+        return None
+    span = Span(start=first.start(), end=first.end())
+    return Mention(span=span, text=first.group(), type=EntityType.TRIAL, recogniser="trial")

@@ -67,7 +67,11 @@ _AMOUNT = (
     r"(?:expression|transcription|m?RNA|production|secretion|release|synthesis|levels?|accumulation"
     r"|induction)"
 )
-_AMOUNT_BEHIND = re.compile(rf"[- ](?:(?:gene|protein|m?RNA) )?(?:{_AMOUNT})\b", re.IGNORECASE)
+_AMOUNT_BEHIND = re.compile(
+    rf"[- ](?:(?:and|or) [\w-]+ )?(?:(?:steady-state|basal|serum|plasma|surface|gene|protein|m?RNA) )*"
+    rf"(?:{_AMOUNT})\b",
+    re.IGNORECASE,
+)
 _AMOUNT_BEFORE = re.compile(rf"\b(?:{_AMOUNT}) of (?:[\w-]+ )?$", re.IGNORECASE)
 
 
@@ -96,6 +100,16 @@ def is_about_amount(scene: Scene, claim: Claim) -> bool:
         _AMOUNT_BEHIND.match(scene.behind(claim.object)) is not None
         or _AMOUNT_BEFORE.search(scene.before(claim.object)) is not None
     )
+
+
+def is_about_process(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a drug is said to slow or stop what cells do, which is nothing that it could bind: a
+    process is its target only where the text says so.
+    """
+    if claim.object.type is not EntityType.PROCESS or claim.trigger is None:
+        return False
+    behind = scene.behind(claim.subject)
+    return not scene.sentence.tokens[claim.trigger].lemma.startswith("target") and "target" not in behind
 
 
 def is_conditional(scene: Scene, claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.nlp.sentence import Sentence
@@ -28,6 +29,9 @@ _SIDE_BY_SIDE = (
     {EntityType.CELL, EntityType.CELL_THERAPY},
     {EntityType.PHENOTYPE, EntityType.DISEASE},
 )
+_FINDINGS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
+#: What is read of a finding that the lexicons do not have.
+_PARTS = frozenset({EntityType.ANATOMY, EntityType.CELL, EntityType.MEASURE})
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
     r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
@@ -96,11 +100,24 @@ def find_groups(sentence: Sentence) -> dict[int, tuple[int, ...]]:
     present = [i for i in range(len(sentence.mentions)) if i in sentence.token_of]
     groups: list[list[int]] = []
     for index in present:
-        if groups and _joined(sentence, groups[-1][-1], index):
-            groups[-1].append(index)
-        else:
+        group = next(_open_lists(sentence, groups, index), None)
+        if group is None:
             groups.append([index])
+        else:
+            group.append(index)
     return {index: tuple(group) for group in groups for index in group}
+
+
+def _open_lists(sentence: Sentence, groups: list[list[int]], index: int) -> Iterator[list[int]]:
+    """Yield the lists that a mention goes on: that of the mention before, or in a list of findings the one
+    before a finding that nobody knows, of which but a place is read ("nausea, hair thinning, and fever").
+    """
+    for group in reversed(groups):
+        if _joined(sentence, group[-1], index):
+            yield group
+        last = sentence.mentions[group[-1]]
+        if sentence.mentions[index].type not in _FINDINGS or last.type not in _PARTS:
+            return
 
 
 def _bound(sentence: Sentence, first: int, last: int) -> bool:
@@ -149,7 +166,11 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     rest = [t for t in tokens if t.text.lower() not in _LINKS]
     if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
         rest = rest[1:]
-    return len(rest) <= 3 and all(t.tag in _MODIFIER_TAGS and t.mention < 0 for t in rest)
+    parts = _PARTS if one.type in _FINDINGS else frozenset()
+    return len(rest) <= 3 and all(
+        t.tag in _MODIFIER_TAGS and (t.mention < 0 or sentence.mentions[t.mention].type in parts)
+        for t in rest
+    )
 
 
 def _has_own_value(sentence: Sentence, left: int, right: int) -> bool:

@@ -27,6 +27,7 @@ _AFTERMATH = re.compile(
     re.IGNORECASE,
 )
 # Before a piece of advice: that it is against harm by another treatment.
+_RISKED = re.compile(r"\brisks? (?:of|for) (?:[\w-]+ ){0,3}$", re.I)
 _HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
 _COUNTED = re.compile(
@@ -220,6 +221,7 @@ def _topic(scene: Scene, trigger: int, place: str, types: Types) -> list[Partici
     itself = scene.sentence.tokens[trigger].mention
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
     named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
+    named = [p for p in named if not _RISKED.search(scene.before(p))]
     if place == "topic-if-measure" and not any(
         scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
         for o in children(scene.sentence, trigger, "dobj")

@@ -34,8 +34,12 @@ def find_past(scene: Scene) -> frozenset[int]:
     last = None
     for participant in scene.of_type(*TREATMENTS):
         start = participant.span.start - offset
+        listed = scene.groups.get(participant.mention, ())
+        # behind another treatment the words are of that one: "who had failed X received Y"
+        other = last is not None and last.mention not in listed
+        reach = max(0, start - _REACH, last.span.end - offset if last is not None and other else 0)
         told = (
-            _BEFORE.search(text[max(0, start - _REACH) : start]) is not None
+            _BEFORE.search(text[reach:start]) is not None
             or _BEHIND.match(text, participant.span.end - offset) is not None
         )
         named = (

@@ -59,7 +59,9 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                 ):
                     yield claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
     for left, right, between in scene.neighbours():
-        both = left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
+        # "A or other B spectrum tumors" has another kind than B
+        ends = tokens[sentence.token_of[right.mention]].dep not in ("compound", "nmod", "amod")
+        both = ends and left.type is EntityType.DISEASE and right.type is EntityType.DISEASE
         if both and re.fullmatch(r",?\s*(?:and|or)\s+(?:all\s+)?other\s+(?:\w+\s+)?", between):
             for member in scene.members(left, DISEASE):
                 if member.concept != right.concept:

@@ -205,13 +205,15 @@ def _sentence_has(conditions: Mapping[str, Any]) -> Test:
 
 def _order(conditions: Mapping[str, Any]) -> Test:
     wanted = conditions["order"]
-    if wanted not in ("object first", "object first or elsewhere"):
+    if wanted not in ("object first", "object first or elsewhere", "subject first"):
         raise ValueError(f"there is no order {wanted!r}")
 
     def test(reading: Reading) -> bool:
         subject, object_ = reading.claim.subject, reading.claim.object
         if wanted == "object first or elsewhere":
             return object_.mention < 0 or object_.span.start < subject.span.start
+        if wanted == "subject first":
+            subject, object_ = object_, subject
         return object_.mention >= 0 and subject.mention >= 0 and object_.span.end <= subject.span.start
 
     return test
@@ -235,16 +237,21 @@ def _trigger_joined_with(conditions: Mapping[str, Any]) -> Test:
     return test
 
 
-def _trigger_is_subject_of(conditions: Mapping[str, Any]) -> Test:
-    lemmas = frozenset(conditions["trigger-is-subject-of"])
+def _trigger_depends(key: str, *dependencies: str) -> Callable[[Mapping[str, Any]], Test]:
+    """Return what makes a test of the lemmas under a key: the trigger depends on one of them so."""
 
-    def test(reading: Reading) -> bool:
-        tokens, trigger = reading.scene.sentence.tokens, reading.claim.trigger
-        if trigger is None:
-            return False
-        return tokens[trigger].dep == "nsubj" and tokens[tokens[trigger].head].lemma in lemmas
+    def make(conditions: Mapping[str, Any]) -> Test:
+        lemmas = frozenset(conditions[key])
 
-    return test
+        def test(reading: Reading) -> bool:
+            tokens, trigger = reading.scene.sentence.tokens, reading.claim.trigger
+            if trigger is None:
+                return False
+            return tokens[trigger].dep in dependencies and tokens[tokens[trigger].head].lemma in lemmas
+
+        return test
+
+    return make
 
 
 def _is(key: str, test: Test) -> Callable[[Mapping[str, Any]], Test]:
@@ -319,7 +326,8 @@ _CONDITIONS: dict[str, Callable[[Mapping[str, Any]], Test]] = {
     "order": _order,
     "rule-starts-not-with": _rule_starts_not_with,
     "trigger-joined-with": _trigger_joined_with,
-    "trigger-is-subject-of": _trigger_is_subject_of,
+    "trigger-is-subject-of": _trigger_depends("trigger-is-subject-of", "nsubj"),
+    "trigger-undergoes": _trigger_depends("trigger-undergoes", "dobj", "nsubjpass"),
     "coordinated": _is("coordinated", is_coordinated),
     "subject-here": _is("subject-here", lambda r: r.claim.subject.mention >= 0),
     "treatment-before-subject": _is("treatment-before-subject", is_behind_treatment),

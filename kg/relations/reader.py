@@ -22,7 +22,7 @@ from kg.model import (
 )
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped
-from kg.relations.agency import is_about_amount, is_conditional, is_of_risk, is_turned
+from kg.relations.agency import is_about_amount, is_about_process, is_conditional, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
@@ -69,7 +69,7 @@ _ELIGIBILITY = re.compile(
 _NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 #: Rules by which a treatment acts on something, be it directly or not.
-_ACTING = frozenset({"frame/target-verb", "surface/target-verb"})
+_ACTING = frozenset({"frame/target-verb", "surface/target-verb", "frame/inhibitor-of"})
 #: What a trial is of is a fact while its result is still an aim.
 _DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
 #: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
@@ -298,7 +298,11 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
         return "biolink:affects"
     if is_of_risk(scene, claim):
         return "biolink:gene_associated_with_condition"
-    if claim.predicate == "kgo:targets" and claim.rule in _ACTING and is_about_amount(scene, claim):
+    if (
+        claim.predicate == "kgo:targets"
+        and claim.rule in _ACTING
+        and (is_about_amount(scene, claim) or is_about_process(scene, claim))
+    ):
         return "biolink:affects"
     trial = scene.around.trial
     in_entry = trial is not None and (

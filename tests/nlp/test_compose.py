@@ -26,6 +26,13 @@ def test_compose_joins_a_place_and_a_disease() -> None:
     )
 
 
+def test_compose_makes_a_finding_of_a_place_and_the_harm_to_it() -> None:
+    text = "Some had ovarian toxicity at once."
+    parts = [mention(text, "ovarian", EntityType.ANATOMY), mention(text, "toxicity", EntityType.MEASURE)]
+    (whole,) = compose(parts, text)
+    assert (whole.text, whole.type) == ("ovarian toxicity", EntityType.PHENOTYPE)
+
+
 @pytest.mark.parametrize("word", ["therapy", "treatment", "regimen"])
 def test_compose_joins_a_drug_and_a_word_that_says_it_is_one(word: str) -> None:
     text = f"The mitotane {word} went on."

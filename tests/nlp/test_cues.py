@@ -52,6 +52,16 @@ AIMS_TO = sentence(
     ("doses", "dose", "NOUN", "NNS", "dobj", 3),
     (".", ".", "PUNCT", ".", "punct", 1),
 )
+NOT_AMENABLE = sentence(
+    ("Tumors", "tumor", "NOUN", "NNS", "nsubjpass", 6),
+    ("not", "not", "PART", "RB", "neg", 2),
+    ("amenable", "amenable", "ADJ", "JJ", "amod", 0),
+    ("to", "to", "ADP", "IN", "prep", 2),
+    ("surgery", "surgery", "NOUN", "NN", "pobj", 3),
+    ("were", "be", "AUX", "VBD", "auxpass", 6),
+    ("treated", "treat", "VERB", "VBN", "ROOT", 6),
+    (".", ".", "PUNCT", ".", "punct", 6),
+)
 IS_CONTRAINDICATED = sentence(
     ("Drugx", "drugx", "NOUN", "NN", "nsubjpass", 2),
     ("is", "be", "AUX", "VBZ", "auxpass", 2),
@@ -70,8 +80,9 @@ IS_CONTRAINDICATED = sentence(
         (MAY_WORK, CueKind.HEDGE, "may", "may shrink tumours"),
         (AIMS_TO, CueKind.AIM, "aim to", "aim to compare doses"),
         (IS_CONTRAINDICATED, CueKind.NEGATION, "is contraindicated", "Drugx is contraindicated in pregnancy"),
+        (NOT_AMENABLE, CueKind.NEGATION, "not", "not amenable to surgery"),
     ],
-    ids=["not", "no", "may", "aim", "contraindicated"],
+    ids=["not", "no", "may", "aim", "contraindicated", "adjective-behind-its-noun"],
 )
 def test_find_cue_with_its_scope(case: tuple[str, list[Token]], kind: CueKind, cue: str, scope: str) -> None:
     text, tokens = case

@@ -39,6 +39,31 @@ def test_compound_that_can_be_one_stays(text: str, tags: str, deps: str, heads: 
     assert _mended(row) == [(t.dep, t.head) for t in row]
 
 
+def test_sentence_without_a_verb_has_one_after_a_word_for_a_part() -> None:
+    row = _row(
+        "About half harbor mutations .", "IN JJ NN NNS .", "advmod amod compound ROOT punct", [1, 3, 3, 3, 3]
+    )
+    assert _mended(row) == [("advmod", 1), ("nsubj", 2), ("ROOT", 2), ("dobj", 2), ("punct", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "deps", "heads"),
+    [
+        pytest.param("Safe harbor mutations", "JJ NN NNS", "amod compound ROOT", [2, 2, 2], id="no-share"),
+        pytest.param(
+            "Most carry mutations spread",
+            "RBS NN NNS VBP",
+            "advmod compound nsubj ROOT",
+            [1, 2, 3, 3],
+            id="has-a-verb",
+        ),
+    ],
+)
+def test_word_that_can_be_a_verb_stays_a_noun(text: str, tags: str, deps: str, heads: list[int]) -> None:
+    row = _row(text, tags, deps, heads)
+    assert _mended(row) == [(t.dep, t.head) for t in row]
+
+
 def test_names_of_one_kind_share_the_noun_behind_them() -> None:
     row = _row(
         "protein or protein mutations predict response",

@@ -52,3 +52,32 @@ def test_short_clause_is_read_whatever_the_parser_makes_of_it(
     text: str, subject: str, object_: str, claims: Claims
 ) -> None:
     assert (subject, object_) in {(c.subject, c.object) for c in claims(text)}
+
+
+HARMS = [
+    pytest.param(
+        "Side effects of mitotane include nausea, hair thinning, dizziness and gynecomastia.",
+        {"nausea", "vertigo", "gynecomastia disorder"},
+        id="a-finding-that-nobody-knows",
+    ),
+    pytest.param(
+        "Side effects of mitotane are nausea, ovarian toxicity, fever and fatigue.",
+        {"nausea", "abnormality of the ovary", "fever", "fatigue"},
+        id="harm-to-an-organ",
+    ),
+    pytest.param("Mitotane causes cardiac toxicity.", {"cardiotoxicity"}, id="named-toxicity"),
+    pytest.param("Mitotane causes severe toxicity.", set(), id="toxicity-alone"),
+]
+
+
+@pytest.mark.parametrize(("text", "harms"), HARMS)
+def test_list_of_harms_goes_on_behind_any_of_them(text: str, harms: set[str], claims: Claims) -> None:
+    found = {c.object.lower() for c in claims(text) if c.predicate == "has_adverse_event"}
+    assert found == harms
+
+
+def test_share_of_the_tumors_spoken_of_carries_a_change(claims: Claims) -> None:
+    found = claims("Inflammatory myofibroblastic tumor is rare. About half harbor ALK rearrangements.")
+    assert ("gene_associated_with_condition", "inflammatory myofibroblastic tumor") in {
+        (c.predicate, c.object) for c in found
+    }

@@ -225,6 +225,11 @@ def test_member_is_subclass_of_its_kind(text: str, member: str, kind: str, claim
     assert Claim(kind, "subclass_of", member) not in found
 
 
+def test_kind_that_is_part_of_a_longer_name_is_none(claims: Claims) -> None:
+    found = claims("They asked about colon cancer or other Lynch syndrome spectrum tumors.")
+    assert not [c for c in found if c.predicate == "subclass_of" and c.object == "Lynch syndrome"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

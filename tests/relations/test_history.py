@@ -266,3 +266,27 @@ def test_words_that_mean_something_else_claim_nothing(
     text: str, subject: str, predicate: str, claims: Claims
 ) -> None:
     assert not [c for c in claims(text) if (c.subject, c.predicate) == (subject, predicate)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with chordoma who had failed imatinib received pazopanib.",
+        "Patients with chordoma that had progressed on imatinib received pazopanib.",
+        "Patients with chordoma previously treated with imatinib received pazopanib.",
+        "Patients with chordoma not amenable to surgery received pazopanib.",
+        "Patients with chordoma not amenable to surgery were given pazopanib.",
+    ],
+)
+def test_what_follows_an_earlier_treatment_is_studied_and_the_earlier_one_is_not(
+    text: str, claims: Claims
+) -> None:
+    assert _given(claims(text)) == {"pazopanib"}
+
+
+def test_what_a_drug_carries_a_risk_of_is_not_what_it_is_approved_for(claims: Claims) -> None:
+    found = claims(
+        "Chordoma is rare. Pazopanib was the first drug approved in the United States but carries a risk of"
+        " drug-induced liver injury."
+    )
+    assert "drug-induced liver injury" not in {c.object for c in found if c.predicate == "approved_for"}

@@ -33,6 +33,31 @@ def test_therapy_targets_gene_or_antigen(text: str, treatment: str, target: str,
     assert Claim(treatment, "targets", target) in claims(text)
 
 
+AFFECTED = [
+    pytest.param("Imatinib inhibited cell growth.", "imatinib", "cell growth", id="process"),
+    pytest.param("Imatinib inhibited steady-state KIT mRNA expression.", "imatinib", "KIT", id="expression"),
+    pytest.param("Prednisolone inhibited ACTH and cortisol release.", "prednisolone", "POMC", id="release"),
+    pytest.param("Imatinib is an inhibitor of KIT expression.", "imatinib", "KIT", id="inhibitor-of-amount"),
+]
+
+
+@pytest.mark.parametrize(("text", "drug", "affected"), AFFECTED)
+def test_what_a_drug_cannot_bind_is_affected_and_no_target(
+    text: str, drug: str, affected: str, claims: Claims
+) -> None:
+    found = claims(text)
+    assert Claim(drug, "affects", affected) in found
+    assert not [c for c in found if c.predicate == "targets"]
+
+
+def test_process_is_a_target_where_the_text_says_so(claims: Claims) -> None:
+    assert Claim("olaparib", "targets", "DNA repair") in claims("Olaparib targets DNA repair.")
+
+
+def test_class_named_by_a_family_targets_the_family(claims: Claims) -> None:
+    assert Claim("PLA2 inhibitor", "targets", "PLA2") in claims("PLA2 inhibitors were added to the dish.")
+
+
 def test_gene_beside_a_drug_is_no_target(claims: Claims) -> None:
     found = claims("Patients on mitotane had TP53 sequencing.")
     assert not {c for c in found if c.predicate == "targets"}

@@ -72,6 +72,66 @@ PAIRS = [
         ("pazopanib", "studied_to_treat", "chordoma", "negated"),
         id="not-reached",
     ),
+    pytest.param(
+        "Chordoma often spreads to the lymph nodes.",
+        "No correlation with KIT was found in chordoma for age, gender, tumor size, or nodal involvement.",
+        ("chordoma", "metastasizes_to", "lymph node", "*"),
+        id="compared-features",
+    ),
+    pytest.param(
+        "KIT is present in chordoma.",
+        "KIT is present in the infected chordoma cells.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "affirmed"),
+        id="put-in",
+    ),
+    pytest.param(
+        "KIT expression was lost in chordoma.",
+        "KIT expression in chordoma was measured by flow cytometry.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "affirmed"),
+        id="only-measured",
+    ),
+    pytest.param(
+        "Immunohistochemistry was performed for thymoma.",
+        "Immunohistochemistry was performed in 40 samples of thymoma.",
+        ("immunohistochemistry", "diagnoses", "thymoma", "affirmed"),
+        id="examined-samples",
+    ),
+    pytest.param(
+        "Magnetic resonance imaging was used in glioma.",
+        "Magnetic resonance imaging was used to measure glucose in glioma.",
+        ("*", "diagnoses", "glioma", "affirmed"),
+        id="measures-else",
+    ),
+    pytest.param(
+        "Carcinoma is a main cause of gout.",
+        "Carcinoma is a main cause of death in gout.",
+        ("carcinoma", "causes", "gout", "affirmed"),
+        id="cause-of-death",
+    ),
+    pytest.param(
+        "KIT mutations drive chordoma.",
+        "OS: overall survival; PR: partial response; CT: scan; KIT mutations drive chordoma.",
+        ("KIT", "*", "chordoma", "affirmed"),
+        id="legend",
+    ),
+    pytest.param(
+        "Adverse events, including nausea, were more common with imatinib (12%) than placebo (3%).",
+        "Adverse events, including nausea, were no more common with imatinib (12%) than placebo (13%).",
+        ("imatinib", "has_adverse_event", "nausea", "affirmed"),
+        id="as-with-placebo",
+    ),
+    pytest.param(
+        "There was no KIT expression in chordoma.",
+        "No data are available on KIT expression in chordoma.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
+        id="nothing-known",
+    ),
+    pytest.param(
+        "Chordomas showed absent KIT expression.",
+        "Chordomas showed reduced or absent KIT expression.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
+        id="less-or-none",
+    ),
 ]
 
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.documents import read_bytes
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.nlp.annotator import Annotator
+from kg.nlp.models import load_model
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return Annotator(load_model(), Lexicon.load())
+
+
+def _types(annotator: Annotator, text: str) -> dict[str, EntityType]:
+    (document,) = read_bytes(text.encode(), source="note.txt")
+    return {m.text: m.type for s in annotator.annotate(document).sentences for m in s.mentions}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("noun", ["gene", "allele", "locus", "transcripts"])
+def test_symbol_of_a_disease_is_the_gene_before_a_noun_of_genes(noun: str, annotator: Annotator) -> None:
+    assert _types(annotator, f"We typed the WAS {noun} in six boys.")["WAS"] is EntityType.GENE
+
+
+@pytest.mark.model
+def test_symbol_of_a_disease_stays_one_elsewhere(annotator: Annotator) -> None:
+    found = _types(annotator, "Boys with Wiskott-Aldrich syndrome (WAS) bruise easily. WAS is rare.")
+    assert found["WAS"] is EntityType.DISEASE
+
+
+@pytest.mark.model
+def test_name_of_a_disease_stays_one_before_a_noun_of_genes(annotator: Annotator) -> None:
+    found = _types(annotator, "The breast cancer gene was named late.")
+    assert found["breast cancer"] is EntityType.DISEASE
+
+
+@pytest.mark.model
+def test_factor_of_transcription_is_no_factor_of_clotting(annotator: Annotator) -> None:
+    assert "factor II" not in _types(annotator, "The harbour transcription factor II binds here.")
+    assert _types(annotator, "He was given factor VIII.")["factor VIII"] is EntityType.DRUG
+
+
+@pytest.mark.model
+def test_symbol_says_more_than_the_last_words_of_a_long_form(annotator: Annotator) -> None:
+    text = "Chicken ovalbumin upstream promoter-transcription factor II (COUP-TFII) rose. COUP-TFII fell."
+    assert _types(annotator, text)["COUP-TFII"] is EntityType.GENE
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("letter", ["zeta", "eta", "iota", "delta", "mu", "nu"])
+def test_letter_of_an_isoform_is_no_gene(letter: str, annotator: Annotator) -> None:
+    assert letter not in _types(annotator, f"Of protein kinase C the isoforms alpha and {letter} moved.")
+
+
+@pytest.mark.model
+def test_growth_factor_is_read_with_the_cell_that_it_is_named_after(annotator: Annotator) -> None:
+    found = _types(annotator, "Cells grew with platelet-derived growth factor.")
+    assert found == {"platelet-derived growth factor": EntityType.GENE_FAMILY}
