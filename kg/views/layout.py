@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import rustworkx
 
+from kg.views.communities import Levels, within
 from kg.views.layout_large import place_levels
 
 _SEED = 20250101
@@ -49,16 +50,18 @@ class _Point:
     y: float
 
 
-def place(labels: Sequence[str], edges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def place(
+    labels: Sequence[str], edges: Iterable[tuple[int, int]], chain: Levels
+) -> tuple[tuple[int, int], ...]:
     """Return a place for each node, in pixels at scale 1, the y axis pointing down.
 
     `labels` gives the nodes in order, `edges` pairs of their indices (direction, loops and repetition do
-    not matter). Components stand side by side, the largest first; nodes without an edge in a block below.
-    The same input gives the same places.
+    not matter), `chain` the levels of their communities. Components stand side by side, the largest first;
+    nodes without an edge in a block below. The same input gives the same places.
 
-    >>> place(["a", "b"], [(0, 1)]) == place(["a", "b"], [(1, 0), (0, 1)])
+    >>> place(["a", "b"], [(0, 1)], [[0, 0]]) == place(["a", "b"], [(1, 0), (0, 1)], [[0, 0]])
     True
-    >>> place([], [])
+    >>> place([], [], [])
     ()
     """
     neighbours: list[set[int]] = [set() for _ in labels]
@@ -72,7 +75,7 @@ def place(labels: Sequence[str], edges: Iterable[tuple[int, int]]) -> tuple[tupl
     widths = [tight * (min(_WIDEST, _CHARACTER * len(label)) + 24.0) for label in labels]
     components = _components(neighbours)
     for component in components:
-        _place_component(component, neighbours, widths, points)
+        _place_component(component, neighbours, widths, points, chain)
     bottom = _pack(components, widths, points)
     _grid([node for node, near in enumerate(neighbours) if not near], points, bottom)
     return tuple((round(point.x), round(point.y)) for point in points)
@@ -97,12 +100,16 @@ def _components(neighbours: Sequence[set[int]]) -> list[list[int]]:
 
 
 def _place_component(
-    members: list[int], neighbours: Sequence[set[int]], widths: Sequence[float], points: list[_Point]
+    members: list[int],
+    neighbours: Sequence[set[int]],
+    widths: Sequence[float],
+    points: list[_Point],
+    chain: Levels,
 ) -> None:
     index = {node: position for position, node in enumerate(members)}
     edges = [(index[a], index[b]) for a in members for b in sorted(neighbours[a]) if a < b]
     if len(members) > _LARGE:
-        places, unit = place_levels(len(members), edges), _LARGE_UNIT
+        places, unit = place_levels(len(members), edges, within(chain, members)), _LARGE_UNIT
     else:
         graph: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
         graph.add_nodes_from(members)
