@@ -39,6 +39,8 @@ _LINE = 46.0
 _WIDEST = 190.0
 _STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
+_TURNS = 24
+"""So many ways to turn a component are tried."""
 _GAP = 60.0
 _SHAPE = 28.0
 """Room for a shape alone: in a large component not every label has room, and what is close stays close."""
@@ -117,7 +119,7 @@ def _place_component(
         start = rustworkx.spring_layout(graph, num_iter=_START_ROUNDS, seed=_SEED, scale=1)
         first = np.array([start[position] for position in range(len(members))])
         places, unit = (
-            _stress(graph, first, neighbours, members),
+            _turned(_stress(graph, first, neighbours, members)),
             _UNIT * min(1.0, math.sqrt(300.0 / len(members))),
         )
     for node, (x, y) in zip(members, places.tolist(), strict=True):
@@ -161,6 +163,20 @@ def _stress(
         np.fill_diagonal(ratio, -ratio.sum(axis=1))
         current = inverse @ (ratio @ current)
     return current
+
+
+def _turned(
+    places: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Return `places` turned so that the smallest screen holds them: distances alone do not say how."""
+
+    def needed(turned: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+        width, height = np.ptp(turned, axis=0)
+        return float(max(height, width))  # the width is stretched later
+
+    turns = [math.pi * step / _TURNS for step in range(_TURNS)]
+    ways = [np.array([[math.cos(a), -math.sin(a)], [math.sin(a), math.cos(a)]]) for a in turns]
+    return min((places @ way for way in ways), key=needed)
 
 
 def _push_apart(

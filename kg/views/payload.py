@@ -246,6 +246,7 @@ def _predicate(palette: Palette, predicate: str, iris: Iris) -> JsonValue:
         "forward": words.forward,
         "denied": words.denied,
         "inverse": words.inverse,
+        "short": words.short,
         "group": palette.groups.index(words.group),
     }
 

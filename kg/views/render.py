@@ -29,6 +29,8 @@ SCRIPTS = (
     "communities.js",
     "groups.js",
     "labels.js",
+    "line_labels.js",
+    "fitting.js",
     "evidence.js",
     "paths.js",
     "compare.js",

@@ -34,14 +34,14 @@
  * @property {() => number} zoom the same for the size of shapes
  * @property {() => Point} middle the place in the middle of the screen
  * @property {(place: Point, scale: number) => void} look bring a place into the middle
- * @property {(shapes: number[] | null) => void} fit bring these, or all, into view
+ * @property {(place: Point, scale: number) => void} fit the same, and draw shapes large enough for this scale
  * @property {(shape: number | null) => void} mark show one as chosen
  * @property {() => void} repaint
  * @property {() => HTMLCanvasElement} snapshot what is seen, on a canvas of its own
  */
 
 /**
- * @typedef {{id: string, members: number[], s: number, o: number, kind: string, label: string}} Bundle
+ * @typedef {{id: string, members: number[], s: number, o: number, kind: string, predicate: Predicate}} Bundle
  *   statements drawn as one line: same ends, predicate and kind, differing in qualifiers only
  */
 
@@ -68,6 +68,7 @@ const WITHOUT_WEBGL = 1500;
 function startDrawing() {
   const hooks = { below: paintCommunities, above: paintLabels, click: clicked, hover: setHover, drop: pinHere, open: openShape };
   const element = byId("canvas");
+  fillScreen();
   if (graph.start.engine === "webgl" && hasWebgl()) picture = webglPicture(element, hooks);
   else {
     if (graph.start.engine === "webgl") graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
@@ -125,7 +126,7 @@ function bundleLines() {
       known.members.push(index);
       continue;
     }
-    const bundle = { id, members: [index], s, o, kind: kindOf(graph.associations[index]), label: graph.predicates[p].forward };
+    const bundle = { id, members: [index], s, o, kind: kindOf(graph.associations[index]), predicate: graph.predicates[p] };
     bundles.set(id, bundle);
     for (const end of s === o ? [s] : [s, o]) {
       const there = bundlesAt.get(end);
@@ -140,11 +141,6 @@ function bundleOf(index) {
   if (index < 0) return null;
   const association = graph.associations[index];
   return `${association.s}|${association.p}|${association.o}|${kindOf(association)}`;
-}
-
-/** Bring all into view. */
-function fitAll() {
-  picture.fit(null);
 }
 
 /** Give new colours to what is drawn: after a choice, or a change between light and dark. */
@@ -301,7 +297,7 @@ function bringIntoView() {
   if (!positions.length) return;
   const box = byId("canvas").getBoundingClientRect();
   if (box.width < NARROW && near.size) {
-    picture.fit([...near].filter((index) => picture.has(index)));
+    fit([...near]);
     return;
   }
   const inside = positions.every((position) => {

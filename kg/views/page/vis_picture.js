@@ -111,14 +111,10 @@ function visPicture(element, hooks) {
     zoom: () => magnify * network.getScale(),
     middle: () => network.getViewPosition(),
     look: (position, scale) => network.moveTo({ position, scale, animation: false }),
-    fit(ids) {
-      if (ids) {
-        network.fit({ nodes: ids, animation: false, maxZoomLevel: 1 });
-        return;
-      }
-      network.fit({ animation: false });
+    fit(position, scale) {
+      network.moveTo({ position, scale, animation: false });
       const room = Math.min(2, Math.max(1, 2 * Math.sqrt(150 / Math.max(1, shapes.length))));
-      const next = Math.min(room, Math.max(1, 0.7 / network.getScale()));
+      const next = Math.min(room, Math.max(1, 0.7 / scale));
       if (Math.abs(next - magnify) < 0.05) return;
       magnify = next;
       write();

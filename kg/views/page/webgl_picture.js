@@ -84,7 +84,7 @@ function webglPicture(element, hooks) {
     nodeHoverProgramClasses: {},
     edgeProgramClasses: { straight: lineProgram(view, 1), bent: lineProgram(view, 12) },
     defaultDrawNodeHover: () => {},
-    nodeReducer: (/** @type {string} */ key, /** @type {any} */ data) => ({ ...data, item: look(key) }),
+    nodeReducer: (/** @type {string} */ key, /** @type {any} */ data) => ({ ...data, item: shapeLook(key) }),
     edgeReducer: (/** @type {string} */ key) => {
       const item = lineLook(key);
       return { item, type: item.bend || item.from === item.to ? "bent" : "straight" };
@@ -102,7 +102,7 @@ function webglPicture(element, hooks) {
   const layer = (layer) => sigma.getCanvases()[layer].getContext("2d");
 
   /** A shape as it looks now: the chosen one has a strong border. @param {string} key */
-  function look(key) {
+  function shapeLook(key) {
     const shape = shapes.get(Number(key));
     return shape && shape.id === marked ? { ...shape, border: shape.chosen, thick: 4 } : shape;
   }
@@ -283,6 +283,15 @@ function webglPicture(element, hooks) {
     return copy;
   }
 
+  /** @param {Point} position @param {number} wanted */
+  function look(position, wanted) {
+    sigma.getCamera().setState({
+      x: 0.5 + position.x / (2 * reach),
+      y: 0.5 - position.y / (2 * reach),
+      ratio: shorter() / (2 * reach * wanted),
+    });
+  }
+
   /** @param {number} id */
   function place(id) {
     const { x, y } = /** @type {Shape} */ (shapes.get(id));
@@ -323,20 +332,8 @@ function webglPicture(element, hooks) {
     scale,
     zoom,
     middle,
-    look: (position, wanted) => sigma.getCamera().setState({
-      x: 0.5 + position.x / (2 * reach),
-      y: 0.5 - position.y / (2 * reach),
-      ratio: shorter() / (2 * reach * wanted),
-    }),
-    fit(ids) {
-      const all = ids ? ids.map((id) => shapes.get(id)).filter((shape) => shape !== undefined) : [...shapes.values()];
-      if (!all.length) return;
-      const [xs, ys] = [all.map((shape) => shape.x), all.map((shape) => shape.y)];
-      const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
-      const { width, height } = size();
-      const fitting = Math.min((width - 60) / Math.max(1, right - left), (height - 60) / Math.max(1, bottom - top));
-      this.look({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.min(1, Math.max(0.002, fitting)));
-    },
+    look,
+    fit: look,
     mark(id) {
       const changed = [marked, id ?? -1].filter((each) => each >= 0 && shapes.has(each)).map(String);
       marked = id ?? -1;
@@ -352,14 +349,4 @@ function distanceTo(point, start, end) {
   const [dx, dy] = [end.x - start.x, end.y - start.y];
   const part = Math.max(0, Math.min(1, ((point.x - start.x) * dx + (point.y - start.y) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(point.x - start.x - part * dx, point.y - start.y - part * dy);
-}
-
-/** @param {number[]} values */
-function lowest(values) {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-/** @param {number[]} values */
-function highest(values) {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }
