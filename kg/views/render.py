@@ -55,7 +55,7 @@ _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 Engine = Literal["auto", "vis", "webgl"]
 """What draws: vis-network on a canvas, sigma.js with WebGL, or which of them suits the number of concepts."""
 
-WEBGL_FROM = 2000
+WEBGL_FROM = 250
 """Above this many concepts with a statement the engine "auto" is WebGL."""
 GROUPED_FROM = 20_000
 """Above this many a page for WebGL opens with each community drawn as one shape."""

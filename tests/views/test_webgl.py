@@ -275,6 +275,35 @@ def test_concept_found_by_search_is_drawn_though_its_community_is_not_open(drive
     assert page.run("return picture.has(state.concept)")
 
 
+LOSE = "document.querySelector('canvas.sigma-nodes').getContext('webgl2').getExtension('WEBGL_lose_context')"
+
+
+def test_picture_comes_back_where_it_was_after_webgl_was_lost(page: Page) -> None:
+    page.run("const p = picture.placeOf(named('chordoma')); picture.look({ x: p.x + 40, y: p.y + 30 }, 0.4)")
+    place = "const p = picture.onScreen(picture.placeOf(named('chordoma'))); return [p.x, p.y]"
+    before = page.run(place)
+    page.run(f"window.lost = document.querySelector('canvas.sigma-nodes'); {LOSE}.loseContext()")
+    page.wait("document.querySelector('canvas.sigma-nodes') && !window.lost.isConnected")
+    page.wait("labelBoxes.length > 0 && !picture.snapshot().hidden")
+    assert page.run(place) == pytest.approx(before, abs=1)
+    assert page.run(COLOUR, "chordoma") == page.run("return styleByType.get('disease').light")
+    page.click_concept("TBXT")
+    assert page.find("#panel h2").text == "TBXT"
+    assert len(page.all("canvas.sigma-nodes")) == 1
+
+
+def test_browser_that_loses_webgl_again_and_again_draws_without(driver: Any, pages: Path) -> None:
+    page = open_webgl(driver, pages / "large.html")
+    page.run("timesLost = MOST_LOST")
+    page.run(f"{LOSE}.loseContext()")
+    page.wait(
+        "document.querySelectorAll('canvas.sigma-nodes').length === 0 && shownNow.concepts.length === 1500"
+    )
+    assert page.find("#show-more").is_displayed()
+    page.search("drug number 8", Keys.ENTER)
+    assert page.find("#panel h2").text == "drug number 8"
+
+
 def test_browser_without_webgl_draws_the_best_connected_on_a_canvas(driver: Any, pages: Path) -> None:
     added = driver.execute_cdp_cmd(
         "Page.addScriptToEvaluateOnNewDocument",

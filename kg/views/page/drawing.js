@@ -19,6 +19,7 @@
  * @property {(shape: number | null, line: string | null) => void} hover
  * @property {(shape: number) => void} drop a shape was dragged
  * @property {(shape: number) => void} open a shape was clicked twice
+ * @property {(seen: {middle: Point, scale: number}) => void} lost nothing can be drawn with this picture any more
  */
 
 /**
@@ -64,16 +65,41 @@ let picture;
 /** So many concepts are drawn at first where the page was made for WebGL and the browser has none. */
 const WITHOUT_WEBGL = 1500;
 
-/** Start drawing on the canvas element: with WebGL where the page carries it and the browser can. */
+/** A browser that loses WebGL more often than this draws without. */
+const MOST_LOST = 3;
+/** So long after WebGL was lost it is asked for again, milliseconds. */
+const AFTER_LOSS = 300;
+let timesLost = 0;
+
+/** What is drawn, by what the page was made for and the browser can. @returns {Picture} */
+function newPicture() {
+  const hooks = {
+    below: paintCommunities, above: paintLabels, click: clicked, hover: setHover, drop: pinHere, open: openShape, lost: drawAnew,
+  };
+  const element = byId("canvas");
+  if (graph.start.engine === "vis") return visPicture(element, hooks);
+  if (timesLost <= MOST_LOST && hasWebgl()) return webglPicture(element, hooks);
+  graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
+  return visPicture(element, hooks);
+}
+
+/** Draw anew where WebGL was lost: with WebGL if it can be had again. @param {{middle: Point, scale: number}} seen */
+function drawAnew(seen) {
+  timesLost += 1;
+  setTimeout(() => {
+    picture = newPicture();
+    state.limit = Math.min(state.limit, graph.start.limit);
+    redraw(false);
+    picture.look(seen.middle, seen.scale);
+    showScope();
+  }, AFTER_LOSS);
+}
+
+/** Start drawing on the canvas element. */
 function startDrawing() {
-  const hooks = { below: paintCommunities, above: paintLabels, click: clicked, hover: setHover, drop: pinHere, open: openShape };
   const element = byId("canvas");
   fillScreen();
-  if (graph.start.engine === "webgl" && hasWebgl()) picture = webglPicture(element, hooks);
-  else {
-    if (graph.start.engine === "webgl") graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
-    picture = visPicture(element, hooks);
-  }
+  picture = newPicture();
   // What is drawn is gone, or of another size, when the printer asks for it: a copy is printed.
   window.addEventListener("beforeprint", () => {
     const copy = picture.snapshot();

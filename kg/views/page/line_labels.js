@@ -111,8 +111,11 @@ function paintLineLabel(paper, bundle) {
     if (denied) paintNotSign(context, 8 - w / 2, 0, colours);
     context.restore();
   } else if (denied && Math.hypot(...lineVector(bundle)) > 5 * NOT_SIGN) {
-    taken.add({ x: middle.x - NOT_SIGN, y: middle.y - NOT_SIGN, w: 2 * NOT_SIGN, h: 2 * NOT_SIGN }, -1);
-    paintNotSign(context, middle.x, middle.y, colours);
+    const sign = { x: middle.x - NOT_SIGN, y: middle.y - NOT_SIGN, w: 2 * NOT_SIGN, h: 2 * NOT_SIGN };
+    if (taken.isFree(sign, -2)) {
+      taken.add(sign, -1);
+      paintNotSign(context, middle.x, middle.y, colours);
+    }
   }
   context.globalAlpha = 1;
   return spot !== null;

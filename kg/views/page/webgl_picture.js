@@ -1,7 +1,9 @@
 "use strict";
 // The picture by sigma.js with WebGL: for many thousands of concepts.
 
-/** With more lines than this they are drawn pale from afar. */
+/** So many lines are drawn in full strength from afar; the more, the paler. */
+const FEW = 600;
+/** Where the processor draws, one of more lines than this is not pointed at from afar. */
 const MANY = 3000;
 /** Where the processor draws, so many lines are drawn from afar, the best attested ones; from nearer all on the screen. */
 const FAR_LINES = 8000;
@@ -67,7 +69,7 @@ function webglPicture(element, hooks) {
   const view = {
     zoom,
     scale,
-    plain: () => lines.size > MANY,
+    strength: () => Math.min(1, Math.max(0.1 + 1.2 * scale(), FEW / Math.max(1, lines.size))),
     most: () => (slow ? Math.round(FAR_LINES * Math.max(1, (scale() / FAR) ** 2)) : Infinity),
     quiet: () => quiet,
   };
@@ -129,7 +131,22 @@ function webglPicture(element, hooks) {
     paintOn("below", hooks.below);
     paintOn("labels", hooks.above);
   });
-  new ResizeObserver(() => sigma.scheduleRender()).observe(element);
+  const observer = new ResizeObserver(() => sigma.scheduleRender());
+  observer.observe(element);
+
+  // The graphics card can let go of a page at any time, as when the machine wakes up.
+  let isLost = false;
+  for (const canvas of element.querySelectorAll("canvas")) {
+    canvas.addEventListener("webglcontextlost", () => {
+      if (isLost) return;
+      isLost = true;
+      const seen = { middle: middle(), scale: scale() };
+      clearTimeout(atRest);
+      observer.disconnect();
+      sigma.kill();
+      hooks.lost(seen);
+    });
+  }
 
   // Where a frame takes long, a picture on its way is not drawn anew: what is drawn already is moved, and the rest follows.
   let drawnAt = { centre: middle(), scale: scale() };
@@ -259,7 +276,7 @@ function webglPicture(element, hooks) {
     }
     // Looking through tens of thousands of lines takes some milliseconds: not at every step of the mouse.
     if (moving() || sigma.getCamera().isAnimated() || hovered.concept !== null || performance.now() - looked < 60) return;
-    if (slow && view.plain() && scale() < POINTED) return;
+    if (slow && lines.size > MANY && scale() < POINTED) return;
     looked = performance.now();
     pointAt(lineAt(event));
   });
