@@ -44,7 +44,7 @@ def add_parser(subparsers: Subparsers) -> None:
         "--limit",
         type=_positive,
         metavar="N",
-        help="concepts drawn at first (default: 1500, all with WebGL)",
+        help="concepts drawn at first (default: 1500, 20000 with WebGL)",
     )
     parser.add_argument(
         "--engine",

@@ -193,6 +193,19 @@ def test_large_graph_draws_the_best_connected_and_more_when_asked(driver: Any, p
     assert len(page.shown()) == 400
 
 
+def test_concept_beyond_the_limit_is_drawn_when_it_is_searched_for(driver: Any, pages: Path) -> None:
+    page = open_page(driver, pages / "many.html")
+    last = page.run("return graph.concepts[graph.concepts.length - 1].label")
+    assert last not in page.shown()
+    page.search(last, Keys.ENTER)
+    assert len(page.shown()) == 101
+    assert last in page.shown()
+    page.wait(
+        "(() => { const p = picture.onScreen(picture.placeOf(state.concept)), c = byId('canvas');"
+        " return p.x > 0 && p.y > 0 && p.x < c.clientWidth && p.y < c.clientHeight; })()"
+    )
+
+
 @pytest.mark.parametrize("name", ["sample.html", "many.html"])
 def test_labels_never_cover_each_other(driver: Any, pages: Path, name: str) -> None:
     page = open_page(driver, pages / name)

@@ -97,7 +97,7 @@ function paintLineLabel(paper, bundle) {
   context.font = `${pointed ? "600 " : ""}${size}px system-ui, sans-serif`;
   const w = widthOf(context, text) + (denied ? 19 : 4);
   const h = 14 * lettering;
-  const spot = spotAlong(bundle, { w, h }, paper) ?? (pointed ? spotBeside(middle, { w, h }, paper) : null);
+  const spot = spotAlong(bundle, { w, h }, paper) ?? (pointed ? spotBeside(bundle, middle, { w, h }, paper) : null);
   context.globalAlpha = faded ? 0.25 : 1;
   if (spot) {
     const { x, y, turn } = spot;
@@ -152,9 +152,10 @@ function lineVector({ s, o }) {
   return [end.x - start.x, end.y - start.y];
 }
 
-/** A place for a label that must be, as near to the middle of its line as there is room.
- *  @param {Point} middle @param {{w: number, h: number}} size @param {Paper} paper @returns {Spot} */
-function spotBeside({ x, y }, size, { taken }) {
+/** A place as near to the middle of a line as there is room; the very line pointed at or chosen gets one in any case.
+ *  @param {Bundle} bundle @param {Point} middle @param {{w: number, h: number}} size @param {Paper} paper @returns {Spot | null} */
+function spotBeside(bundle, { x, y }, size, { taken }) {
+  const must = hovered.bundle === bundle.id || bundle.members.includes(state.association);
   const spots = [
     { x, y, turn: 0 },
     { x: x + size.w / 2 + 8, y, turn: 0 },
@@ -162,7 +163,7 @@ function spotBeside({ x, y }, size, { taken }) {
     { x, y: y - size.h / 2 - 6, turn: 0 },
     { x, y: y + size.h / 2 + 6, turn: 0 },
   ];
-  return spots.find((spot) => partsOf(spot, size).every((part) => taken.isFree(part, -2))) ?? spots[1];
+  return spots.find((spot) => partsOf(spot, size).every((part) => taken.isFree(part, -2))) ?? (must ? spots[1] : null);
 }
 
 /** The room that a turned label takes, as upright squares along it. @param {Spot} spot @param {{w: number, h: number}} size */
