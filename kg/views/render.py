@@ -22,6 +22,7 @@ SCRIPTS = (
     "page_state.js",
     "visible.js",
     "radial.js",
+    "gathered.js",
     "vis_picture.js",
     "webgl_programs.js",
     "webgl_picture.js",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_click_on_a_turned_label_opens_its_statement(page: Page) -> None:
         "return [box.left + x, box.top + y];"
     )
     page.click(place)
-    assert page.run("return bundleOf(state.association) === window.wanted")
+    page.wait("bundleOf(state.association) === window.wanted")
 
 
 def test_line_is_labelled_in_few_words_and_in_all_when_it_is_chosen(page: Page) -> None:
@@ -126,3 +127,43 @@ def test_pin_in_a_shared_address_is_at_the_same_place_on_another_screen(driver: 
     place, stretch = there.run("return [[...state.pins.values()][0], stretch]")
     for axis in ("x", "y"):
         assert place[axis] / stretch[axis] == pytest.approx(before[axis] / stretched[axis], abs=1.5)
+
+
+PART_BOXES = (
+    "return connectedParts(shownNow).map((part) => {"
+    " const at = part.map((i) => picture.placeOf(i));"
+    " const [xs, ys] = [at.map((p) => p.x), at.map((p) => p.y)];"
+    " return [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]; })"
+)
+
+
+def test_parts_of_an_answer_stand_side_by_side_and_return_to_their_places(page: Page) -> None:
+    labels_on(page)
+    places = "return shownNow.concepts.map((i) => [i, picture.placeOf(i)])"
+    before = page.run(places)
+    page.run("askQuestion(QUESTIONS.find((q) => questionText(q).includes('tried against')))")
+    boxes = page.run(PART_BOXES)
+    assert len(boxes) == 2
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[1] < b[0] or b[1] < a[0] or a[3] < b[2] or b[3] < a[2]
+    lengths = page.run("return [...bundles.values()].map((b) => Math.hypot(...lineVector(b)))")
+    assert min(lengths) > 80
+    page.run("undo()")
+    assert page.run(places) == before
+
+
+def test_lines_that_the_choice_is_about_are_labelled_before_others(driver: Any, pages: Path) -> None:
+    page = open_page(driver, pages / "many.html")
+    page.run("chooseConcept(shownNow.concepts[3])")
+    order = page.run(
+        "const box = byId('canvas').getBoundingClientRect();"
+        "return linesInOrder(box, nodesOnScreen(box, 1500)).map(isNear)"
+    )
+    assert 1 < sum(order) < len(order)
+    assert order == sorted(order, reverse=True)
+
+
+def test_lines_of_an_answer_are_labelled(page: Page) -> None:
+    page.find("#panel .questions button").click()
+    page.wait("state.asked && labelBoxes.length > 2")
+    assert page.run("return labelBoxes.filter((b) => b.bundle).length >= 0.5 * bundles.size")

@@ -58,7 +58,9 @@ let near = new Set();
 let nearLines = new Set();
 /** Statements drawn in the colour of the choice. @type {Set<number>} */
 let strongLines = new Set();
-/** Places of the view around one concept, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
+/** An answer of no more concepts gets places of its own. */
+const FEW_ANSWERS = 150;
+/** Places of the view around one concept, or of an answer, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
 let places = null;
 /** What draws: set once, when the page starts. @type {Picture} */
 let picture;
@@ -130,7 +132,8 @@ function themeColours() {
 /** Draw what is shown now. @param {boolean} fit whether to bring all of it into view */
 function redraw(fit) {
   shownNow = visible();
-  places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
+  if (state.focus >= 0) places = radialPlaces(state.focus, shownNow);
+  else places = state.asked && shownNow.concepts.length <= FEW_ANSWERS && !isGrouped() ? gatheredPlaces(shownNow) : null;
   bundleLines();
   foldGroups();
   findNear();

@@ -100,12 +100,13 @@ function paintLabels(context) {
   taken.add({ x: x - box.x, y: y - box.y, w: width, h: height }, -1);
   first.forEach((node, position) => paintNodeLabel(paper, node, position, true));
   const lines = linesInOrder(box, placed);
-  for (const bundle of lines.filter(isPointedAt)) paintLineLabel(paper, bundle);
+  const leads = (/** @type {Bundle} */ bundle) => isPointedAt(bundle) || isNear(bundle);
+  for (const bundle of lines.filter(leads)) paintLineLabel(paper, bundle);
   const [known, others] = [rest.slice(0, ALWAYS_NAMED), rest.slice(ALWAYS_NAMED)];
-  const unpointed = lines.filter((bundle) => !isPointedAt(bundle));
+  const plain = lines.filter((bundle) => !leads(bundle));
   known.forEach((node, position) => paintNodeLabel(paper, node, first.length + position, true));
   let said = 0;
-  const later = unpointed.filter((bundle) => {
+  const later = plain.filter((bundle) => {
     if (said === FIRST_LINES) return true;
     if (paintLineLabel(paper, bundle)) said += 1;
     return false;

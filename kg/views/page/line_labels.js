@@ -21,7 +21,7 @@ function linesInOrder(box, placed) {
   const rank = (bundle) =>
     (isPointedAt(bundle) ? 1e6 : 0) +
     (state.connect && bundle.members.some((index) => strongLines.has(index)) ? 1e5 : 0) +
-    (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
+    (isNear(bundle) ? 1e4 : 0) +
     (bundle.kind === "denied" ? 100 : 0) +
     Math.min(50, sentencesOf(bundle));
   const inView = linesToLabel(placed).filter((bundle) => isPointedAt(bundle) || isInView(bundle, box));
@@ -73,6 +73,11 @@ function lineMiddle(bundle, box) {
   return !point || point.x < 0 || point.y < 0 || point.x > box.width || point.y > box.height ? null : point;
 }
 
+/** Whether the choice is about a line. @param {Bundle} bundle */
+function isNear(bundle) {
+  return bundle.members.some((index) => nearLines.has(index));
+}
+
 /** @param {Bundle} bundle */
 function isPointedAt(bundle) {
   return (
@@ -88,7 +93,7 @@ function paintLineLabel(paper, bundle) {
   const middle = lineMiddle(bundle, box);
   if (!middle) return false;
   const pointed = isPointedAt(bundle);
-  const faded = near.size > 0 && !pointed && !bundle.members.some((index) => nearLines.has(index));
+  const faded = near.size > 0 && !pointed && !isNear(bundle);
   const denied = bundle.kind === "denied";
   const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
   const { forward, short } = bundle.predicate;
