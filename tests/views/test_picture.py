@@ -14,7 +14,13 @@ from tests.views.browser import Page, labels_on, open_page
 
 pytestmark = pytest.mark.slow
 
-SCREENS = {"laptop": (1400, 900), "small": (1024, 700), "phone": (390, 844), "wall": (2560, 1300)}
+SCREENS = {
+    "laptop": (1400, 900),
+    "middle": (1150, 750),
+    "small": (1024, 700),
+    "phone": (390, 844),
+    "wall": (2560, 1300),
+}
 PARTS = "const b = byId('canvas').getBoundingClientRect(); return [b.width, b.height]"
 
 
@@ -46,7 +52,8 @@ def test_picture_fills_the_screen_in_both_directions(on_screen: Page) -> None:
 
 
 def test_heading_leaves_the_screen_to_the_picture(on_screen: Page) -> None:
-    assert on_screen.find("header").size["height"] < 220
+    height = on_screen.find("header").size["height"]
+    assert height < (220 if on_screen.run("return innerWidth < 720") else 130)
     assert on_screen.find("#search").is_displayed()
     assert on_screen.find("#canvas").size["height"] > 250
     overflow = "return document.documentElement.scrollWidth - innerWidth"
@@ -167,3 +174,13 @@ def test_lines_of_an_answer_are_labelled(page: Page) -> None:
     page.find("#panel .questions button").click()
     page.wait("state.asked && labelBoxes.length > 2")
     assert page.run("return labelBoxes.filter((b) => b.bundle).length >= 0.5 * bundles.size")
+
+
+def test_shapes_are_the_larger_the_more_room_each_has(driver: Any, pages: Path) -> None:
+    def zoom(name: str, width: int, height: int) -> float:
+        page = open_page(driver, pages / name, width=width, height=height)
+        labels_on(page)
+        return float(page.run("return picture.zoom()"))
+
+    assert zoom("many.html", 390, 844) < 0.8 * zoom("many.html", 1400, 900)
+    assert zoom("many.html", 1400, 900) < zoom("sample.html", 1400, 900)

@@ -136,7 +136,7 @@ function spotAlong(bundle, size, { taken, shapes, box }) {
   const half = size.w / 2 / length;
   const [low, high] = [first + half + AFTER_SHAPE / length, 1 - last - half - BEFORE_SHAPE / length];
   if (low > high) return null;
-  for (const step of [0.5, 0.35, 0.65, 0.2, 0.8, 0, 1]) {
+  for (const step of [0.5, 0.42, 0.58, 0.34, 0.66, 0.24, 0.76, 0.12, 0.88, 0, 1]) {
     const part = low + step * (high - low);
     const [before, point, after] = [part - half, part, part + half].map((each) => picture.alongLine(bundle.id, each));
     if (!before || !point || !after) return null;
