@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +37,28 @@ _QUIET = {
 
 
 class Firefox:
-    """One running browser with one tab: what it shows, logs and asks for."""
+    """One running browser with one tab: what it shows, logs and asks for.
 
-    def __init__(self, binary: str, folder: Path, *, width: int = 1400, height: int = 900) -> None:
+    On a `display` of the X Window System (":7") it has a window there, and WebGL; without one it has neither.
+    """
+
+    def __init__(
+        self, binary: str, folder: Path, *, width: int = 1400, height: int = 900, display: str = ""
+    ) -> None:
         profile = folder / "profile"
         profile.mkdir()
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _QUIET.items()]
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
         self._log = folder / "firefox.log"
-        command = [binary, "--headless", "--no-remote", "--profile", str(profile)]
+        command = [binary, *([] if display else ["--headless"]), "--no-remote", "--profile", str(profile)]
         command += ["--remote-debugging-port", "0", f"--width={width}", f"--height={height}"]
         with self._log.open("wb") as out:
-            self._process = subprocess.Popen([*command, "about:blank"], stdout=out, stderr=out)
+            self._process = subprocess.Popen(
+                [*command, "about:blank"],
+                stdout=out,
+                stderr=out,
+                env={**os.environ, **({"DISPLAY": display} if display else {})},
+            )
         self._number = 0
         self._events: list[dict[str, Any]] = []
         try:
@@ -130,9 +143,25 @@ class Firefox:
                 return message["result"]
 
 
-def start_firefox(folder: Path) -> Firefox:
+def start_firefox(folder: Path, *, display: str = "") -> Firefox:
     """Start Firefox; skip the test where it is not installed (Debian: ``firefox-esr``)."""
     binary = shutil.which("firefox-esr") or shutil.which("firefox")
     if binary is None:
         pytest.skip("no Firefox on this machine")
-    return Firefox(binary, folder)
+    return Firefox(binary, folder, display=display)
+
+
+@contextmanager
+def virtual_display() -> Iterator[str]:
+    """A display that nobody sees; skip the test where there is none (Debian: ``xvfb``)."""
+    binary = shutil.which("Xvfb")
+    if binary is None:
+        pytest.skip("no Xvfb on this machine")
+    command = [binary, "-displayfd", "1", "-screen", "0", "1500x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout
+        number = server.stdout.readline().strip()
+        try:
+            yield f":{number}"
+        finally:
+            server.terminate()

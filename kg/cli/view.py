@@ -44,13 +44,13 @@ def add_parser(subparsers: Subparsers) -> None:
         "--limit",
         type=_positive,
         metavar="N",
-        help="concepts drawn at first (default: 1500, all with WebGL)",
+        help="concepts drawn at first (default: 1500, 20000 with WebGL)",
     )
     parser.add_argument(
         "--engine",
         choices=("auto", "vis", "webgl"),
         default="auto",
-        help="what draws: vis-network on a canvas, sigma.js with WebGL (default: WebGL above 2,000 concepts)",
+        help="what draws: vis-network on a canvas, sigma.js with WebGL (default: WebGL above 250 concepts)",
     )
     parser.add_argument("--title", metavar="TEXT", help="heading of the page (default: from DIR)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser of this desktop")

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import rustworkx
 
+from kg.views.communities import Levels, within
 from kg.views.layout_large import place_levels
 
 _SEED = 20250101
@@ -38,6 +39,8 @@ _LINE = 46.0
 _WIDEST = 190.0
 _STRETCH = 1.15
 """Screens are wider than high, and so are labels."""
+_TURNS = 24
+"""So many ways to turn a component are tried."""
 _GAP = 60.0
 _SHAPE = 28.0
 """Room for a shape alone: in a large component not every label has room, and what is close stays close."""
@@ -49,16 +52,18 @@ class _Point:
     y: float
 
 
-def place(labels: Sequence[str], edges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def place(
+    labels: Sequence[str], edges: Iterable[tuple[int, int]], chain: Levels
+) -> tuple[tuple[int, int], ...]:
     """Return a place for each node, in pixels at scale 1, the y axis pointing down.
 
     `labels` gives the nodes in order, `edges` pairs of their indices (direction, loops and repetition do
-    not matter). Components stand side by side, the largest first; nodes without an edge in a block below.
-    The same input gives the same places.
+    not matter), `chain` the levels of their communities. Components stand side by side, the largest first;
+    nodes without an edge in a block below. The same input gives the same places.
 
-    >>> place(["a", "b"], [(0, 1)]) == place(["a", "b"], [(1, 0), (0, 1)])
+    >>> place(["a", "b"], [(0, 1)], [[0, 0]]) == place(["a", "b"], [(1, 0), (0, 1)], [[0, 0]])
     True
-    >>> place([], [])
+    >>> place([], [], [])
     ()
     """
     neighbours: list[set[int]] = [set() for _ in labels]
@@ -72,7 +77,7 @@ def place(labels: Sequence[str], edges: Iterable[tuple[int, int]]) -> tuple[tupl
     widths = [tight * (min(_WIDEST, _CHARACTER * len(label)) + 24.0) for label in labels]
     components = _components(neighbours)
     for component in components:
-        _place_component(component, neighbours, widths, points)
+        _place_component(component, neighbours, widths, points, chain)
     bottom = _pack(components, widths, points)
     _grid([node for node, near in enumerate(neighbours) if not near], points, bottom)
     return tuple((round(point.x), round(point.y)) for point in points)
@@ -97,12 +102,16 @@ def _components(neighbours: Sequence[set[int]]) -> list[list[int]]:
 
 
 def _place_component(
-    members: list[int], neighbours: Sequence[set[int]], widths: Sequence[float], points: list[_Point]
+    members: list[int],
+    neighbours: Sequence[set[int]],
+    widths: Sequence[float],
+    points: list[_Point],
+    chain: Levels,
 ) -> None:
     index = {node: position for position, node in enumerate(members)}
     edges = [(index[a], index[b]) for a in members for b in sorted(neighbours[a]) if a < b]
     if len(members) > _LARGE:
-        places, unit = place_levels(len(members), edges), _LARGE_UNIT
+        places, unit = place_levels(len(members), edges, within(chain, members)), _LARGE_UNIT
     else:
         graph: rustworkx.PyGraph[int, None] = rustworkx.PyGraph(multigraph=False)
         graph.add_nodes_from(members)
@@ -110,7 +119,7 @@ def _place_component(
         start = rustworkx.spring_layout(graph, num_iter=_START_ROUNDS, seed=_SEED, scale=1)
         first = np.array([start[position] for position in range(len(members))])
         places, unit = (
-            _stress(graph, first, neighbours, members),
+            _turned(_stress(graph, first, neighbours, members)),
             _UNIT * min(1.0, math.sqrt(300.0 / len(members))),
         )
     for node, (x, y) in zip(members, places.tolist(), strict=True):
@@ -154,6 +163,20 @@ def _stress(
         np.fill_diagonal(ratio, -ratio.sum(axis=1))
         current = inverse @ (ratio @ current)
     return current
+
+
+def _turned(
+    places: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Return `places` turned so that the smallest screen holds them: distances alone do not say how."""
+
+    def needed(turned: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+        width, height = np.ptp(turned, axis=0)
+        return float(max(height, width))  # the width is stretched later
+
+    turns = [math.pi * step / _TURNS for step in range(_TURNS)]
+    ways = [np.array([[math.cos(a), -math.sin(a)], [math.sin(a), math.cos(a)]]) for a in turns]
+    return min((places @ way for way in ways), key=needed)
 
 
 def _push_apart(

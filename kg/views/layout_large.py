@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from kg.views.communities import levels
+from kg.views.communities import Levels
 
 Places = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 _Indices = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
@@ -32,13 +32,12 @@ _GRAVITY = 0.02
 _GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
 
 
-def place_levels(size: int, edges: Iterable[tuple[int, int]]) -> Places:
+def place_levels(size: int, edges: Iterable[tuple[int, int]], chain: Levels) -> Places:
     """Return a place for each of `size` connected nodes; the distance to the nearest other is 1 on average.
 
-    The same edges, in any order, give the same places.
+    `chain` gives the levels of their communities. The same edges, in any order, give the same places.
     """
     pairs = sorted({(min(edge), max(edge)) for edge in edges if edge[0] != edge[1]})
-    chain = levels(size, pairs)
     whole = np.arange(size)
     for level in chain:
         whole = np.array(level, dtype=np.intp)[whole]

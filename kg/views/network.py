@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.store.records import AssociationRecord
+from kg.views.communities import levels
 from kg.views.layout import place
 from kg.views.palette import PredicateWords, load_palette
 from kg.views.records import Records, RecordSource, collect, find_concept
@@ -49,10 +50,8 @@ def to_pyvis(
     concepts = [concept for concept in records.concepts if concept.iri in kept]
     edges = [each for each in records.associations if each.subject in kept and each.object in kept]
     index = {concept.iri: position for position, concept in enumerate(concepts)}
-    places = place(
-        [concept.label for concept in concepts],
-        [(index[edge.subject], index[edge.object]) for edge in edges],
-    )
+    pairs = [(index[edge.subject], index[edge.object]) for edge in edges]
+    places = place([concept.label for concept in concepts], pairs, levels(len(concepts), pairs))
     palette = load_palette()
     network = Network(height=height, width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)

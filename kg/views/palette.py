@@ -33,12 +33,16 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredicateWords:
-    """A predicate in plain words: read from the subject, the same denied, and read from the object."""
+    """A predicate in plain words: read from the subject, the same denied, and read from the object.
+
+    `short` is read from the subject, too, where there is little room.
+    """
 
     curie: str
     forward: str
     denied: str
     inverse: str
+    short: str
     group: str
 
 
@@ -88,6 +92,7 @@ class Palette:
             forward=plain,
             denied=f"not: {plain}",
             inverse=f"({plain}) from",
+            short=plain,
             group=self.groups[-1],
         )
 
@@ -117,6 +122,7 @@ def load_palette() -> Palette:
             forward=each.affirmed,
             denied=each.denied,
             inverse=each.inverse,
+            short=data["short"].get(each.curie, each.affirmed),
             group=each.legend,
         )
         for each in known

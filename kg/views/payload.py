@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from kg.rdf import vocabulary
 from kg.rdf.iri import Iris
 from kg.store.records import AssociationRecord, ConceptRecord, DocumentRecord, EvidenceRecord, OutcomeRecord
-from kg.views.communities import communities
+from kg.views.communities import communities, levels
 from kg.views.layout import place
 from kg.views.palette import Palette, load_palette
 from kg.views.records import Records
@@ -59,8 +59,9 @@ def payload(records: Records, *, title: str, start: Start = Start()) -> dict[str
     predicates = sorted({association.predicate for association in records.associations})
     predicate_index = {predicate: index for index, predicate in enumerate(predicates)}
     pairs = [(concept_index[each.subject], concept_index[each.object]) for each in records.associations]
-    places = place([concept.label for concept in records.concepts], pairs)
-    groups = communities(len(records.concepts), pairs)
+    chain = levels(len(records.concepts), pairs)
+    places = place([concept.label for concept in records.concepts], pairs, chain)
+    groups = communities(len(records.concepts), chain)
     said = [
         *(each.evidence for each in records.associations),
         *(each.evidence for each in records.outcomes),
@@ -245,6 +246,7 @@ def _predicate(palette: Palette, predicate: str, iris: Iris) -> JsonValue:
         "forward": words.forward,
         "denied": words.denied,
         "inverse": words.inverse,
+        "short": words.short,
         "group": palette.groups.index(words.group),
     }
 

@@ -22,6 +22,7 @@ SCRIPTS = (
     "page_state.js",
     "visible.js",
     "radial.js",
+    "gathered.js",
     "vis_picture.js",
     "webgl_programs.js",
     "webgl_picture.js",
@@ -29,6 +30,8 @@ SCRIPTS = (
     "communities.js",
     "groups.js",
     "labels.js",
+    "line_labels.js",
+    "fitting.js",
     "evidence.js",
     "paths.js",
     "compare.js",
@@ -53,10 +56,11 @@ _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 Engine = Literal["auto", "vis", "webgl"]
 """What draws: vis-network on a canvas, sigma.js with WebGL, or which of them suits the number of concepts."""
 
-WEBGL_FROM = 2000
+WEBGL_FROM = 250
 """Above this many concepts with a statement the engine "auto" is WebGL."""
 GROUPED_FROM = 20_000
-"""Above this many a page for WebGL opens with each community drawn as one shape."""
+"""Above this many a page for WebGL opens with each community drawn as one shape, and so many concepts at most
+are drawn at first when the reader asks for the concepts themselves."""
 CANVAS_LIMIT = 1500
 """So many concepts vis-network draws at first."""
 
@@ -74,8 +78,9 @@ def render_page(
 
     `title` heads the page. `focus` is a name or CURIE: the page then opens at that concept and what lies
     within `hops` steps of it; all else is a click away. `limit` is how many concepts are drawn at first,
-    the best connected before the others; None draws `CANVAS_LIMIT` by vis-network, all by WebGL. A page for
-    WebGL carries its data compressed, and vis-network too, for browsers that have no WebGL. The same records
+    the best connected before the others; None draws `CANVAS_LIMIT` by vis-network, `GROUPED_FROM` by WebGL.
+    What is chosen is always drawn, whatever the limit. A page for WebGL carries its data compressed, and
+    vis-network too, for browsers that have no WebGL. The same records
     give the same bytes.
 
     Raises:
@@ -91,7 +96,7 @@ def render_page(
     start = Start(
         focus=find_concept(records, focus).curie if focus else "",
         hops=hops,
-        limit=limit or (max(drawn, 1) if chosen == "webgl" else CANVAS_LIMIT),
+        limit=limit or (min(max(drawn, 1), GROUPED_FROM) if chosen == "webgl" else CANVAS_LIMIT),
         engine=chosen,
         grouped=chosen == "webgl" and drawn > GROUPED_FROM,
     )

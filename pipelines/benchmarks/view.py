@@ -32,6 +32,7 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.views import Records, write_page
+from kg.views.communities import levels
 from kg.views.layout import place
 from kg.views.palette import load_palette
 from kg.views.render import webgl_bundle
@@ -105,7 +106,7 @@ def write_plain_sigma(records: Records, path: Path) -> None:
     """Write the graph as sigma.js draws it by itself: its settings, the places of our layout, no panels."""
     index = {concept.iri: number for number, concept in enumerate(records.concepts)}
     pairs = [(index[each.subject], index[each.object]) for each in records.associations]
-    places = place([concept.label for concept in records.concepts], pairs)
+    places = place([concept.label for concept in records.concepts], pairs, levels(len(index), pairs))
     palette = load_palette()
     nodes = [
         [concept.label, x, -y, palette.style(concept.type).light]

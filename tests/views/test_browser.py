@@ -5,6 +5,7 @@ Skipped where Chromium and its driver are not installed (Debian: ``chromium chro
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 from selenium.webdriver.common.by import By  # only where selenium is there
 from selenium.webdriver.common.keys import Keys
 
-from tests.views.browser import READY, Page, open_page
+from tests.views.browser import READY, Page, labels_on, open_page
 
 pytestmark = pytest.mark.slow
 
@@ -192,14 +193,23 @@ def test_large_graph_draws_the_best_connected_and_more_when_asked(driver: Any, p
     assert len(page.shown()) == 400
 
 
+def test_concept_beyond_the_limit_is_drawn_when_it_is_searched_for(driver: Any, pages: Path) -> None:
+    page = open_page(driver, pages / "many.html")
+    last = page.run("return graph.concepts[graph.concepts.length - 1].label")
+    assert last not in page.shown()
+    page.search(last, Keys.ENTER)
+    assert len(page.shown()) == 101
+    assert last in page.shown()
+    page.wait(
+        "(() => { const p = picture.onScreen(picture.placeOf(state.concept)), c = byId('canvas');"
+        " return p.x > 0 && p.y > 0 && p.x < c.clientWidth && p.y < c.clientHeight; })()"
+    )
+
+
 @pytest.mark.parametrize("name", ["sample.html", "many.html"])
 def test_labels_never_cover_each_other(driver: Any, pages: Path, name: str) -> None:
     page = open_page(driver, pages / name)
-    page.wait("labelBoxes.length > 0")
-    boxes = page.run("return labelBoxes.map((b) => [b.x, b.y, b.x + b.w, b.y + b.h])")
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert [(a, b) for a, b in itertools.combinations(labels_on(page), 2) if a.covers(b)] == []
 
 
 def test_phone_keeps_everything_within_the_screen_and_opens_the_filters(driver: Any, pages: Path) -> None:

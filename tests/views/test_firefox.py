@@ -1,6 +1,7 @@
 """The page in Firefox: it opens from disk, asks for nothing, complains of nothing, and answers.
 
-Skipped where Firefox is not installed (Debian: ``firefox-esr``).
+Skipped where Firefox is not installed (Debian: ``firefox-esr``), the tests of WebGL where Xvfb is not
+(``xvfb``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import pytest
 
 pytest.importorskip("websocket", reason="websocket-client, which comes with selenium, is not installed")
 
-from tests.firefox import Firefox, start_firefox
+from tests.firefox import Firefox, start_firefox, virtual_display
 from tests.views.browser import READY
 
 pytestmark = pytest.mark.slow
@@ -69,3 +70,52 @@ def test_request_of_a_page_would_be_seen_in_firefox(firefox: Firefox, tmp_path: 
     firefox.wait("performance.getEntriesByType('resource').length")
     assert firefox.requests() == {"http://127.0.0.1:18123/x.png"}
     assert firefox.problems() == ["ReferenceError: nothere is not defined"]
+
+
+@pytest.fixture(scope="module")
+def windowed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A Firefox with a window, and so with WebGL, on a display that nobody sees."""
+    with virtual_display() as display:
+        started = start_firefox(tmp_path_factory.mktemp("windowed"), display=display)
+        yield started
+        started.close()
+
+
+def test_graph_made_for_webgl_is_drawn_on_a_canvas_in_a_firefox_without(
+    firefox: Firefox, pages: Path
+) -> None:
+    firefox.show((pages / "large.html").as_uri())
+    firefox.wait(READY)
+    if firefox.run("hasWebgl()"):
+        pytest.skip("this Firefox has WebGL without a window")
+    assert firefox.run("shownNow.concepts.length") == 1500
+    assert firefox.problems() == []
+
+
+def test_large_graph_is_drawn_in_firefox_with_webgl(windowed: Firefox, pages: Path) -> None:
+    windowed.show((pages / "large.html").as_uri())
+    windowed.wait(READY)
+    windowed.wait("labelBoxes.length > 20")
+    drawn = (
+        "(() => { const c = picture.snapshot();"
+        " const seen = shownNow.concepts.filter((i) => { const p = picture.onScreen(picture.placeOf(i));"
+        " return c.getContext('2d').getImageData(Math.round(p.x * c.width / byId('canvas').clientWidth),"
+        " Math.round(p.y * c.height / byId('canvas').clientHeight), 1, 1).data[3] > 200; });"
+        " return seen.length; })()"
+    )
+    assert windowed.run("document.querySelectorAll('canvas.sigma-nodes').length") == 1
+    assert windowed.run(drawn) > 1500
+    assert windowed.problems() == []
+
+
+def test_picture_comes_back_in_firefox_after_webgl_was_lost(windowed: Firefox, pages: Path) -> None:
+    windowed.show((pages / "webgl.html").as_uri())
+    windowed.wait(READY)
+    windowed.run(
+        "(window.gone = document.querySelector('canvas.sigma-nodes'))"
+        ".getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()"
+    )
+    windowed.wait("!window.gone.isConnected && document.querySelector('canvas.sigma-nodes')")
+    windowed.wait("labelBoxes.length > 3")
+    windowed.run("chooseConcept(named('chordoma'))")
+    assert windowed.run("document.querySelector('#panel h2').textContent") == "chordoma"

@@ -5,10 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 
-from kg.views.layout import place
+from kg.views.communities import levels
+from kg.views.layout import place as place_by_levels
 
 STAR = [(0, i) for i in range(1, 30)]
 LABELS = [f"concept number {i}" for i in range(30)]
+
+
+def place(labels: list[str], edges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return place_by_levels(labels, edges, levels(len(labels), edges))
 
 
 def test_places_of_the_same_graph_are_the_same() -> None:

@@ -19,6 +19,7 @@
  * @property {(shape: number | null, line: string | null) => void} hover
  * @property {(shape: number) => void} drop a shape was dragged
  * @property {(shape: number) => void} open a shape was clicked twice
+ * @property {(seen: {middle: Point, scale: number}) => void} lost nothing can be drawn with this picture any more
  */
 
 /**
@@ -34,14 +35,14 @@
  * @property {() => number} zoom the same for the size of shapes
  * @property {() => Point} middle the place in the middle of the screen
  * @property {(place: Point, scale: number) => void} look bring a place into the middle
- * @property {(shapes: number[] | null) => void} fit bring these, or all, into view
+ * @property {(place: Point, scale: number) => void} fit the same, and draw shapes large enough for this scale
  * @property {(shape: number | null) => void} mark show one as chosen
  * @property {() => void} repaint
  * @property {() => HTMLCanvasElement} snapshot what is seen, on a canvas of its own
  */
 
 /**
- * @typedef {{id: string, members: number[], s: number, o: number, kind: string, label: string}} Bundle
+ * @typedef {{id: string, members: number[], s: number, o: number, kind: string, predicate: Predicate}} Bundle
  *   statements drawn as one line: same ends, predicate and kind, differing in qualifiers only
  */
 
@@ -57,22 +58,50 @@ let near = new Set();
 let nearLines = new Set();
 /** Statements drawn in the colour of the choice. @type {Set<number>} */
 let strongLines = new Set();
-/** Places of the view around one concept, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
+/** An answer of no more concepts gets places of its own. */
+const FEW_ANSWERS = 150;
+/** Places of the view around one concept, or of an answer, nothing for the whole graph. @type {Map<number, {x: number, y: number}> | null} */
 let places = null;
 /** What draws: set once, when the page starts. @type {Picture} */
 let picture;
 /** So many concepts are drawn at first where the page was made for WebGL and the browser has none. */
 const WITHOUT_WEBGL = 1500;
 
-/** Start drawing on the canvas element: with WebGL where the page carries it and the browser can. */
-function startDrawing() {
-  const hooks = { below: paintCommunities, above: paintLabels, click: clicked, hover: setHover, drop: pinHere, open: openShape };
+/** A browser that loses WebGL more often than this draws without. */
+const MOST_LOST = 3;
+/** So long after WebGL was lost it is asked for again, milliseconds. */
+const AFTER_LOSS = 300;
+let timesLost = 0;
+
+/** What is drawn, by what the page was made for and the browser can. @returns {Picture} */
+function newPicture() {
+  const hooks = {
+    below: paintCommunities, above: paintLabels, click: clicked, hover: setHover, drop: pinHere, open: openShape, lost: drawAnew,
+  };
   const element = byId("canvas");
-  if (graph.start.engine === "webgl" && hasWebgl()) picture = webglPicture(element, hooks);
-  else {
-    if (graph.start.engine === "webgl") graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
-    picture = visPicture(element, hooks);
-  }
+  if (graph.start.engine === "vis") return visPicture(element, hooks);
+  if (timesLost <= MOST_LOST && hasWebgl()) return webglPicture(element, hooks);
+  graph.start.limit = Math.min(graph.start.limit, WITHOUT_WEBGL);
+  return visPicture(element, hooks);
+}
+
+/** Draw anew where WebGL was lost: with WebGL if it can be had again. @param {{middle: Point, scale: number}} seen */
+function drawAnew(seen) {
+  timesLost += 1;
+  setTimeout(() => {
+    picture = newPicture();
+    state.limit = Math.min(state.limit, graph.start.limit);
+    redraw(false);
+    picture.look(seen.middle, seen.scale);
+    showScope();
+  }, AFTER_LOSS);
+}
+
+/** Start drawing on the canvas element. */
+function startDrawing() {
+  const element = byId("canvas");
+  fillScreen();
+  picture = newPicture();
   // What is drawn is gone, or of another size, when the printer asks for it: a copy is printed.
   window.addEventListener("beforeprint", () => {
     const copy = picture.snapshot();
@@ -103,7 +132,8 @@ function themeColours() {
 /** Draw what is shown now. @param {boolean} fit whether to bring all of it into view */
 function redraw(fit) {
   shownNow = visible();
-  places = state.focus >= 0 ? radialPlaces(state.focus, shownNow) : null;
+  if (state.focus >= 0) places = radialPlaces(state.focus, shownNow);
+  else places = state.asked && shownNow.concepts.length <= FEW_ANSWERS && !isGrouped() ? gatheredPlaces(shownNow) : null;
   bundleLines();
   foldGroups();
   findNear();
@@ -125,7 +155,7 @@ function bundleLines() {
       known.members.push(index);
       continue;
     }
-    const bundle = { id, members: [index], s, o, kind: kindOf(graph.associations[index]), label: graph.predicates[p].forward };
+    const bundle = { id, members: [index], s, o, kind: kindOf(graph.associations[index]), predicate: graph.predicates[p] };
     bundles.set(id, bundle);
     for (const end of s === o ? [s] : [s, o]) {
       const there = bundlesAt.get(end);
@@ -140,11 +170,6 @@ function bundleOf(index) {
   if (index < 0) return null;
   const association = graph.associations[index];
   return `${association.s}|${association.p}|${association.o}|${kindOf(association)}`;
-}
-
-/** Bring all into view. */
-function fitAll() {
-  picture.fit(null);
 }
 
 /** Give new colours to what is drawn: after a choice, or a change between light and dark. */
@@ -301,7 +326,7 @@ function bringIntoView() {
   if (!positions.length) return;
   const box = byId("canvas").getBoundingClientRect();
   if (box.width < NARROW && near.size) {
-    picture.fit([...near].filter((index) => picture.has(index)));
+    fit([...near]);
     return;
   }
   const inside = positions.every((position) => {

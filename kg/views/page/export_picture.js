@@ -28,8 +28,10 @@ function asSvg() {
     svg.append(shape);
   }
   for (const label of labelBoxes) {
+    const [x, y] = [label.x + label.w / 2, label.y + label.h / 2];
     label.rows.forEach((row, line) => svg.append(svgNode("text", {
-      x: label.x + label.w / 2, y: label.y + 1 + (line + 0.5) * (label.h / label.rows.length),
+      ...(label.turn ? { transform: `rotate(${round((label.turn * 180) / Math.PI)} ${round(x)} ${round(y)})` } : {}),
+      x, y: label.y + 1 + (line + 0.5) * (label.h / label.rows.length),
       "text-anchor": "middle", "dominant-baseline": "central", "font-size": label.size, fill: label.colour,
       stroke: colours.page, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round",
     }, xmlText(row))));

@@ -138,7 +138,7 @@ function showScope() {
   }
   if (isGrouped()) parts.push(...groupScope());
   if (shownNow.matching > state.limit) {
-    const next = Math.min(500, shownNow.matching - state.limit);
+    const next = Math.min(Math.max(500, state.limit), shownNow.matching - state.limit);
     parts.push(
       make("span", { text: `${state.limit.toLocaleString("en")} of ${shownNow.matching.toLocaleString("en")} concepts, the best connected` }),
       make("button", { text: `Show ${next.toLocaleString("en")} more`, attributes: { type: "button", id: "show-more" }, click: () => update({ limit: state.limit + next }) })

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{type: string, plural: string, family: string, shape: string, light: string, dark: string}} EntityStyle
- * @typedef {{curie: string, iri: string, forward: string, denied: string, inverse: string, group: number}} Predicate
+ * @typedef {{curie: string, iri: string, forward: string, denied: string, inverse: string, short: string, group: number}} Predicate
  * @typedef {{title: string, source: string, date: string, journal: string, authors: string[], work: string, url: string,
  *   page: string, year: number, iri: string}} Source
  * @typedef {{id: string, iri: string, class: string, label: string, names: string[], type: string, grounded: boolean, url: string, exact: [string, string][],

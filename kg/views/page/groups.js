@@ -117,7 +117,9 @@ function groupScope() {
   if (state.opened.size) {
     parts.push(make("button", { text: "Close all", attributes: { type: "button", id: "close-groups" }, click: () => update({ opened: new Set() }) }));
   }
-  parts.push(make("button", { text: "Draw every concept", attributes: { type: "button", id: "ungroup" }, click: () => update({ grouped: false }) }));
+  const all = shownNow.degree.size;
+  const text = state.limit < all ? `Draw the ${state.limit.toLocaleString("en")} best connected concepts` : "Draw every concept";
+  parts.push(make("button", { text, attributes: { type: "button", id: "ungroup" }, click: () => update({ grouped: false }) }));
   return parts;
 }
 

@@ -2,8 +2,8 @@
 // Labels at a constant size on the screen, none over another: the important ones first, the rest as room allows.
 // A drawing library would write every label at every zoom, and the middle of a large picture would turn black.
 
-/** @typedef {{x: number, y: number, w: number, h: number, concept: number, bundle: string, rows: string[], size: number,
- *   colour: string}} LabelBox */
+/** @typedef {{x: number, y: number, w: number, h: number, turn: number, concept: number, bundle: string, rows: string[],
+ *   size: number, colour: string}} LabelBox turn: in radians, around its middle */
 
 /** @type {LabelBox[]} */
 let labelBoxes = [];
@@ -14,20 +14,15 @@ const hovered = { concept: null, bundle: null };
 const LONGEST_LABEL = 44;
 /** A longer name is written in two rows. */
 const ROW_LENGTH = 20;
-/** More lines than this in view get no label until one is pointed at or an end of it is chosen. */
-const MOST_LINES = 600;
 /** A canvas wider than this is looked at from afar, pixels; its letters are so many times as large. */
 const WALL = 1500;
 const WALL_LETTERING = 1.3;
 /** How many times as large as usual the letters are. */
 let lettering = 1;
 /** So many of the best connected are named even where other shapes lie under the name. */
-const ALWAYS_NAMED = 30;
+const ALWAYS_NAMED = 12;
 /** So many of the best connected on the screen get a name if there is room. */
 const MOST_NAMED = 1500;
-/** With more lines than this in the picture, only those at shapes on the screen are looked at, if these are few. */
-const MANY_LINES = 5000;
-const FEW_SHAPES = 400;
 
 /** @param {number | null} concept @param {string | null} bundle */
 function setHover(concept, bundle) {
@@ -101,11 +96,23 @@ function paintLabels(context) {
   const first = placed.filter((node) => rankOf(node.index) >= 1e5);
   const rest = placed.filter((node) => rankOf(node.index) < 1e5);
   const paper = { context, colours, taken, shapes, box };
+  const { x, y, width, height } = byId("zoom").getBoundingClientRect();
+  taken.add({ x: x - box.x, y: y - box.y, w: width, h: height }, -1);
   first.forEach((node, position) => paintNodeLabel(paper, node, position, true));
   const lines = linesInOrder(box, placed);
-  for (const bundle of lines.filter(isPointedAt)) paintLineLabel(paper, bundle);
-  rest.forEach((node, position) => paintNodeLabel(paper, node, first.length + position, position < ALWAYS_NAMED));
-  for (const bundle of lines) if (!isPointedAt(bundle)) paintLineLabel(paper, bundle);
+  const leads = (/** @type {Bundle} */ bundle) => isPointedAt(bundle) || isNear(bundle);
+  for (const bundle of lines.filter(leads)) paintLineLabel(paper, bundle);
+  const [known, others] = [rest.slice(0, ALWAYS_NAMED), rest.slice(ALWAYS_NAMED)];
+  const plain = lines.filter((bundle) => !leads(bundle));
+  known.forEach((node, position) => paintNodeLabel(paper, node, first.length + position, true));
+  let said = 0;
+  const later = plain.filter((bundle) => {
+    if (said === FIRST_LINES) return true;
+    if (paintLineLabel(paper, bundle)) said += 1;
+    return false;
+  });
+  others.forEach((node, position) => paintNodeLabel(paper, node, first.length + known.length + position, false));
+  for (const bundle of later) paintLineLabel(paper, bundle);
 }
 
 /** @typedef {{index: number, x: number, y: number, r: number}} PlacedNode */
@@ -168,14 +175,14 @@ function paintNodeLabel(paper, node, rank, weighty) {
   const h = rows.length * (size + 1) + 2;
   const spots = spotsAround(node, w, h);
   const fits = (/** @type {{x: number, y: number}} */ each) =>
-    each.x >= 2 && each.x + w <= box.width - 2 && taken.isFree({ ...each, w, h }, -2);
+    isInside({ ...each, w, h }, box) && taken.isFree({ ...each, w, h }, -2);
   const open = spots.filter(fits);
   const clear = open.find((each) => shapes.isFree({ ...each, w, h }, rank));
   const partly = weighty ? open.find((each) => shapes.isFree({ ...each, w, h }, rank, rank)) : undefined;
   const spot = clear ?? partly ?? (chosen ? spots[0] : null);
   if (!spot) return;
   taken.add({ ...spot, w, h }, -1);
-  labelBoxes.push({ ...spot, w, h, concept: node.index, bundle: "", rows, size, colour: colours.ink });
+  labelBoxes.push({ ...spot, w, h, turn: 0, concept: node.index, bundle: "", rows, size, colour: colours.ink });
   context.globalAlpha = faded ? 0.4 : 1;
   context.textAlign = "center";
   rows.forEach((row, line) => {
@@ -212,126 +219,6 @@ function inRows(text) {
   return cut < 0 ? [text] : [text.slice(0, cut).trim(), text.slice(cut).trim()];
 }
 
-/** The lines that get a label if there is room, in the order in which they do. @param {DOMRect} box @param {PlacedNode[]} placed */
-function linesInOrder(box, placed) {
-  /** @param {Bundle} bundle */
-  const rank = (bundle) =>
-    (isPointedAt(bundle) ? 1e6 : 0) +
-    (state.connect && bundle.members.some((index) => strongLines.has(index)) ? 1e5 : 0) +
-    (bundle.s === state.concept || bundle.o === state.concept ? 1e4 : 0) +
-    (bundle.kind === "denied" ? 100 : 0) +
-    sentencesOf(bundle);
-  const inView = linesToLabel(placed).filter((bundle) => isPointedAt(bundle) || isInView(bundle, box));
-  const crowded = inView.length > MOST_LINES;
-  return inView
-    .map((bundle) => ({ bundle, rank: rank(bundle) }))
-    .filter((entry) => !crowded || entry.rank >= 100)
-    .sort((a, b) => b.rank - a.rank)
-    .map((entry) => entry.bundle);
-}
-
-/** Lines that may get a label. @param {PlacedNode[]} placed @returns {Bundle[]} */
-function linesToLabel(placed) {
-  if (bundles.size <= MANY_LINES) return [...bundles.values()];
-  const ends = placed.length <= FEW_SHAPES ? placed.map((node) => node.index) : [hovered.concept ?? -1, state.concept];
-  const found = new Set(ends.flatMap((index) => bundlesAt.get(index) ?? []));
-  for (const id of [hovered.bundle, bundleOf(state.association)]) {
-    const bundle = id === null ? undefined : bundles.get(id);
-    if (bundle) found.add(bundle);
-  }
-  return [...found];
-}
-
-/** Whether the middle between the ends of a line is on the screen: cheaper than that of a bent line. @param {Bundle} bundle
- *  @param {DOMRect} box */
-function isInView(bundle, box) {
-  if (!picture.has(bundle.s) || !picture.has(bundle.o)) return false;
-  const [start, end] = [bundle.s, bundle.o].map((index) => picture.onScreen(picture.placeOf(index)));
-  const [x, y] = [(start.x + end.x) / 2, (start.y + end.y) / 2];
-  return x > 0 && y > 0 && x < box.width && y < box.height;
-}
-
-/** Where the middle of a line is on the screen, nothing where it is outside. @param {Bundle} bundle @param {DOMRect} box */
-function lineMiddle(bundle, box) {
-  const point = picture.alongLine(bundle.id, 0.5);
-  return !point || point.x < 0 || point.y < 0 || point.x > box.width || point.y > box.height ? null : point;
-}
-
-/** @param {Bundle} bundle */
-function isPointedAt(bundle) {
-  return (
-    hovered.bundle === bundle.id ||
-    bundle.members.includes(state.association) ||
-    (hovered.concept !== null && (bundle.s === hovered.concept || bundle.o === hovered.concept))
-  );
-}
-
-/** @param {Paper} paper @param {Bundle} bundle */
-function paintLineLabel(paper, bundle) {
-  const { context, colours, taken, box } = paper;
-  const middle = lineMiddle(bundle, box);
-  if (!middle) return;
-  const [start, end] = [bundle.s, bundle.o].map((index) => picture.onScreen(picture.placeOf(index)));
-  const length = Math.hypot(end.x - start.x, end.y - start.y);
-  const pointed = isPointedAt(bundle);
-  if (length < 40 && !pointed) return;
-  const faded = near.size > 0 && !pointed && !bundle.members.some((index) => nearLines.has(index));
-  context.globalAlpha = faded ? 0.25 : 1;
-  const denied = bundle.kind === "denied";
-  const aside = { hedged: " (hedged)", hypothetical: " (an aim)" }[bundle.kind] ?? "";
-  const text = denied ? graph.predicates[graph.associations[bundle.members[0]].p].denied : bundle.label + aside;
-  context.font = `${pointed ? "600 " : ""}${11 * lettering}px system-ui, sans-serif`;
-  const w = widthOf(context, text) + (denied ? 19 : 4);
-  const h = 14 * lettering;
-  const spot = freeSpotOnLine(bundle, middle, { w, h }, paper, pointed);
-  const fits = spot !== null && (pointed || length > w + 24);
-  if (fits) {
-    taken.add({ ...spot, w, h }, -1);
-    const colour = denied ? colours.denied : pointed ? colours.ink : colours.quiet;
-    labelBoxes.push({ ...spot, w, h, concept: -1, bundle: bundle.id, rows: [text], size: 11 * lettering, colour });
-    writeText(context, text, spot.x + (denied ? 17 : 2), spot.y + h / 2, colour, colours.page);
-    if (denied) paintNotSign(context, spot.x + 8, spot.y + h / 2, colours);
-  } else if (denied) {
-    paintNotSign(context, middle.x, middle.y, colours);
-  }
-  context.globalAlpha = 1;
-}
-
-/** The first free place for a label along its line, from the middle outwards.
- *  @param {Bundle} bundle @param {Point} middle @param {{w: number, h: number}} size @param {Paper} paper @param {boolean} must */
-function freeSpotOnLine(bundle, middle, size, { taken, shapes }, must) {
-  for (const part of [0.5, 0.4, 0.6, 0.32, 0.68]) {
-    const point = picture.alongLine(bundle.id, part) ?? middle;
-    const spot = { x: point.x - size.w / 2, y: point.y - size.h / 2 };
-    if (taken.isFree({ ...spot, ...size }, -2) && shapes.isFree({ ...spot, ...size }, -2)) return spot;
-  }
-  if (!must) return null;
-  const { x, y } = middle;
-  const beside = [
-    { x: x + 8, y: y - size.h / 2 },
-    { x: x - size.w - 8, y: y - size.h / 2 },
-    { x: x - size.w / 2, y: y - size.h - 6 },
-    { x: x - size.w / 2, y: y + 6 },
-  ];
-  return beside.find((spot) => taken.isFree({ ...spot, ...size }, -2)) ?? beside[0];
-}
-
-/** A circle with a bar through it: the text denies this.
- *  @param {CanvasRenderingContext2D} context @param {number} x @param {number} y
- *  @param {ReturnType<typeof themeColours>} colours */
-function paintNotSign(context, x, y, colours) {
-  context.beginPath();
-  context.arc(x, y, 5.5, 0, 2 * Math.PI);
-  context.fillStyle = colours.page;
-  context.fill();
-  context.moveTo(x - 3.9, y + 3.9);
-  context.lineTo(x + 3.9, y - 3.9);
-  context.lineWidth = 1.6;
-  context.strokeStyle = colours.denied;
-  context.setLineDash([]);
-  context.stroke();
-}
-
 /** @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y
  *  @param {string} colour @param {string} halo */
 function writeText(context, text, x, y, colour, halo) {
@@ -360,9 +247,17 @@ function shorten(text, most) {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("").trimEnd()}…`;
 }
 
-/** The label under a point of the canvas. @param {{x: number, y: number}} point */
+/** Whether a box lies within the canvas. @param {{x: number, y: number, w: number, h: number}} each @param {DOMRect} box */
+function isInside(each, box) {
+  return each.x >= 2 && each.y >= 2 && each.x + each.w <= box.width - 2 && each.y + each.h <= box.height - 2;
+}
+
+/** The label under a point of the canvas. @param {Point} point */
 function labelAt(point) {
-  return labelBoxes.find(
-    (box) => point.x >= box.x && point.x <= box.x + box.w && point.y >= box.y && point.y <= box.y + box.h
-  );
+  return labelBoxes.find(({ x, y, w, h, turn }) => {
+    const [dx, dy] = [point.x - x - w / 2, point.y - y - h / 2];
+    const along = dx * Math.cos(turn) + dy * Math.sin(turn);
+    const across = dy * Math.cos(turn) - dx * Math.sin(turn);
+    return Math.abs(along) <= w / 2 && Math.abs(across) <= h / 2;
+  });
 }

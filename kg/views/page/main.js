@@ -12,7 +12,7 @@ function show(changed) {
   const structure = ["focus", "hops", "limit", ...SETS.map(([name]) => name), "since", "until", "belief", "isolated",
     "expanded", "hidden", "pins", "from", "to", "grouped", "opened"];
   const choice = Object.keys(NOTHING_CHOSEN).some((name) => changed.has(name));
-  if (structure.some((name) => changed.has(name)) || (choice && isGrouped())) {
+  if (structure.some((name) => changed.has(name)) || (choice && (isGrouped() || drawsChoice()))) {
     redraw(["focus", "asked", "hops", "limit", "isolated", "grouped"].some((name) => changed.has(name)));
   } else if (choice || changed.has("communities")) {
     restyle();
@@ -30,6 +30,11 @@ function show(changed) {
     if (!table && !changed.has("pins")) setTimeout(bringIntoView, 50); // after the canvas has taken its new size
   }
   if ((changed.has("view") || changed.has("communities")) && !table) requestAnimationFrame(() => picture.repaint());
+}
+
+/** Whether what is drawn must change for the choice to be in it. */
+function drawsChoice() {
+  return state.focus < 0 && chosenConcepts().some((index) => !picture.has(index));
 }
 
 const EVERYTHING = new Set(["view", "concept", "focus"]);

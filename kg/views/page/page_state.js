@@ -133,7 +133,9 @@ function writeFragment(step) {
   for (const number of state.opened) parts.append("opened", String(number));
   for (const index of state.expanded) parts.append("expanded", id(index));
   for (const index of state.hidden) parts.append("hidden", id(index));
-  for (const [index, place] of state.pins) parts.append("pin", `${Math.round(place.x)},${Math.round(place.y)},${id(index)}`);
+  for (const [index, { x, y }] of state.pins) {
+    parts.append("pin", `${(x / stretch.x).toFixed(1)},${(y / stretch.y).toFixed(1)},${id(index)}`);
+  }
   const fragment = `#${parts}`;
   if (fragment === (location.hash || "#")) return;
   try {
@@ -173,8 +175,8 @@ function readFragment() {
   fresh.expanded = new Set(parts.getAll("expanded").map(concept).filter((index) => index >= 0));
   fresh.hidden = new Set(parts.getAll("hidden").map(concept).filter((index) => index >= 0));
   for (const pin of parts.getAll("pin")) {
-    const [, x, y, name] = /^(-?\d{1,6}),(-?\d{1,6}),(.+)$/.exec(pin) ?? [];
-    if (concept(name) >= 0) fresh.pins.set(concept(name), { x: Number(x), y: Number(y) });
+    const [, x, y, name] = /^(-?\d{1,6}(?:\.\d)?),(-?\d{1,6}(?:\.\d)?),(.+)$/.exec(pin) ?? [];
+    if (concept(name) >= 0) fresh.pins.set(concept(name), { x: Math.round(Number(x) * stretch.x), y: Math.round(Number(y) * stretch.y) });
   }
   Object.assign(state, fresh);
 }

@@ -1,6 +1,10 @@
 "use strict";
 // The picture by vis-network, on a canvas: for up to some thousands of concepts.
 
+/** How large shapes are drawn when all are in view: by the root of the room that each has, and at most. */
+const BY_ROOM = 0.0052;
+const LARGEST_ZOOM = 0.75;
+
 /**
  * @param {HTMLElement} element
  * @param {Hooks} hooks
@@ -111,14 +115,11 @@ function visPicture(element, hooks) {
     zoom: () => magnify * network.getScale(),
     middle: () => network.getViewPosition(),
     look: (position, scale) => network.moveTo({ position, scale, animation: false }),
-    fit(ids) {
-      if (ids) {
-        network.fit({ nodes: ids, animation: false, maxZoomLevel: 1 });
-        return;
-      }
-      network.fit({ animation: false });
-      const room = Math.min(2, Math.max(1, 2 * Math.sqrt(150 / Math.max(1, shapes.length))));
-      const next = Math.min(room, Math.max(1, 0.7 / network.getScale()));
+    fit(position, scale) {
+      network.moveTo({ position, scale, animation: false });
+      const { width, height } = element.getBoundingClientRect();
+      const wanted = Math.min(LARGEST_ZOOM, BY_ROOM * Math.sqrt((width * height) / Math.max(1, shapes.length)));
+      const next = Math.max(1, wanted / scale);
       if (Math.abs(next - magnify) < 0.05) return;
       magnify = next;
       write();

@@ -66,7 +66,7 @@ function visible() {
   const matching = chosen.length;
   chosen = chosen.slice(0, state.limit);
   const shown = new Set(chosen);
-  for (const [index, steps] of asked(depth)) {
+  for (const [index, steps] of asked(depth, degree)) {
     if (shown.has(index)) continue;
     shown.add(index);
     chosen.push(index);
@@ -83,9 +83,9 @@ function visible() {
   return { concepts: chosen, associations, depth, matching, alone, degree, passing };
 }
 
-/** What is drawn beyond the limit because it was asked for: neighbours of expanded concepts, and paths.
- *  @param {Map<number, number>} depth @returns {Map<number, number>} steps from the focus */
-function asked(depth) {
+/** What is drawn beyond the limit because it was asked for: the choice, neighbours of expanded concepts, and paths.
+ *  @param {Map<number, number>} depth @param {Map<number, number>} degree @returns {Map<number, number>} steps from the focus */
+function asked(depth, degree) {
   /** @type {Map<number, number>} */
   const found = new Map();
   for (const index of state.expanded) {
@@ -95,7 +95,7 @@ function asked(depth) {
     for (const other of neighboursOf(index)) if (!depth.has(other) && !found.has(other)) found.set(other, steps + 1);
   }
   const wanted = pathConcepts();
-  if (isGrouped()) for (const index of chosenConcepts()) wanted.add(index);
+  if (state.focus < 0) for (const index of chosenConcepts()) if (degree.has(index) && !state.hidden.has(index)) wanted.add(index);
   for (const index of wanted) if (!depth.has(index) && !found.has(index)) found.set(index, 1);
   return found;
 }

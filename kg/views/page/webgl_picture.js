@@ -1,7 +1,9 @@
 "use strict";
 // The picture by sigma.js with WebGL: for many thousands of concepts.
 
-/** With more lines than this they are drawn pale from afar. */
+/** So many lines are drawn in full strength from afar; the more, the paler. */
+const FEW = 600;
+/** Where the processor draws, one of more lines than this is not pointed at from afar. */
 const MANY = 3000;
 /** Where the processor draws, so many lines are drawn from afar, the best attested ones; from nearer all on the screen. */
 const FAR_LINES = 8000;
@@ -67,7 +69,7 @@ function webglPicture(element, hooks) {
   const view = {
     zoom,
     scale,
-    plain: () => lines.size > MANY,
+    strength: () => Math.min(1, Math.max(0.1 + 1.2 * scale(), FEW / Math.max(1, lines.size))),
     most: () => (slow ? Math.round(FAR_LINES * Math.max(1, (scale() / FAR) ** 2)) : Infinity),
     quiet: () => quiet,
   };
@@ -84,7 +86,7 @@ function webglPicture(element, hooks) {
     nodeHoverProgramClasses: {},
     edgeProgramClasses: { straight: lineProgram(view, 1), bent: lineProgram(view, 12) },
     defaultDrawNodeHover: () => {},
-    nodeReducer: (/** @type {string} */ key, /** @type {any} */ data) => ({ ...data, item: look(key) }),
+    nodeReducer: (/** @type {string} */ key, /** @type {any} */ data) => ({ ...data, item: shapeLook(key) }),
     edgeReducer: (/** @type {string} */ key) => {
       const item = lineLook(key);
       return { item, type: item.bend || item.from === item.to ? "bent" : "straight" };
@@ -102,7 +104,7 @@ function webglPicture(element, hooks) {
   const layer = (layer) => sigma.getCanvases()[layer].getContext("2d");
 
   /** A shape as it looks now: the chosen one has a strong border. @param {string} key */
-  function look(key) {
+  function shapeLook(key) {
     const shape = shapes.get(Number(key));
     return shape && shape.id === marked ? { ...shape, border: shape.chosen, thick: 4 } : shape;
   }
@@ -129,7 +131,22 @@ function webglPicture(element, hooks) {
     paintOn("below", hooks.below);
     paintOn("labels", hooks.above);
   });
-  new ResizeObserver(() => sigma.scheduleRender()).observe(element);
+  const observer = new ResizeObserver(() => sigma.scheduleRender());
+  observer.observe(element);
+
+  // The graphics card can let go of a page at any time, as when the machine wakes up.
+  let isLost = false;
+  for (const canvas of element.querySelectorAll("canvas")) {
+    canvas.addEventListener("webglcontextlost", () => {
+      if (isLost) return;
+      isLost = true;
+      const seen = { middle: middle(), scale: scale() };
+      clearTimeout(atRest);
+      observer.disconnect();
+      sigma.kill();
+      hooks.lost(seen);
+    });
+  }
 
   // Where a frame takes long, a picture on its way is not drawn anew: what is drawn already is moved, and the rest follows.
   let drawnAt = { centre: middle(), scale: scale() };
@@ -259,7 +276,7 @@ function webglPicture(element, hooks) {
     }
     // Looking through tens of thousands of lines takes some milliseconds: not at every step of the mouse.
     if (moving() || sigma.getCamera().isAnimated() || hovered.concept !== null || performance.now() - looked < 60) return;
-    if (slow && view.plain() && scale() < POINTED) return;
+    if (slow && lines.size > MANY && scale() < POINTED) return;
     looked = performance.now();
     pointAt(lineAt(event));
   });
@@ -281,6 +298,15 @@ function webglPicture(element, hooks) {
     [copy.width, copy.height] = [canvases.labels.width, canvases.labels.height];
     for (const name of ["below", "edges", "nodes", "labels"]) context.drawImage(canvases[name], 0, 0);
     return copy;
+  }
+
+  /** @param {Point} position @param {number} wanted */
+  function look(position, wanted) {
+    sigma.getCamera().setState({
+      x: 0.5 + position.x / (2 * reach),
+      y: 0.5 - position.y / (2 * reach),
+      ratio: shorter() / (2 * reach * wanted),
+    });
   }
 
   /** @param {number} id */
@@ -323,20 +349,8 @@ function webglPicture(element, hooks) {
     scale,
     zoom,
     middle,
-    look: (position, wanted) => sigma.getCamera().setState({
-      x: 0.5 + position.x / (2 * reach),
-      y: 0.5 - position.y / (2 * reach),
-      ratio: shorter() / (2 * reach * wanted),
-    }),
-    fit(ids) {
-      const all = ids ? ids.map((id) => shapes.get(id)).filter((shape) => shape !== undefined) : [...shapes.values()];
-      if (!all.length) return;
-      const [xs, ys] = [all.map((shape) => shape.x), all.map((shape) => shape.y)];
-      const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
-      const { width, height } = size();
-      const fitting = Math.min((width - 60) / Math.max(1, right - left), (height - 60) / Math.max(1, bottom - top));
-      this.look({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.min(1, Math.max(0.002, fitting)));
-    },
+    look,
+    fit: look,
     mark(id) {
       const changed = [marked, id ?? -1].filter((each) => each >= 0 && shapes.has(each)).map(String);
       marked = id ?? -1;
@@ -352,14 +366,4 @@ function distanceTo(point, start, end) {
   const [dx, dy] = [end.x - start.x, end.y - start.y];
   const part = Math.max(0, Math.min(1, ((point.x - start.x) * dx + (point.y - start.y) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(point.x - start.x - part * dx, point.y - start.y - part * dy);
-}
-
-/** @param {number[]} values */
-function lowest(values) {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-/** @param {number[]} values */
-function highest(values) {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }

@@ -6,7 +6,7 @@
  * @typedef {object} WebglView
  * @property {() => number} zoom pixels of the screen for a pixel of a shape at scale 1
  * @property {() => number} scale pixels of the screen for a pixel at scale 1
- * @property {() => boolean} plain whether lines are drawn thin and pale because there are many
+ * @property {() => number} strength opacity of most lines: where there are many they are pale
  * @property {() => number} most how many lines are drawn, the first before the others
  * @property {() => boolean} quiet whether nothing is drawn yet
  */
@@ -265,7 +265,7 @@ function lineProgram(view, pieces) {
       gl.uniform2f(uniformLocations.u_screen, width, height);
       gl.uniform1f(uniformLocations.u_zoom, view.zoom());
       gl.uniform1f(uniformLocations.u_head, view.scale() > 0.12 ? 1 : 0);
-      gl.uniform1f(uniformLocations.u_plain, view.plain() ? Math.min(1, 0.1 + 1.2 * view.scale()) : 1);
+      gl.uniform1f(uniformLocations.u_plain, view.strength());
     }
   };
 }
