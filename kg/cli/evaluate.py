@@ -50,6 +50,8 @@ FIGURES = """\
 known    of how many mentions some pack has the right concept: no ranking can do better
 acc      accuracy@1 over all mentions with a concept; right is the concept or an equivalent of it
 filed    the same, where an answer too fine for the corpus' vocabulary counts as the next wider that it has
+confined accuracy@1 of the grounder that may only name what the annotators could: the corpus' namespaces, no
+         heading of MeSH younger than the youngest that the part for training has, no authority but usage
 strict   acc without mentions of several concepts (else one of them is enough)
 unique   the mean over distinct pairs of words and concept
 macro    the mean over documents
@@ -86,6 +88,11 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     grounding.add_argument(
         "--end-to-end", action="store_true", help="read the whole texts as well and compare their concepts"
+    )
+    grounding.add_argument(
+        "--confined",
+        action="store_true",
+        help="measure as well what we say where we may only name what the corpus' vocabulary has",
     )
     grounding.add_argument("--model", metavar="NAME", help="language model for that (default: ours)")
     grounding.add_argument(
@@ -147,7 +154,7 @@ def _run_grounding(args: argparse.Namespace) -> int:
     progress = progress_on(sys.stderr)
     with TemporaryDirectory() as folder:
         cases, truth = measure(
-            _systems(args, lexicon, args.work or Path(folder)), lexicon, args.corpora, corpora,
+            _systems(args, lexicon, corpora, args.work or Path(folder)), lexicon, args.corpora, corpora,
             part=args.part, kinds=args.kind, limit=args.limit, expand=args.expand, progress=progress,
         )  # fmt: skip
     notes = {name: ABOUT[name] for name in args.peer}
@@ -183,11 +190,17 @@ def _run_grounding(args: argparse.Namespace) -> int:
     return 0
 
 
-def _systems(args: argparse.Namespace, lexicon: Lexicon, work: Path) -> Iterator[System]:
+def _systems(
+    args: argparse.Namespace, lexicon: Lexicon, corpora: Sequence[str], work: Path
+) -> Iterator[System]:
     from kg.evaluate.peers import load_peer
-    from kg.evaluate.systems import OurGrounder
+    from kg.evaluate.systems import Confined, OurGrounder
+    from kg.evaluate.vocabulary import read_vocabulary
 
     yield OurGrounder(lexicon)
+    if args.confined:
+        read = {corpus: read_vocabulary(args.corpora, corpus) for corpus in corpora}
+        yield Confined(lexicon, {corpus: found for corpus, found in read.items() if found is not None})
     for name in dict.fromkeys(args.peer):
         yield load_peer(name, lexicon, work)
 
@@ -203,14 +216,17 @@ def _reader(args: argparse.Namespace) -> DocumentReader:
 
 
 def _show(done: Sequence[Figures]) -> None:
-    from kg.evaluate.systems import OURS
+    from kg.evaluate.systems import CONFINED, OURS
 
+    confined = {(f.corpus, f.kind): f.accuracy.rate for f in done if f.system == CONFINED}
     rows = [
         [
             each.corpus,
             each.kind,
             str(each.accuracy.of),
-            *map(_percent, (each.coverage.rate, each.accuracy.rate, each.filed.rate, each.strict.rate)),
+            *map(_percent, (each.coverage.rate, each.accuracy.rate, each.filed.rate)),
+            *([_percent(confined.get((each.corpus, each.kind)))] if confined else []),
+            _percent(each.strict.rate),
             *map(_percent, (each.unique, each.macro, each.seen.rate, each.unseen.rate)),
             # where a corpus gives every mention a concept, no answer of none could be right
             _percent(each.nil_precision.rate if each.nil_recall.of else None),
@@ -220,8 +236,8 @@ def _show(done: Sequence[Figures]) -> None:
         for each in done
         if each.system == OURS
     ]
-    columns = ("corpus", "kind", "mentions", "known", "acc", "filed", "strict", "unique", "macro", "seen",
-               "unseen", "NIL P", "NIL K", "NIL R")  # fmt: skip
+    columns = ("corpus", "kind", "mentions", "known", "acc", "filed", *(["confined"] if confined else []),
+               "strict", "unique", "macro", "seen", "unseen", "NIL P", "NIL K", "NIL R")  # fmt: skip
     write_table(columns, rows)
 
 

@@ -12,6 +12,7 @@ from kg.evaluate.gold import GoldDocument, read_documents
 from kg.evaluate.identifiers import comparable
 from kg.evaluate.systems import Answer, System
 from kg.evaluate.truth import Truth
+from kg.evaluate.vocabulary import Vocabulary, read_vocabulary
 from kg.lexicon import Lexicon
 from kg.progress import Progress, SilentProgress
 
@@ -48,13 +49,17 @@ def measure(
     truth = Truth(lexicon, {curie for d in every for m in d.mentions for curie in m.gold})
     progress = progress or SilentProgress()
     seen = {corpus: _seen(folder, corpus, part) for corpus in documents}
+    vocabularies = {corpus: read_vocabulary(folder, corpus) for corpus in documents}
     cases: list[Case] = []
     for system in systems:
         progress.start(len(every), f"grounding, {system.name}")
         try:
             for document in every:
                 answers = system.answers(document)
-                cases += judge(system.name, document, answers, truth, seen=seen[document.corpus])
+                cases += judge(
+                    system.name, document, answers, truth,
+                    seen=seen[document.corpus], vocabulary=vocabularies[document.corpus],
+                )  # fmt: skip
                 progress.advance(item=document.corpus)
         finally:
             progress.finish()
@@ -69,8 +74,11 @@ def judge(
     truth: Truth,
     *,
     seen: Callable[[str, str], bool],
+    vocabulary: Vocabulary | None = None,
 ) -> Iterator[Case]:
-    """Yield a case for each mention of a document; `seen` tells whether train has a kind with some words."""
+    """Yield a case for each mention of a document; `seen` tells whether train has a kind with some words,
+    `vocabulary` what its annotators could choose.
+    """
     by_species = {kind.name for kind in CORPORA.get(document.corpus, ()) if kind.by_species}
     long_forms = document.long_forms
     for each, answer in zip(document.mentions, answers, strict=True):
@@ -94,7 +102,7 @@ def judge(
             seen=seen(each.kind, each.mention.lookup),
             rank=ranks[0] if ranks else 0,
             stands_for=long_forms.get(each.mention.text, ""),
-            filed=bool(each.gold) and truth.is_filed(answer, each.gold),
+            filed=bool(each.gold) and truth.is_filed(answer, each.gold, vocabulary),
         )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kg.evaluate.gold import GoldDocument
+from kg.evaluate.vocabulary import Vocabulary
 from kg.grounding import Grounder
 from kg.lexicon import Lexicon
 from kg.model import Abbreviation, Grounding, Mention
 
 OURS = "kg"
+CONFINED = "kg, confined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +55,41 @@ class OurGrounder:
 
     def answers(self, document: GoldDocument) -> list[Answer]:
         """Return what the grounder says, each document by itself as in a build."""
-        grounder = Grounder(self._lexicon)
-        mentions = [each.mention for each in document.mentions]
-        return [
-            _answer(grounding, grounder)
-            for grounding in _ground(grounder, mentions, document.abbreviations, document.text)
-        ]
+        return _answers(Grounder(self._lexicon), document)
+
+
+class Confined:
+    """The grounder of this library, which may only name what the vocabulary of a corpus has.
+
+    So are systems measured that know nothing but that vocabulary. A corpus without a known one is grounded
+    as `OurGrounder` does.
+    """
+
+    name = CONFINED
+
+    def __init__(self, lexicon: Lexicon, vocabularies: Mapping[str, Vocabulary]) -> None:
+        """Ground by `lexicon`; `vocabularies` are those of the corpora, by name."""
+        self._lexicon = lexicon
+        self._vocabularies = vocabularies
+
+    def answers(self, document: GoldDocument) -> list[Answer]:
+        """Return what the grounder says, each document by itself as in a build."""
+        vocabulary = self._vocabularies.get(document.corpus)
+
+        def within(curie: str) -> bool:
+            concept = self._lexicon.concept(curie)
+            exact = () if concept is None else concept.exact
+            return vocabulary is None or vocabulary.has_any((curie, *exact))
+
+        return _answers(Grounder(self._lexicon, within=None if vocabulary is None else within), document)
+
+
+def _answers(grounder: Grounder, document: GoldDocument) -> list[Answer]:
+    mentions = [each.mention for each in document.mentions]
+    return [
+        _answer(grounding, grounder)
+        for grounding in _ground(grounder, mentions, document.abbreviations, document.text)
+    ]
 
 
 def _ground(

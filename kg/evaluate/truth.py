@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from kg.evaluate.identifiers import comparable, namespace
 from kg.evaluate.systems import Answer
 from kg.evaluate.variants import forms, gold_forms
+from kg.evaluate.vocabulary import Vocabulary
 from kg.lexicon import Lexicon
 from kg.lexicon.term import Entry
 
@@ -56,23 +57,29 @@ class Truth:
             for right in gold
         )
 
-    def is_filed(self, answer: Answer, gold: Collection[str]) -> bool:
+    def is_filed(self, answer: Answer, gold: Collection[str], vocabulary: Vocabulary | None = None) -> bool:
         """Tell whether an answer is right, or too fine for the vocabulary of `gold`, which files it there.
 
-        That is so where the answer has no identifier in that vocabulary, and the nearest of its superclasses
-        that have one have one of `gold`.
+        That is so where the answer has no identifier in that vocabulary (the namespace of `gold`, of which
+        `vocabulary` tells what annotators could choose), and the nearest of its superclasses that have one
+        have one of `gold`.
         """
         if self.is_right(answer, gold):
             return True
         return bool(answer.curie) and any(
-            self._filed(answer.curie, prefix) & set(gold) for prefix in {namespace(each) for each in gold}
+            self._filed(answer.curie, prefix, vocabulary) & set(gold)
+            for prefix in {namespace(each) for each in gold}
         )
 
-    def _filed(self, curie: str, prefix: str) -> set[str]:
+    def _filed(self, curie: str, prefix: str, vocabulary: Vocabulary | None) -> set[str]:
         """Return the identifiers of the nearest superclasses that have any; none for who has one itself."""
 
         def own(each: str) -> set[str]:
-            return {same for same in {comparable(each), *self._same(each)} if namespace(same) == prefix}
+            return {
+                same
+                for same in {comparable(each), *self._same(each)}
+                if namespace(same) == prefix and (vocabulary is None or vocabulary.has(same))
+            }
 
         if own(curie):
             return set()

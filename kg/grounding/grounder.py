@@ -57,17 +57,20 @@ class Grounder:
         *,
         ranker: Ranker | None = None,
         approximate: Approximate | None = None,
+        within: Callable[[str], bool] | None = None,
     ) -> None:
         """Ground by the names of `lexicon`.
 
         `ranker` are other weights than those that come along, `approximate` another search than `OneLetter`
-        for names that are like one that no list has.
+        for names that are like one that no list has. `within` tells by its CURIE whether a concept may be
+        meant (default: every one); where it is given, what an authority states a name for decides nothing.
 
         Raises:
             LexiconError: the weights that come along are missing or damaged.
         """
         self._lexicon = lexicon
         self._ranker = bundled_ranker() if ranker is None else ranker
+        self._within = within
         search = OneLetter(lexicon) if approximate is None else approximate
         self._index = index_of(lexicon)
         self._candidates = Candidates(
@@ -175,11 +178,16 @@ class Grounder:
         used = used or bundled_usage().of
         uses = used(context.name(mention), mention.type) if mention.type in COUNTED else None
         weighed = features(found, mention, context, self._lexicon.concept, by_words, uses)
+        if self._within is not None:
+            return weighed
         stated = preferred(found, weighed, mention.type, context)
         return [
             replace(each, values={**each.values, "stated": 1.0}) if own else each
             for each, own in zip(weighed, stated, strict=True)
         ]
+
+    def _allowed(self, found: Found) -> Found | None:
+        return found if self._within is None or self._within(found.term.curie) else None
 
     def _overlapping(self, name: str, curie: str, other: str) -> dict[str, float]:
         values = overlap(name, other, self._index)
@@ -189,7 +197,7 @@ class Grounder:
         return values
 
     def _of(
-        self, mention: Mention, context: Context, seen: Callable[[Found], Found | None] = lambda found: found
+        self, mention: Mention, context: Context, seen: Callable[[Found], Found | None]
     ) -> tuple[list[Found], list[Found], str]:
         """Return what a mention could mean, the families that genes gave way to, and the name that led there.
 
@@ -241,7 +249,7 @@ class Grounder:
 
         Names that people chose are not weighed but believed.
         """
-        found, families, name = self._of(mention, context)
+        found, families, name = self._of(mention, context, self._allowed)
         why = (f"{mention.text!r} stands for {name!r} in this document",) if name != mention.text else ()
         weighed = self._weighed(found, mention, context)
         group = group_of(mention.type)

@@ -27,7 +27,7 @@ COUNTED = frozenset((EntityType.DISEASE, EntityType.PHENOTYPE))
 class Uses:
     """The texts in which a name was annotated, and those of each concept by its CURIE.
 
-    A text counts for every concept of ours that is the annotated one.
+    A text counts for every concept of ours that is an annotated one.
     """
 
     texts: int

@@ -2,8 +2,9 @@
 
     python -m kg.training.usage --corpora DIR --out pipelines/models/grounding/usage.tsv
 
-A text of the training parts counts once for a name, by its key, and for each of our concepts that is the
-annotated one. A short form counts as what the text says that it stands for. Only names and counts are kept.
+A text of the training parts counts once for a name, by its key, and for each of our concepts that is an
+annotated one: a name to which annotators give two headings ("haemorrhagic myocarditis") counts for both.
+A short form counts as what the text says that it stands for. Only names and counts are kept.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Counts:
             mark, long_forms = mark_of(document), document.long_forms
             for each in document.mentions:
                 name = long_forms.get(each.mention.text, each.mention.lookup)
-                if each.mention.type in COUNTED and len(each.gold) == 1 and len(name) <= _LONGEST:
+                if each.mention.type in COUNTED and each.gold and len(name) <= _LONGEST:
                     named = each.mention.type, key(name)
                     self._texts[named].add(mark)
                     for curie in truth.owners(each.gold):

@@ -44,6 +44,19 @@ def test_evaluate_shows_a_row_a_kind(corpora: Path, packs: Path, capsys: pytest.
     assert [row[1] for row in rows[1:4]] == ["chemical", "disease", "all"]
 
 
+def test_evaluate_confined_has_a_column(
+    corpora: Path, packs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = make_row("0", "A sarcoma in mice", ("sarcoma", "Disease", ("MESH:D012509",)))
+    write_part(corpora, "bc5cdr", "train", [row])
+    assert evaluate(corpora, packs, "--kind", "disease", "--confined") == 0
+    head, row_of_kind, *_ = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert dict(zip(head[:7], row_of_kind, strict=False)) == {
+        "corpus": "bc5cdr", "kind": "disease", "mentions": "2", "known": "100.0", "acc": "50.0",
+        "filed": "100.0", "confined": "50.0",
+    }  # fmt: skip
+
+
 def test_evaluate_lists_mistakes(corpora: Path, packs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evaluate(corpora, packs, "--corpus", "bc5cdr", "--kind", "disease", "--errors", "5") == 0
     shown = capsys.readouterr().out

@@ -229,3 +229,12 @@ def test_ground_protein_with_a_phosphate_by_the_long_form_of_the_protein(grounde
     forms = [abbreviation("MLC", "myosin light chain")]
     (found,) = grounder.ground([mention("p-MLC", EntityType.GENE)], forms)
     assert found.concept == "fplx:MYL"
+
+
+def test_confined_grounder_names_only_what_it_may(lexicon: Lexicon) -> None:
+    """MeSH of 2015 has no heading of prostate carcinoma, and files it under the cancer."""
+    fine, wide = "mondo:0005159", "mondo:0008315"
+    text = "prostate carcinoma"
+    assert ground(Grounder(lexicon), text, EntityType.DISEASE).concept == fine
+    confined = Grounder(lexicon, within=lambda curie: curie != fine)
+    assert ground(confined, text, EntityType.DISEASE).concept == wide

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kg.evaluate.gold import GoldDocument, GoldMention
@@ -48,6 +49,16 @@ def test_texts_count_once_for_the_concept_that_has_the_identifier(tmp_path: Path
         texts=1, by_concept={"mondo:0005089": 1}
     )
     assert found.of("clival tumor", EntityType.PHENOTYPE) is None
+
+
+def test_name_of_two_headings_counts_for_both(tmp_path: Path) -> None:
+    one = document("One.", ("clival tumor", "mesh:D002817"))
+    both = replace(one.mentions[0], gold=frozenset(("mesh:D002817", "mesh:D012509")))
+    none = replace(one.mentions[0], gold=frozenset())
+    found = counts(tmp_path, replace(one, mentions=(both,)), replace(one, text="Two.", mentions=(none,)))
+    assert found.of("clival tumor", DISEASE) == Uses(
+        texts=1, by_concept={"mondo:0008978": 1, "mondo:0005089": 1}
+    )
 
 
 def test_short_form_counts_as_what_it_stands_for(tmp_path: Path) -> None:
