@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import Lexicon, Status, Term
+from kg.lexicon import Lexicon, Match, Status, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
@@ -149,7 +149,11 @@ class Annotator:
             *self._short_forms(abbreviations, self._read_names(pieces, found)),
             *self._trial_names(pieces, abbreviations),
         ]
-        return [self._mentions(piece, shorts, learned) for piece, learned in zip(pieces, found, strict=True)]
+        listed = self._lexicon.scan_all([piece.text for piece in pieces])
+        return [
+            self._mentions(piece, shorts, names, learned)
+            for piece, names, learned in zip(pieces, listed, found, strict=True)
+        ]
 
     def _sentence(
         self,
@@ -193,12 +197,19 @@ class Annotator:
         return self._recogniser.find([piece.text for piece in pieces], sentences=cuts)
 
     def _mentions(
-        self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]], learned: Sequence[Found]
+        self,
+        piece: _Piece,
+        shorts: Sequence[tuple[re.Pattern[str], Mention]],
+        names: Iterable[Match],
+        learned: Sequence[Found],
     ) -> list[Mention]:
-        """Return the mentions of one block, without overlap, at document offsets."""
+        """Return the mentions of one block, without overlap, at document offsets.
+
+        `names` are those of the lexicon in it, `learned` what the trained recogniser finds there.
+        """
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
-        for start, end, terms in lexicon.scan(text):
+        for start, end, terms in names:
             mention = _from_terms(Span(start=start, end=end), text, terms)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
