@@ -1,8 +1,8 @@
 """Codes of substances: what a document writes in brackets beside a name, and no letters explain.
 
 "natamycin (E235)" and "E235 (natamycin)" say that both are one, as a definition of an abbreviation does; so
-does a systematic name with a code, where only the code is in a list, and a short form that no list has. A code
-may also be the end of a longer name of the document: Rb1 of ginsenoside Rb1.
+does a systematic name with a code, where only the code is in a list, and a short form that no list has. A
+code may also be the end of a longer name of the document: Rb1 of ginsenoside Rb1.
 """
 
 from __future__ import annotations

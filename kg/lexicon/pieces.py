@@ -184,7 +184,7 @@ class Pieces:
 
 
 def _kinds_of_wide(gaps: NDArray[np.uint8], at: Places, widths: Places) -> NDArray[np.int64]:
-    """Return the kinds of the signs of gaps of two or three, three bits each, and a bit for those of three."""
+    """Return the kinds of the signs of wide gaps, three bits each, and a bit for gaps of three."""
     signs = gaps.take(at[:, None] + _THREE_SIGNS, mode="clip") & (_ALONE - 1)
     is_three = widths & 1
     signs[:, 2] *= is_three.astype(np.uint8)
