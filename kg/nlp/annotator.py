@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import Lexicon, Match, Status, Term
+from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, BlockKind, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
@@ -200,7 +200,7 @@ class Annotator:
         self,
         piece: _Piece,
         shorts: Sequence[tuple[re.Pattern[str], Mention]],
-        names: Iterable[Match],
+        names: Iterable[tuple[int, int, tuple[Term, ...]]],
         learned: Sequence[Found],
     ) -> list[Mention]:
         """Return the mentions of one block, without overlap, at document offsets.
