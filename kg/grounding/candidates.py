@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kg.grounding.gene_names import respelled
+from kg.grounding.gene_names import ligand, respelled
 from kg.grounding.members import members
 from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
 from kg.grounding.roots import root, roots, split
@@ -181,6 +181,16 @@ class Candidates:
                 if any(type_factor(wanted, f.term.type) for f in found):
                     yield from found
                     return
+        if symbol := ligand(name):
+            why = (f"read as {symbol!r}",)
+            yield from filter(self._is_receptor, self._looked_up(symbol, Way.RESPELLED, why))
+
+    def _is_receptor(self, found: Found) -> bool:
+        """Tell whether one of the names of a gene says that it is a receptor."""
+        concept = self._lexicon.concept(found.term.curie)
+        return concept is not None and any(
+            "receptor" in n.lower() for n in (concept.label, *concept.synonyms)
+        )
 
     def _rewritten(self, name: str, wanted: EntityType) -> Iterator[Found]:
         for noun in nouns(name, wanted):

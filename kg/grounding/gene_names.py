@@ -1,8 +1,8 @@
 """Forms of the name of a gene or protein that lists may have where they lack the one of a text.
 
 Each rule undoes one habit of writers: a short form in brackets within a name, a Latin letter for a Greek one
-or the other way round, several genes named in one breath, a microRNA by its product. What a rule makes is a
-candidate like any other.
+or the other way round, several genes named in one breath, a microRNA by its product, a receptor in full, and
+last the letter of an isoform. What a rule makes is a candidate like any other.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _SEVERAL = re.compile(
     rf"(?:(?:\s*[/,]\s*(?:and |or )?|\s+(?:and|or|&)\s+)-?(?P<again>[A-Za-z]*?)-?{_MEMBER})+"
     r"(?P<tail>(?: [a-z]+)?)$"
 )
+#: The receptor of a ligand that goes by a symbol, and its number: "FGF receptor 2".
+_RECEPTOR = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,7})[- ]receptors?(?:[- ](?:type )?(\d{1,2}[A-Za-z]?))?")
+#: A symbol that ends with a number, and the letter or version of an isoform behind it: "OCT4A", "DOK7 v1".
+_ISOFORM = re.compile(r"([A-Za-z][A-Za-z0-9-]+\d)[- ]?(?:[A-Za-z]|[vV]\d{1,2}|alpha|beta|gamma|delta)")
 #: Proteins of yeast by its genes ("Sec4p"), and genes of it that are taken out ("sec4Delta").
 _YEAST = re.compile(r"(?:Delta)?([A-Za-z]{3}\d{1,3})(?:p|Delta)?")
 #: Words of names that lists have at full length.
@@ -54,6 +58,8 @@ def respelled(name: str) -> Iterator[str]:
     ['glutamate receptor 5', 'GluR 5']
     >>> next(respelled("SMAD2 and 3")), next(respelled("miRNA-21-5p")), next(respelled("alpha2(IX)"))
     ('SMAD2', 'MIR21', 'collagen type IX alpha 2 chain')
+    >>> list(respelled("FGF receptor 2")), list(respelled("OCT4B"))
+    (['FGFR2'], ['OCT4'])
     """
     plain = name.translate(GREEK)
     seen = {name, plain, ""}
@@ -63,11 +69,29 @@ def respelled(name: str) -> Iterator[str]:
         forms = [form for form in dict.fromkeys(made) if form not in seen]
         seen.update(forms)
         yield from forms
+    if match := _ISOFORM.fullmatch(plain):
+        yield match[1]
+
+
+def ligand(name: str) -> str:
+    """Return the symbol that the name of a receptor begins with; it may be that of the ligand alone.
+
+    >>> ligand("EP4 receptor"), ligand("growth hormone receptor")
+    ('EP4', '')
+    """
+    match = _RECEPTOR.fullmatch(name)
+    return match[1] if match and not match[2] and not match[1].islower() else ""
 
 
 def _collagens(name: str) -> Iterator[str]:
     if match := _COLLAGEN.fullmatch(name):
         yield f"collagen type {match[2].upper()} alpha {match[1]} chain"
+
+
+def _receptors(name: str) -> Iterator[str]:
+    match = _RECEPTOR.fullmatch(name)
+    if match and not match[1].islower():
+        yield f"{match[1]}R{match[2] or ''}"
 
 
 def _phrases(name: str) -> Iterator[str]:
@@ -114,5 +138,5 @@ def _latin(name: str) -> Iterator[str]:
 
 
 _RULES: tuple[Callable[[str], Iterator[str]], ...] = (
-    _collagens, _micro, _phrases, _yeasts, _several, _brackets, _greek, _latin,
+    _collagens, _micro, _phrases, _receptors, _yeasts, _several, _brackets, _greek, _latin,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, t
 from kg.grounding.composed import fusion, trial
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
-from kg.grounding.namesakes import without_namesakes
+from kg.grounding.namesakes import overruled_families, without_namesakes
 from kg.grounding.overlap import overlap
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
@@ -25,7 +25,7 @@ from kg.grounding.substitutes import bundled_substitutes
 from kg.grounding.usage import COUNTED, Uses, bundled_usage
 from kg.grounding.variants import variant_concepts
 from kg.grounding.wordindex import BY_WORDS, index_of
-from kg.lexicon import Lexicon, Status, minted
+from kg.lexicon import Lexicon, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
 
 #: A candidate whose probability is lower is none.
@@ -42,8 +42,6 @@ _LISTED = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
 #: the document.
 _SYMBOLS = (*_LISTED, EntityType.DRUG)
 _WORD = re.compile(r"[^\W\d_]{6,}")
-#: MeSH has headings of proteins by the names of their genes, which count as families.
-_HEADINGS = "mesh:"
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -208,7 +206,7 @@ class Grounder:
         name = context.name(mention)
         species = context.species
         found = self._candidates.of(name, mention.type, species=species, seen=seen)
-        explained = mention.text in context.long_forms
+        explained = mention.text in context.long_forms and not any(map(_is_family, found))
         if explained and mention.type in _SYMBOLS and not is_enough(found, mention.type):
             found += [
                 each
@@ -267,12 +265,8 @@ class Grounder:
         ]
         if any(labelled):
             scored = _raised(scored, labelled)
-        is_one_gene = mention.type is EntityType.GENE and any(map(_is_named_gene, found))
-        trusted = [
-            f
-            for f in found
-            if _is_believed(f, mention, context) and not (is_one_gene and f.term.curie.startswith(_HEADINGS))
-        ]
+        overruled = overruled_families(found) if mention.type is EntityType.GENE else frozenset()
+        trusted = [f for f in found if f.term.curie not in overruled and _is_believed(f, mention, context)]
         if all(candidate.score < THRESHOLD for candidate in scored):
             trusted += families
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
@@ -338,14 +332,9 @@ def _is_believed(found: Found, mention: Mention, context: Context) -> bool:
     return context.of_people and context.species_before(mention) in ("", HUMAN)
 
 
-def _is_named_gene(found: Found) -> bool:
-    """Tell whether it is a gene of people by a name that is its own: no heading of that name is a family."""
-    return (
-        found.way is Way.SAME
-        and found.term.type is EntityType.GENE
-        and found.term.taxon == HUMAN
-        and found.term.status in (Status.LABEL, Status.EXACT)
-    )
+def _is_family(found: Found) -> bool:
+    """Tell whether it is a family by its name of words; headings of MeSH are of single proteins, too."""
+    return found.term.curie.startswith("fplx:") and _is_spelled_out(found)
 
 
 def _is_spelled_out(found: Found) -> bool:

@@ -1,8 +1,11 @@
-"""Old names of genes that have become those of something better known: LH, FSH, PLC.
+"""Names that a gene and a family share, and which of the two gives way.
 
 NCBI collects whatever a gene was once called. Where FamPlex has the same letters for a family or a complex,
 and none of the names of that gene shares a word with those of the family, texts mean the family: LH is
 luteinizing hormone, no more the lysyl hydroxylase. What HGNC lists as an alias stays a reading.
+
+The other way round MeSH has headings over single proteins, which count as families, and FamPlex has families
+that are called like one of their members.
 """
 
 from __future__ import annotations
@@ -17,7 +20,11 @@ from kg.lexicon import Status
 from kg.model import Concept, EntityType
 
 _FAMILIES = "famplex"
+_AUTHORITY = "hgnc"
+_HEADINGS = "mesh:"
 _COLLECTED = frozenset(("ncbigene", "homologene", "rgd"))
+#: Statuses of the names that a gene has now, and alone.
+_OWN = (Status.LABEL, Status.EXACT)
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -45,6 +52,25 @@ def without_namesakes(
         and not words[family.term.curie] & own[each.term.curie]
     }
     return [each for each in found if each.term.curie not in gone], families if gone else []
+
+
+def overruled_families(found: Sequence[Found]) -> frozenset[str]:
+    """Return the CURIEs of the families among `found` that give way to a gene by its own name.
+
+    A heading of MeSH does to a gene of people that is called so, and to genes of that name which are one
+    gene in several species: "neuronal nitric oxide synthase". A family does where HGNC approves the name for
+    a gene: "calcium sensing receptor".
+    """
+    genes = [each for each in found if each.way is Way.SAME and each.term.type is EntityType.GENE]
+    named = [each.term for each in genes if each.term.taxon == HUMAN and each.term.status in _OWN]
+    is_approved = any(term.source == _AUTHORITY for term in named)
+    is_one = bool(named) or len({each.term.label.casefold() for each in genes}) == 1
+    return frozenset(
+        each.term.curie
+        for each in found
+        if each.term.type is EntityType.GENE_FAMILY
+        and (is_approved or (is_one and each.term.curie.startswith(_HEADINGS)))
+    )
 
 
 def _is_spelled_alike(found: Found, family: Found) -> bool:

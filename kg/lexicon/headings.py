@@ -1,10 +1,10 @@
-"""MeSH records for diseases and signs that no mapping gives one, by the names that both sources print.
+"""MeSH records for diseases, signs and substances that no mapping gives one, by the names that both print.
 
-Mappings leave gaps: a heading may be mapped to the sign alone where an ontology has the disease, too, or to
-nothing at all. A record is noted as an equivalent of a disease or sign, which lends no names and makes
-nothing one (rule 6 of `kg.lexicon.identity`),
+Mappings leave gaps: a heading may be mapped to the sign alone where an ontology has the disease, too, to the
+gene of a hormone and not to the drug, or to nothing at all. A record is noted as an equivalent of a disease,
+sign or substance, which lends no names and makes nothing one (rule 6 of `kg.lexicon.identity`),
 
-1. where both have the same label, or
+1. where both have the same label, or, but not of a substance,
 2. where the concept has no record yet, and its label is a name (a heading or an entry term) of one record,
    or, of a disease of MONDO, its label is a name of none and its exact synonyms are names of one, or
 3. where the record is mapped to nothing, and its label is an exact synonym of one disease of MONDO.
@@ -25,18 +25,22 @@ from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
 
 _CONDITIONS = frozenset((EntityType.DISEASE, EntityType.PHENOTYPE))
+_SUBSTANCES = frozenset((EntityType.DRUG, EntityType.DRUG_CLASS))
 _RECORDS = "mesh"
 #: Namespaces whose labels are taken at their word, and the one whose exact synonyms are.
 _TAKEN = frozenset(("mondo", "hp", "symp"))
+_TAKEN_SUBSTANCES = frozenset(("drugbank", "chebi"))
 _EXACT = "mondo"
 _NAMES = frozenset((Status.LABEL, Status.EXACT))
 
 
 def with_headings(identity: Identity, entries: Iterable[Entry]) -> Identity:
-    """Return `identity` with the records of MeSH among `entries` noted for the diseases and signs there.
+    """Return `identity` with the records of MeSH among `entries` noted for what is called like them there.
 
     `entries` are those of all sources, each under the identifier that its source gives it.
     """
+    entries = list(entries)
+    substances = _of_substances(identity, [entry for entry in entries if entry.type in _SUBSTANCES])
     entries = [entry for entry in entries if entry.type in _CONDITIONS]
     records = [entry for entry in entries if namespace(entry.curie) == _RECORDS]
     labelled: dict[str, set[str]] = defaultdict(set)
@@ -53,11 +57,34 @@ def with_headings(identity: Identity, entries: Iterable[Entry]) -> Identity:
     mapped = {curie for others in identity.equivalents.values() for curie in others}
     for curie, heading in _unmapped(concepts, labelled, mapped):
         found[curie].add(heading)
+    for curie, heading in substances:
+        found[curie].add(heading)
     equivalents = dict(identity.equivalents)
     for curie, more in found.items():
         if more:
             equivalents[curie] = tuple(sorted({*equivalents.get(curie, ()), *more}))
     return replace(identity, equivalents=equivalents)
+
+
+def _of_substances(identity: Identity, entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Return the substances whose label only one record has, with that record.
+
+    Each is called by its label alone: a salt or a form of it may be a name of a record and another thing.
+    """
+    entries = list(entries)
+    labelled: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if namespace(entry.curie) == _RECORDS:
+            labelled[key(turn(entry.label))].add(entry.curie)
+    found = []
+    for entry in entries:
+        same = labelled.get(key(entry.label), ())
+        is_concept = namespace(entry.curie) in _TAKEN_SUBSTANCES and identity.of(entry.curie) == entry.curie
+        if is_concept and len(same) == 1:
+            (record,) = same
+            if record not in identity.equivalents.get(entry.curie, ()):
+                found.append((entry.curie, record))
+    return found
 
 
 def _unmapped(

@@ -128,14 +128,18 @@ def loose_key(text: str) -> str:
     """Return what identifies a name of several words whatever their order.
 
     Each word is taken in the singular and written as `stem_key` writes it, Roman numerals become figures,
-    function words go, the rest is sorted. Words are kept apart, so a loose key is no key.
+    function words go, the rest is sorted. A word that is said twice counts once, a number as often as it is
+    said; a capital A behind a name is a part of it. Words are kept apart, so a loose key is no key.
 
     >>> loose_key("Carcinoma of the breast") == loose_key("breast carcinomas")
     True
-    >>> loose_key("type II diabetes"), loose_key("KIT")
-    ('2 diabetes type', 'kit')
+    >>> loose_key("type II diabetes"), loose_key("KIT"), loose_key("hepatitis A")
+    ('2 diabetes type', 'kit', 'a hepatitis')
     """
     words = _WORD.findall(POSSESSIVE.sub("", text))
-    stems = (stem_key(singular(word)) for word in words)
-    kept = sorted(ROMAN.get(stem, stem) for stem in stems if stem and stem not in FUNCTION_WORDS)
-    return " ".join(dict.fromkeys(kept))
+    stems = [stem_key(singular(word)) for word in words]
+    is_lettered = words[1:] and words[-1] == "A"
+    last = [stems.pop()] if is_lettered else []
+    kept = [ROMAN.get(stem, stem) for stem in stems if stem and stem not in FUNCTION_WORDS]
+    numbers = [word for word in kept if word.isdigit()]
+    return " ".join(sorted((*numbers, *dict.fromkeys(w for w in kept if not w.isdigit()), *last)))

@@ -78,9 +78,12 @@ def _of_wide_gaps() -> Marks:
 
 
 _PIECES = _of_pieces()
-_LATIN = _PIECES[:256].tobytes()
 _GAPS = _of_gaps()
+_LATIN_PIECES, _LATIN_GAPS = _PIECES[:256].tobytes(), _GAPS[:256].tobytes()
 _WIDE_GAPS = _of_wide_gaps()
+#: The three signs of the widest gap, and how far the kind of each is moved to be a place in that table.
+_THREE_SIGNS = np.arange(3)
+_MOVED = np.array([1, 1 << 3, 1 << 6])
 
 
 class Pieces:
@@ -95,7 +98,7 @@ class Pieces:
         """Cut `text`."""
         self.text = text
         self._codes = _codes(text)
-        kinds = self._kinds()
+        kinds, gaps = self._kinds()
         inside = self._inside(kinds)
         edges = (inside[1:] != inside[:-1]).nonzero()[0]
         starts, ends = edges[::2], edges[1::2]
@@ -106,31 +109,35 @@ class Pieces:
         self.starts: Places = starts
         self.ends: Places = ends
         self.ids = self._hashed()
-        self.joined, self.signed = self._gaps(kinds)
+        self.joined, self.signed = self._gaps(kinds, gaps)
 
     def __len__(self) -> int:
         """Return the number of pieces."""
         return len(self.starts)
 
-    def _kinds(self) -> NDArray[np.uint8]:
-        """Return what each sign is to a piece, with two that are nothing on either side."""
+    def _kinds(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return what each sign is to a piece, with two that are nothing on either side, and to a gap."""
         text, codes = self.text, self._codes
+        latin = text.encode("latin-1", "replace")
         kinds = np.zeros(len(codes) + 4, dtype=np.uint8)
-        kinds[2:-2] = np.frombuffer(text.encode("latin-1", "replace").translate(_LATIN), dtype=np.uint8)
+        kinds[2:-2] = np.frombuffer(latin.translate(_LATIN_PIECES), dtype=np.uint8)
+        gaps = np.frombuffer(latin.translate(_LATIN_GAPS), dtype=np.uint8)
         if codes.dtype != np.uint8:
-            others = np.flatnonzero(codes > 255)
-            beyond = codes[others] >= _TABLE_SIZE
-            kinds[others + 2] = _PIECES[np.where(beyond, 0, codes[others])]
+            others = (codes > 255).nonzero()[0]
+            of_others = codes[others]
+            beyond = of_others >= _TABLE_SIZE
+            kinds[others + 2] = _PIECES[np.where(beyond, 0, of_others)]
+            gaps = gaps.copy()
+            gaps[others] = _GAPS[np.minimum(of_others, _TABLE_SIZE)]
             for at in others[beyond].tolist():  # rare scripts
                 kinds[at + 2] = _LETTER if text[at].isalnum() else 0
-        return kinds
+        return kinds, gaps
 
     def _inside(self, kinds: NDArray[np.uint8]) -> Marks:
         """Return for each sign whether it is in a piece, with one that is not on either side."""
         inside = (kinds[1:-1] & _LETTER) > 0
-        if "." in self.text:  # between digits
-            digits = (kinds & _DIGIT) > 0
-            inside[1:-1] |= (self._codes == ord(".")) & digits[1:-3] & digits[3:-1]
+        dots = (self._codes == ord(".")).nonzero()[0]
+        inside[dots + 1] = (kinds[dots + 1] & kinds[dots + 3] & _DIGIT) > 0  # between digits
         for at in (kinds == _APOSTROPHE).nonzero()[0].tolist():  # before the s of a possessive
             if kinds[at - 1] & _LETTER and self.text[at - 1 : at] == "s" and self._ends_word(at):
                 inside[at - 1] = True
@@ -146,7 +153,7 @@ class Pieces:
         found: Hashes = (sums[self.ends] - sums[self.starts]) * _INVERSES[self.starts]
         return found
 
-    def _gaps(self, kinds: NDArray[np.uint8]) -> tuple[Marks, dict[int, str]]:
+    def _gaps(self, kinds: NDArray[np.uint8], gaps: NDArray[np.uint8]) -> tuple[Marks, dict[int, str]]:
         """Return what is joined with the next piece, and the signs that count."""
         joined = np.zeros(len(self.starts), dtype=bool)
         signed: dict[int, str] = {}
@@ -155,10 +162,9 @@ class Pieces:
         text = self.text
         ends, starts = self.ends[:-1], self.starts[1:]
         widths = starts - ends
-        first = _GAPS[np.minimum(self._codes[ends], _TABLE_SIZE)]
-        joined[:-1] = (widths == 0) | ((widths == 1) & (first >= _ALONE))
-        wide = ((widths == 2) | (widths == 3)).nonzero()[0]
-        kinds_of_wide = self._wide_gaps(ends[wide], widths[wide])
+        joined[:-1] = (widths == 0) | ((widths == 1) & (gaps[ends] >= _ALONE))
+        wide = (widths >> 1 == 1).nonzero()[0]  # of two or three signs
+        kinds_of_wide = _kinds_of_wide(gaps, ends[wide], widths[wide])
         joined[wide] = _WIDE_GAPS[kinds_of_wide]
         # A full stop behind two letters ends an abbreviation ("St. Jude", "E. coli"), behind more a sentence.
         stops = wide[kinds_of_wide & 7 == _STOP]
@@ -176,13 +182,14 @@ class Pieces:
                         signed[at + 1] = sign
         return joined, signed
 
-    def _wide_gaps(self, at: Places, widths: Places) -> NDArray[np.int64]:
-        """Return the kinds of the signs of wide gaps, three bits each, and a bit for gaps of three."""
-        kinds = (widths & 1) * _THREE
-        for place in range(3):
-            signs = _GAPS[np.minimum(self._codes[np.minimum(at + place, len(self._codes) - 1)], _TABLE_SIZE)]
-            kinds |= np.where(place < widths, (signs & (_ALONE - 1)).astype(np.int64) << 3 * place, 0)
-        return kinds
+
+def _kinds_of_wide(gaps: NDArray[np.uint8], at: Places, widths: Places) -> NDArray[np.int64]:
+    """Return the kinds of the signs of wide gaps, three bits each, and a bit for gaps of three."""
+    signs = gaps.take(at[:, None] + _THREE_SIGNS, mode="clip") & (_ALONE - 1)
+    is_three = widths & 1
+    signs[:, 2] *= is_three.astype(np.uint8)
+    found: NDArray[np.int64] = signs @ _MOVED + is_three * _THREE
+    return found
 
 
 def _codes(text: str) -> NDArray[np.unsignedinteger[Any]]:

@@ -118,10 +118,10 @@ def _summed(of_pieces: Hashes, signed: Mapping[int, str]) -> tuple[Hashes, Hashe
     key. A stem counts in the sums by its hash over a power of the base, as if the text ended with it.
     """
     stem, power, inverse, of_key, key_power, _ = of_pieces
-    places = np.fromiter(signed, dtype=np.int64, count=len(signed))
-    signs = np.array([hash_text(sign) for sign in signed.values()], dtype=np.uint64)
-    lengths = [len(sign) for sign in signed.values()]
     if signed:  # a sign counts before its piece, but not where a run begins
+        places = np.fromiter(signed, dtype=np.int64, count=len(signed))
+        signs = np.array([hash_text(sign) for sign in signed.values()], dtype=np.uint64)
+        lengths = [len(sign) for sign in signed.values()]
         longer = np.array([_POWERS[length] for length in lengths], dtype=np.uint64)
         shorter = np.array([_INVERSES[length] for length in lengths], dtype=np.uint64)
         stem[places] += signs * power[places]
@@ -141,7 +141,9 @@ def _summed(of_pieces: Hashes, signed: Mapping[int, str]) -> tuple[Hashes, Hashe
     if signed:
         begins = begins.copy()
         begins[places] += signs * after[places - 1] * shorter
-    return begins, before, gain, np.concatenate((of_key, np.zeros(LONGEST, dtype=np.uint64)))
+    keys = np.zeros(count + LONGEST, dtype=np.uint64)
+    keys[:count] = of_key
+    return begins, before, gain, keys
 
 
 def _reach(joined: Marks) -> NDArray[np.uint8]:

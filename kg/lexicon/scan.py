@@ -83,6 +83,9 @@ class Scanner:
         for batch in _batches(texts):
             pieces = Pieces(_BETWEEN.join([part for _, part in batch]))
             starts, ends = self._known_runs(pieces)
+            if len(batch) == 1:
+                yield _Runs(batch[0][1], batch[0][0], starts, ends)
+                continue
             begin = first = 0
             for offset, part in batch:
                 last = int(starts.searchsorted(begin + len(part)))
@@ -92,11 +95,14 @@ class Scanner:
 
     def _known_runs(self, pieces: Pieces) -> tuple[Places, Places]:
         """Return start and end of every run of pieces that a name may be, by its start, then its length."""
-        found = [np.zeros(0, dtype=np.int64)]
+        found = []
         for at, hashes, marks in self._hasher.runs(pieces):
             lengths, firsts = np.divmod(self._known(hashes, marks), hashes.shape[1])
             found.append(firsts + at << _LENGTH_BITS | lengths)
-        both = np.sort(np.concatenate(found))
+        if not found:
+            return pieces.starts, pieces.ends
+        both = found[0] if len(found) == 1 else np.concatenate(found)
+        both.sort()
         firsts = both >> _LENGTH_BITS
         return pieces.starts[firsts], pieces.ends[firsts + (both & (1 << _LENGTH_BITS) - 1)]
 

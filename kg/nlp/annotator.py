@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -147,7 +147,11 @@ class Annotator:
             *self._short_forms(abbreviations, self._read_names(pieces, found)),
             *self._trial_names(pieces, abbreviations),
         ]
-        return [self._mentions(piece, shorts, learned) for piece, learned in zip(pieces, found, strict=True)]
+        listed = self._lexicon.scan_all([piece.text for piece in pieces])
+        return [
+            self._mentions(piece, shorts, names, learned)
+            for piece, names, learned in zip(pieces, listed, found, strict=True)
+        ]
 
     def _sentence(
         self,
@@ -191,12 +195,19 @@ class Annotator:
         return self._recogniser.find([piece.text for piece in pieces], sentences=cuts)
 
     def _mentions(
-        self, piece: _Piece, shorts: Sequence[tuple[re.Pattern[str], Mention]], learned: Sequence[Found]
+        self,
+        piece: _Piece,
+        shorts: Sequence[tuple[re.Pattern[str], Mention]],
+        names: Iterable[tuple[int, int, tuple[Term, ...]]],
+        learned: Sequence[Found],
     ) -> list[Mention]:
-        """Return the mentions of one block, without overlap, at document offsets."""
+        """Return the mentions of one block, without overlap, at document offsets.
+
+        `names` are those of the lexicon in it, `learned` what the trained recogniser finds there.
+        """
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
-        for start, end, terms in lexicon.scan(text):
+        for start, end, terms in names:
             mention = _from_terms(Span(start=start, end=end), text, terms)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -116,9 +116,9 @@ def replaced(documents: Iterable[GoldDocument], truth: Truth, lexicon: Lexicon) 
     """Return by concept the identifiers of the past that annotators used for its names.
 
     A name counts that is the label or an exact name of one concept of its type; nearly all documents that use
-    an identifier for such names have to agree.
+    an identifier for such names have to agree, each by the concept that it means most often.
     """
-    uses: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for document in documents:
         for each in document.mentions:
             if len(each.gold) != 1 or truth.is_known(each.gold):
@@ -131,11 +131,14 @@ def replaced(documents: Iterable[GoldDocument], truth: Truth, lexicon: Lexicon) 
                 if term.type is each.mention.type and term.status in (Status.LABEL, Status.EXACT)
             }
             if _REPLACED.fullmatch(past) and len(meant) == 1:
-                uses[past][meant.pop()].add(f"{document.corpus}/{document.name}")
+                uses[past, f"{document.corpus}/{document.name}"][meant.pop()] += 1
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for (past, _), concepts in uses.items():
+        votes[past][max(sorted(concepts), key=lambda curie: concepts[curie])] += 1
     found: dict[str, set[str]] = defaultdict(set)
-    for past, concepts in uses.items():
-        best = max(sorted(concepts), key=lambda curie: len(concepts[curie]))
-        if len(concepts[best]) >= _SHARE * sum(map(len, concepts.values())):
+    for past, concepts in votes.items():
+        best = max(sorted(concepts), key=lambda curie: concepts[curie])
+        if concepts[best] >= _SHARE * concepts.total():
             found[best].add(past)
     return found
 

@@ -39,13 +39,18 @@ def mention(text: str, start: int) -> Mention:
         pytest.param("microRNA-122-5p", "MIR122", id="microRNA"),
         pytest.param("Sec4p", "Sec4", id="protein of yeast"),
         pytest.param("pro-alpha2(XI)", "collagen type XI alpha 2 chain", id="collagen"),
+        pytest.param("EGF receptor", "EGFR", id="receptor"),
+        pytest.param("FGF receptor 3", "FGFR3", id="receptor with a number"),
+        pytest.param("SOX5B", "SOX5", id="isoform"),
+        pytest.param("NRG-2 beta", "NRG-2", id="isoform by a Greek letter"),
+        pytest.param("DOK4 v2", "DOK4", id="version"),
     ],
 )
 def test_names_are_read_as_lists_write_them(name: str, form: str) -> None:
     assert form in set(respelled(name))
 
 
-@pytest.mark.parametrize("name", ["BCR/ABL1", "KIT and PTEN", "Ca channel"])
+@pytest.mark.parametrize("name", ["BCR/ABL1", "KIT and PTEN", "Ca channel", "hormone receptor", "TP53"])
 def test_no_part_of_another_name_is_taken(name: str) -> None:
     assert list(respelled(name)) == []
 
@@ -89,10 +94,24 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
         gene("ncbigene:2", MOUSE, "Vrd1", "verdin"),
         gene("ncbigene:4", FLY, "vrd", "verdin"),
         gene("rgd:3", RAT, "Vrd1"),
+        gene("hgnc:5", HUMAN, "VQ4", "fourth green receptor"),
     ]
     write_pack(folder, header, rows)
     orthologs = Orthologs(lambda: [(HUMAN, MOUSE, RAT), ("hgnc:1", "ncbigene:2", "rgd:3")])
     return Lexicon([read_pack(folder / "genes.pack")], read_rules(folder), orthologs)
+
+
+@pytest.mark.parametrize(
+    ("name", "curies"),
+    [
+        pytest.param("VQ4 receptor", {"hgnc:5"}, id="symbol of a receptor"),
+        pytest.param("verdin receptor", set(), id="a word"),
+        pytest.param("VRD1 receptor", set(), id="symbol of what binds to it"),
+    ],
+)
+def test_symbol_before_receptor_is_that_of_a_receptor(small: Lexicon, name: str, curies: set[str]) -> None:
+    found = Candidates(small).of(name, EntityType.GENE)
+    assert {each.term.curie for each in found} == curies
 
 
 def test_names_of_an_orthologue_are_names_of_the_gene(small: Lexicon) -> None:

@@ -45,17 +45,29 @@ def test_old_alias_gives_way_to_the_family_of_the_same_letters(
     assert ground(grounder, text, symbol, kind=EntityType.GENE)[0].concept == curie
 
 
-def test_heading_of_one_protein_is_its_gene(grounder: Grounder) -> None:
-    text = "Lack of phenylalanine hydroxylase (PAH) is treated by diet."
-    start = text.index("phenylalanine")
-    pah = Abbreviation(
-        short="PAH",
-        long="phenylalanine hydroxylase",
-        short_span=Span(start=text.index("PAH"), end=text.index("PAH") + 3),
-        long_span=Span(start=start, end=start + len("phenylalanine hydroxylase")),
+@pytest.mark.parametrize(
+    ("short", "long", "of", "curie"),
+    [
+        pytest.param("PAH", "phenylalanine hydroxylase", "people", "hgnc:8582", id="heading of a protein"),
+        pytest.param("nNOS", "neuronal nitric oxide synthase", "rats", "rgd:3184", id="gene of a rat"),
+        pytest.param("CaSR", "calcium sensing receptor", "people", "hgnc:1514", id="name HGNC approves"),
+        pytest.param(
+            "HDAC", "histone deacetylase", "people", "fplx:HDAC", id="family that no gene is called"
+        ),
+    ],
+)
+def test_gene_by_its_own_name_comes_before_a_family_of_that_name(
+    grounder: Grounder, short: str, long: str, of: str, curie: str
+) -> None:
+    text = f"Less {long} ({short}) was made in {of} who fasted; these {of} were old."
+    explained = Abbreviation(
+        short=short,
+        long=long,
+        short_span=Span(start=text.index(short), end=text.index(short) + len(short)),
+        long_span=Span(start=text.index(long), end=text.index(long) + len(long)),
     )
-    (found,) = grounder.ground(mentions(text, "PAH", kind=EntityType.GENE), [pah], text=text)
-    assert found.concept == "hgnc:8582"
+    (found,) = grounder.ground(mentions(text, short, kind=EntityType.GENE), [explained], text=text)
+    assert found.concept == curie
 
 
 @pytest.mark.parametrize(
@@ -78,6 +90,30 @@ def test_heading_of_one_protein_is_its_gene(grounder: Grounder) -> None:
             ("9-fluoro-xyloquinazine-2-ol", "MK801"),
             [("9-fluoro-xyloquinazine-2-ol", "MK801")],
             id="only the code is known",
+        ),
+        pytest.param(
+            "Cheese with natamycin (N-QX, 2 mg) kept.",
+            ("natamycin", "N-QX"),
+            [("N-QX", "natamycin")],
+            id="short form that no list has, with a dose behind",
+        ),
+        pytest.param(
+            "Cheese with natamycin (AZT, 2 mg) kept.",
+            ("natamycin", "AZT"),
+            [],
+            id="short form of another substance",
+        ),
+        pytest.param(
+            "Rb7 was boiled with ginsenoside Rb7.",
+            ("Rb7", "ginsenoside Rb7"),
+            [("Rb7", "ginsenoside Rb7")],
+            id="end of a longer name",
+        ),
+        pytest.param(
+            "Rb7 was boiled with ginsenoside Rb7 and notoside Rb7.",
+            ("Rb7", "ginsenoside Rb7", "notoside Rb7"),
+            [],
+            id="end of two longer names",
         ),
         pytest.param("natamycin and (E235)", ("natamycin", "E235"), [], id="no apposition"),
         pytest.param("natamycin (E235 and more)", ("natamycin", "E235"), [], id="more in the bracket"),

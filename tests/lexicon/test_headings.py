@@ -66,3 +66,20 @@ def test_record_mapped_to_nothing_goes_to_the_one_disease_that_has_its_label_as_
 def test_substances_are_left_alone() -> None:
     drug = entry("mondo:1", "verdine dropsy", kind=EntityType.DRUG)
     assert noted("mondo:1", HEADING, drug) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        pytest.param("verdol", ("mesh:C1",), id="label"),
+        pytest.param("verdol chloride", (), id="salt that is a name of the record"),
+    ],
+)
+def test_substance_is_noted_with_the_record_that_has_its_label(label: str, expected: tuple[str, ...]) -> None:
+    record = entry("mesh:C1", "Verdol", "Verdol Chloride", kind=EntityType.DRUG)
+    assert noted("drugbank:1", record, entry("drugbank:1", label, kind=EntityType.DRUG)) == expected
+
+
+def test_substance_and_disease_of_one_name_stay_apart() -> None:
+    heading = entry("mesh:D1", "Verdol")
+    assert noted("drugbank:1", heading, entry("drugbank:1", "verdol", kind=EntityType.DRUG)) == ()

@@ -58,6 +58,12 @@ def test_loose_keys_know_no_order(one: str, other: str) -> None:
     assert loose_key(one) == loose_key(other)
 
 
+def test_loose_keys_keep_what_tells_kinds_apart() -> None:
+    assert loose_key("greenase 2,3-oxidase 2") != loose_key("greenase 2,3-oxidase")
+    assert loose_key("vitamin A") != loose_key("vitamin")
+    assert loose_key("sarcoma of a bone") == loose_key("bone sarcoma")
+
+
 def test_loose_keys_keep_words_apart() -> None:
     assert loose_key("MAGE-A4") != loose_key("MAGE-A3")
     assert loose_key("liposarcoma") != loose_key("sarcoma")

@@ -18,11 +18,12 @@ from tests.lexicon.test_sources import wheel
 HEADINGS = (
     "D1\tCarcinoma, Green Cell\tCell Carcinomas, Green|Green Carcinoma\tC04.1.2\n"
     "D2\tNeoplasms\t\tC04.1\nD3\tVerdin\tVerdin Acid\tD02.1|D27.505\nD4\tGreen Frog\t\tB01.1\n"
-    "D5\tGreenase\t\tD08.1\nD6\tSomewhere\t\tZ01.1\n"
+    "D5\tGreenase\t\tD08.1\nD6\tSomewhere\t\tZ01.1\nD7\tGreen Vaccines\t\tD20.1\n"
 )
 SUPPLEMENT = (
     "C1\tverdinol\tverdinolum|1-(2,4-dichlorophenyl)-3-(4-tolyl)-5-(6-tolyl)urea\tD3\n"
     "C2\tVRD1 protein, human\t\tD5\nC3\tverdosis\t\tD2\nC4\tnowhere\t\tD6\n"
+    "C5\tgreenase deficiency\t\tD5,D2\nC6\tverdosis vaccine\t\tD7,D2\n"
 )
 
 
@@ -44,6 +45,9 @@ def test_mesh_is_taken_whole(tmp_path: Path) -> None:
         "mesh:D5": EntityType.GENE_FAMILY,
         "mesh:C1": EntityType.DRUG,
         "mesh:C3": EntityType.DISEASE,
+        "mesh:C5": EntityType.DISEASE,
+        "mesh:C6": EntityType.DRUG,
+        "mesh:D7": EntityType.DRUG,
     }
     names = [name for _, name in found["mesh:D1"].names]
     assert names == ["Carcinoma, Green Cell", "Green Cell Carcinoma", "Green Carcinoma"]

