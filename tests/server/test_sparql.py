@@ -234,7 +234,7 @@ def test_sparql_foreign_host_name_is_refused(client: TestClient) -> None:
 
 
 def test_sparql_answer_above_the_limit_is_refused(build: Path) -> None:
-    limits = Limits(time=20, workers=1, result=2_000)
+    limits = Limits(time=600, workers=1, result=2_000)
     with client_of(build, Options(limits=limits)) as client:
         response = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
         assert response.status_code == 413
