@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ FLAGS = (
     "--force-device-scale-factor=1",
 )
 AXE = "axe-core@4.14.1"
-_SECONDS = 15
+#: Seconds after which what must come is taken not to come.
+_SECONDS = 300
 
 
 class Screen:
@@ -68,7 +70,11 @@ class Screen:
         return [each.text for each in self.all(selector)]
 
     def wait(self, script: str) -> None:
-        WebDriverWait(self.driver, _SECONDS).until(lambda driver: driver.execute_script(f"return {script}"))
+        self.until(lambda: self.run(f"return {script}"))
+
+    def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something holds."""
+        WebDriverWait(self.driver, _SECONDS, poll_frequency=0.05).until(lambda _: condition())
 
     def problems(self) -> list[str]:
         """What the browser complained about, but for what WebGL tells of the time it takes to read pixels."""
@@ -110,7 +116,9 @@ def start_browser() -> Any:
     for flag in FLAGS:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(service))
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(service))
+    driver.set_script_timeout(_SECONDS)
+    return driver
 
 
 def fetch_axe(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""One browser for all tests that need one, and the checker of barriers."""
+"""One browser for all tests that need one, the checker of barriers, and how examples are made up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# a slow machine is no fault, and what passes today passes tomorrow
+settings.register_profile(
+    "stable", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("stable")
 
 
 @pytest.fixture(scope="session")

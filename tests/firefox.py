@@ -20,7 +20,7 @@ websocket = pytest.importorskip(
     "websocket", reason="websocket-client, which comes with selenium, is not installed"
 )
 
-_SECONDS = 60
+_SECONDS = 300
 _ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 #: No look-ups, updates or reports of its own: whatever is asked for is asked for by the page.
 _QUIET = {

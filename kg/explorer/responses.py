@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -32,6 +33,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+#: What an answer without a body has no use for.
+_OF_THE_BODY = frozenset({"content-length", "content-type"})
 
 #: Jinja2 because it escapes whatever a template shows; it is there already, as a part of spaCy.
 _templates = Environment(
@@ -74,6 +78,21 @@ def plain(data: bytes | str, media_type: str, *, headers: dict[str, str] | None 
     return Response(data, media_type=media_type, headers={**HEADERS, **(headers or {})})
 
 
+def _tagged(response: Response, request: Request) -> Response:
+    """Return a whole answer with its entity tag, or 304 where the client has the same one already."""
+    if response.status_code != 200:
+        return response
+    # weak, since the answer may be sent compressed or not
+    tag = f'W/"{hashlib.sha256(response.body).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache"
+    known = {each.strip() for each in request.headers.get("if-none-match", "").split(",")}
+    if not known & {tag, tag.removeprefix("W/")}:
+        return response
+    kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
+    return Response(status_code=304, headers=kept)
+
+
 def answering(
     build: Latest[Site], answer: Callable[[Site, Request], Response]
 ) -> Callable[[Request], Response]:
@@ -82,7 +101,7 @@ def answering(
     @wraps(answer)
     def endpoint(request: Request) -> Response:
         try:
-            return answer(build.open(), request)
+            return _tagged(answer(build.open(), request), request)
         except NotFoundError as error:
             return failure(404, "Not in this graph", str(error))
         except GraphError as error:

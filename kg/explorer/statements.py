@@ -11,6 +11,7 @@ from kg.explorer.marking import Piece, marked_quote, stands_in_quote
 from kg.explorer.site import Site
 from kg.query.wording import in_words
 from kg.store.records import AssociationRecord, ConceptRecord, EvidenceRecord, OutcomeRecord
+from kg.views.wording import details, result_in_words, role_in_words
 
 #: What certainty means, in words.
 CERTAINTY = {
@@ -71,7 +72,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A numeric result in words: `value` with its interval, `scope` what it is about."""
+    """A numeric result in words: `value` with its interval.
+
+    `details` are (heading, words) of what else is told of it; `versus` is what the value is set against;
+    `others` are (value, place of its sentence) of results of the trial that cannot hold beside this one.
+    """
 
     measure: Thing
     value: str
@@ -79,7 +84,9 @@ class Result:
     about: tuple[Thing, ...]
     population: Thing | None
     trial: Thing | None
-    timepoint: str
+    versus: tuple[Thing, ...]
+    details: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
     sentences: tuple[Sentence, ...]
 
 
@@ -106,7 +113,7 @@ def statement(site: Site, association: AssociationRecord) -> Statement:
         certainty_words=CERTAINTY.get(association.certainty, association.certainty),
         belief=association.belief,
         works=len({site.documents[one.document].work or one.document for one in association.evidence}),
-        qualifiers=association.qualifiers,
+        qualifiers=tuple((role_in_words(role), value) for role, value in association.qualifiers),
         sentences=sentences(site, association.evidence),
         conflicts=tuple(iri for iri in association.conflicts if iri in site.associations),
     )
@@ -163,16 +170,16 @@ def _words(site: Site, document: str, start: int, end: int) -> str:
 
 def result(site: Site, outcome: OutcomeRecord) -> Result:
     """Return a numeric result in words."""
-    bounds = ""
-    if outcome.lower is not None and outcome.upper is not None:
-        bounds = f" ({outcome.lower:g} to {outcome.upper:g})"
+    others = [site.outcomes[iri] for iri in outcome.conflicts if iri in site.outcomes]
     return Result(
         measure=thing(site, outcome.measure),
-        value=outcome.value_text + bounds,
+        value=result_in_words(outcome),
         statistic=outcome.statistic,
         about=tuple(thing(site, iri) for iri in outcome.about),
         population=thing(site, outcome.population) if outcome.population else None,
         trial=thing(site, outcome.trial) if outcome.trial else None,
-        timepoint=outcome.timepoint,
+        versus=tuple(thing(site, iri) for iri in outcome.versus),
+        details=details(outcome),
+        others=tuple((result_in_words(each), site.path_of(each.iri) or "") for each in others),
         sentences=sentences(site, outcome.evidence),
     )

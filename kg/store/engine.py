@@ -24,7 +24,11 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Engine(Protocol):
-    """Answers SPARQL queries over the union of all graphs and changes nothing."""
+    """Answers SPARQL queries over the union of all graphs and changes nothing.
+
+    In a build each triple stands in one graph. Of one that an update puts into a second graph, pyoxigraph
+    makes two solutions, rdflib one.
+    """
 
     def query(
         self,

@@ -1,15 +1,25 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kg.cli import main
+from kg.lexicon import Lexicon
 from tests.evaluate.samples import make_row
 from tests.training.conftest import write_part
 
 pytestmark = pytest.mark.model
+
+#: Large packs of what these sentences do not speak of: a measurement goes through all names.
+OTHERS = ("cellosaurus", "chebi", "hgnc", "homologene", "mesh-all", "ncbigene", "ncbitaxon", "unii")
+
+
+@pytest.fixture(autouse=True)
+def fewer_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Lexicon, "load", partial(Lexicon.load, without=OTHERS))
 
 
 @pytest.fixture()

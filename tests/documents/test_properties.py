@@ -42,7 +42,7 @@ NOT_WORDS = re.compile(r"[\s\W\d_oa-hA-Hivx⁰¹²³⁴-⁹]")
 
 
 @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n", "\n\n"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_blocks_are_sorted_disjoint_and_trimmed(lines: list[str], end: str) -> None:
     text = end.join(lines)
     blocks = arrange(text, pieces_of(text))
@@ -55,7 +55,7 @@ def test_blocks_are_sorted_disjoint_and_trimmed(lines: list[str], end: str) -> N
 
 
 @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\n\n"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_words_are_lost(lines: list[str], end: str) -> None:
     text = end.join(lines)
     covered = {i for b in arrange(text, pieces_of(text)) for i in range(b.span.start, b.span.end)}

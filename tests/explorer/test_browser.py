@@ -68,7 +68,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(timeout=10)
+    thread.join()
     listening.close()
 
 
@@ -83,7 +83,7 @@ def test_keyboard_alone_finds_a_concept_and_a_sentence_in_its_document(browser: 
     assert browser.run("return document.activeElement.className") == "skip"
     browser.tab_to("#q")
     browser.press("s", "y", "n", "o", "v", "a", "i", "l")
-    browser.wait("document.querySelector('#q-list li') !== null")
+    browser.wait("document.querySelector('#q-list .hint')?.textContent.includes('similar spelling')")
     browser.press(Keys.ARROW_DOWN)
     assert browser.find("#q").get_attribute("aria-activedescendant") == "q-list-0"
     browser.press(Keys.ENTER)
@@ -108,12 +108,36 @@ def test_escape_closes_the_suggestions_and_enter_searches_for_the_words(browser:
     assert browser.find("h1").text == "Found for “pazop”"
 
 
+@pytest.mark.parametrize(
+    ("key", "left"), [(Keys.ESCAPE, ["pazopanib", True]), (Keys.ARROW_DOWN, ["pazopanib", False])]
+)
+def test_late_answer_changes_no_suggestions_that_were_closed_or_chosen_from(
+    browser: Browser, key: str, left: list[object]
+) -> None:
+    browser.open("/")
+    browser.find("#q").send_keys("pazo")
+    browser.wait("document.querySelector('#q-list bdi')?.textContent === 'pazopanib'")
+    browser.run(
+        "window.fetch = () => new Promise((done) => { window.answer = () => done("
+        "{ok: true, json: async () => [{label: 'late', type: 'drug', path: '/'}]}); });"
+    )
+    browser.find("#q").send_keys("p")
+    browser.wait("window.answer !== undefined")
+    browser.press(key)
+    browser.driver.execute_async_script("answer(); setTimeout(arguments[0])")
+    shown = (
+        "return [document.querySelector('#q-list bdi').textContent, document.querySelector('#q-list').hidden]"
+    )
+    assert browser.run(shown) == left
+
+
 def test_hostile_names_do_nothing_in_the_suggestions_and_on_the_pages(browser: Browser) -> None:
     browser.open("/")
     browser.run("window.alert = () => { window.hacked = true; }")
     browser.find("#q").send_keys("zx-17")
     browser.wait("document.querySelector('#q-list li') !== null")
-    assert browser.find("#q-list bdi").text == 'ZX-17 <b onmouseover="alert(1)">plus</b>'
+    shown = browser.run("return document.querySelector('#q-list bdi').textContent")
+    assert shown == 'ZX-17 <b onmouseover="alert(1)">plus</b>'
     browser.press(Keys.ARROW_DOWN, Keys.ENTER)
     browser.wait("location.pathname.startsWith('/concept/')")
     assert browser.run("return window.hacked ?? null") is None

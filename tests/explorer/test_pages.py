@@ -156,8 +156,8 @@ def test_sentence_marks_both_participants_with_a_word_for_each(client: TestClien
 
 def test_concept_page_shows_results_and_why_words_were_read_so(client: TestClient) -> None:
     text = words(client.get("/concept/drugbank:DB06589").text)
-    assert "objective response rate: 6% (4 to 9)" in text
-    assert "complete response rate: 0%" in text
+    assert "objective response rate: 6 % (4 to 9)" in text
+    assert "complete response rate: 0 %" in text
     assert "Why words were read as pazopanib" in text
 
 

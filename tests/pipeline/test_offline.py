@@ -107,7 +107,7 @@ class Machine:
             input=text,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=900,
             check=False,
         )
 

@@ -120,7 +120,7 @@ def test_closure_of_a_closure_is_empty() -> None:
         st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]), max_size=16
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_closure_of_any_hierarchy_is_its_reachability(pairs: set[tuple[int, int]]) -> None:
     reach = set(pairs)
     while new := {(a, d) for a, b in reach for c, d in reach if b == c} - reach:

@@ -132,32 +132,21 @@ def test_validate_sample_breaks_nothing() -> None:
     assert validate(good()) == ()
 
 
-def test_validate_pyshacl_agrees_on_the_sample() -> None:
-    assert validate(good(), validator=Validator.PYSHACL) == ()
-
-
 @pytest.mark.parametrize(("change", "message"), BREAKS)
 def test_validate_broken_rule_is_reported(change: Change, message: str) -> None:
     found = validate(change(good()))
     assert any(message in violation.message for violation in found), found
 
 
-def test_validate_pyshacl_agrees_on_many_breaks() -> None:
+def test_validate_pyshacl_agrees_on_many_breaks_and_on_nothing_else() -> None:
     quads = good()
     for change in (
         without(v.BELIEF),
         instead(v.QUOTE, Literal("short")),
         without(v.CONFLICTS_WITH),
+        without(v.TITLE),
         also(PALBOCICLIB, TREATS, node(SYNOVIAL_SARCOMA)),
         also(SARCOMA, v.SUBCLASS_OF, node(SYNOVIAL_SARCOMA)),
-    ):
-        quads = change(quads)
-    assert validate(quads, validator=Validator.PYSHACL) == validate(quads)
-
-
-def test_validate_pyshacl_agrees_on_breaks_of_groundings() -> None:
-    quads = good()
-    for change in (
         without(v.GROUNDING_REASON),
         without(v.GROUNDING_MARGIN),
         without(v.GROUNDING_SCORE),
@@ -165,9 +154,10 @@ def test_validate_pyshacl_agrees_on_breaks_of_groundings() -> None:
         instead(v.GROUNDING_OF, node(SARCOMA)),
     ):
         quads = change(quads)
-    found = validate(quads)
-    assert len({violation.message for violation in found}) >= 5
-    assert validate(quads, validator=Validator.PYSHACL) == found
+    found = validate(quads, severity=Severity.INFO)
+    assert {one.severity for one in found} == set(Severity)
+    assert len({one.message for one in found if one.severity is Severity.VIOLATION}) >= 10
+    assert validate(quads, severity=Severity.INFO, validator=Validator.PYSHACL) == found
 
 
 def test_validate_runner_up_that_was_chosen_is_reported() -> None:
@@ -237,13 +227,6 @@ def test_validate_lists_a_result_from_its_severity_on(
         found = [one for one in validate(quads, severity=least) if message in one.message]
         assert bool(found) is (severity >= least)
         assert {one.severity for one in found} <= {severity}
-
-
-def test_validate_both_validators_give_the_same_of_every_severity() -> None:
-    quads = without(v.TITLE)(without(v.BELIEF)(good()))
-    found = validate(quads, severity=Severity.INFO)
-    assert {one.severity for one in found} == set(Severity)
-    assert validate(quads, severity=Severity.INFO, validator=Validator.PYSHACL) == found
 
 
 def test_validate_every_result_says_what_to_do() -> None:

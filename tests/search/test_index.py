@@ -121,7 +121,7 @@ def test_syntax_of_the_search_is_never_understood(index: Index, text: str) -> No
 
 
 @given(text=st.text(st.characters(codec=None), max_size=60))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_raises(index: Index, text: str) -> None:
     for ask in (index.concepts, index.quotes, index.passages, index.documents):
         ask(text)

@@ -13,7 +13,7 @@ from tests.query.chordoma import build_larger_sample
 #: What the small store holds: one triple in the default graph, one in each of two named graphs.
 TRIPLES = "<urn:a> <urn:p> 1 . GRAPH <urn:g> { <urn:b> <urn:p> 2 } GRAPH <urn:h> { <urn:c> <urn:p> 3 }"
 
-LIMITS = Limits(time=20, workers=2)
+LIMITS = Limits(time=600, workers=2)
 
 
 def make_store(folder: Path, triples: str = TRIPLES) -> Path:

@@ -16,6 +16,10 @@ from pathlib import Path
 
 import httpx
 
+#: Seconds after which something that must come is taken not to come: none is ever waited for in vain, so it
+#: may be long, and a slow machine does not fail.
+PATIENCE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -26,36 +30,73 @@ class Served:
     process: subprocess.Popen[str]
     log: Path
 
-    def get(self, sparql: str, *, timeout: float = 30, **headers: str) -> httpx.Response:
-        """Ask a query."""
-        return httpx.get(f"{self.address}/sparql", params={"query": sparql}, headers=headers, timeout=timeout)
+    def client(self, *, narrow: bool = False) -> httpx.Client:
+        """Return a client of the server; a narrow one takes in little of an answer that it does not read."""
+        options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)] if narrow else None
+        # no certificates are read where none are needed: that takes longer than most requests
+        transport = httpx.HTTPTransport(verify=False, socket_options=options)
+        return httpx.Client(base_url=self.address, transport=transport, timeout=PATIENCE)
 
-    def update(self, sparql: str, *, timeout: float = 30) -> httpx.Response:
+    def get(self, sparql: str, **headers: str) -> httpx.Response:
+        """Ask a query."""
+        with self.client() as client:
+            return client.get("/sparql", params={"query": sparql}, headers=headers)
+
+    def update(self, sparql: str) -> httpx.Response:
         """Send an update, with the token."""
-        return httpx.post(
-            f"{self.address}/update",
-            data={"update": sparql},
-            headers={"Authorization": f"Bearer {self.token}"} if self.token else {},
-            timeout=timeout,
-        )
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        with self.client() as client:
+            return client.post("/update", data={"update": sparql}, headers=headers)
+
+    @contextlib.contextmanager
+    def held(self, sparql: str) -> Iterator[httpx.Response]:
+        """Ask a query that is under way until its answer is read, however fast the machine is.
+
+        Its rows must be some 15 MB or more: the connection takes in little, so the worker waits for the
+        reader.
+        """
+        headers = {"Accept": "text/csv", "Accept-Encoding": "identity"}
+        with (
+            self.client(narrow=True) as client,
+            client.stream("GET", "/sparql", params={"query": sparql}, headers=headers) as answer,
+        ):
+            yield answer
 
     def value(self, sparql: str) -> str:
         """Return the one value that a query answers with."""
-        return self.get(sparql, Accept="text/csv").raise_for_status().text.splitlines()[1]
+        answer = asked_again(lambda: self.get(sparql, Accept="text/csv"))
+        return answer.raise_for_status().text.splitlines()[1]
 
     def metric(self, name: str) -> float:
         """Return a figure of /metrics."""
-        found = re.search(
-            rf"^{re.escape(name)} (\S+)$", httpx.get(f"{self.address}/metrics").text, re.MULTILINE
-        )
+        with self.client() as client:
+            text = client.get("/metrics").text
+        found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
         return float(found[1]) if found else 0.0
 
-    def connect(self, request: str) -> socket.socket:
-        """Open a connection of its own and send a request over it."""
-        host, _, port = self.address.rpartition("/")[2].rpartition(":")
-        connection = socket.create_connection((host, int(port)), timeout=30)
-        connection.sendall(f"{request} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+    def reaches(self, name: str, value: float) -> bool:
+        """Wait until a figure of /metrics has a value; return whether it came to have it."""
+        return until(lambda: self.metric(name) == value)
+
+    def listens(self) -> bool:
+        """Tell whether the server takes connections."""
+        try:
+            self._connected().close()
+        except ConnectionRefusedError:
+            return False
+        return True
+
+    def ask(self, sparql: str) -> socket.socket:
+        """Ask a query over a connection of its own, and do not wait for the answer."""
+        connection = self._connected()
+        query = httpx.QueryParams({"query": sparql})
+        host = self.address.rpartition("/")[2]
+        connection.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         return connection
+
+    def _connected(self) -> socket.socket:
+        host, _, port = self.address.rpartition("/")[2].rpartition(":")
+        return socket.create_connection((host, int(port)), timeout=PATIENCE)
 
 
 @contextlib.contextmanager
@@ -76,7 +117,7 @@ def served(folder: Path, log: Path, *options: str) -> Iterator[Served]:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(30)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -84,7 +125,7 @@ def served(folder: Path, log: Path, *options: str) -> Iterator[Served]:
         process.stdout.close()
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 20) -> bool:
+def until(condition: Callable[[], bool], *, seconds: float = PATIENCE) -> bool:
     """Wait until a condition holds; return whether it came to hold."""
     end = time.monotonic() + seconds
     while not condition():
@@ -92,6 +133,18 @@ def until(condition: Callable[[], bool], *, seconds: float = 20) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def asked_again(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """Return the answer to a request that a slow machine does not answer within the limit at every time."""
+    answers: list[httpx.Response] = []
+
+    def answered() -> bool:
+        answers.append(ask())
+        return answers[-1].status_code not in (503, 504)
+
+    until(answered)
+    return answers[-1]
 
 
 def children(pid: int) -> set[int]:

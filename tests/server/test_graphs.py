@@ -161,7 +161,7 @@ def test_graphs_put_is_one_graph_not_a_form(writable: TestClient) -> None:
 
 
 def test_graphs_form_is_limited_in_size_as_a_whole(tmp_path: Path) -> None:
-    options = Options(limits=Limits(time=20, workers=1, upload=10_000), writable=True)
+    options = Options(limits=Limits(time=600, workers=1, upload=10_000), writable=True)
     text = "<urn:x> <urn:p> 5 .\n" * 300
     with client_of(make_store(tmp_path / "graph"), options) as client:
         one, two = files(("a.ttl", text, "text/turtle")), files(("b.ttl", text, "text/turtle"))

@@ -22,9 +22,9 @@ def test_every_operation_does_what_is_described_and_no_more(tmp_path: Path) -> N
             [
                 sys.executable, "-m", "schemathesis.cli", "run", f"{server.address}/api/openapi.json",
                 "--checks", "all", "--max-examples", "4", "--generation-deterministic",
-                "--continue-on-failure", "--request-timeout", "30", "--no-color",
+                "--continue-on-failure", "--request-timeout", "300", "--no-color",
             ],
-            cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
+            cwd=tmp_path, capture_output=True, text=True, check=False, timeout=1200,
         )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     # it did ask, by examples, at the edges and at random

@@ -194,7 +194,7 @@ def test_docs_load_nothing_and_run_nothing(client: TestClient) -> None:
     accept=st.sampled_from(["*/*", "", "text/*;q=x", ";;,", "text/csv;q=2"])
     | st.text("ab*/;q=.1,", max_size=20),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_question_any_request_is_answered_or_refused(
     client: TestClient, name: str, parameters: list[tuple[str, str]], accept: str
 ) -> None:

@@ -90,10 +90,7 @@ def test_save_menu_hands_over_a_file_named_by_the_page(driver: Any, pages: Path,
     next(each for each in page.all("#save-menu button") if "CSV" in each.text).click()
     page.wait("!byId('save').open")
     saved = tmp_path / "Knowledge-graph.csv"
-    for _ in range(50):
-        if saved.exists():
-            break
-        page.run("return new Promise((done) => setTimeout(done, 100))")
+    page.until(saved.exists)
     assert saved.read_text(encoding="utf-8-sig").startswith("subject,subject_id")
     assert page.problems() == []
 

@@ -87,14 +87,22 @@ for (const field of document.querySelectorAll("#q, [data-suggest]")) {
     }
   }
 
+  // what the reader has chosen from or closed is not changed by an answer that comes late
+  function settle() {
+    clearTimeout(timer);
+    asked += 1;
+  }
+
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 80); });
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
+      settle();
       close();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
       event.preventDefault();
+      settle();
       const step = event.key === "ArrowDown" ? 1 : -1;
       choose(((chosen + 1 + step + hits.length + 1) % (hits.length + 1)) - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
