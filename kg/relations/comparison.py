@@ -41,6 +41,13 @@ _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
 _PART = re.compile(r"[-–‑](?:based|containing|fed|induced|deficient|positive|negative)\b", re.IGNORECASE)
 
+# Before a procedure: that it only tells when something was.
+_AFTERWARDS = re.compile(r"\b(?:after|following|before|prior to|during) (?:the )?$", re.IGNORECASE)
+# Behind a name: that nothing was given beside.
+_ALONE = re.compile(
+    r"(?: \([^)]*\))? (?:alone|only|(?:as )?(?:a )?(?:mono-?therapy|single agent))\b", re.IGNORECASE
+)
+
 
 def find_comparators(scene: Scene) -> frozenset[int]:
     """Return the mentions that stand behind "compared to", "versus", "than" or "superior to", with their
@@ -75,7 +82,12 @@ def find_comparators(scene: Scene) -> frozenset[int]:
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
     yield from _with_placebo(scene)
-    treatments = [p for p in scene.of_type(*TREATMENTS) if _PART.match(scene.behind(p)) is None]
+    treatments = [
+        p
+        for p in scene.of_type(*TREATMENTS)
+        if _PART.match(scene.behind(p)) is None
+        and (p.type is not EntityType.THERAPY or _AFTERWARDS.search(scene.before(p)) is None)
+    ]
     behind = [p for p in treatments if p.mention in scene.comparators]
     if not behind:
         return
@@ -86,8 +98,10 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
         before = [p for p in treatments if p.mention not in scene.comparators][:1]
         before = before if opens_comparison(scene, first) else []
     ones = _nearest_list(scene, before)
-    # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three.
-    shared = {p.concept for p in ones} & {p.concept for p in behind}
+    # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three, and
+    # "X joined with Y, compared with X alone" names the same X before its list.
+    alone = {p.concept for p in behind if _ALONE.match(scene.behind(p))}
+    shared = {p.concept for p in ones} & {p.concept for p in behind} | {p.concept for p in before} & alone
     for one in ones:
         for other in behind:
             if one.concept not in shared and other.concept not in shared:

@@ -13,9 +13,10 @@ _BEFORE = re.compile(
     r"(?: (?!compared|versus|includes? |are |is )[\w-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-# Behind a name: that people did not answer to it, or had it: "X-resistant", "Y-experienced".
+# Behind a name: that people did not answer to it, had it or have it no more: "X-resistant", "Y withdrawal".
 _BEHIND = re.compile(
-    r"[-–‑](?:refractory|resistant|insensitive|na[iï]ve|pre-?treated|experienced|intolerant|ineligible|exposed)\b",
+    r"[-–‑](?:refractory|resistant|insensitive|na[iï]ve|pre-?treated|experienced|intolerant|ineligible|exposed)\b"
+    r"|[- ](?:withdrawal|wash-?out|discontinuation|cessation)\b",
     re.IGNORECASE,
 )
 _WHICH = re.compile(

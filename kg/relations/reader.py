@@ -24,6 +24,7 @@ from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped
 from kg.relations.agency import is_about_amount, is_conditional, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
+from kg.relations.care import is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.claim import Claim
 from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -213,6 +214,7 @@ class RelationReader:
                 doubts.is_no_denial(scene, claim, subject, object_)
                 or is_conditional(scene, claim)
                 or is_elsewhere(scene, claim)
+                or is_no_failure(scene, claim)
             ):
                 return None
             if is_advised_against(scene, claim):
@@ -221,6 +223,7 @@ class RelationReader:
                 doubts.is_implausible(scene, claim, subject, object_)
                 or is_stopped(scene, claim)
                 or is_unborne(scene, claim)
+                or is_no_care(scene, claim)
             ):
                 return None
             if claim.predicate == "kgo:compared_with":
@@ -309,6 +312,8 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
         if claim.predicate == "biolink:treats" and not in_entry and not _TRIAL.search(around):
             return "biolink:studied_to_treat"
         return _LEVELS.get(claim.predicate, claim.predicate)
+    if is_trial_of_it(scene, claim):
+        return "biolink:studied_to_treat"
     if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(around):
         return "biolink:in_clinical_trials_for"
     return claim.predicate

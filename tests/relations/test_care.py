@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.relations.claims import Claim, Claims
+
+pytestmark = pytest.mark.model
+
+CARE = {"treats", "studied_to_treat", "in_clinical_trials_for"}
+
+
+def _care(claims: Claims, text: str) -> set[tuple[str, str]]:
+    return {(c.subject, c.object) for c in claims(text) if c.predicate in CARE}
+
+
+NO_CARE = [
+    pytest.param(
+        "Neratinib in breast cancer\n\n"
+        "Diarrhea was the main harm, which calls for prophylactic treatment with loperamide.",
+        ("loperamide", "breast cancer"),
+        id="prophylaxis-of-a-harm",
+    ),
+    pytest.param(
+        "Letermovir for the prevention of infection in leukemia\n\nPatients were treated with letermovir.",
+        ("letermovir", "leukemia"),
+        id="title-about-prevention",
+    ),
+    pytest.param(
+        "We compare the efficacy of famotidine with omeprazole in preventing peptic ulcer in athletes.",
+        ("omeprazole", "peptic ulcer disease"),
+        id="prevented",
+    ),
+    pytest.param(
+        "Chemoprophylaxis is used in children with sickle cell disease.",
+        ("Chemoprevention", "sickle cell disease"),
+        id="prophylaxis-as-a-treatment",
+    ),
+    pytest.param(
+        "We advise discontinuing the use of bevacizumab in patients with glioblastoma.",
+        ("bevacizumab", "glioblastoma"),
+        id="given-up",
+    ),
+    pytest.param(
+        "Nephrolithiasis complicating topiramate therapy.",
+        ("topiramate", "nephrolithiasis"),
+        id="came-of-the-treatment",
+    ),
+    pytest.param(
+        "Women under propranolol treatment had higher depression scores.",
+        ("propranolol", "depressive disorder"),
+        id="score",
+    ),
+    pytest.param(
+        "Exposure to pain therapies such as acetaminophen may lead to serious hepatitis.",
+        ("acetaminophen", "hepatitis"),
+        id="led-to",
+    ),
+    pytest.param(
+        "Bupropion showed severe cardiovascular toxicity in drug overdose.",
+        ("bupropion", "Drug Overdose"),
+        id="overdose",
+    ),
+    pytest.param(
+        "Nicotine may play a role in accelerating atherosclerosis.",
+        ("nicotine", "atherosclerosis"),
+        id="part-in-the-disease",
+    ),
+    pytest.param(
+        "Our results show that this peptide may have anti-inflammatory benefits for persons with psoriasis.",
+        ("anti-inflammatory agent", "psoriasis"),
+        id="kind-of-effect",
+    ),
+    pytest.param(
+        "Creatinine, interleukin-2 and glucose were determined before and after therapy for psoriasis.",
+        ("creatinine", "psoriasis"),
+        id="measured",
+    ),
+    pytest.param(
+        "A woman with leukemia had a cardiac arrest while receiving cimetidine.",
+        ("cimetidine", "leukemia"),
+        id="given-beside",
+    ),
+    pytest.param(
+        "Vitamin E reduces atherosclerosis in individuals with diabetes mellitus.",
+        ("Vitamin E", "diabetes mellitus"),
+        id="of-whom",
+    ),
+    pytest.param(
+        "Nimodipine reduced brain edema after stroke induction by injection of thrombin.",
+        ("nimodipine", "stroke disorder"),
+        id="brought-about",
+    ),
+    pytest.param(
+        "Gefitinib effects on uridine transport were evaluated in human lung and breast cancer cell lines.",
+        ("gefitinib", "breast cancer"),
+        id="cell-lines",
+    ),
+    pytest.param(
+        "Hepatitis induced by antithyroid drugs: propylthiouracil and others.",
+        ("propylthiouracil", "hepatitis"),
+        id="label-of-harm",
+    ),
+    pytest.param(
+        "Coronary artery disease in women\n\nNiacin is used to treat lipid imbalance.",
+        ("niacin", "coronary artery disorder"),
+        id="for-something-unknown",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "pair"), NO_CARE)
+def test_words_that_tell_of_no_care(text: str, pair: tuple[str, str], claims: Claims) -> None:
+    assert pair not in _care(claims, text)
+
+
+def test_prevention_of_a_return_is_care(claims: Claims) -> None:
+    assert ("mesalazine", "ulcerative colitis") in _care(
+        claims, "Mesalazine is effective in preventing relapse of ulcerative colitis."
+    )
+
+
+TRIED = [
+    pytest.param(
+        "Sorafenib in chordoma\n\nTherapy with sorafenib was tolerable but slow.",
+        "sorafenib",
+        id="how-it-went",
+    ),
+    pytest.param(
+        "Mice with chordoma got selinexor. Selinexor slowed growth in mice. "
+        "The selinexor treatment halved the weight of chordoma in the animals.",
+        "selinexor",
+        id="in-animals",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "treatment"), TRIED)
+def test_what_is_only_tried_is_studied(text: str, treatment: str, claims: Claims) -> None:
+    found = claims(text)
+    assert Claim(treatment, "studied_to_treat", "chordoma") in found
+    assert Claim(treatment, "treats", "chordoma") not in found
+
+
+NO_DENIAL = [
+    pytest.param("Rats were given no treatment, imatinib or everolimus for chordoma.", id="untreated-group"),
+    pytest.param("Erlotinib may not enhance the effects of gemcitabine in chordoma.", id="added-to"),
+    pytest.param(
+        "Studies have not shown a higher risk of stroke with the use of tolterodine in overactive bladder.",
+        id="of-harm",
+    ),
+    pytest.param(
+        "Losartan in stroke\n\nNeither systolic nor diastolic pressure differed with losartan treatment.",
+        id="under-treatment",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", NO_DENIAL)
+def test_denial_of_something_else_denies_no_care(text: str, claims: Claims) -> None:
+    denied = {c.subject for c in claims(text) if c.predicate in CARE and c.polarity == "negated"}
+    assert not denied - {"erlotinib"}
+
+
+NOT_COMPARED = [
+    pytest.param(
+        "Apart from quinidine, these compounds were stronger than verapamil.", "quinidine", id="set-apart"
+    ),
+    pytest.param(
+        "Bleeding was commoner when aspirin was combined with clopidogrel, compared with aspirin alone.",
+        "clopidogrel",
+        id="joined-against-alone",
+    ),
+    pytest.param(
+        "After discontinuation of nitroprusside, pressure rose to 94 mmHg, compared with 78 in the captopril "
+        "group.",
+        "nitroprusside",
+        id="given-up",
+    ),
+    pytest.param(
+        "Infection came later in patients on ganciclovir than in patients in the penicillin era.",
+        "penicillin",
+        id="time",
+    ),
+    pytest.param(
+        "These mice may have lower sensitivity to cocaine compared with morphine because of habit.",
+        "cocaine",
+        id="what-reacts",
+    ),
+    pytest.param(
+        "The oxidation of dexamethasone was faster than that of prednisone.",
+        "prednisone",
+        id="chemical-reaction",
+    ),
+    pytest.param(
+        "The amides kept analgesic and anti-inflammatory activities compared with etodolac.",
+        "anti-inflammatory agent",
+        id="kind-of-effect",
+    ),
+    pytest.param(
+        "Rolipram lowered the release of interferon more than sargramostim release.",
+        "sargramostim",
+        id="measured-comparator",
+    ),
+    pytest.param(
+        "Rats on lisinopril had lower hepatic malondialdehyde and nitrate compared with acetaminophen rats.",
+        "nitrate",
+        id="amounts-listed",
+    ),
+    pytest.param(
+        "Bromfenac was as effective after phacoemulsification compared to nepafenac.",
+        "Phacoemulsification",
+        id="after-a-procedure",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NOT_COMPARED)
+def test_what_is_no_treatment_given_is_not_compared(text: str, name: str, claims: Claims) -> None:
+    assert not {c for c in claims(text) if c.predicate == "compared_with" and name in (c.subject, c.object)}
