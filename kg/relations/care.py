@@ -5,6 +5,7 @@ animals alone, or told of how a treatment went.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
@@ -13,12 +14,14 @@ from kg.relations.plausibility import CARE
 from kg.relations.scene import Scene
 
 RETURN = re.compile(r"\b(?:metasta\w+|recurren\w+|relapse\w*|progression)\b", re.IGNORECASE)
-BENCH = re.compile(
+# Words for work on animals and cells, and for people.
+_BENCH = re.compile(
     r"\b(?:mice|mouse|rats?|murine|xenograft\w*|cell lines?|in vitro|in vivo|cultured|animals?|rabbits?|dogs?"
-    r"|zebrafish|pre-?clinical\w*)\b",
+    r"|zebrafish|pre-?clinical\w*|(?:cancer|tumou?r|\w+oma|leuk[a]?emi[ac]) cells"
+    r"|cell (?:viability|proliferation)|apoptosis|transfect\w*|knock-?down|siRNA|western blot\w*)\b",
     re.IGNORECASE,
 )
-PEOPLE = re.compile(
+_PEOPLE = re.compile(
     r"\b(?:patients?|(?:wo)?men|(?:wo)?man|child(?:ren)?|adults?|infants?|boys?|girls?|volunteers?|participants?"
     r"|people|persons?|individuals|year[- ]old)\b",
     re.IGNORECASE,
@@ -31,7 +34,8 @@ _IN_A_DISH = re.compile(r"\b(?:cells|cell lines?)$", re.IGNORECASE)
 # What is done lest people fall ill; from a treatment to a disease: that it is to avert this one.
 _PREVENTION = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*|vaccinat\w*)\b", re.IGNORECASE)
 _AVERTED = re.compile(
-    r"\b(?:(?:chemo)?prophyla\w+|chemoprevent\w*|prevent\w*"
+    r"\b(?:fewer|(?:less|lower|reduced) (?:risk|incidence|rates?) of|(?:chemo)?prophyla\w+"
+    r"|chemoprevent\w*|prevent\w*"
     r"(?! (?:the |of |of the |further )?(?:recurren|relapse|progression|metasta|death|complication"
     r"|deteriorat|rejection|spread)))\b",
     re.IGNORECASE,
@@ -41,6 +45,12 @@ _TREATING = re.compile(r"\b(?:treat\w*|therap\w*|manag\w*|care)\b", re.IGNORECAS
 _BROUGHT = re.compile(
     r"\b(?:lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|caus(?:e|es|ed|ing)|induc(?:e|es|ed|ing)"
     r"|associated with) (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+# Before a treatment: that its harm is told of.
+_HARM_OF = re.compile(
+    r"(?:toxicit\w+|side effects?|adverse (?:effects?|events?|reactions?))"
+    r" (?:of|from|with|due to|induced by) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 # Before a disease: that how often it comes is told, or that it came of the treatment.
@@ -60,22 +70,51 @@ _SAID = 0.8
 _GIVEN_TO = frozenset(
     (
         "frame/treat-verb", "frame/treatment-of", "frame/used-for", "frame/study-verb", "frame/removed-by",
-        "frame/improve-outcome",
+        "frame/improve-outcome", "frame/refractory-to",
     )
 )  # fmt: skip
-_DURING = frozenset({"after", "before", "during", "on", "under", "with", "following", "by", "between"})
+_USELESS = frozenset(
+    (
+        "futile",
+        "inactive",
+        "inadequate",
+        "inappropriate",
+        "ineffective",
+        "inefficacious",
+        "unsuitable",
+        "useless",
+    )
+)
+_AMOUNTS = frozenset(
+    (
+        "activity", "amount", "concentration", "expression", "level", "metabolism", "phosphorylation",
+        "pressure", "production", "rate", "release", "secretion", "weight",
+    )
+)  # fmt: skip
+_FORETELLS = frozenset({"factor", "predictor", "marker", "biomarker", "determinant", "indicator", "risk"})
 _MEANWHILE = re.compile(r"\b(?:while|when) (?:[\w-]+ )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:in|among) (?:[\w-]+ ){0,4}(?:with )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _RUN = frozenset({"begin", "commence", "consist", "comprise", "include", "involve", "initiate", "start"})
+
+
+def is_of_the_bench(sentences: Sequence[str]) -> bool:
+    """Tell whether a text is about animals or cells: more than twice as many sentences name these."""
+    bench = sum(_BENCH.search(text) is not None for text in sentences)
+    people = sum(_PEOPLE.search(text) is not None for text in sentences)
+    return bench > max(1, 2 * people)
 
 
 def is_no_care(scene: Scene, claim: Claim) -> bool:
     """Tell whether a treatment is not said to be for the disease that a claim names."""
     if claim.predicate not in CARE:
         return False
-    if any(test(scene, claim) for test in (_is_of_cells, _is_named_by, _is_beside, _is_of_whom)):
+    if any(
+        test(scene, claim) for test in (_is_of_cells, _is_named_by, _is_beside, _is_of_whom, _is_foretold)
+    ):
         return True
     if claim.object.mention < 0:
+        if _HARM_OF.search(scene.before(claim.subject)) is not None:
+            return True
         near = (_near(scene, claim), *(h for h in scene.around.headings if not _TREATING.search(h)))
         return any(_PREVENTION.search(words) for words in near)
     if claim.subject.mention >= 0 and _AVERTED.search(_between(scene, claim)) is not None:
@@ -91,12 +130,32 @@ def is_no_care(scene: Scene, claim: Claim) -> bool:
 
 def is_no_failure(scene: Scene, claim: Claim) -> bool:
     """Tell whether a denial is of something that happened under a treatment, and not of its use: "A did not
-    differ from B with X therapy".
+    differ with X therapy", "X had no effect on the level of E".
     """
-    if claim.rule != "frame/treatment-of" or claim.object.mention >= 0 or claim.trigger is None:
+    if claim.trigger is None:
         return False
-    token = scene.sentence.tokens[claim.trigger]
-    return token.dep == "pobj" and scene.sentence.tokens[token.head].text.lower() in _DURING
+    tokens = scene.sentence.tokens
+    if claim.rule == "frame/efficacy-noun":
+        return tokens[claim.trigger].lemma == "effect" and any(
+            tokens[noun].lemma in _AMOUNTS
+            for prep in children(scene.sentence, claim.trigger, "prep")
+            if tokens[prep].text.lower() == "on"
+            for noun in children(scene.sentence, prep, "pobj")
+        )
+    aside = claim.object.mention < 0 or _is_named_in_passing(claim)
+    return claim.rule == "frame/treatment-of" and aside and tokens[claim.trigger].dep == "pobj"
+
+
+def is_disparaged(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a word before a noun for a treatment denies that it is of use: "an inactive treatment"."""
+    return (
+        claim.predicate in CARE
+        and claim.trigger is not None
+        and any(
+            scene.sentence.tokens[c].lemma in _USELESS
+            for c in children(scene.sentence, claim.trigger, "amod")
+        )
+    )
 
 
 def is_trial_of_it(scene: Scene, claim: Claim) -> bool:
@@ -105,8 +164,8 @@ def is_trial_of_it(scene: Scene, claim: Claim) -> bool:
     """
     if claim.predicate != "biolink:treats":
         return False
-    if scene.around.bench and (claim.object.mention < 0 or BENCH.search(scene.sentence.text) is not None):
-        return PEOPLE.search(scene.sentence.text) is None
+    if scene.around.bench and (claim.object.mention < 0 or _BENCH.search(scene.sentence.text) is not None):
+        return _PEOPLE.search(scene.sentence.text) is None
     if claim.rule != "frame/treatment-of":
         return False
     return _is_told_of(scene, claim) or (claim.object.mention < 0 and bool(scene.comparators))
@@ -200,4 +259,15 @@ def _is_named_by(scene: Scene, claim: Claim) -> bool:
     return (
         0 <= claim.subject.mention < claim.object.mention
         and scene.between(claim.subject, claim.object) == " "
+    )
+
+
+def _is_foretold(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a disease only foretells how a treatment goes: "D is a predictor of poor outcome of X"."""
+    if claim.rule != "frame/efficacy-noun" or claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    return claim.object.span < claim.subject.span and any(
+        tokens[i].lemma in _FORETELLS and tokens[i].dep in ("attr", "conj", "pobj", "dobj")
+        for i in scene.sentence.ancestors(claim.trigger)
     )

@@ -39,10 +39,15 @@ _ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
-_PART = re.compile(r"[-–‑](?:based|containing|fed|induced|deficient|positive|negative)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"[-–‑](?:based|bound|containing|fed|induced|deficient|positive|negative|solubili[sz]ed|coated|loaded)\b",
+    re.IGNORECASE,
+)
 
 # Before a procedure: that it only tells when something was.
-_AFTERWARDS = re.compile(r"\b(?:after|following|before|prior to|during) (?:the )?$", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"\b(?:after|following|before|prior to|during) (?:the )?$|\bpost[- ]$", re.IGNORECASE
+)
 # Behind a name: that nothing was given beside.
 _ALONE = re.compile(
     r"(?: \([^)]*\))? (?:alone|only|(?:as )?(?:a )?(?:mono-?therapy|single agent))\b", re.IGNORECASE
@@ -112,6 +117,16 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
                     rule="comparison/arm",
                     confidence=0.9,
                 )
+
+
+def is_of_both_arms(scene: Scene, claim: Claim) -> bool:
+    """Tell whether one of two compared treatments is a part of both arms: "X with Y against X alone"."""
+    treatments = scene.of_type(*TREATMENTS)
+    behind = [p for p in treatments if p.mention in scene.comparators]
+    if not any(_ALONE.match(scene.behind(p)) for p in behind):
+        return False
+    before = {p.concept for p in treatments if p.mention not in scene.comparators}
+    return bool({claim.subject.concept, claim.object.concept} & before & {p.concept for p in behind})
 
 
 def _with_placebo(scene: Scene) -> Iterator[Claim]:

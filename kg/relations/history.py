@@ -20,7 +20,9 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"[\s,(]*(?:including|such as|e\.g\.,?|like|namely)\s+(?:an?\s+)?(?:[\w-]+\s+)?", re.IGNORECASE
+    r"[\s,(]*(?:including|such as|e\.g\.,?|like|namely)\s+(?:an?\s+)?(?:[\w-]+\s+)?"
+    r"|\s*(?:combined with|together with|along with|plus)\s+(?:[\w-]+\s+){0,4}",
+    re.IGNORECASE,
 )
 _REACH = 60
 
@@ -28,7 +30,8 @@ _REACH = 60
 def find_past(scene: Scene) -> frozenset[int]:
     """Return the treatments that are told as what people had before, with their lists.
 
-    "had previously received X and Y", "after failure of X", "prior chemotherapy, such as X", "X-resistant".
+    "had previously received X and Y", "after failure of X", "prior chemotherapy, such as X", "X
+    combined with Y", "X-resistant".
     """
     text, offset = scene.sentence.text, scene.sentence.span.start
     found: set[int] = set()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.model import BlockKind, Document, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations.bearing import is_measured
-from kg.relations.care import BENCH, PEOPLE, RETURN
+from kg.relations.care import RETURN, is_of_the_bench
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.fragments import find_fragments
@@ -54,7 +54,7 @@ def make_scenes(
     for scene in scenes:
         by_block.setdefault(scene.sentence.block, []).append(scene)
     theme = _theme(document, scenes)
-    bench = _is_of_the_bench(scenes)
+    bench = is_of_the_bench([s.sentence.text for s in scenes])
     trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
     for scene in scenes:
@@ -63,13 +63,6 @@ def make_scenes(
             around = replace(around, trial=trial)
         yield replace(scene, around=replace(around, bench=bench))
         before.append(scene)
-
-
-def _is_of_the_bench(scenes: Sequence[Scene]) -> bool:
-    """Tell whether a text is about animals or cells: more than twice as many sentences name them."""
-    bench = sum(BENCH.search(s.sentence.text) is not None for s in scenes)
-    people = sum(PEOPLE.search(s.sentence.text) is not None for s in scenes)
-    return bench > max(1, 2 * people)
 
 
 def _page_trial(annotated: AnnotatedDocument, groundings: Sequence[Grounding]) -> Participant | None:
@@ -184,7 +177,7 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     for scene in titles or scenes[:1]:
         found, opening = _diseases(scene), scene.sentence.text
-        harmed = _HARM_TITLE.search(opening) and (titles or scene.of_type(*TREATMENTS))
+        harmed = _HARM_TITLE.search(opening) if titles else _is_harm(scene, found)
         if found and (harmed or _PREVENTION_TITLE.search(opening)):
             return ()
         if found and titles:
@@ -194,6 +187,15 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ()
     return next((p,) for s in scenes for p in _diseases(s) if p.concept == ranked[0][0])
+
+
+def _is_harm(scene: Scene, diseases: Sequence[Participant]) -> bool:
+    """Tell whether a sentence tells that something else brought these diseases about."""
+    harm = _HARM_TITLE.search(scene.sentence.text)
+    if harm is None or not diseases or not scene.of_type(*TREATMENTS):
+        return False
+    offset = scene.sentence.span.start
+    return diseases[0].span.end - offset <= harm.start() or diseases[0].span.start - offset == harm.end() + 1
 
 
 def _surroundings(

@@ -96,6 +96,47 @@ NO_CARE = [
         id="cell-lines",
     ),
     pytest.param(
+        "Heart failure in the young\n\nThe cardiotoxicity of anthracycline therapy calls for new tests.",
+        ("anthracycline", "heart failure"),
+        id="its-toxicity",
+    ),
+    pytest.param(
+        "Provocation of syncope by nitroglycerin in diabetes mellitus?",
+        ("nitroglycerin", "diabetes mellitus"),
+        id="provoked",
+    ),
+    pytest.param(
+        "Caution should be exercised when prescribing vasodilator drugs in diabetes mellitus.",
+        ("vasodilator agent", "diabetes mellitus"),
+        id="warned-of",
+    ),
+    pytest.param(
+        "Because proteinuria is a major predictor of poor transplantation outcome, it was studied.",
+        ("Transplantation", "proteinuria"),
+        id="foretells",
+    ),
+    pytest.param(
+        "Treatment with zoledronate would result in fewer hip fractures.",
+        ("zoledronic acid", "hip fracture"),
+        id="fewer",
+    ),
+    pytest.param(
+        "Thymoma in adults\n\nWe found that this is associated with shorter time to treatment.",
+        ("Time-to-Treatment", "thymoma"),
+        id="time-to-treatment",
+    ),
+    pytest.param(
+        "Octreotide for prostate cancer\n\n"
+        "All patients had previously received flutamide combined with medical castration as first therapy.",
+        ("Castration", "prostate cancer"),
+        id="had-before",
+    ),
+    pytest.param(
+        "The kinase was more active in leukemia cells made resistant to quizartinib.",
+        ("quizartinib", "leukemia"),
+        id="cells-made-resistant",
+    ),
+    pytest.param(
         "Hepatitis induced by antithyroid drugs: propylthiouracil and others.",
         ("propylthiouracil", "hepatitis"),
         id="label-of-harm",
@@ -141,7 +182,26 @@ def test_what_is_only_tried_is_studied(text: str, treatment: str, claims: Claims
     assert Claim(treatment, "treats", "chordoma") not in found
 
 
+USELESS = "Sorafenib plus weekly paclitaxel is an inactive salvage treatment in patients with thymoma."
+
+
+def test_useless_treatment_is_denied(claims: Claims) -> None:
+    polarities = {c.polarity for c in claims(USELESS) if c.predicate in CARE}
+    assert polarities == {"negated"}
+
+
 NO_DENIAL = [
+    pytest.param(
+        "The gene is associated with poor response to chemotherapy in thymoma.", id="marker-of-poor-response"
+    ),
+    pytest.param(
+        "No earlier trials have compared timolol with latanoprost as first therapy in glaucoma.",
+        id="no-trials",
+    ),
+    pytest.param(
+        "Gefitinib in breast cancer\n\nGefitinib had no effect on the level of phosphorylated kinase.",
+        id="no-effect-on-a-level",
+    ),
     pytest.param("Rats were given no treatment, imatinib or everolimus for chordoma.", id="untreated-group"),
     pytest.param("Erlotinib may not enhance the effects of gemcitabine in chordoma.", id="added-to"),
     pytest.param(
@@ -162,6 +222,27 @@ def test_denial_of_something_else_denies_no_care(text: str, claims: Claims) -> N
 
 
 NOT_COMPARED = [
+    pytest.param(
+        "No earlier trials have compared timolol with latanoprost as first therapy in glaucoma.",
+        "timolol",
+        id="never-compared",
+    ),
+    pytest.param(
+        "A trial comparing fludarabine alone or in combination with cyclophosphamide was run.",
+        "cyclophosphamide",
+        id="alone-or-with",
+    ),
+    pytest.param(
+        "Nab-paclitaxel was better tolerated compared with cremophor-solubilized paclitaxel.",
+        "cremophor",
+        id="solvent",
+    ),
+    pytest.param("The affinity was higher for dextran than for heparin.", "heparin", id="affinity"),
+    pytest.param(
+        "The block eased post-tonsillectomy pain better than bupivacaine.",
+        "tonsillectomy",
+        id="post-procedure",
+    ),
     pytest.param(
         "Apart from quinidine, these compounds were stronger than verapamil.", "quinidine", id="set-apart"
     ),
