@@ -49,8 +49,9 @@ _BROUGHT = re.compile(
 )
 # Before a treatment: that its harm is told of.
 _HARM_OF = re.compile(
-    r"(?:toxicit\w+|side effects?|adverse (?:effects?|events?|reactions?))"
-    r" (?:of|from|with|due to|induced by) (?:[\w-]+ ){0,2}$",
+    r"(?:toxic\w*(?: effects?)?|side effects?|adverse (?:effects?|events?|reactions?))"
+    r" (?:of|from|with|due to|induced by) (?:[\w-]+ ){0,2}$"
+    r"|\bcomplications?\b.{0,80}\b(?:after|following|during) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
 # Before a disease: that how often it comes is told, or that it came of the treatment.
@@ -94,6 +95,10 @@ _AMOUNTS = frozenset(
 _FORETELLS = frozenset({"factor", "predictor", "marker", "biomarker", "determinant", "indicator", "risk"})
 _MEANWHILE = re.compile(r"\b(?:while|when) (?:[\w-]+ )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:in|among) (?:[\w-]+ ){0,4}(?:with )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_MAY = frozenset({"can", "could", "may", "might"})
+_HELPS = frozenset({"benefit", "delay", "extend", "help", "improve", "lengthen", "prolong", "work"})
+#: Rules by a noun for a treatment or its use.
+_ABOUT_TREATMENT = frozenset({"frame/treatment-of", "frame/role-in"})
 _RUN = frozenset({"begin", "commence", "consist", "comprise", "include", "involve", "initiate", "start"})
 
 
@@ -108,9 +113,7 @@ def is_no_care(scene: Scene, claim: Claim) -> bool:
     """Tell whether a treatment is not said to be for the disease that a claim names."""
     if claim.predicate not in CARE:
         return False
-    if any(
-        test(scene, claim) for test in (_is_of_cells, _is_named_by, _is_beside, _is_of_whom, _is_foretold)
-    ):
+    if any(test(scene, claim) for test in _TESTS):
         return True
     if claim.object.mention < 0:
         if _HARM_OF.search(scene.before(claim.subject)) is not None:
@@ -147,14 +150,21 @@ def is_no_failure(scene: Scene, claim: Claim) -> bool:
 
 
 def is_disparaged(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a word before a noun for a treatment denies that it is of use: "an inactive treatment"."""
+    """Tell whether a noun for a treatment is denied to be of use: "an inactive treatment", "therapy with X
+    does not improve".
+    """
+    if claim.predicate not in CARE or claim.trigger is None:
+        return False
+    sentence, tokens = scene.sentence, scene.sentence.tokens
+    if any(tokens[c].lemma in _USELESS for c in children(sentence, claim.trigger, "amod")):
+        return True
+    trigger = tokens[claim.trigger]
+    verbs = (trigger.head, *children(sentence, trigger.head, "xcomp"))
     return (
-        claim.predicate in CARE
-        and claim.trigger is not None
-        and any(
-            scene.sentence.tokens[c].lemma in _USELESS
-            for c in children(scene.sentence, claim.trigger, "amod")
-        )
+        claim.rule in _ABOUT_TREATMENT
+        and trigger.dep == "nsubj"
+        and any(tokens[verb].lemma in _HELPS for verb in verbs)
+        and any(True for verb in verbs for _ in children(sentence, verb, "neg"))
     )
 
 
@@ -166,7 +176,7 @@ def is_trial_of_it(scene: Scene, claim: Claim) -> bool:
         return False
     if scene.around.bench and (claim.object.mention < 0 or _BENCH.search(scene.sentence.text) is not None):
         return _PEOPLE.search(scene.sentence.text) is None
-    if claim.rule != "frame/treatment-of":
+    if claim.rule not in _ABOUT_TREATMENT:
         return False
     return _is_told_of(scene, claim) or (claim.object.mention < 0 and bool(scene.comparators))
 
@@ -189,8 +199,8 @@ def _is_named_in_passing(claim: Claim) -> bool:
 
 
 def _is_told_of(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a clause in the past is about a treatment, and not about which one it was: "therapy with X
-    was tolerable", but "the treatment was X".
+    """Tell whether a clause tells how a treatment went or may go, and not which one it was: "therapy with X was
+    tolerable", but "the treatment was X".
     """
     if claim.trigger is None:
         return False
@@ -200,7 +210,8 @@ def _is_told_of(scene: Scene, claim: Claim) -> bool:
     if trigger.dep not in ("nsubj", "nsubjpass") or verb.lemma in _RUN:
         return False
     past = verb.tag == "VBD" or any(
-        tokens[c].tag == "VBD" for c in children(sentence, trigger.head, "aux", "auxpass")
+        tokens[c].tag == "VBD" or tokens[c].lemma in _MAY
+        for c in children(sentence, trigger.head, "aux", "auxpass")
     )
     said = scene.sentence.token_of.get(claim.subject.mention, -1)
     return past and said not in {
@@ -271,3 +282,18 @@ def _is_foretold(scene: Scene, claim: Claim) -> bool:
         tokens[i].lemma in _FORETELLS and tokens[i].dep in ("attr", "conj", "pobj", "dobj")
         for i in scene.sentence.ancestors(claim.trigger)
     )
+
+
+def _is_judged(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a treatment is only said to be thought of in some way: "the operation was considered a
+    success".
+    """
+    return (
+        claim.rule == "frame/used-for"
+        and claim.trigger is not None
+        and scene.sentence.tokens[claim.trigger].lemma == "consider"
+        and any(True for _ in children(scene.sentence, claim.trigger, "oprd", "attr"))
+    )
+
+
+_TESTS = (_is_of_cells, _is_named_by, _is_beside, _is_of_whom, _is_foretold, _is_judged)

@@ -287,7 +287,7 @@ def _topics(
             return tuple(_outside(p, factor, "heading") for p in unique.values())
         if found:
             break
-    aside = bool(theme and here) and _BEFELL.search(here[-1].sentence.text) is not None
+    aside = bool(here) and _BEFELL.search(here[-1].sentence.text) is not None
     subject = [
         p
         for p in _subjects(here)

@@ -101,6 +101,21 @@ NO_CARE = [
         id="its-toxicity",
     ),
     pytest.param(
+        "Hepatitis in the young\n\nToxic effects of rifampicin treatment on the liver were seen.",
+        ("rifampicin", "hepatitis"),
+        id="toxic-effects",
+    ),
+    pytest.param(
+        "Myocardial infarction in women\n\nDeath is a rare complication reported after mifepristone therapy.",
+        ("mifepristone", "myocardial infarction"),
+        id="complication-after",
+    ),
+    pytest.param(
+        "Uveitis and its care\n\nTrabeculectomy was considered a success in most eyes.",
+        ("trabeculectomy", "uveitis"),
+        id="judged",
+    ),
+    pytest.param(
         "Provocation of syncope by nitroglycerin in diabetes mellitus?",
         ("nitroglycerin", "diabetes mellitus"),
         id="provoked",
@@ -162,6 +177,11 @@ def test_prevention_of_a_return_is_care(claims: Claims) -> None:
 
 TRIED = [
     pytest.param(
+        "The combined use of doxycycline and endostatin in chordoma can inhibit the growth of vessels.",
+        "doxycycline",
+        id="what-it-may-do",
+    ),
+    pytest.param(
         "Sorafenib in chordoma\n\nTherapy with sorafenib was tolerable but slow.",
         "sorafenib",
         id="how-it-went",
@@ -182,11 +202,13 @@ def test_what_is_only_tried_is_studied(text: str, treatment: str, claims: Claims
     assert Claim(treatment, "treats", "chordoma") not in found
 
 
+NO_HELP = "Therapy with sorafenib does not appear to improve pain in patients with thymoma."
 USELESS = "Sorafenib plus weekly paclitaxel is an inactive salvage treatment in patients with thymoma."
 
 
-def test_useless_treatment_is_denied(claims: Claims) -> None:
-    polarities = {c.polarity for c in claims(USELESS) if c.predicate in CARE}
+@pytest.mark.parametrize("text", [USELESS, NO_HELP])
+def test_useless_treatment_is_denied(text: str, claims: Claims) -> None:
+    polarities = {c.polarity for c in claims(text) if c.predicate in CARE}
     assert polarities == {"negated"}
 
 
