@@ -50,6 +50,7 @@ _BODILY = frozenset(
         "locomotor", "kinase", "promoter", "luciferase", "catalytic", "oral", "binding", "electrical",
         "t-cell",
         "cell", "behavioral", "behavioural", "nervous", "sympathetic", "unfolded", "damage", "acute-phase",
+        "exaggerated", "pressor", "allergic",
     )
 )  # fmt: skip
 # Before an illness: that what became of it was good, so that it is what was treated.

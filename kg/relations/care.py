@@ -34,7 +34,8 @@ _IN_A_DISH = re.compile(r"\b(?:cells|cell lines?)$", re.IGNORECASE)
 # What is done lest people fall ill; from a treatment to a disease: that it is to avert this one.
 _PREVENTION = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*|vaccinat\w*)\b", re.IGNORECASE)
 _AVERTED = re.compile(
-    r"\b(?:fewer|(?:less|lower|reduced) (?:risk|incidence|rates?) of|(?:chemo)?prophyla\w+"
+    r"\b(?:fewer|(?:less|lower(?:s|ed)?|reduc\w+|decreas\w+) (?:the )?(?:risk|incidence) of"
+    r"(?! (?:the )?(?:recurren|relapse|progression|metasta|death|complication))|(?:chemo)?prophyla\w+"
     r"|chemoprevent\w*|prevent\w*"
     r"(?! (?:the |of |of the |further )?(?:recurren|relapse|progression|metasta|death|complication"
     r"|deteriorat|rejection|spread)))\b",
@@ -52,6 +53,12 @@ _HARM_OF = re.compile(
     r"(?:toxic\w*(?: effects?)?|side effects?|adverse (?:effects?|events?|reactions?))"
     r" (?:of|from|with|due to|induced by) (?:[\w-]+ ){0,2}$"
     r"|\bcomplications?\b.{0,80}\b(?:after|following|during) (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+# Words for how much of a substance is found in people.
+_ASSAY = re.compile(
+    r"\b(?:internal standard|chromatograph\w*|spectrometr\w*|simultaneous determination"
+    r"|limits? of detection)\b",
     re.IGNORECASE,
 )
 # Before a disease: that how often it comes is told, or that it came of the treatment.
@@ -92,6 +99,7 @@ _AMOUNTS = frozenset(
         "pressure", "production", "rate", "release", "secretion", "weight",
     )
 )  # fmt: skip
+_FAILURES = frozenset({"failure", "inefficacy", "ineffectiveness", "lack", "absence"})
 _FORETELLS = frozenset({"factor", "predictor", "marker", "biomarker", "determinant", "indicator", "risk"})
 _MEANWHILE = re.compile(r"\b(?:while|when) (?:[\w-]+ )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:in|among) (?:[\w-]+ ){0,4}(?:with )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
@@ -116,7 +124,9 @@ def is_no_care(scene: Scene, claim: Claim) -> bool:
     if any(test(scene, claim) for test in _TESTS):
         return True
     if claim.object.mention < 0:
-        if _HARM_OF.search(scene.before(claim.subject)) is not None:
+        if claim.subject.concept in scene.around.culprits:
+            return True
+        if _HARM_OF.search(scene.before(claim.subject)) or _ASSAY.search(scene.sentence.text):
             return True
         near = (_near(scene, claim), *(h for h in scene.around.headings if not _TREATING.search(h)))
         return any(_PREVENTION.search(words) for words in near)
@@ -146,7 +156,13 @@ def is_no_failure(scene: Scene, claim: Claim) -> bool:
             for noun in children(scene.sentence, prep, "pobj")
         )
     aside = claim.object.mention < 0 or _is_named_in_passing(claim)
-    return claim.rule == "frame/treatment-of" and aside and tokens[claim.trigger].dep == "pobj"
+    prep = tokens[claim.trigger].head
+    return (
+        claim.rule == "frame/treatment-of"
+        and aside
+        and tokens[claim.trigger].dep == "pobj"
+        and tokens[tokens[prep].head].lemma not in _FAILURES
+    )
 
 
 def is_disparaged(scene: Scene, claim: Claim) -> bool:
@@ -199,8 +215,8 @@ def _is_named_in_passing(claim: Claim) -> bool:
 
 
 def _is_told_of(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a clause tells how a treatment went or may go, and not which one it was: "therapy with X was
-    tolerable", but "the treatment was X".
+    """Tell whether a clause tells how a treatment went or may go, and not which one it was: "therapy with X
+    was tolerable", but "the treatment was X".
     """
     if claim.trigger is None:
         return False

@@ -44,6 +44,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
+# From a placebo to a treatment: that the two are given together.
+_BESIDE = re.compile(
+    r"^\s*(?:and|plus|\+|with|in combination with|added to)"
+    r" (?:(?!vs\b|versus\b|or\b)[\w-]+ ){0,4}[(\w/+ ]{0,20}$",
+    re.IGNORECASE,
+)
 # Before a procedure: that it only tells when something was.
 _AFTERWARDS = re.compile(
     r"\b(?:after|following|before|prior to|during) (?:the )?$|\bpost[- ]$", re.IGNORECASE
@@ -143,7 +149,15 @@ def _with_placebo(scene: Scene) -> Iterator[Claim]:
         named = [
             p for p in treatments if p.span.end <= placebo.span.start and p.mention not in scene.comparators
         ]
+        # "X plus Y compared with placebo and Y" sets Y against nothing
+        beside = {
+            p.concept
+            for p in treatments
+            if p.span.start >= placebo.span.end and _BESIDE.search(scene.between(placebo, p))
+        }
         for one in _nearest_list(scene, named):
+            if one.concept in beside:
+                continue
             yield Claim(
                 subject=one,
                 predicate="kgo:compared_with",

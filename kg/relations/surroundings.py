@@ -55,13 +55,14 @@ def make_scenes(
         by_block.setdefault(scene.sentence.block, []).append(scene)
     theme = _theme(document, scenes)
     bench = is_of_the_bench([s.sentence.text for s in scenes])
+    culprits = frozenset(p.concept for s in scenes[:1] if _is_harm(s) for p in s.of_type(*TREATMENTS))
     trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
     for scene in scenes:
         around = _surroundings(document, scene, by_block, before, theme)
         if around.trial is None and trial is not None:
             around = replace(around, trial=trial)
-        yield replace(scene, around=replace(around, bench=bench))
+        yield replace(scene, around=replace(around, bench=bench, culprits=culprits))
         before.append(scene)
 
 
@@ -177,7 +178,7 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     for scene in titles or scenes[:1]:
         found, opening = _diseases(scene), scene.sentence.text
-        harmed = _HARM_TITLE.search(opening) if titles else _is_harm(scene, found)
+        harmed = titles and _HARM_TITLE.search(opening)
         if found and (harmed or _PREVENTION_TITLE.search(opening)):
             return ()
         if found and titles:
@@ -189,10 +190,10 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
     return next((p,) for s in scenes for p in _diseases(s) if p.concept == ranked[0][0])
 
 
-def _is_harm(scene: Scene, diseases: Sequence[Participant]) -> bool:
-    """Tell whether a sentence tells that something else brought these diseases about."""
-    harm = _HARM_TITLE.search(scene.sentence.text)
-    if harm is None or not diseases or not scene.of_type(*TREATMENTS):
+def _is_harm(scene: Scene) -> bool:
+    """Tell whether a sentence tells that something else brought the first disease about that it names."""
+    harm, diseases = _HARM_TITLE.search(scene.sentence.text), _diseases(scene)
+    if harm is None or not diseases:
         return False
     offset = scene.sentence.span.start
     return diseases[0].span.end - offset <= harm.start() or diseases[0].span.start - offset == harm.end() + 1

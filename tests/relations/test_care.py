@@ -116,6 +116,22 @@ NO_CARE = [
         id="judged",
     ),
     pytest.param(
+        "Hypertensive disorder in plasma\n\n"
+        "A chromatographic method for nitrendipine used felodipine as internal standard.",
+        ("felodipine", "hypertensive disorder"),
+        id="assay",
+    ),
+    pytest.param(
+        "Exemestane significantly reduces the incidence of breast cancer in older women.",
+        ("exemestane", "breast cancer"),
+        id="incidence",
+    ),
+    pytest.param(
+        "In borderline hypertensive men, exaggerated responses to caffeine were those of pressure.",
+        ("caffeine", "hypertensive disorder"),
+        id="bodily-response",
+    ),
+    pytest.param(
         "Provocation of syncope by nitroglycerin in diabetes mellitus?",
         ("nitroglycerin", "diabetes mellitus"),
         id="provoked",
@@ -213,6 +229,7 @@ def test_useless_treatment_is_denied(text: str, claims: Claims) -> None:
 
 
 NO_DENIAL = [
+    pytest.param("We studied rheumatoid arthritis patients treated or not with adalimumab.", id="or-not"),
     pytest.param(
         "The gene is associated with poor response to chemotherapy in thymoma.", id="marker-of-poor-response"
     ),
@@ -244,6 +261,11 @@ def test_denial_of_something_else_denies_no_care(text: str, claims: Claims) -> N
 
 
 NOT_COMPARED = [
+    pytest.param(
+        "Quetiapine in combination with valproate was compared to placebo and valproate.",
+        "valproate",
+        id="beside-the-placebo",
+    ),
     pytest.param(
         "No earlier trials have compared timolol with latanoprost as first therapy in glaucoma.",
         "timolol",
@@ -320,3 +342,21 @@ NOT_COMPARED = [
 @pytest.mark.parametrize(("text", "name"), NOT_COMPARED)
 def test_what_is_no_treatment_given_is_not_compared(text: str, name: str, claims: Claims) -> None:
     assert not {c for c in claims(text) if c.predicate == "compared_with" and name in (c.subject, c.object)}
+
+
+def test_what_did_the_harm_is_not_given_for_it_but_another_may_be(claims: Claims) -> None:
+    found = _care(
+        claims,
+        "Pneumonitis due to amiodarone. Pneumonitis is rare. Pneumonitis came late. "
+        "Recovery followed withdrawal of amiodarone and treatment with prednisolone. "
+        "The mean time on amiodarone therapy was a year.",
+    )
+    assert ("prednisolone", "pneumonitis") in found
+    assert ("amiodarone", "pneumonitis") not in found
+
+
+def test_failure_of_a_treatment_is_a_denial(claims: Claims) -> None:
+    found = claims(
+        "We present a case of failure of ancrod treatment in a man with heparin-induced thrombosis."
+    )
+    assert {c.polarity for c in found if c.predicate in CARE and c.subject == "ancrod"} <= {"negated"}
