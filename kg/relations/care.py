@@ -44,7 +44,7 @@ _AVERTED = re.compile(
 _TREATING = re.compile(r"\b(?:treat\w*|therap\w*|manag\w*|care)\b", re.IGNORECASE)
 # Before a disease: that it is what something led to.
 _BROUGHT = re.compile(
-    r"\b(?:lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|caus(?:e|es|ed|ing)|induc(?:e|es|ed|ing)"
+    r"(?<!-)\b(?:lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|caus(?:e|es|ed|ing)|induc(?:e|es|ed|ing)"
     r"|associated with) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -134,7 +134,8 @@ def is_no_care(scene: Scene, claim: Claim) -> bool:
         return True
     before = scene.before(claim.object)
     return _is_named_in_passing(claim) and (
-        _COUNTED.search(before) is not None
+        _HARM_OF.search(scene.before(claim.subject)) is not None
+        or _COUNTED.search(before) is not None
         or _BROUGHT.search(before) is not None
         or _CAME_OF.match(scene.behind(claim.object)) is not None
         or _VALUES.match(scene.behind(claim.object)) is not None

@@ -101,8 +101,8 @@ NO_CARE = [
         id="its-toxicity",
     ),
     pytest.param(
-        "Hepatitis in the young\n\nToxic effects of rifampicin treatment on the liver were seen.",
-        ("rifampicin", "hepatitis"),
+        "Kidney disorders in rats\n\nNephrotoxic effects of gentamicin treatment on reabsorption were seen.",
+        ("gentamicin", "kidney disorder"),
         id="toxic-effects",
     ),
     pytest.param(
@@ -218,7 +218,10 @@ def test_what_is_only_tried_is_studied(text: str, treatment: str, claims: Claims
     assert Claim(treatment, "treats", "chordoma") not in found
 
 
-NO_HELP = "Therapy with sorafenib does not appear to improve pain in patients with thymoma."
+NO_HELP = (
+    "Combination therapy with sorafenib and paclitaxel does not appear to improve fatigue or quality of life "
+    "in patients after stent placement for thymoma compared to paclitaxel alone."
+)
 USELESS = "Sorafenib plus weekly paclitaxel is an inactive salvage treatment in patients with thymoma."
 
 
@@ -238,7 +241,8 @@ NO_DENIAL = [
         id="no-trials",
     ),
     pytest.param(
-        "Gefitinib in breast cancer\n\nGefitinib had no effect on the level of phosphorylated kinase.",
+        "Gefitinib in breast cancer\n\nThe gefitinib combination reduced growth in one line, whereas it had "
+        "no effect on the level of phospho-AKT in the other.",
         id="no-effect-on-a-level",
     ),
     pytest.param("Rats were given no treatment, imatinib or everolimus for chordoma.", id="untreated-group"),
@@ -347,16 +351,16 @@ def test_what_is_no_treatment_given_is_not_compared(text: str, name: str, claims
 def test_what_did_the_harm_is_not_given_for_it_but_another_may_be(claims: Claims) -> None:
     found = _care(
         claims,
-        "Pneumonitis due to amiodarone. Pneumonitis is rare. Pneumonitis came late. "
-        "Recovery followed withdrawal of amiodarone and treatment with prednisolone. "
-        "The mean time on amiodarone therapy was a year.",
+        "Proteinuria after switch to sirolimus in recipients. Proteinuria was found in many. "
+        "Proteinuria was new. Mean follow-up on sirolimus therapy was 20 months. "
+        "Recovery followed treatment with prednisolone.",
     )
-    assert ("prednisolone", "pneumonitis") in found
-    assert ("amiodarone", "pneumonitis") not in found
+    assert ("prednisolone", "proteinuria") in found
+    assert ("sirolimus", "proteinuria") not in found
 
 
 def test_failure_of_a_treatment_is_a_denial(claims: Claims) -> None:
     found = claims(
         "We present a case of failure of ancrod treatment in a man with heparin-induced thrombosis."
     )
-    assert {c.polarity for c in found if c.predicate in CARE and c.subject == "ancrod"} <= {"negated"}
+    assert {c.polarity for c in found if c.predicate in CARE and c.subject == "ancrod"} == {"negated"}
