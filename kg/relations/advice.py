@@ -23,19 +23,23 @@ _AGAINST = re.compile(
 )
 #: What advice is about.
 _OF_CARE = frozenset({"biolink:treats", "biolink:diagnoses"})
-_GIVEN_FOR = CARE | _OF_CARE
+_GIVEN_FOR = CARE | _OF_CARE | {"kgo:compared_with"}
 
 
 #: Before a treatment: that it is no longer given.
 _STOPPED = re.compile(
     r"\b(?:stop(?:ping|ped)?|discontinu(?:e|ed|ing|ation of)|withdraw(?:n|ing|al of|al from)?"
-    r"|interrupt(?:ing|ion of)|withhold(?:ing)?|cessation of|omission of|omitting) (?:[\w-]+ )?$",
+    r"|interrupt(?:ing|ion of)|withhold(?:ing)?|cessation of|omission of|omitting"
+    r"|(?:inappropriate|mis)[ -]?use of)"
+    r" (?:(?:the )?use of )?(?:[\w-]+[ -])?$",
     re.IGNORECASE,
 )
 
 
 def is_stopped(scene: Scene, claim: Claim) -> bool:
-    """Tell whether what is said to be given for a disease is said to be given no more: "stopping X in D"."""
+    """Tell whether what is said to be given, or set against another, is said to be given no more: "stopping X
+    in D".
+    """
     return claim.predicate in _GIVEN_FOR and _STOPPED.search(scene.before(claim.subject)) is not None
 
 

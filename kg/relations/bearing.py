@@ -50,6 +50,7 @@ _BODILY = frozenset(
         "locomotor", "kinase", "promoter", "luciferase", "catalytic", "oral", "binding", "electrical",
         "t-cell",
         "cell", "behavioral", "behavioural", "nervous", "sympathetic", "unfolded", "damage", "acute-phase",
+        "exaggerated", "pressor", "allergic",
     )
 )  # fmt: skip
 # Before an illness: that what became of it was good, so that it is what was treated.
@@ -75,6 +76,8 @@ _MEASURED = re.compile(
     r"|depletion|deprivation|withdrawal|expression|mRNA|turnover|overflow|efflux|influx|generation|formation|biosynthesis|intolerance)\b",
     re.IGNORECASE,
 )
+# Behind a substance: a bound of what is measured.
+_BOUNDED = re.compile(r"\s*(?:level\s*)?[<>≤≥]")
 _REACTS = re.compile(
     r"[-–‑](?:sensitive|dependent|gated|activated|stimulated|responsive|regulated|insensitive|binding|inducible)\b",
     re.IGNORECASE,
@@ -107,9 +110,6 @@ _UPON = re.compile(
 )
 # Before a treatment: that it is only when something else was done.
 _WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
-_CELLS = re.compile(
-    r"[- ](?:(?:cancer|tumou?r|carcinoma) )?(?:cells?|cell lines?|cultures?)\b", re.IGNORECASE
-)
 _LESS = re.compile(r"\b(?:reduc\w+|lower\w*|decreas\w+|less|protect\w*|diminish\w*|smaller)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(r"\bbut not\b", re.IGNORECASE)
 _SURGICAL = frozenset(
@@ -140,7 +140,7 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
     rule = claim.rule
     if is_misread(scene, claim):
         return True
-    if claim.predicate in _GIVEN and (_is_measured(scene, claim) or _is_what_reacts(scene, claim)):
+    if claim.predicate in _GIVEN and (_is_of_amount(scene, claim) or _is_what_reacts(scene, claim)):
         return True
     if claim.predicate == "biolink:has_phenotype":
         return _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
@@ -149,9 +149,7 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
     if claim.predicate == "biolink:has_adverse_event" and _is_own_illness(scene, claim):
         return True
     if claim.predicate in CARE and (
-        _is_of_cells(scene, claim)
-        or _is_named_by(scene, claim)
-        or (rule != "frame/treat-verb" and _HISTORY.search(scene.before(claim.object)) is not None)
+        (rule != "frame/treat-verb" and _HISTORY.search(scene.before(claim.object)) is not None)
         or _PROVOKED.search(scene.sentence.text) is not None
         or (claim.object.mention < 0 and _BESIDE.search(scene.before(claim.subject)) is not None)
     ):
@@ -238,14 +236,6 @@ def _is_own_illness(scene: Scene, claim: Claim) -> bool:
     return token.dep == "acl" and scene.sentence.token_of.get(claim.subject.mention) != token.head
 
 
-def _is_named_by(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a disease is named by the treatment that did it: "radiation retinopathy"."""
-    return (
-        0 <= claim.subject.mention < claim.object.mention
-        and scene.between(claim.subject, claim.object) == " "
-    )
-
-
 def _is_what_reacts(scene: Scene, claim: Claim) -> bool:
     """Tell whether a substance only tells which thing is meant, by what it does to it: "ATP-sensitive"."""
     return claim.predicate != "biolink:has_adverse_event" and any(
@@ -266,13 +256,6 @@ def _is_of_a_role(scene: Scene, claim: Claim) -> bool:
 
 def _lemma(scene: Scene, claim: Claim) -> str:
     return "" if claim.trigger is None else scene.sentence.tokens[claim.trigger].lemma
-
-
-def _is_of_cells(scene: Scene, claim: Claim) -> bool:
-    """Tell whether what is treated are cells of a disease, in a dish."""
-    return _CELLS.match(scene.behind(claim.object)) is not None and claim.rule in (
-        "frame/treat-verb", "frame/treatment-of", "frame/used-for", "frame/study-verb", "frame/removed-by"
-    )  # fmt: skip
 
 
 def _is_lowered(scene: Scene, claim: Claim) -> bool:
@@ -362,10 +345,19 @@ def _is_illness(scene: Scene, claim: Claim) -> bool:
     return _HAVE.search(before) is not None or _BETTER.search(before[-80:]) is not None
 
 
-def _is_measured(scene: Scene, claim: Claim) -> bool:
+def is_measured(scene: Scene, participant: Participant) -> bool:
     """Tell whether it is how much there is of a substance that is spoken of, and not its use."""
-    drug = claim.subject
-    return drug.type in TREATMENTS and _MEASURED.match(scene.behind(drug)) is not None
+    behind = scene.behind(participant)
+    return participant.type in TREATMENTS and (
+        _MEASURED.match(behind) is not None or _BOUNDED.match(behind) is not None
+    )
+
+
+def _is_of_amount(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is the amount of a treatment that is spoken of, or of what it is compared with."""
+    return is_measured(scene, claim.subject) or (
+        claim.predicate == "kgo:compared_with" and is_measured(scene, claim.object)
+    )
 
 
 def _is_of_another(scene: Scene, participant: Participant) -> bool:

@@ -39,7 +39,25 @@ _ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
-_PART = re.compile(r"[-–‑](?:based|containing|fed|induced|deficient|positive|negative)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"[-–‑](?:based|bound|containing|fed|induced|deficient|positive|negative|solubili[sz]ed|coated|loaded)\b",
+    re.IGNORECASE,
+)
+
+# From a placebo to a treatment: that the two are given together.
+_BESIDE = re.compile(
+    r"^\s*(?:and|plus|\+|with|in combination with|added to)"
+    r" (?:(?!vs\b|versus\b|or\b)[\w-]+ ){0,4}[(\w/+ ]{0,20}$",
+    re.IGNORECASE,
+)
+# Before a procedure: that it only tells when something was.
+_AFTERWARDS = re.compile(
+    r"\b(?:after|following|before|prior to|during) (?:the )?$|\bpost[- ]$", re.IGNORECASE
+)
+# Behind a name: that nothing was given beside.
+_ALONE = re.compile(
+    r"(?: \([^)]*\))? (?:alone|only|(?:as )?(?:a )?(?:mono-?therapy|single agent))\b", re.IGNORECASE
+)
 
 
 def find_comparators(scene: Scene) -> frozenset[int]:
@@ -75,7 +93,12 @@ def find_comparators(scene: Scene) -> frozenset[int]:
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
     yield from _with_placebo(scene)
-    treatments = [p for p in scene.of_type(*TREATMENTS) if _PART.match(scene.behind(p)) is None]
+    treatments = [
+        p
+        for p in scene.of_type(*TREATMENTS)
+        if _PART.match(scene.behind(p)) is None
+        and (p.type is not EntityType.THERAPY or _AFTERWARDS.search(scene.before(p)) is None)
+    ]
     behind = [p for p in treatments if p.mention in scene.comparators]
     if not behind:
         return
@@ -86,8 +109,10 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
         before = [p for p in treatments if p.mention not in scene.comparators][:1]
         before = before if opens_comparison(scene, first) else []
     ones = _nearest_list(scene, before)
-    # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three.
-    shared = {p.concept for p in ones} & {p.concept for p in behind}
+    # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three, and
+    # "X joined with Y, compared with X alone" names the same X before its list.
+    alone = {p.concept for p in behind if _ALONE.match(scene.behind(p))}
+    shared = {p.concept for p in ones} & {p.concept for p in behind} | {p.concept for p in before} & alone
     for one in ones:
         for other in behind:
             if one.concept not in shared and other.concept not in shared:
@@ -98,6 +123,16 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
                     rule="comparison/arm",
                     confidence=0.9,
                 )
+
+
+def is_of_both_arms(scene: Scene, claim: Claim) -> bool:
+    """Tell whether one of two compared treatments is a part of both arms: "X with Y against X alone"."""
+    treatments = scene.of_type(*TREATMENTS)
+    behind = [p for p in treatments if p.mention in scene.comparators]
+    if not any(_ALONE.match(scene.behind(p)) for p in behind):
+        return False
+    before = {p.concept for p in treatments if p.mention not in scene.comparators}
+    return bool({claim.subject.concept, claim.object.concept} & before & {p.concept for p in behind})
 
 
 def _with_placebo(scene: Scene) -> Iterator[Claim]:
@@ -114,7 +149,15 @@ def _with_placebo(scene: Scene) -> Iterator[Claim]:
         named = [
             p for p in treatments if p.span.end <= placebo.span.start and p.mention not in scene.comparators
         ]
+        # "X plus Y compared with placebo and Y" sets Y against nothing
+        beside = {
+            p.concept
+            for p in treatments
+            if p.span.start >= placebo.span.end and _BESIDE.search(scene.between(placebo, p))
+        }
         for one in _nearest_list(scene, named):
+            if one.concept in beside:
+                continue
             yield Claim(
                 subject=one,
                 predicate="kgo:compared_with",

@@ -160,9 +160,22 @@ def _has_other_purpose(scene: Scene, trigger: int) -> bool:
     return any(
         tokens[verb].tag == "VB"
         and tokens[verb].lemma in _AGAINST
-        and any(fill(scene, o, _FINDINGS) for o in children(scene.sentence, verb, "dobj"))
-        for verb in children(scene.sentence, trigger, "xcomp", "advcl", "ccomp")
+        and any(
+            fill(scene, o, _FINDINGS) or _is_else(scene, o) for o in children(scene.sentence, verb, "dobj")
+        )
+        for verb in children(scene.sentence, trigger, "xcomp", "advcl", "ccomp", "acl")
     )
+
+
+def _is_else(scene: Scene, noun: int) -> bool:
+    """Tell whether a noun is no word for people, illness or care in general, and so says what care is for."""
+    words, token = scene.words, scene.sentence.tokens[noun]
+    vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
+    if token.pos != "NOUN" or token.mention >= 0 or token.tag == "CD":
+        return False
+    # "lipid disorders": what a word for illness in general is told apart by
+    told = (scene.sentence.tokens[c] for c in children(scene.sentence, noun, "compound"))
+    return token.lemma not in vague or any(t.mention < 0 and t.lemma not in vague for t in told)
 
 
 def _look(
@@ -302,13 +315,8 @@ def _is_for_something(scene: Scene, trigger: int) -> bool:
     """Tell whether it is said what a treatment is for, in words that name no disease known to us: "is used
     for recurrent effusions".
     """
-    tokens, words = scene.sentence.tokens, scene.words
-    said = (tokens[o] for name in ("for", "against") for o in find(scene.sentence, trigger, name))
-    vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
-    return any(
-        token.pos == "NOUN" and token.mention < 0 and token.lemma not in vague and token.tag != "CD"
-        for token in said
-    )
+    said = (o for name in ("for", "against") for o in find(scene.sentence, trigger, name))
+    return any(_is_else(scene, noun) for noun in said)
 
 
 def _is_after_harm(scene: Scene, trigger: int) -> bool:

@@ -13,13 +13,16 @@ _BEFORE = re.compile(
     r"(?: (?!compared|versus|includes? |are |is )[\w-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-# Behind a name: that people did not answer to it, or had it: "X-resistant", "Y-experienced".
+# Behind a name: that people did not answer to it, had it or have it no more: "X-resistant", "Y withdrawal".
 _BEHIND = re.compile(
-    r"[-–‑](?:refractory|resistant|insensitive|na[iï]ve|pre-?treated|experienced|intolerant|ineligible|exposed)\b",
+    r"[-–‑](?:refractory|resistant|insensitive|na[iï]ve|pre-?treated|experienced|intolerant|ineligible|exposed)\b"
+    r"|[- ](?:withdrawal|wash-?out|discontinuation|cessation)\b",
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"[\s,(]*(?:including|such as|e\.g\.,?|like|namely)\s+(?:an?\s+)?(?:[\w-]+\s+)?", re.IGNORECASE
+    r"[\s,(]*(?:including|such as|e\.g\.,?|like|namely)\s+(?:an?\s+)?(?:[\w-]+\s+)?"
+    r"|\s*(?:combined with|together with|along with|plus)\s+(?:[\w-]+\s+){0,4}",
+    re.IGNORECASE,
 )
 _REACH = 60
 
@@ -27,7 +30,8 @@ _REACH = 60
 def find_past(scene: Scene) -> frozenset[int]:
     """Return the treatments that are told as what people had before, with their lists.
 
-    "had previously received X and Y", "after failure of X", "prior chemotherapy, such as X", "X-resistant".
+    "had previously received X and Y", "after failure of X", "prior chemotherapy, such as X", "X
+    combined with Y", "X-resistant".
     """
     text, offset = scene.sentence.text, scene.sentence.span.start
     found: set[int] = set()

@@ -28,6 +28,10 @@ class _ListKind:
 _ASKS = re.compile(
     r"(?:why|how|what|when|where|who|which|whether|is|are|does|do|can|should)\b", re.IGNORECASE
 )
+#: In a label: that a disease is what something did.
+_HARMED = re.compile(
+    r"\b(?:induced|caused|provoked|due to|after|following|secondary to|toxic\w*)\b", re.IGNORECASE
+)
 #: A label that says when or for which tumors something is given.
 _POINT_OF_CARE = re.compile(
     r"\b(?:(?:first|second|third|fourth|fifth|later|subsequent|front|1st|2nd|3rd|4th)[- ]?line(?: \w+)?"
@@ -227,6 +231,8 @@ def read_label(scene: Scene) -> Iterator[Claim]:
         and p.type in TREATMENTS
         and p.mention not in scene.comparators
     ]
+    if _HARMED.search(scene.sentence.text[: max(0, edge - scene.sentence.span.start)]):
+        return  # "hepatitis due to X: a case with Y"
     if not diseases or not behind or _ASKS.match(scene.sentence.text[edge - scene.sentence.span.start + 2 :]):
         return
     first = next(p for p in scene.participants if p is not None and p.span.start >= edge)

@@ -24,8 +24,9 @@ from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped
 from kg.relations.agency import is_about_amount, is_about_process, is_conditional, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
+from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.claim import Claim
-from kg.relations.comparison import read_comparisons
+from kg.relations.comparison import is_of_both_arms, read_comparisons
 from kg.relations.epidemiology import read_epidemiology
 from kg.relations.event_rates import read_event_rates, read_harms
 from kg.relations.frames import read_frames
@@ -213,17 +214,21 @@ class RelationReader:
                 doubts.is_no_denial(scene, claim, subject, object_)
                 or is_conditional(scene, claim)
                 or is_elsewhere(scene, claim)
+                or is_no_failure(scene, claim)
             ):
                 return None
-            if is_advised_against(scene, claim):
+            if is_advised_against(scene, claim) or is_disparaged(scene, claim):
                 polarity = Polarity.NEGATED
             if (
                 doubts.is_implausible(scene, claim, subject, object_)
                 or is_stopped(scene, claim)
                 or is_unborne(scene, claim)
+                or is_no_care(scene, claim)
             ):
                 return None
             if claim.predicate == "kgo:compared_with":
+                if claim.rule == "frame/compare-verb" and is_of_both_arms(scene, claim):
+                    return None
                 # A comparison was made whatever came of it.
                 polarity = Polarity.AFFIRMED
             if is_absent(scene, claim.trigger, claim.object):
@@ -313,6 +318,8 @@ def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
         if claim.predicate == "biolink:treats" and not in_entry and not _TRIAL.search(around):
             return "biolink:studied_to_treat"
         return _LEVELS.get(claim.predicate, claim.predicate)
+    if is_trial_of_it(scene, claim):
+        return "biolink:studied_to_treat"
     if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(around):
         return "biolink:in_clinical_trials_for"
     return claim.predicate

@@ -57,6 +57,10 @@ class Surroundings:
     labelled: bool = False
     """Whether the topics are those of a label before a colon in the sentence itself."""
     trial: Participant | None = None
+    culprits: frozenset[str] = frozenset()
+    """Concepts of treatments by whose harm the text opens."""
+    bench: bool = False
+    """Whether the text is about animals or cells and hardly about people."""
     intro: str = ""
     headings: tuple[str, ...] = ()
 

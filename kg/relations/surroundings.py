@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from kg.model import BlockKind, Document, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
+from kg.relations.bearing import is_measured
+from kg.relations.care import RETURN, is_of_the_bench
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.fragments import find_fragments
@@ -21,6 +23,13 @@ from kg.relations.words import Words
 _HARM_TITLE = re.compile(
     r"\b(?:\w+-)?induced\b|\b(?:associated with|related to|after|following|due to|secondary to)\b"
     r"|toxic|\b(?:adverse|complicat)",
+    re.IGNORECASE,
+)
+# A title with one of these names a disease that is to be averted, or that people have whom another threatens.
+_PREVENTION_TITLE = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*)\b", re.IGNORECASE)
+# A sentence that tells what befell people on treatment.
+_BEFELL = re.compile(
+    r"\b(?:occurred|developed|experienced|toxicit\w+|adverse|side effects?|grades? [1-5]|complications?)\b",
     re.IGNORECASE,
 )
 # A sentence that tells what people were given, or what a study is of.
@@ -45,13 +54,15 @@ def make_scenes(
     for scene in scenes:
         by_block.setdefault(scene.sentence.block, []).append(scene)
     theme = _theme(document, scenes)
+    bench = is_of_the_bench([s.sentence.text for s in scenes])
+    culprits = frozenset(p.concept for s in scenes[:1] if _is_harm(s) for p in s.of_type(*TREATMENTS))
     trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
     for scene in scenes:
         around = _surroundings(document, scene, by_block, before, theme)
         if around.trial is None and trial is not None:
             around = replace(around, trial=trial)
-        yield replace(scene, around=around)
+        yield replace(scene, around=replace(around, bench=bench, culprits=culprits))
         before.append(scene)
 
 
@@ -144,6 +155,10 @@ def _meets_metastasis(participant: Participant | None) -> bool:
     return participant is not None and participant.text.lower().startswith("metasta")
 
 
+def _meets_return(participant: Participant) -> bool:
+    return RETURN.search(participant.text) is not None
+
+
 def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int, tuple[int, ...]]:
     """Return the coordinated lists; in an aligned run all left members make one list, all right ones
     another.
@@ -161,17 +176,27 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
     most.
     """
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
-    for scene in titles:
-        found = _diseases(scene)
-        if found and _HARM_TITLE.search(scene.sentence.text):
+    for scene in titles or scenes[:1]:
+        found, opening = _diseases(scene), scene.sentence.text
+        harmed = titles and _HARM_TITLE.search(opening)
+        if found and (harmed or _PREVENTION_TITLE.search(opening)):
             return ()
-        if found:
+        if found and titles:
             return found if len({p.concept for p in found}) == 1 else ()
     counts = Counter(p.concept for s in scenes for p in _diseases(s))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ()
     return next((p,) for s in scenes for p in _diseases(s) if p.concept == ranked[0][0])
+
+
+def _is_harm(scene: Scene) -> bool:
+    """Tell whether a sentence tells that something else brought the first disease about that it names."""
+    harm, diseases = _HARM_TITLE.search(scene.sentence.text), _diseases(scene)
+    if harm is None or not diseases:
+        return False
+    offset = scene.sentence.span.start
+    return diseases[0].span.end - offset <= harm.start() or diseases[0].span.start - offset == harm.end() + 1
 
 
 def _surroundings(
@@ -263,7 +288,12 @@ def _topics(
             return tuple(_outside(p, factor, "heading") for p in unique.values())
         if found:
             break
-    subject = [p for p in _subjects(here) if p.type is EntityType.DISEASE]
+    aside = bool(here) and _BEFELL.search(here[-1].sentence.text) is not None
+    subject = [
+        p
+        for p in _subjects(here)
+        if p.type is EntityType.DISEASE and not aside and not (theme and _meets_return(p))
+    ]
     if subject:
         return tuple(replace(p, confidence=0.8) for p in subject)
     return tuple(_outside(p, 0.8, "theme") for p in theme)
@@ -285,7 +315,7 @@ def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
 def _pointed_at(here: Sequence[Scene]) -> tuple[Participant, ...]:
     """Return the first disease, with its list, of the nearest sentence before in the block that has one."""
     for scene in here[::-1]:
-        found = _diseases(scene)
+        found = [p for p in _diseases(scene) if not _meets_metastasis(p)]
         if found:
             members = scene.groups.get(found[0].mention, (found[0].mention,))
             return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in members)
@@ -335,7 +365,7 @@ def _given(
         found = [
             p
             for p in scene.of_type(*TREATMENTS)
-            if p.mention not in scene.past and p.mention not in scene.comparators
+            if p.mention not in scene.past | scene.comparators and not is_measured(scene, p)
         ]
         found = [p for p in found if p.type in MEDICINES] or found
         if not found:
