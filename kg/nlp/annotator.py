@@ -19,6 +19,7 @@ from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
 from kg.nlp.learned import learned_mentions
+from kg.nlp.namesakes import names_gene
 from kg.nlp.overlap import resolve
 from kg.nlp.quantity import find_quantities
 from kg.nlp.sentence import AnnotatedDocument, Sentence
@@ -30,12 +31,13 @@ from kg.nlp.variants.find import find_variants
 
 _STAGE = re.compile(
     r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory"
-    r"|relapsed|unresectable"
+    r"|relapsed|unresectable|progressive|pre-?treated|(?:first|second|third|fourth|fifth|later|front)[- ]line"
     r"|resectable|newly diagnosed|early[- ]stage|late[- ]stage|oligometastatic|symptomatic)\b[ -]?",
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
 _REGISTERED = re.compile(r"NCT\d{8}")
+_BREAKS = re.compile(r"\s")
 _TOP = 16
 """How many blocks the top of a page has."""
 _LINE = 20
@@ -162,7 +164,8 @@ class Annotator:
         abbreviations: Sequence[Abbreviation],
     ) -> tuple[Sentence, list[Word]]:
         inside = tuple(m for m in mentions if span.contains(m.span))
-        text = span.of(document.text)
+        # where a line was broken is a space to whoever reads the words
+        text = _BREAKS.sub(" ", span.of(document.text))
         skip, aliases = find_asides(text, inside, abbreviations, offset=span.start)
         adjectives = frozenset(
             i for i, m in enumerate(inside) if m.type is EntityType.ANATOMY and _is_adjective(m.text)
@@ -209,13 +212,18 @@ class Annotator:
         for pattern, short in shorts:
             for match in pattern.finditer(text):
                 span = Span(start=match.start(), end=match.end())
+                if short.type is EntityType.DISEASE and names_gene(text, span, lexicon.terms):
+                    continue
                 found.append(replace(short, span=span, text=match.group()))
         stems = [m for m in find_stems(text) if not any(m.span.overlaps(o.span) for o in found)]
         kept = resolve([*found, *stems])
         joined = protein_heads(longer_names(compose(kept, text), text), text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
-        return [replace(m, span=m.span.shift(piece.offset)) for m in whole]
+        bare = [
+            each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
+        ]
+        return [replace(m, span=m.span.shift(piece.offset)) for m in bare]
 
     def _trial_names(
         self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
