@@ -29,7 +29,16 @@ _GIVES = re.compile(
     r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
     re.IGNORECASE,
 )
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|received either)\b", re.IGNORECASE)
+#: Where a report says what was found in the end.
+_DIAGNOSED = re.compile(
+    r"(?:(?:final|patholog\w+|histolog\w+|discharge|principal|primary|definitive|integrated"
+    r"|surgical pathology) )+diagnosis",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
+# Words beside the names of a heading that says no more than what a page is about.
+_FEW = 3
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
@@ -167,6 +176,14 @@ def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ..
             return ()
         if found:
             return found if len({p.concept for p in found}) == 1 else ()
+    told = [
+        found
+        for s in scenes
+        if _DIAGNOSED.fullmatch(document.section(s.sentence.block).rstrip(": ")) and not s.has_verb
+        if (found := _diseases(s))
+    ]
+    if told and not any(_diseases(s) for s in titles) and len({p.concept for p in told[0]}) == 1:
+        return told[0][:1]
     counts = Counter(p.concept for s in scenes for p in _diseases(s))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
@@ -211,7 +228,7 @@ def _surroundings(
         diseases=_pointed_at(here),
         given=_given(document, here, levels, before),
         subjects=_subjects(here),
-        trial=_trial(scene, levels),
+        trial=_trial(scene, here, levels),
         intro=intro,
         headings=headings,
     )
@@ -257,7 +274,8 @@ def _topics(
     for distance, scenes in enumerate(levels):
         found = [p for s in scenes for p in _diseases(s)]
         concepts = {p.concept for p in found}
-        if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3)):
+        named = len(concepts) == 2 and len(scenes) == 1 and _only_names(scenes[0])
+        if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3) or named):
             unique = {p.concept: p for p in reversed(found)}
             factor = max(0.7, 0.95 - 0.07 * distance)
             return tuple(_outside(p, factor, "heading") for p in unique.values())
@@ -267,6 +285,12 @@ def _topics(
     if subject:
         return tuple(replace(p, confidence=0.8) for p in subject)
     return tuple(_outside(p, 0.8, "theme") for p in theme)
+
+
+def _only_names(scene: Scene) -> bool:
+    """Tell whether a heading is two diseases and hardly a word more: "Chordoma and chondrosarcoma"."""
+    outside = [t for t in scene.sentence.tokens if t.mention < 0 and t.text.isalpha()]
+    return len(outside) <= _FEW and any(t.text.lower() == "and" for t in outside)
 
 
 def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
@@ -348,9 +372,15 @@ def _given(
     return ()
 
 
-def _trial(scene: Scene, levels: list[list[Scene]]) -> Participant | None:
-    """Return the trial named in the sentence, else the one of the section."""
-    for scenes in ([scene], *levels):
+def _trial(scene: Scene, here: Sequence[Scene], levels: list[list[Scene]]) -> Participant | None:
+    """Return the trial named in the sentence, else the one of the section, or the only one that the paragraph
+    has named before where the sentence says what people were assigned to.
+    """
+    # the number behind a name in brackets is no other trial
+    named = {p.concept for s in here for p in s.of_type(EntityType.TRIAL)[:1]}
+    assigned = len(named) == 1 and _ASSIGNED.search(scene.sentence.text) is not None
+    before = [s for s in here if s.of_type(EntityType.TRIAL)] if assigned else []
+    for scenes in ([scene], before, *levels):
         for each in scenes:
             found = each.of_type(EntityType.TRIAL)
             if found:
