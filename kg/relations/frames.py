@@ -74,7 +74,10 @@ _CELLULAR = frozenset(
         "mesenchymal", "inflammatory", "apoptotic", "apoptosis", "endothelial", "microsatellite", "genetic",
     )
 )  # fmt: skip
-_DIAGNOSIS = ("diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test")
+_DIAGNOSIS = (
+    "diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test",
+    "investigations",
+)  # fmt: skip
 
 
 #: Verbs of what care against complaints is to do, and what complaints are.
@@ -85,6 +88,8 @@ _AGAINST = frozenset(
     )
 )  # fmt: skip
 _FINDINGS = frozenset({EntityType.PHENOTYPE})
+#: Places of which not the first that is filled counts but all: "by X in 2011 and by Y in 2012".
+_MANY = frozenset({"clause", "agent"})
 _ALTERED = GENES | {EntityType.VARIANT}
 
 
@@ -181,7 +186,7 @@ def _look(
             for token in find(scene.sentence, trigger, place):
                 filled = fill(scene, token, types, people=frame.people)
                 found += [p for p in filled if p not in found]
-                if found and place != "clause":
+                if found and place not in _MANY:
                     break
         if found:
             return found, place
