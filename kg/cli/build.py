@@ -18,9 +18,10 @@ DESCRIPTION = """\
 Read biomedical texts and write a folder with the graph of what they say: graph.ttl, graph.trig,
 graph.html (open it in a browser), report.json, and the store that 'kg query' and the others use.
 
-A SOURCE is a file, a folder or an archive of text, Markdown, HTML, PubMed XML, JATS XML or BioC JSON;
-'-' is standard input. What cannot be read is reported in one line each, and the rest is built. A build
-that was interrupted goes on where it stopped when the command is given again.
+A SOURCE is a file, a folder or an archive of text, Markdown, HTML, PubMed XML, JATS XML, BioC JSON or
+study records of ClinicalTrials.gov in JSON; '-' is standard input. What cannot be read is reported in one
+line each, and the rest is built. A build that was interrupted goes on where it stopped when the command is
+given again.
 """
 EPILOG = """\
 examples:

@@ -1,6 +1,7 @@
 """Reading: from files, folders and archives to documents whose blocks know their place in the text."""
 
 from kg.documents.bioc import read_bioc
+from kg.documents.clinicaltrials import read_clinicaltrials
 from kg.documents.formats import FORMATS, Format, detect, formats
 from kg.documents.html import read_html
 from kg.documents.jats import read_jats
@@ -17,6 +18,7 @@ __all__ = [
     "read",
     "read_bioc",
     "read_bytes",
+    "read_clinicaltrials",
     "read_html",
     "read_jats",
     "read_markdown",

@@ -92,6 +92,8 @@ def detect(data: bytes, name: str) -> str:
         return "html"
     if head.startswith(b"<?xml") or suffix in (".xml", ".nxml") or _is_known_root(head):
         return _detect_xml(head, name)
+    if head[:1] in b"{[" and b'"protocolSection"' in data[: 64 * _SNIFFED]:
+        return "clinicaltrials"
     if suffix in (".json", ".bioc") or (head[:1] in b"{[" and b'"passages"' in data[: 64 * _SNIFFED]):
         return "bioc"
     if re.match(rb"\d{1,9}\|[ta]\|", head):

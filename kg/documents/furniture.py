@@ -29,6 +29,11 @@ _BIBTEX = re.compile(r"@[A-Za-z]{3,20}\s*\{")
 _RIS = re.compile(
     r"(?:TY|ER|AU|TI|T1|JO|PY|DO|UR|SP|EP|VL|IS|AB|KW|SN|PB|N1|ID|A1|JF|Y1|DA|L1|L2|LA|AN)  ?- ?"
 )
+_PAGE_NUMBER = re.compile(
+    r"(?:(?P<before>\d{1,4}) )?(?P<text>\D.*?)(?(before)| (?:[Pp]age )?(?P<behind>\d{1,4})(?: of \d+)?)"
+)
+_RUNNING_WORDS, _RUNNING_LETTERS = 3, 15
+_RUN_IN_REFERENCES = re.compile(r"(?:references?|sources?|bibliography|citations?):\s", re.IGNORECASE)
 _LONGEST_ENTRY = 120
 """Lines after which a BibTeX entry that never closes is given up."""
 
@@ -36,6 +41,7 @@ _LONGEST_ENTRY = 120
 def mark_lines(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """Decide the lines that tell by their own words that they are furniture, metadata or a reference."""
     _mark_entries(drafts)
+    _mark_running_heads(drafts)
     eaten: Draft | None = None
     for index, draft in enumerate(drafts):
         if not draft.open:
@@ -53,6 +59,8 @@ def mark_lines(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
             eaten = draft if is_intro(draft.words) else None
         elif _is_metadata(draft, vocabulary):
             draft.become(BlockKind.METADATA, "key and value")
+        elif _RUN_IN_REFERENCES.match(draft.words) and is_citation(draft.words):
+            draft.become(BlockKind.REFERENCE, "reference list")
         elif is_reference(draft.words) and (draft.is_item or _among_references(drafts, index)):
             draft.become(BlockKind.REFERENCE, "reference")
 
@@ -81,6 +89,27 @@ def _mark_entries(drafts: Sequence[Draft]) -> None:
         for draft in drafts[index:end]:
             draft.become(BlockKind.METADATA, "citation of this document")
         index = max(end, index + 1)
+
+
+def _mark_running_heads(drafts: Sequence[Draft]) -> None:
+    """Mark what stands at the top or the foot of each page: one line again and again, but for its number.
+
+    The first may lack its number. What is shorter than a few words may as well count arms or stages.
+    """
+    pages: dict[str, list[tuple[Draft, int]]] = {}
+    for draft in drafts:
+        if draft.open and not draft.is_item and len(draft.words) <= _SHORT:
+            line = " ".join(draft.words.split())
+            match = _PAGE_NUMBER.fullmatch(line)
+            text = match["text"] if match else line
+            if count_words(text) >= _RUNNING_WORDS or len(text) >= _RUNNING_LETTERS:
+                number = int(match["before"] or match["behind"]) if match else 0
+                pages.setdefault(text, []).append((draft, number))
+    for found in pages.values():
+        numbers = [number for _, number in found if number]
+        if len(found) > 1 and numbers and len(set(numbers)) == len(numbers) and numbers == sorted(numbers):
+            for draft, _ in found:
+                draft.become(BlockKind.FURNITURE, "running head")
 
 
 def _end_of_bibtex(drafts: Sequence[Draft], index: int) -> int:

@@ -25,6 +25,12 @@ _CAPTION = re.compile(
     r"\s?[A-Z]?\d{1,3}[A-Za-z]?\b\s*[.:|–-]"
 )
 _PICTURE = re.compile(r"(?:An?|The|Two|Three|Several) [a-z]")
+_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s+(?=[A-Z])")
+#: The end of an item that others follow: "headache; or".
+_OPEN_ITEM = re.compile(r";(?: (?:and|or))?$")
+_LIST_WORDS = 15
+#: "Cryotherapy. Extreme cold is used": a term with a sentence that says what it is.
+_TERM = re.compile(r"[A-Z][\w’'/() -]{2,48}\. (?=[A-Z])")
 _MENU_WORDS = 4
 # "CT scan (CAT scan): A procedure that ..."
 _DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
@@ -73,6 +79,7 @@ def mark_headings(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
             draft.become(BlockKind.HEADING)
         elif draft.is_item:
             draft.become(BlockKind.LIST_ITEM)
+    _mark_open_lists(drafts)
     _mark_bare_lists(drafts, vocabulary)
     for index, draft in enumerate(drafts):
         if draft.open:
@@ -96,6 +103,10 @@ def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> 
     if _is_picture(drafts, index):
         return False
     above = drafts[index - 1] if index else None
+    if _is_numbered_section(words, below.words) and (
+        above is None or draft.piece.gap or ends_sentence(above.words) or above.kind is BlockKind.HEADING
+    ):
+        return True
     headed = (
         above is not None and above.kind is BlockKind.HEADING and above.key in vocabulary.content_headings
     )
@@ -126,6 +137,16 @@ def _is_numbered_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabu
     return short and is_heading_shape(draft.words, vocabulary) and is_prose(below.words)
 
 
+def _is_numbered_section(words: str, below: str) -> bool:
+    """Tell whether a line with the shape of a heading bears the number of a section: "5.1 Liver damage", or
+    "5 WARNINGS" right above "5.1 ...".
+    """
+    number = _SECTION.match(words)
+    if number is None:
+        return False
+    return "." in number.group(1) or words.isupper() or below.startswith(f"{number.group(1)}.")
+
+
 def _is_picture(drafts: Sequence[Draft], index: int) -> bool:
     """Tell whether a line is the description of a picture: "A ..." in lower case, unfinished, alone."""
     words = drafts[index].words
@@ -148,6 +169,15 @@ def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
         draft = drafts[index]
         opens = draft.kind is BlockKind.HEADING or (draft.open and is_intro(draft.words))
         end = index + 1
+        if draft.open and is_intro(draft.words):
+            while end < len(drafts) and drafts[end].open and _TERM.match(drafts[end].words):
+                end += 1
+            if end - index > 2:
+                for item in drafts[index + 1 : end]:
+                    item.become(BlockKind.LIST_ITEM)
+                index = end
+                continue
+            end = index + 1
         if opens:
             intro = draft.kind is not BlockKind.HEADING and end < len(drafts) and not drafts[end].piece.gap
             while end < len(drafts) and _is_bare_item(drafts[end], first=end == index + 1, sentence=intro):
@@ -158,6 +188,19 @@ def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
         index = max(end - 1, index + 1)
 
 
+def _mark_open_lists(drafts: Sequence[Draft]) -> None:
+    """Make items of lines that end in a semicolon, with the one behind them, below an introduction."""
+    for index, draft in enumerate(drafts):
+        if not is_intro(draft.words) or draft.kind not in (None, BlockKind.HEADING, BlockKind.PARAGRAPH):
+            continue
+        end = index + 1
+        while end < len(drafts) and drafts[end].open and _OPEN_ITEM.search(drafts[end].words[-8:]):
+            end += 1
+        last = end < len(drafts) and drafts[end].open and count_words(drafts[end].words) <= _LIST_WORDS
+        for item in drafts[index + 1 : end + 1 if last else end] if end > index + 1 else ():
+            item.become(BlockKind.LIST_ITEM)
+
+
 def _is_bare_item(draft: Draft, *, first: bool, sentence: bool) -> bool:
     """Tell whether a line can be an item; a `sentence` and a term with what it means only right below an
     introduction.
@@ -166,7 +209,7 @@ def _is_bare_item(draft: Draft, *, first: bool, sentence: bool) -> bool:
     return (
         draft.open
         and (first or not draft.piece.gap)
-        and (count_words(draft.words) <= 15 or defines)
+        and (count_words(draft.words) <= _LIST_WORDS or defines)
         and (sentence or not ends_sentence(draft.words))
         and not is_intro(draft.words)
         and draft.words[:1].isupper()

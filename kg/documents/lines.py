@@ -84,6 +84,7 @@ def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines that are not empty, their white space and marker cut off."""
     previous: _Line | None = None
     lone: _Line | None = None
+    numbered: _Line | None = None
     breaks = 0
     for match in _LINE.finditer(text):
         if match.group(1):
@@ -118,12 +119,13 @@ def _lines(text: str) -> Iterator[_Line]:
             lone = line
             lone.marker = "number" if words[-1] in ".)" else "bullet"
         else:
-            _mark(text, line, previous)
+            _mark(text, line, previous, numbered)
             yield line
         previous = line
+        numbered = line if line.marker == "number" else numbered
 
 
-def _mark(text: str, line: _Line, previous: _Line | None) -> None:
+def _mark(text: str, line: _Line, previous: _Line | None, numbered: _Line | None) -> None:
     """Cut the bullet, number or hashes off the front of `line`."""
     head = text[line.start : min(line.end, line.start + 40)]
     if match := _HASHES.match(head):
@@ -134,7 +136,9 @@ def _mark(text: str, line: _Line, previous: _Line | None) -> None:
         line.marker = "bullet"
     elif match := _NUMBER.match(head):
         number = int(match.group(1) or match.group(2) or 0)
-        if not _counts(text, line, previous, number):
+        nested = previous is not None and previous.marker == "bullet" and previous.indent > line.indent
+        goes_on = nested and numbered is not None and number == numbered.number + 1
+        if not goes_on and not _counts(text, line, previous, number):
             return
         line.marker, line.number = "number", number
     else:

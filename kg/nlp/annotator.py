@@ -18,7 +18,7 @@ from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
-from kg.nlp.gene_words import ends_as_protein, genes_by_next_word
+from kg.nlp.gene_words import ends_as_protein, genes_by_their_words
 from kg.nlp.learned import learned_mentions
 from kg.nlp.overlap import resolve
 from kg.nlp.quantity import find_quantities
@@ -31,11 +31,12 @@ from kg.nlp.variants.find import find_variants
 
 _STAGE = re.compile(
     r"(?:(?:high|low|intermediate)[- ]risk|advanced|metastatic|locali[sz]ed|recurrent|refractory"
-    r"|relapsed|unresectable"
+    r"|relapsed|unresectable|progressive|pre-?treated|(?:first|second|third|fourth|fifth|later|front)[- ]line"
     r"|resectable|newly diagnosed|early[- ]stage|late[- ]stage|oligometastatic|symptomatic)\b[ -]?",
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
+_BREAKS = re.compile(r"\s")
 #: Letters of a symbol that is seldom something else.
 _LEAST_SYMBOL = 4
 _TOO_GENERAL = re.compile(
@@ -164,7 +165,8 @@ class Annotator:
         abbreviations: Sequence[Abbreviation],
     ) -> tuple[Sentence, list[Word]]:
         inside = tuple(m for m in mentions if span.contains(m.span))
-        text = span.of(document.text)
+        # where a line was broken is a space to whoever reads the words
+        text = _BREAKS.sub(" ", span.of(document.text))
         skip, aliases = find_asides(text, inside, abbreviations, offset=span.start)
         adjectives = frozenset(
             i for i, m in enumerate(inside) if m.type is EntityType.ANATOMY and _is_adjective(m.text)
@@ -224,7 +226,10 @@ class Annotator:
         joined = protein_heads(longer_names(compose(kept, text), text), text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
-        genes = genes_by_next_word(whole, text, lexicon.terms)
+        bare = [
+            each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
+        ]
+        genes = genes_by_their_words(bare, text, lexicon.terms)
         return [replace(m, span=m.span.shift(piece.offset)) for m in genes]
 
     def _trial_names(

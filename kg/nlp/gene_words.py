@@ -1,4 +1,4 @@
-"""Words that say of a name that it is a gene's: "the WAS gene", "BHD alleles", "transcription factor II"."""
+"""Words that say of a name that it is a gene's: "the WAS gene", "loss of NF1", "transcription factor II"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ _GENE_NEXT = re.compile(
     r"[ -](?:(?:m|c)?[DR]NA|(?:(?:sus\w+|tumou?r suppressor|disease) )?(?:genes?|alleles?|loc(?:us|i)"
     r"|exons?|introns?|promoters?|transcripts?))\b"
 )
+#: What is told of the gene of a disease with the same short form; of a drug it may be told, too.
+_CHANGED_NEXT = re.compile(
+    r"[ -](?:mutations?|variants?|deletions?|inactivation|loss|protein)\b", re.IGNORECASE
+)
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:loss|deletions?|mutations?|inactivation|variants?|alterations?|expression) (?:of|in) (?:the )?"
+    r"(?:both )?\Z",
+    re.IGNORECASE,
+)
+_REACH = 40
 _PROTEIN_LAST = re.compile(
     r"\b(?:(?:transcription|growth|elongation|initiation|splicing|exchange) factors?|receptors?|proteins?"
     r"|antigens?|ligands?|subunits?|homologs?|homologues?|[a-z]*(?:kinase|phosphatase|ligase|transferase"
@@ -25,7 +35,8 @@ _OTHER_FACTOR = re.compile(
 )
 #: What a symbol looks like, so that "breast cancer gene" stays a disease.
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
-_ALSO_GENES = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE, EntityType.DRUG})
+_CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
+_ALSO_GENES = _CONDITIONS | {EntityType.DRUG}
 
 
 def ends_as_protein(name: str) -> bool:
@@ -37,7 +48,7 @@ def ends_as_protein(name: str) -> bool:
     return _PROTEIN_LAST.search(name) is not None
 
 
-def genes_by_next_word(
+def genes_by_their_words(
     mentions: Iterable[Mention], text: str, terms: Callable[[str], Sequence[Term]]
 ) -> list[Mention]:
     """Return `mentions`, those of a disease, finding or drug made a gene's where the text says that it is one
@@ -55,7 +66,12 @@ def genes_by_next_word(
 def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:
     if mention.type not in _ALSO_GENES or _SYMBOL.fullmatch(mention.text) is None:
         return None
-    if mention.text.islower() or _GENE_NEXT.match(text, mention.span.end) is None:
+    said = _GENE_NEXT.match(text, mention.span.end) is not None
+    if not said and mention.type in _CONDITIONS:
+        start, end = mention.span.start, mention.span.end
+        before = _CHANGE_BEFORE.search(text[max(0, start - _REACH) : start])
+        said = before is not None or _CHANGED_NEXT.match(text, end) is not None
+    if not said:
         return None
     genes = [t.curie for t in terms(mention.text) if t.type is EntityType.GENE]
     if not genes:

@@ -46,6 +46,15 @@ _CONTEXTS = tuple(
     for form in (
         # the SPEARHEAD-1 phase 2 trial
         rf"(?<![\w-])(?P<name>{_NAME})(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
+        # KEYNOTE-716, CheckMate 067: trials that one sponsor numbers
+        r"(?<![\w-])(?P<name>(?:KEYNOTE|[Cc]heck[Mm]ate|CHECKMATE|JAVELIN|IMpower|IMvigor|IMbrave"
+        r"|IMmotion|DESTINY|TROPION"
+        r"|LEAP|MASTERKEY|NETTER|FIGHT|HERIZON|COSMIC|PALOMA|MONARCH|SOLO|PAOLA|POSEIDON|PACIFIC"
+        r"|EMPOWER|ZUMA|SPEARHEAD)"
+        r"[- ](?:[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
+        # the HARBOR Renal 300 study
+        r"(?<![\w-])(?P<name>[A-Z]{4,12} [A-Z][a-z]{2,12} \d{1,4})"
+        rf"(?= (?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
         # a trial called ONITT | the study (named|known as|termed) X | trial X
         rf"\b(?i:{_NOUN}),? (?:\()?(?:which is |is )?(?:called|named|termed|known as|dubbed|titled"
         rf"|entitled) (?:the )?[\"“‘']?(?P<name>{_NAME})(?![\w-])",

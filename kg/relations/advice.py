@@ -36,11 +36,26 @@ _STOPPED = re.compile(
 )
 
 
+#: Behind a treatment: that it was given once.
+_ABANDONED = re.compile(
+    r"(?: (?:therapy|treatment))? (?:(?:was|were|has been|have been) (?:[\w-]+ ){0,4}in the past\b"
+    r"|(?:was|were) (?:once|formerly|historically) |(?:has|have) (?:largely |now "
+    r"|since )?been (?:abandoned|replaced|superseded)"
+    r"|(?:is|are) (?:now|generally|largely) (?:avoided|abandoned|obsolete)|(?:is|are) no longer )",
+    re.IGNORECASE,
+)
+
+
 def is_stopped(scene: Scene, claim: Claim) -> bool:
     """Tell whether what is said to be given, or set against another, is said to be given no more: "stopping X
-    in D".
+    in D", "X was once used".
     """
-    return claim.predicate in _GIVEN_FOR and _STOPPED.search(scene.before(claim.subject)) is not None
+    if claim.predicate not in _GIVEN_FOR or claim.subject.mention < 0:
+        return False
+    return (
+        _STOPPED.search(scene.before(claim.subject)) is not None
+        or _ABANDONED.match(scene.behind(claim.subject)) is not None
+    )
 
 
 def is_advised_against(scene: Scene, claim: Claim) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.model import EntityType
 from kg.relations.bearing import opens_comparison
-from kg.relations.claim import Claim
+from kg.relations.claim import Claim, claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 _WORDS = frozenset({"versus", "vs", "vs.", "than", "against", "over"})
@@ -36,6 +37,10 @@ _AGAINST_PLACEBO = re.compile(
 )
 _OR_PLACEBO = re.compile(rf"\bor (?:to )?{_OF_A_KIND}", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive\w*|given)\b", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"\b(?:randomi[sz]ed|randomly (?:assigned|allocated)|assigned at random|received either)\b", re.IGNORECASE
+)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
@@ -93,6 +98,7 @@ def find_comparators(scene: Scene) -> frozenset[int]:
 def read_comparisons(scene: Scene) -> Iterator[Claim]:
     """Yield ``compared_with`` from the treatment that the sentence is about to each comparator."""
     yield from _with_placebo(scene)
+    yield from _of_arms(scene)
     treatments = [
         p
         for p in scene.of_type(*TREATMENTS)
@@ -165,6 +171,35 @@ def _with_placebo(scene: Scene) -> Iterator[Claim]:
                 rule="comparison/placebo",
                 confidence=0.88,
             )
+
+
+def _of_arms(scene: Scene) -> Iterator[Claim]:
+    """Yield the first arm against the others: "were randomised to receive X or the choice of Y or Z".
+
+    What both arms are given is not compared; a first arm of several, parted by commas, may be as many arms.
+    """
+    drawn = _DRAWN.search(scene.sentence.text)
+    if drawn is None:
+        return
+    edge = scene.sentence.span.start + drawn.end()
+    arms: list[list[Participant]] = []
+    for each in scene.of_type(*TREATMENTS):
+        if each.span.start < edge or each.mention in scene.past:
+            continue
+        if not arms or _OR.search(scene.between(arms[-1][-1], each)):
+            arms.append([each])
+        elif re.search(r"[;.]|\b(?:who|which|until)\b", scene.between(arms[-1][-1], each)):
+            break
+        else:
+            arms[-1].append(each)
+    if len(arms) < 2 or any("," in scene.between(a, b) for a, b in pairwise(arms[0])):
+        return
+    others = [p for arm in arms[1:] for p in arm]
+    shared = {p.concept for p in arms[0]} & {p.concept for p in others}
+    for one in arms[0]:
+        for other in others:
+            if one.concept not in shared and other.concept not in shared:
+                yield claim(one, "kgo:compared_with", other, "comparison/assigned", 0.85)
 
 
 def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:

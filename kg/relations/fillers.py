@@ -43,6 +43,10 @@ _POINTING = frozenset({"this", "these", "such", "those"})
 _WHEN = re.compile(r"\b(?:pre|post)-?$", re.IGNORECASE)
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 _TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
+#: Cells that a text without another name for them means those of its disease by.
+_TUMOR_CELLS = re.compile(
+    r"(?:(?:tumou?r(?:al)?|neoplastic|cancer|malignant|lesional) )?cells", re.IGNORECASE
+)
 _SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "majority", "minority"})
 _AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
@@ -60,6 +64,11 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
         return _group(scene, drug, types)
     if direct is not None and direct.type in types:
         found = _group(scene, direct, types)
+        if scene.behind(direct).startswith(": "):
+            # "Blood: anemia and bleeding were seen": what the label sums up
+            behind = [p for p in scene.participants if p is not None and p.mention > direct.mention][:1]
+            if behind and behind[0].type in types and scene.between(direct, behind[0]) == ": ":
+                found += [p for p in _group(scene, behind[0], types) if p not in found]
         for member in find(sentence, token, "such") if depth == 0 else ():
             found += [p for p in fill(scene, member, types, depth=1) if p not in found]
         return found
@@ -135,9 +144,17 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int, people: bool) -
     """Return participants in the noun phrase below a noun that leads to them."""
     sentence = scene.sentence
     word = sentence.tokens[token]
+    modifiers = list(children(sentence, token, "compound", "nmod", "amod", "poss", "npadvmod"))
+    # "X fusion protein", where X hangs on the word in the middle
+    modifiers += [
+        inner
+        for child in children(sentence, token, "compound", "nmod")
+        if sentence.tokens[child].lemma in scene.words.transparent
+        for inner in children(sentence, child, "compound", "nmod")
+    ]
     before = [
         p
-        for child in children(sentence, token, "compound", "nmod", "amod", "poss", "npadvmod")
+        for child in modifiers
         if (p := scene.at_token.get(child)) is not None
         and p.type in types
         and _WHEN.search(scene.before(p)) is None
@@ -173,7 +190,15 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     sentence, around = scene.sentence, scene.around
     word = sentence.tokens[token]
     lower = word.text.lower()
-    if EntityType.DISEASE in types and token not in scene.at_token and _counts(scene, token):
+    direct = scene.at_token.get(token)
+    cells = direct.text if direct is not None else word.text if word.dep == "nsubj" else ""
+    if (
+        EntityType.DISEASE in types
+        and _TUMOR_CELLS.fullmatch(cells)
+        and not scene.of_type(EntityType.DISEASE)
+    ):
+        return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in around.topics]
+    if EntityType.DISEASE in types and direct is None and _counts(scene, token):
         named = scene.of_type(EntityType.DISEASE)
         owners = {sentence.tokens[c].text.lower() for c in children(sentence, token, "prep")}
         if not named and not {"with", "of"} & owners:
@@ -204,7 +229,6 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         if EntityType.DISEASE in types and any(p.type in TREATMENTS for p in around.subjects):
             return []  # it is what the sentence before tells of, no disease
     noun = word.lemma
-    direct = scene.at_token.get(token)
     generic = direct is not None and direct.mention in scene.generic
     if EntityType.DISEASE in types and (
         pronoun or generic or (direct is None and noun in scene.words.diseases)

@@ -151,6 +151,9 @@ def copula(sentence: Sentence, index: int) -> Iterator[int]:
         token.dep == "dobj" and head.lemma in _LINKING
     ):
         yield from clause_subject(sentence, token.head)
+    elif token.dep == "pobj" and head.text.lower() == "among" and tokens[head.head].lemma == "be":
+        # "X and Y were among the most common effects"
+        yield from clause_subject(sentence, head.head)
     elif token.dep == "pobj" and head.text.lower() == "as":
         yield from clause_subject(sentence, head.head)
         yield from children(sentence, head.head, "dobj")

@@ -17,6 +17,9 @@ _KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", 
 #: A class of drugs by what it does, and what stands before the drug that does it: "EGFR inhibition by X".
 _DEED = re.compile(r"(?:inhibition|blockade|antagonism|degradation)$", re.IGNORECASE)
 _DONE_WITH = re.compile(r"(?:\s\([^()]*\))?\s(?:with|by|using|via|through)\s(?:the\s)?(?:[\w-]+\s){0,2}")
+_CLASS_FIELD = re.compile(
+    r"(?:(?:drug|therapeutic|pharmaco\w+) class(?:es)?|class(?:es)?) ?:\s", re.IGNORECASE
+)
 _KIND_NOUNS = frozenset(
     {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
 )
@@ -83,6 +86,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
             yield claim(member, "biolink:subclass_of", scene.vague[title], "name/title", 0.88)
     yield from _kind_fragment(scene)
+    yield from _class_field(scene)
 
 
 def _meant(scene: Scene, token: int, owner: int, members: list[Participant]) -> list[Participant]:
@@ -111,6 +115,17 @@ def _kind_fragment(scene: Scene) -> Iterator[Claim]:
             for topic in scene.around.topics:
                 if topic.concept != kind.concept:
                     yield claim(topic, "biolink:subclass_of", kind, "name/kind-fragment", 0.8)
+
+
+def _class_field(scene: Scene) -> Iterator[Claim]:
+    """Yield the class of the drug that a page is about, from a field: "Drug class: kinase inhibitors"."""
+    field = _CLASS_FIELD.match(scene.sentence.text)
+    if field is None or len(scene.around.treatments) != 1:
+        return
+    drug = scene.around.treatments[0]
+    for kind in scene.of_type(EntityType.DRUG_CLASS):
+        if drug.type is EntityType.DRUG and kind.concept != drug.concept:
+            yield claim(drug, "biolink:subclass_of", kind, "name/class-field", 0.9 * drug.confidence)
 
 
 def _copula_of(scene: Scene, token: int) -> list[int]:

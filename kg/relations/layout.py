@@ -40,6 +40,14 @@ _POINT_OF_CARE = re.compile(
     r"|(?:mutations?|fusions?|rearrangements?|amplification|alterations?))\s*$",
     re.IGNORECASE,
 )
+#: A tumor is no sign of another.
+_TUMOR = re.compile(
+    r"(?:omas?|omata|tumou?rs?|cancers?|neoplas\w+|malignan\w+|metasta\w+|leuka?emias?)\b", re.IGNORECASE
+)
+_NO_ROLE = re.compile(
+    r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
+    re.IGNORECASE,
+)
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
 
 
@@ -65,12 +73,13 @@ _LISTS = (
     _kind(
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?|may (?:have"
         r"|experience|notice|feel))\b",
-        frozenset({EntityType.PHENOTYPE}),
+        frozenset({EntityType.PHENOTYPE, EntityType.DISEASE}),
         "biolink:has_phenotype",
         topic_first=True,
     ),
     _kind(
-        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?|medicines|drugs|regimens?"
+        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?"
+        r"|medicines|drugs|regimens?"
         r"|(?:first|second|third|later|1st|2nd|3rd)[- ]line)\b",
         TREATMENTS | {EntityType.CELL},
         "biolink:treats",
@@ -140,6 +149,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         if not kind.words.search(words):
             continue
         items = _leading(scene, kind.items)
+        if kind.predicate == "biolink:has_phenotype":
+            items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
             continue
         if kind.predicate not in _OF_FINDINGS and named - {t.concept for t in around.topics} - {
@@ -152,6 +163,9 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
                 if item.concept == topic.concept:
                     continue
                 subject, object_ = (topic, item) if kind.topic_first else (item, topic)
+                if kind.predicate == "biolink:treats" and _NO_ROLE.search(scene.sentence.text):
+                    yield _refused(subject, object_)
+                    continue
                 yield Claim(
                     subject=subject,
                     predicate=kind.predicate,
@@ -161,6 +175,18 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
                     trigger=scene.sentence.token_of.get(item.mention),
                 )
         return
+
+
+def _refused(treatment: Participant, disease: Participant) -> Claim:
+    """Return that an item is no treatment, as it says itself: "X has no role here"."""
+    return Claim(
+        subject=treatment,
+        predicate="biolink:treats",
+        object=disease,
+        rule="layout/no-role",
+        confidence=0.85 * disease.confidence,
+        polarity="negated",
+    )
 
 
 def _is_one_list(scene: Scene) -> bool:

@@ -28,6 +28,8 @@ _CONTROL = re.compile(
     r"(?P<arm>placebo|controls?\b|observation|no treatment|comparator)",
     re.IGNORECASE,
 )
+#: Behind a value: that it is of what was given together, as named before.
+_COMBINED = re.compile(r"\s*(?:with|for|in|on) the (?:combination|doublet|triplet|regimen)\b(?! of\b)")
 _NEXT = re.compile(
     r"\b(?:proceed\w*|went on|bridg\w+|switch\w*|cross(?:ed)? over|subsequent(?:ly)?|later)\b"
     r"(?: [\w-]+){0,4} $",
@@ -357,8 +359,10 @@ def _arm(scene: Scene, quantity: Quantity, edge: int) -> list[Participant]:
 
     `edge` is where the next value stands.
     """
+    if _COMBINED.match(_words(scene, quantity.span.end, edge)) and len(scene.around.treatments) > 1:
+        return list(scene.around.treatments)
     for treatment in scene.of_type(*TREATMENTS):
-        if quantity.span.end <= treatment.span.start < edge:
+        if quantity.span.end <= treatment.span.start < edge and treatment.mention not in scene.past:
             between = _words(scene, quantity.span.end, treatment.span.start)
             if re.fullmatch(
                 r"\s*(?:\([^)]*\)\s*)?(?:(?:of|in|for|among) (?:the )?(?:patients|participants|subjects"

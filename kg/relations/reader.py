@@ -25,6 +25,7 @@ from kg.relations.advice import is_advised_against, is_stopped
 from kg.relations.agency import is_about_amount, is_about_process, is_conditional, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
+from kg.relations.changes import read_alterations
 from kg.relations.claim import Claim
 from kg.relations.comparison import is_of_both_arms, read_comparisons
 from kg.relations.epidemiology import read_epidemiology
@@ -36,15 +37,19 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
+from kg.relations.presentation import read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
+from kg.relations.risks import RISK, read_risks
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
+from kg.relations.sections import read_section_tests
 from kg.relations.settle import settle
+from kg.relations.stains import read_stains
 from kg.relations.surface import (
+    read_affected,
     read_clauses,
     read_growth,
-    read_presentation,
     read_surface,
     read_toxicity,
     read_works,
@@ -72,7 +77,14 @@ _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 #: Rules by which a treatment acts on something, be it directly or not.
 _ACTING = frozenset({"frame/target-verb", "surface/target-verb", "frame/inhibitor-of"})
 #: What a trial is of is a fact while its result is still an aim.
-_DESIGN = frozenset({"kgo:studies", "kgo:studies_condition", "biolink:in_clinical_trials_for"})
+_STUDIES = frozenset({"kgo:studies", "kgo:studies_condition"})
+_DESIGN = _STUDIES | {"biolink:in_clinical_trials_for"}
+_FAILED = re.compile(
+    r"\bfail(?:ed|s|ure)?\b|\bdid not (?:\w+ ){0,2}(?:improve|prolong|extend|increase|reduce|meet|reach|show"
+    r"|demonstrate)|\bno (?:[\w-]+ ){0,3}(?:difference|improvement|benefit|advantage|gain"
+    r"|responses?|activity|effect)\b",
+    re.IGNORECASE,
+)
 #: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
 AGREED = 0.5
 _LEAST = 0.35
@@ -182,6 +194,11 @@ class RelationReader:
         yield from read_toxicity(scene)
         yield from read_growth(scene)
         yield from read_presentation(scene)
+        yield from read_alterations(scene)
+        yield from read_affected(scene)
+        yield from read_stains(scene)
+        yield from read_section_tests(scene)
+        yield from read_risks(scene)
         yield from read_prognosis(scene)
         yield from read_clauses(scene, self._schema)
 
@@ -236,9 +253,12 @@ class RelationReader:
             if polarity is Polarity.NEGATED and claim.rule in _NO_FAILURES:
                 # What was not studied is not known to fail, nor what has no median yet.
                 return None
-            if claim.subject.mention in scene.past or (
-                polarity is Polarity.NEGATED and claim.rule.startswith("trial/")
-            ):
+            if polarity is Polarity.NEGATED and claim.rule.startswith("trial/"):
+                if claim.predicate not in _STUDIES or not _FAILED.search(scene.sentence.text):
+                    return None
+                # A trial has studied what failed in it.
+                polarity = Polarity.AFFIRMED
+            if claim.subject.mention in scene.past and claim.rule != RISK:
                 return None
         if (
             certainty is Certainty.HYPOTHETICAL

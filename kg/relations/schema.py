@@ -106,8 +106,10 @@ def _frame(row: dict[str, Any], predicates: dict[str, Predicate], groups: dict[s
     rule = predicates.get(row["predicate"])
     if rule is None:
         raise ConfigError(f"{TABLE}: frame {row['name']!r} has the unknown predicate {row['predicate']!r}")
-    cells = frozenset({EntityType.CELL}) if EntityType.DRUG in rule.subject else frozenset[EntityType]()
-    usual = rule.subject - cells
+    if EntityType.DISEASE in rule.subject:
+        usual = rule.subject - groups["exposure"]
+    else:
+        usual = rule.subject - ({EntityType.CELL} if EntityType.DRUG in rule.subject else set())
     classes = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
     return Frame(
         name=row["name"],

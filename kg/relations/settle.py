@@ -8,13 +8,20 @@ from kg.relations.plausibility import CARE
 
 def settle(assertions: list[Assertion]) -> list[Assertion]:
     """Drop readings that a better one makes idle: in a sentence a denial stands alone and causes goes over
-    contributes; in a document no drug is given for the harm it does there.
+    contributes; in a document no drug is given for the harm it does there, and what only stands in a list of
+    treatments is none where a sentence denies it.
     """
-    denied = {(a.subject, a.object, a.evidence.span) for a in assertions if a.polarity is Polarity.NEGATED}
+    denials = [a for a in assertions if a.polarity is Polarity.NEGATED]
+    denied = {(a.subject, a.object, a.evidence.span) for a in denials}
+    refused = {(a.subject, a.object) for a in denials if a.predicate in CARE}
     found = [
         a
         for a in assertions
-        if a.polarity is Polarity.NEGATED or (a.subject, a.object, a.evidence.span) not in denied
+        if a.polarity is Polarity.NEGATED
+        or (
+            (a.subject, a.object, a.evidence.span) not in denied
+            and not (a.evidence.extractor in _LISTED and (a.subject, a.object) in refused)
+        )
     ]
     stronger: dict[tuple[str, str, object], set[str]] = {}
     for each in found:
@@ -34,6 +41,8 @@ def settle(assertions: list[Assertion]) -> list[Assertion]:
     ]
 
 
+# Readings of a list or a heading, which says less than a sentence.
+_LISTED = frozenset({"layout/list"})
 # Readings that only imply a claim give way to one that states it.
 _IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})
 # A weaker predicate gives way to any of these in the same sentence about the same pair.

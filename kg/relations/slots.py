@@ -55,6 +55,8 @@ def _such_as(sentence: Sentence, index: int) -> Iterator[int]:
             yield from children(sentence, child, "dobj")
         elif tokens[child].text.lower() == "as":
             yield from objects(sentence, child)
+        elif tokens[child].lemma in ("call", "name", "term") and tokens[child].tag == "VBN":
+            yield from children(sentence, child, "oprd", "dobj", "attr")
     verb = tokens[index].head
     if tokens[index].dep in ("nsubj", "nsubjpass"):
         # "Drugs that stop the growth of vessels, such as X, can": hung on a noun of the clause in between
@@ -101,8 +103,9 @@ def _purpose(lemmas: frozenset[str]) -> Callable[[Sentence, int], Iterator[int]]
     """Return a reader for "to treat X": objects of an infinitive of one of `lemmas` below the trigger."""
 
     def read(sentence: Sentence, index: int) -> Iterator[int]:
-        for child in children(sentence, index, "xcomp", "advcl", "acl", "ccomp"):
-            if sentence.tokens[child].lemma in lemmas:
+        for child in children(sentence, index, "xcomp", "advcl", "acl", "ccomp", "relcl"):
+            to = any(sentence.tokens[c].text.lower() == "to" for c in children(sentence, child, "aux"))
+            if sentence.tokens[child].lemma in lemmas and (to or sentence.tokens[child].dep != "relcl"):
                 yield from children(sentence, child, "dobj")
 
     return read
@@ -220,7 +223,11 @@ def _agent(sentence: Sentence, index: int) -> Iterator[int]:
     defined in most cases by X".
     """
     tokens = sentence.tokens
-    found = [o for a in children(sentence, index, "agent") for o in objects(sentence, a)]
+    agents = list(children(sentence, index, "agent"))
+    for one in children(sentence, index, "agent", "prep"):
+        # "by X in 2011 and by Y in 2012", whatever the parser joins the second to
+        agents += [c for c in children(sentence, one, "conj") if tokens[c].text.lower() == "by"]
+    found = [o for a in agents for o in objects(sentence, a)]
     yield from found
     if found or tokens[index].tag != "VBN":
         return
@@ -280,7 +287,22 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "clause": _clause,
     "to-treat": _purpose(frozenset({"treat", "manage", "cure", "palliate"})),
     "to-diagnose": _purpose(
-        frozenset({"diagnose", "detect", "confirm", "stage", "evaluate", "assess", "identify"})
+        frozenset(
+            {
+                "diagnose",
+                "detect",
+                "confirm",
+                "stage",
+                "evaluate",
+                "assess",
+                "identify",
+                "see",
+                "find",
+                "show",
+                "visualize",
+                "visualise",
+            }
+        )
     ),
     "using": lambda s, i: (
         o

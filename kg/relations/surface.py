@@ -16,7 +16,8 @@ _IMPROVED = re.compile(
     r"(?:,[^,;.]{3,60},)?\s+(?:has|have|had|also|significantly|markedly|did not|does not"
     r"|\s)*(?:demonstrated\s+|shown\s+"
     r"|showed\s+)?"
-    r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed|es?)|longer|better"
+    r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed"
+    r"|es?)|longer|better"
     r"|superior|achieved|produced|yielded|induced)\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
     re.IGNORECASE,
 )
@@ -27,9 +28,11 @@ _TOXICITY = re.compile(
     r"|because)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(
-    r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it)\b"
-    r"(?: [\w-]+){0,8}? presents? with (?:[\w-]+ ){0,3}$",
+_AFFECTED = re.compile(
+    r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:[\w-]+ )?(?:most|more) (?:often|commonly"
+    r"|frequently)(?: \w+)? (?:affected|involved)\b"
+    r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
+    r"|frequently) (?:affected|involved)\b",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(
@@ -125,18 +128,17 @@ def read_works(scene: Scene) -> Iterator[Claim]:
                         )
 
 
-def read_presentation(scene: Scene) -> Iterator[Claim]:
-    """Yield findings of "Patients often present with X", whose verb a parser takes for an adjective."""
-    findings = scene.of_type(EntityType.PHENOTYPE)
-    if not findings:
+def read_affected(scene: Scene) -> Iterator[Claim]:
+    """Yield the place of the disease at hand: "The knee is the joint most often affected"."""
+    places = scene.of_type(EntityType.ANATOMY)
+    if not places or scene.of_type(EntityType.DISEASE):
         return
-    if _PRESENT.search(scene.before(findings[0])) is None:
+    if _AFFECTED.search(scene.behind(places[0])) is None:
         return
-    named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= findings[0].span.start]
-    for disease in named[:1] or scene.around.topics:
-        for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
+    for topic in scene.around.topics:
+        for place in scene.members(places[0], {EntityType.ANATOMY}):
             yield claim(
-                disease, "biolink:has_phenotype", finding, "surface/presents-with", 0.8 * disease.confidence
+                topic, "biolink:disease_has_location", place, "surface/affected", 0.8 * topic.confidence
             )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,37 +10,33 @@ from itertools import pairwise
 from kg.model import BlockKind, Document, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.relations.bearing import is_measured
-from kg.relations.care import RETURN, is_of_the_bench
+from kg.relations.care import is_of_the_bench
 from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.fragments import find_fragments
 from kg.relations.history import find_past
 from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
+from kg.relations.themes import (
+    diseases_of,
+    find_subjects,
+    find_theme,
+    find_topics,
+    is_harm,
+    label_diseases,
+    outside,
+)
 from kg.relations.words import Words
 
-# A title with one of these names a disease as what happened, not as what the text is about treating.
-_HARM_TITLE = re.compile(
-    r"\b(?:\w+-)?induced\b|\b(?:associated with|related to|after|following|due to|secondary to)\b"
-    r"|toxic|\b(?:adverse|complicat)",
-    re.IGNORECASE,
-)
-# A title with one of these names a disease that is to be averted, or that people have whom another threatens.
-_PREVENTION_TITLE = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*)\b", re.IGNORECASE)
-# A sentence that tells what befell people on treatment.
-_BEFELL = re.compile(
-    r"\b(?:occurred|developed|experienced|toxicit\w+|adverse|side effects?|grades? [1-5]|complications?)\b",
-    re.IGNORECASE,
-)
 # A sentence that tells what people were given, or what a study is of.
 _GIVES = re.compile(
     r"\b(?:receiv\w+|treated|given|administered|randomi[sz]ed|assigned|underwent|evaluat\w+|assess\w+"
     r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
     re.IGNORECASE,
 )
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|received either)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25
-_LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
 def make_scenes(
@@ -53,9 +48,9 @@ def make_scenes(
     by_block: dict[int, list[Scene]] = {}
     for scene in scenes:
         by_block.setdefault(scene.sentence.block, []).append(scene)
-    theme = _theme(document, scenes)
+    theme = find_theme(document, scenes)
     bench = is_of_the_bench([s.sentence.text for s in scenes])
-    culprits = frozenset(p.concept for s in scenes[:1] if _is_harm(s) for p in s.of_type(*TREATMENTS))
+    culprits = frozenset(p.concept for s in scenes[:1] if is_harm(s) for p in s.of_type(*TREATMENTS))
     trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
     for scene in scenes:
@@ -155,10 +150,6 @@ def _meets_metastasis(participant: Participant | None) -> bool:
     return participant is not None and participant.text.lower().startswith("metasta")
 
 
-def _meets_return(participant: Participant) -> bool:
-    return RETURN.search(participant.text) is not None
-
-
 def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int, tuple[int, ...]]:
     """Return the coordinated lists; in an aligned run all left members make one list, all right ones
     another.
@@ -169,34 +160,6 @@ def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int,
             members = tuple(dict.fromkeys(pair[side] for pair in run))
             groups.update(dict.fromkeys(members, members))
     return groups
-
-
-def _theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ...]:
-    """Return the disease that the whole document is about: of its title, else the one it names by far the
-    most.
-    """
-    titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
-    for scene in titles or scenes[:1]:
-        found, opening = _diseases(scene), scene.sentence.text
-        harmed = titles and _HARM_TITLE.search(opening)
-        if found and (harmed or _PREVENTION_TITLE.search(opening)):
-            return ()
-        if found and titles:
-            return found if len({p.concept for p in found}) == 1 else ()
-    counts = Counter(p.concept for s in scenes for p in _diseases(s))
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-        return ()
-    return next((p,) for s in scenes for p in _diseases(s) if p.concept == ranked[0][0])
-
-
-def _is_harm(scene: Scene) -> bool:
-    """Tell whether a sentence tells that something else brought the first disease about that it names."""
-    harm, diseases = _HARM_TITLE.search(scene.sentence.text), _diseases(scene)
-    if harm is None or not diseases:
-        return False
-    offset = scene.sentence.span.start
-    return diseases[0].span.end - offset <= harm.start() or diseases[0].span.start - offset == harm.end() + 1
 
 
 def _surroundings(
@@ -230,13 +193,13 @@ def _surroundings(
     return Surroundings(
         kind=block.kind,
         first=not here,
-        topics=label or _topics(levels, here, theme),
+        topics=label or find_topics(levels, here, theme),
         labelled=bool(label),
         treatments=_latest(near, TREATMENTS),
         diseases=_pointed_at(here),
         given=_given(document, here, levels, before),
-        subjects=_subjects(here),
-        trial=_trial(scene, levels),
+        subjects=find_subjects(here),
+        trial=_trial(scene, here, levels),
         intro=intro,
         headings=headings,
     )
@@ -259,66 +222,13 @@ def _intro_of_heading(document: Document, index: int) -> str:
     return document.text_of(blocks[parent]) if headed and parent is not None else ""
 
 
-def label_diseases(scene: Scene) -> tuple[Participant, ...]:
-    """Return the diseases of a label before a colon: "For X: …", "X of high risk: …"; empty where there
-    is none.
-    """
-    match = _LABEL.match(scene.sentence.text)
-    if match is None:
-        return ()
-    edge = scene.sentence.span.start + match.end()
-    verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
-    if verbs and match.group(1) is None:
-        return ()
-    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
-
-
-def _topics(
-    levels: list[list[Scene]], here: list[Scene], theme: tuple[Participant, ...]
-) -> tuple[Participant, ...]:
-    """Return the disease of the nearest introduction or heading, else of the sentence before, else of the
-    text.
-    """
-    for distance, scenes in enumerate(levels):
-        found = [p for s in scenes for p in _diseases(s)]
-        concepts = {p.concept for p in found}
-        if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3)):
-            unique = {p.concept: p for p in reversed(found)}
-            factor = max(0.7, 0.95 - 0.07 * distance)
-            return tuple(_outside(p, factor, "heading") for p in unique.values())
-        if found:
-            break
-    aside = bool(here) and _BEFELL.search(here[-1].sentence.text) is not None
-    subject = [
-        p
-        for p in _subjects(here)
-        if p.type is EntityType.DISEASE and not aside and not (theme and _meets_return(p))
-    ]
-    if subject:
-        return tuple(replace(p, confidence=0.8) for p in subject)
-    return tuple(_outside(p, 0.8, "theme") for p in theme)
-
-
-def _subjects(here: list[Scene]) -> tuple[Participant, ...]:
-    """Return what the sentence before this one in the same block is about: its first participants."""
-    for scene in reversed(here):
-        present = [p for p in scene.participants if p is not None]
-        opening = scene.sentence.tokens[0].text if scene.sentence.tokens else ""
-        if opening in ("It", "They") and scene is not here[0]:
-            continue  # it goes on about what the sentence before is about
-        if present:
-            members = scene.groups.get(present[0].mention, (present[0].mention,))
-            return tuple(_outside(p, 0.85, "coreference") for p in present if p.mention in members)
-    return ()
-
-
 def _pointed_at(here: Sequence[Scene]) -> tuple[Participant, ...]:
     """Return the first disease, with its list, of the nearest sentence before in the block that has one."""
     for scene in here[::-1]:
-        found = [p for p in _diseases(scene) if not _meets_metastasis(p)]
+        found = [p for p in diseases_of(scene) if not _meets_metastasis(p)]
         if found:
             members = scene.groups.get(found[0].mention, (found[0].mention,))
-            return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in members)
+            return tuple(outside(p, 0.85, "coreference") for p in found if p.mention in members)
     return ()
 
 
@@ -343,7 +253,7 @@ def _latest(near: list[list[Scene]], types: Collection[EntityType]) -> tuple[Par
                     ).mention,
                     (),
                 )
-                return tuple(_outside(p, 0.85, "coreference") for p in found if p.mention in largest)
+                return tuple(outside(p, 0.85, "coreference") for p in found if p.mention in largest)
     return ()
 
 
@@ -374,24 +284,21 @@ def _given(
         listed = [p for p in found if p.mention in members]
         if scene.comparators or _CHOICE.search(scene.between(listed[0], listed[-1])):
             return ()
-        return tuple(_outside(p, 0.85, "coreference") for p in listed)
+        return tuple(outside(p, 0.85, "coreference") for p in listed)
     return ()
 
 
-def _trial(scene: Scene, levels: list[list[Scene]]) -> Participant | None:
-    """Return the trial named in the sentence, else the one of the section."""
-    for scenes in ([scene], *levels):
+def _trial(scene: Scene, here: Sequence[Scene], levels: list[list[Scene]]) -> Participant | None:
+    """Return the trial named in the sentence, else the one of the section, or the only one that the paragraph
+    has named before where the sentence says what people were assigned to.
+    """
+    # the number behind a name in brackets is no other trial
+    named = {p.concept for s in here for p in s.of_type(EntityType.TRIAL)[:1]}
+    assigned = len(named) == 1 and _ASSIGNED.search(scene.sentence.text) is not None
+    before = [s for s in here if s.of_type(EntityType.TRIAL)] if assigned else []
+    for scenes in ([scene], before, *levels):
         for each in scenes:
             found = each.of_type(EntityType.TRIAL)
             if found:
-                return found[0] if each is scene else _outside(found[0], 0.9, "heading")
+                return found[0] if each is scene else outside(found[0], 0.9, "heading")
     return None
-
-
-def _diseases(scene: Scene) -> tuple[Participant, ...]:
-    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic)
-
-
-def _outside(participant: Participant, confidence: float, via: str) -> Participant:
-    """Return the participant as seen from another sentence."""
-    return replace(participant, mention=-1, confidence=confidence * participant.confidence, via=via)

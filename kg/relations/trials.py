@@ -15,7 +15,8 @@ _INTERVENTION = re.compile(
 _CONDITION = re.compile(r"(?:conditions?|diseases?)(?: or (?:conditions?|diseases?))?:?", re.IGNORECASE)
 _STUDY = re.compile(
     r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*"
-    r"|recruit\w*|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
+    r"|recruit\w*|randomi[sz]ed|(?:were|was) (?:randomly )?(?:assigned|allocated)|received either"
+    r"|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
 _IN_TRIAL = re.compile(r"\b(?:in|from|during|of|by|until) (?:the )?(?:[A-Z]\w+ )?$", re.IGNORECASE)
@@ -47,7 +48,11 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
     trial = scene.around.trial
     if trial is None or not _is_about(scene, trial):
         return
-    treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.comparators]
+    treatments = [
+        p
+        for p in scene.of_type(*TREATMENTS)
+        if p.mention not in scene.comparators and p.mention not in scene.past
+    ]
     if trial.mention >= 0 and not _is_entry(scene, trial):
         # Around a trial named in passing, a class of therapy is more often the field than the study drug.
         treatments = [p for p in treatments if in_one_clause(scene, trial, p)]
@@ -88,7 +93,15 @@ def _of_topic(scene: Scene, trial: Participant, treatments: list[Participant]) -
     """A trial named in passing, in a sentence that says of no disease, is of the one at hand."""
     if trial.mention < 0 or scene.of_type(EntityType.DISEASE) or _PEOPLE_WITH.search(scene.sentence.text):
         return
-    for topic in scene.around.topics if len(scene.around.topics) == 1 else ():
+    told = treatments or scene.of_type(EntityType.MEASURE)
+    for topic in scene.around.topics if len(scene.around.topics) == 1 and told else ():
+        yield Claim(
+            subject=trial,
+            predicate="kgo:studies_condition",
+            object=topic,
+            rule="trial/topic",
+            confidence=0.75 * topic.confidence,
+        )
         for treatment in treatments:
             if treatment.type is EntityType.DRUG:
                 yield Claim(

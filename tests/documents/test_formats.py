@@ -67,7 +67,17 @@ def rows(document: Document) -> list[tuple[str, str]]:
 
 def test_formats_are_these() -> None:
     names = [f.name for f in formats()]
-    assert names == ["bioc", "html", "jats", "markdown", "medline", "pubmed", "pubtator", "text"]
+    assert names == [
+        "bioc",
+        "clinicaltrials",
+        "html",
+        "jats",
+        "markdown",
+        "medline",
+        "pubmed",
+        "pubtator",
+        "text",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +98,7 @@ def test_format_is_detected(data: bytes, name: str, expected: str) -> None:
 
 
 def test_unknown_format_names_the_choices() -> None:
-    with pytest.raises(ReadError, match=r"no format 'docx'; choose one of bioc, html"):
+    with pytest.raises(ReadError, match=r"no format 'docx'; choose one of bioc, clinicaltrials, html"):
         read_bytes(b"words", source="a", format="docx")
 
 

@@ -1,0 +1,134 @@
+"""Genes of which a change is said to be behind a disease, usual or found in it, from the words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import EntityType
+from kg.relations.claim import Claim, claim
+from kg.relations.scene import Participant, Scene
+
+_BEHIND = re.compile(
+    r"\b(?:is|are) (?:[\w-]+ )?(?:driven|caused|characteri[sz]ed|defined|explained) by (?:[^.;,]{0,60} )?"
+    r"(?:over-?expression|loss|inactivation|amplification|mutations?|deletion|activation"
+    r"|rearrangements?|fusion)"
+    r" (?:of|in|involving) (?:the )?$",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    r"\b(?:occurs?|develops?|happens?|starts?|arises?|forms?) (?:when|because|if) [^.;]{0,60}"
+    r"\b(?:cop(?:y|ies)|genes?|mutations?|changes?|alterations?|variants?)\b(?: (?:of|in|to))? (?:the )?$",
+    re.IGNORECASE,
+)
+_TESTED = re.compile(
+    r"\b(?:sequencing|profiling|panel|testing|analysis|studies|FISH|PCR|NGS)\b[^.;]{0,40}"
+    r"\b(?:shows?|showed|identif\w+|reveal\w*|detect\w*|found|confirm\w*"
+    r"|demonstrat\w+)\b(?! no\b)[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_CHANGE_NAMED = re.compile(
+    r"(?: gene)?[ -](?:[\w*.]+ )?(?:mutations?|variants?|deletions?|amplification|fusions?"
+    r"|rearrangements?|loss|alterations?)\b",
+    re.IGNORECASE,
+)
+_CHANGE_IN = re.compile(
+    r"\b(?:mutations?|alterations?|variants?|deletions?|amplifications?|loss|inactivation"
+    r"|over-?expression|fusions?"
+    r"|rearrangements?) (?:of|in|involving) (?:the )?$",
+    re.IGNORECASE,
+)
+_USUAL_IN = re.compile(
+    r"(?: genes?)? (?:are|is|were|was|have been|has been) (?:[\w-]+ )?(?:common|frequent|recurrent"
+    r"|typical|found"
+    r"|seen|detected|identified|reported|observed|described|present) in (?:(?:the|most|many|some"
+    r"|patients with|\d+ ?%"
+    r" of|a subset of|up to|about) )*",
+    re.IGNORECASE,
+)
+_USUAL_CASES = re.compile(
+    r"(?: genes?)? (?:are|is|were|was|occurs?|have been|has been) (?:[\w-]+ )?"
+    r"(?:(?:found|seen|detected|identified"
+    r"|reported|observed|present) )?in (?:(?:about|up to|approximately|nearly|roughly|more than|over) )*"
+    r"(?:\d[\d.–-]* ?%|most|half|one third|a third|two thirds|three quarters|the majority|a minority|many)"
+    r" (?:of )?(?:all |the )?(?:cases|patients|tumou?rs)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"(?:it|they|most|many|the majority|this (?:tumou?r|cancer|disease)|these (?:tumou?rs|cancers))\b",
+    re.IGNORECASE,
+)
+
+
+def read_alterations(scene: Scene) -> Iterator[Claim]:
+    """Yield the gene whose change is said to be behind a disease: "It is driven by a fusion that
+    leads to overexpression of G".
+    """
+    for gene in scene.of_type(EntityType.GENE):
+        before = scene.before(gene)
+        match = _BEHIND.search(before) or _HAPPENS.search(before)
+        if match is None:
+            yield from _found_in(scene, gene)
+            if _TESTED.search(before) and _CHANGE_NAMED.match(scene.behind(gene)):
+                yield from _tested(scene, gene)
+            continue
+        edge = scene.sentence.span.start + match.start()
+        named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
+        pronoun = _PRONOUN.match(scene.sentence.text) is not None
+        for disease in named[-1:] or (scene.around.topics if pronoun else ()):
+            for each in scene.members(gene, {EntityType.GENE}):
+                yield claim(
+                    each,
+                    "biolink:gene_associated_with_condition",
+                    disease,
+                    "surface/change-behind",
+                    0.8 * disease.confidence,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
+
+
+def _tested(scene: Scene, gene: Participant) -> Iterator[Claim]:
+    """Yield a gene in which a test found a change, in the disease at hand: "Testing showed a G mutation"."""
+    if scene.of_type(EntityType.DISEASE) or len(scene.around.topics) != 1:
+        return
+    topic = scene.around.topics[0]
+    yield claim(
+        gene,
+        "biolink:gene_associated_with_condition",
+        topic,
+        "surface/change-tested",
+        0.8 * topic.confidence,
+        trigger=scene.sentence.token_of.get(gene.mention),
+    )
+
+
+def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
+    """Yield genes of which a change is said to be usual in a disease: "mutations in A are common in D"."""
+    members = scene.members(gene, {EntityType.GENE})
+    if not members or members[0] != gene or _CHANGE_IN.search(scene.before(gene)) is None:
+        return
+    if not scene.of_type(EntityType.DISEASE) and _USUAL_CASES.match(scene.behind(members[-1])):
+        for topic in scene.around.topics:
+            for each in members:
+                yield claim(
+                    each,
+                    "biolink:gene_associated_with_condition",
+                    topic,
+                    "surface/change-usual-here",
+                    0.8 * topic.confidence,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
+        return
+    for disease in scene.of_type(EntityType.DISEASE):
+        if disease.span.start > members[-1].span.end:
+            if _USUAL_IN.fullmatch(scene.between(members[-1], disease)):
+                for each in members:
+                    yield claim(
+                        each,
+                        "biolink:gene_associated_with_condition",
+                        disease,
+                        "surface/change-usual-in",
+                        0.85,
+                        trigger=scene.sentence.token_of.get(each.mention),
+                    )
+            return

@@ -1,0 +1,75 @@
+"""With what people come to the doctor: of patients in general, and of one whose case is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model import EntityType
+from kg.relations.claim import Claim, claim
+from kg.relations.scene import Participant, Scene
+
+_PRESENT = re.compile(
+    r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it)\b"
+    r"(?: [\w-]+){0,8}? presents? with (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+#: How the text of a case tells what brought the person to the doctor.
+_CASE = re.compile(
+    r"\b(?:(?:(?:year|month|week|day)-old|old) (?:[\w-]+ ){0,4}?(?:boy|girl|man|woman|male|female"
+    r"|child|infant|patient)"
+    r"|the patient|our patient|s?he|who)\b[^.;]{0,90}?"
+    r"(?:\bpresent(?:ed|ing)? (?:(?:to|at|in) [^.;]{3,60}? )?(?:with|for|because of)"
+    r"|\b(?:complain(?:ed|ing)|evaluation) of"
+    r"|\b(?:admitted|referred|seen|came)\b[^.;]{0,60}? (?:with|for|because of|after)"
+    r"|\bnoticed|(?<=woman) with|(?<=man) with|(?<=boy) with|(?<=girl) with)"
+    r"(?: (?!no\b|with(?:out)?\b|known\b|past\b|family\b|prior\b|previous\b)[\w/-]+){0,8}? $",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:medical|family|past|surgical|known|remote)\b[^,;]*\bhistory\b|\bhistory of (?!present)", re.I
+)
+_LASTED = re.compile(
+    r"(?:day|week|month|year)s?(?:'s?|-long)? history of\b|history of present", re.IGNORECASE
+)
+
+
+def read_presentation(scene: Scene) -> Iterator[Claim]:
+    """Yield findings of "Patients often present with X", whose verb a parser takes for an adjective."""
+    findings = scene.of_type(EntityType.PHENOTYPE)
+    if not findings:
+        return
+    if _PRESENT.search(scene.before(findings[0])) is None:
+        yield from _case(scene, findings)
+        return
+    named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= findings[0].span.start]
+    for disease in named[:1] or scene.around.topics:
+        for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
+            yield claim(
+                disease, "biolink:has_phenotype", finding, "surface/presents-with", 0.8 * disease.confidence
+            )
+
+
+def _case(scene: Scene, findings: Sequence[Participant]) -> Iterator[Claim]:
+    """Yield with what a person came who turned out to have the disease that the text is about: "A man of 40
+    years presented with X".
+    """
+    topics = scene.around.topics
+    if len({t.concept for t in topics}) != 1:
+        return
+    for finding in findings:
+        before = scene.before(finding)
+        past = _PAST.search(before) is not None and _LASTED.search(before) is None
+        if past or _CASE.search(before) is None:
+            continue
+        for each in scene.members(finding, {EntityType.PHENOTYPE, EntityType.DISEASE}):
+            if each.concept != topics[0].concept:
+                yield claim(
+                    topics[0],
+                    "biolink:has_phenotype",
+                    each,
+                    "surface/case",
+                    0.7 * topics[0].confidence,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
+        return

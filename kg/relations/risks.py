@@ -1,0 +1,115 @@
+"""What raises the risk of a disease, or brings it about, from outside: a virus, a substance, a treatment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import EntityType
+from kg.relations.claim import Claim
+from kg.relations.scene import Participant, Scene
+
+#: A disease, a virus, a substance, a treatment or a finding that may bring about a disease.
+_EXPOSURES = frozenset(
+    (
+        EntityType.DISEASE, EntityType.SPECIES, EntityType.DRUG, EntityType.THERAPY, EntityType.PHENOTYPE,
+        EntityType.GENE, EntityType.VARIANT,
+    )
+)  # fmt: skip
+RISK = "risk/factor"
+"""The rule: what raises a risk may well be what people had before, such as a radiotherapy."""
+
+_OUTER = frozenset({EntityType.SPECIES, EntityType.DRUG})
+#: Of what lives, what infects.
+_INFECTS = re.compile(
+    r"vir(?:us|uses|al)\b|\b[A-Z]{2,3}(?:Py)?V\b|bacter|pylori|fluke|schistosom|sinensis|viverrini",
+    re.IGNORECASE,
+)
+_FACTOR = r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes)"
+#: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
+_LISTED = re.compile(
+    rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|comprise|were|such as)\b|:)\s",
+    re.IGNORECASE,
+)
+#: "A and B are risk factors (for X)"; what is found comes before.
+_SAID = re.compile(
+    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b",
+    re.IGNORECASE,
+)
+#: "X is caused by B", "X is linked to infection with B".
+_CAUSED = re.compile(
+    r"\b(?:caused by|attribut(?:ed|able) to|due to|(?:linked|related|associated) (?:to|with))"
+    r" (?:(?:an? |the |long-term |prior |previous |earlier |chronic |clonal )*"
+    r"(?:infection|exposure|integration|contact|use)s? (?:with|by|to|of) )?(?:(?:an?"
+    r"|the) )?(?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_EXPOSED = re.compile(r"\b(?:infection|exposure|integration|contact)s?\b|\bcaused by\b", re.IGNORECASE)
+#: Before a risk: what it is no risk for, or that it is asked.
+_DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
+
+
+def read_risks(scene: Scene) -> Iterator[Claim]:
+    """Yield what the sentence calls a risk factor or a cause of a disease, from outside its cells.
+
+    The disease is the one that the sentence names as what the risk is for, else the one the text is about.
+    """
+    if scene.sentence.text.rstrip().endswith("?"):
+        return
+    yield from _factors(scene)
+    yield from _causes(scene)
+
+
+def _factors(scene: Scene) -> Iterator[Claim]:
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    for match in _LISTED.finditer(text):
+        if _DENIED.search(text[: match.start()]):
+            continue
+        named = _between(scene, match.start() + offset, match.end() + offset)
+        factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.start >= match.end() + offset]
+        yield from _claims(scene, factors, named or list(scene.around.topics))
+        return
+    said = _SAID.search(text)
+    if said is None or _DENIED.search(text[: said.start()]):
+        return
+    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start >= said.end() + offset][:1]
+    factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.end <= said.start() + offset]
+    yield from _claims(scene, factors, diseases or list(scene.around.topics))
+
+
+def _causes(scene: Scene) -> Iterator[Claim]:
+    for each in scene.of_type(*_OUTER):
+        told = _CAUSED.search(scene.before(each))
+        if each.type is EntityType.SPECIES and _INFECTS.search(each.text) is None:
+            continue
+        if told is None or (each.type is EntityType.DRUG and not _EXPOSED.search(told.group())):
+            continue
+        edge = scene.sentence.span.start + told.start()
+        before = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
+        vague = any(p.span.end <= edge for p in scene.vague.values())
+        diseases = before[-1:] or (list(scene.around.topics) if vague else [])
+        yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
+
+
+def _between(scene: Scene, start: int, end: int) -> list[Participant]:
+    return [p for p in scene.of_type(EntityType.DISEASE) if start <= p.span.start and p.span.end <= end]
+
+
+def _claims(
+    scene: Scene,
+    factors: list[Participant],
+    diseases: list[Participant],
+    *,
+    predicate: str = "biolink:contributes_to",
+) -> Iterator[Claim]:
+    for factor in factors:
+        for disease in diseases:
+            if factor.concept != disease.concept:
+                yield Claim(
+                    subject=factor,
+                    predicate=predicate,
+                    object=disease,
+                    rule=RISK,
+                    confidence=0.85 * disease.confidence,
+                    trigger=scene.sentence.token_of.get(factor.mention),
+                )

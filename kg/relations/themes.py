@@ -1,0 +1,145 @@
+"""What a document, a section and the sentences before one are about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import BlockKind, Document, EntityType
+from kg.relations.care import RETURN
+from kg.relations.scene import Participant, Scene
+
+# A title with one of these names a disease as what happened, not as what the text is about treating.
+_HARM_TITLE = re.compile(
+    r"\b(?:\w+-)?induced\b|\b(?:associated with|related to|after|following|due to|secondary to)\b"
+    r"|toxic|\b(?:adverse|complicat)",
+    re.IGNORECASE,
+)
+# A title with one of these names a disease that is to be averted, or that people have whom another threatens.
+_PREVENTION_TITLE = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*)\b", re.IGNORECASE)
+# A sentence that tells what befell people on treatment.
+_BEFELL = re.compile(
+    r"\b(?:occurred|developed|experienced|toxicit\w+|adverse|side effects?|grades? [1-5]|complications?)\b",
+    re.IGNORECASE,
+)
+#: Where a report says what was found in the end.
+_DIAGNOSED = re.compile(
+    r"(?:(?:final|patholog\w+|histolog\w+|discharge|principal|primary|definitive|integrated"
+    r"|surgical pathology) )+diagnosis",
+    re.IGNORECASE,
+)
+# Words beside the names of a heading that says no more than what a page is about.
+_FEW = 3
+_LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
+
+
+def _meets_return(participant: Participant) -> bool:
+    return RETURN.search(participant.text) is not None
+
+
+def find_theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ...]:
+    """Return the disease that the whole document is about: of its title, else the one it names by far the
+    most.
+    """
+    titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
+    for scene in titles or scenes[:1]:
+        found, opening = diseases_of(scene), scene.sentence.text
+        harmed = titles and _HARM_TITLE.search(opening)
+        if found and (harmed or _PREVENTION_TITLE.search(opening)):
+            return ()
+        if found and titles:
+            return found if len({p.concept for p in found}) == 1 else ()
+    told = [
+        found
+        for s in scenes
+        if _DIAGNOSED.fullmatch(document.section(s.sentence.block).rstrip(": ")) and not s.has_verb
+        if (found := diseases_of(s))
+    ]
+    if told and not any(diseases_of(s) for s in titles) and len({p.concept for p in told[0]}) == 1:
+        return told[0][:1]
+    counts = Counter(p.concept for s in scenes for p in diseases_of(s))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return ()
+    return next((p,) for s in scenes for p in diseases_of(s) if p.concept == ranked[0][0])
+
+
+def label_diseases(scene: Scene) -> tuple[Participant, ...]:
+    """Return the diseases of a label before a colon: "For X: …", "X of high risk: …"; empty where there
+    is none.
+    """
+    match = _LABEL.match(scene.sentence.text)
+    if match is None:
+        return ()
+    edge = scene.sentence.span.start + match.end()
+    verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
+    if verbs and match.group(1) is None:
+        return ()
+    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
+
+
+def find_topics(
+    levels: list[list[Scene]], here: list[Scene], theme: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Return the disease of the nearest introduction or heading, else of the sentence before, else of the
+    text.
+    """
+    for distance, scenes in enumerate(levels):
+        found = [p for s in scenes for p in diseases_of(s)]
+        concepts = {p.concept for p in found}
+        named = len(concepts) == 2 and len(scenes) == 1 and _only_names(scenes[0])
+        if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3) or named):
+            unique = {p.concept: p for p in reversed(found)}
+            factor = max(0.7, 0.95 - 0.07 * distance)
+            return tuple(outside(p, factor, "heading") for p in unique.values())
+        if found:
+            break
+    aside = bool(here) and _BEFELL.search(here[-1].sentence.text) is not None
+    subject = [
+        p
+        for p in find_subjects(here)
+        if p.type is EntityType.DISEASE and not aside and not (theme and _meets_return(p))
+    ]
+    if subject:
+        return tuple(replace(p, confidence=0.8) for p in subject)
+    return tuple(outside(p, 0.8, "theme") for p in theme)
+
+
+def _only_names(scene: Scene) -> bool:
+    """Tell whether a heading is two diseases and hardly a word more: "Chordoma and chondrosarcoma"."""
+    outside = [t for t in scene.sentence.tokens if t.mention < 0 and t.text.isalpha()]
+    return len(outside) <= _FEW and any(t.text.lower() == "and" for t in outside)
+
+
+def find_subjects(here: list[Scene]) -> tuple[Participant, ...]:
+    """Return what the sentence before this one in the same block is about: its first participants."""
+    for scene in reversed(here):
+        present = [p for p in scene.participants if p is not None]
+        opening = scene.sentence.tokens[0].text if scene.sentence.tokens else ""
+        if opening in ("It", "They") and scene is not here[0]:
+            continue  # it goes on about what the sentence before is about
+        if present:
+            members = scene.groups.get(present[0].mention, (present[0].mention,))
+            return tuple(outside(p, 0.85, "coreference") for p in present if p.mention in members)
+    return ()
+
+
+def diseases_of(scene: Scene) -> tuple[Participant, ...]:
+    """Return the diseases that a sentence names, without words for any tumor or illness."""
+    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic)
+
+
+def outside(participant: Participant, confidence: float, via: str) -> Participant:
+    """Return the participant as seen from another sentence."""
+    return replace(participant, mention=-1, confidence=confidence * participant.confidence, via=via)
+
+
+def is_harm(scene: Scene) -> bool:
+    """Tell whether a sentence tells that something else brought the first disease about that it names."""
+    harm, diseases = _HARM_TITLE.search(scene.sentence.text), diseases_of(scene)
+    if harm is None or not diseases:
+        return False
+    offset = scene.sentence.span.start
+    return diseases[0].span.end - offset <= harm.start() or diseases[0].span.start - offset == harm.end() + 1
