@@ -93,8 +93,9 @@ class _Trained:
                 continue
             for one, other, features in pooled_features(document, pair, said, assertions):
                 chances = judge.chances(features)
+                related = float(chances[1:].sum())
                 best = int(chances[1:].argmax()) + 1
-                if chances[best] >= judge.threshold:
+                if related >= judge.threshold:
                     rows = said.get((one, other)) or said.get((other, one))
                     subject, object_ = places[one], places[other]
                     at = rows[0][0] if rows else subject.sentence
@@ -106,7 +107,7 @@ class _Trained:
                         object_span=object_.span,
                         sentence=document.annotated.sentences[at].span,
                         extractor="reader/document",
-                        confidence=round(float(chances[best]), 3),
+                        confidence=round(related, 3),
                     )
 
 

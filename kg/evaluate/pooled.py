@@ -33,7 +33,10 @@ _HALF = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pooled:
-    """What was learned of the pairs of two kinds in the documents of a corpus; `labels` begin with "none"."""
+    """What was learned of the pairs of two kinds in the documents of a corpus; `labels` begin with "none".
+
+    A pair is believed to be related where any label but "none" has the probability `threshold`.
+    """
 
     labels: tuple[str, ...]
     weights: Mapping[str, Floats]

@@ -20,8 +20,8 @@ from kg.training.logistic import Bools, best_threshold, fit
 _RIDGE = 8.0
 _LEAST = 5
 _FOLDS = 5
-_PAIRS = 40
-"""So many related pairs are too few to learn from."""
+_PAIRS = 20
+"""Fewer related pairs are too few to learn from."""
 
 Row = tuple[str, dict[str, float], frozenset[str]]
 
@@ -31,12 +31,15 @@ def train_pooled(
 ) -> dict[str, dict[str, Any]]:
     """Return by name what was learned, as JSON values; `heads` gives those without a publication.
 
-    `documents` has those of a corpus with the marked mentions (False) and with ours (True).
+    `documents` has those of a corpus with the marked mentions (False) and with ours (True). All pairs of a
+    corpus are believed from one probability on, whatever their kinds: the best F1 over all of them asks for
+    the same odds everywhere, not for the best F1 of each.
     """
     schema = load_schema()
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for (corpus, own), group in documents.items():
         about = relation_corpora()[corpus]
+        wanted = sum(len({frozenset((x.subject, x.object)) for x in each.marked.links}) for each in group)
         for rules in (False, True):
             rows: dict[tuple[str, str], list[Row]] = {pair: [] for pair in sorted(about.pairs)}
             for document in group:
@@ -48,9 +51,16 @@ def train_pooled(
                 for pair, taken in rows.items():
                     for one, other, features in pooled_features(document, pair, said, assertions):
                         taken.append((document.marked.work, features, types_of(document, one, other)))
-            for pair, taken in rows.items():
-                if sum(bool(types) for _, _, types in taken) >= _PAIRS:
-                    found[key(corpus, pair, rules=rules, own=own)] = _learned(about, taken)
+            learned = {
+                pair: learn_pairs(about, taken)
+                for pair, taken in rows.items()
+                if sum(bool(types) for _, _, types in taken) >= _PAIRS
+            }
+            if learned:
+                chance, right = (np.concatenate([part[at] for _, *part in learned.values()]) for at in (0, 1))
+                threshold = best_threshold(chance, right, wanted)
+                for pair, (values, *_) in learned.items():
+                    found[key(corpus, pair, rules=rules, own=own)] = values | {"threshold": threshold}
     return found
 
 
@@ -65,7 +75,10 @@ def types_of(document: ParsedDocument, one: str, other: str) -> frozenset[str]:
     )
 
 
-def _learned(about: RelationCorpus, rows: Sequence[Row]) -> dict[str, Any]:
+def learn_pairs(about: RelationCorpus, rows: Sequence[Row]) -> tuple[dict[str, Any], Floats, Bools]:
+    """Return what pairs of two kinds teach, as JSON values without a threshold; for each pair how probably it
+    is related at all, by what the other folds of publications teach; and whether it is.
+    """
     labels = (NONE, *(kind for kind in about.relations if any(kind in types for _, _, types in rows)))
     allowed = np.array([[kind in types for kind in labels] for _, _, types in rows])
     allowed[:, 0] = ~allowed.any(axis=1)
@@ -75,19 +88,19 @@ def _learned(about: RelationCorpus, rows: Sequence[Row]) -> dict[str, Any]:
     works = sorted({work for work, _, _ in rows})
     fold = {work: at % _FOLDS for at, work in enumerate(works)}
     folds = np.array([fold[work] for work, _, _ in rows])
-    chances = np.zeros(allowed.shape)
+    chance = np.zeros(len(rows))
     for at in range(_FOLDS):
         weights, bias = fit(table[folds != at], allowed[folds != at], ridge=_RIDGE)
-        chances[folds == at] = softmax(table[folds == at] @ weights + bias)
+        chance[folds == at] = 1 - softmax(table[folds == at] @ weights + bias)[:, 0]
     weights, bias = fit(table, allowed, ridge=_RIDGE)
-    return {
+    values = {
         "labels": labels,
-        "threshold": _best_threshold(chances, allowed),
         "bias": [round(float(x), 4) for x in bias],
         "weights": {
             name: [round(float(x), 3) for x in row] for name, row in zip(names, weights, strict=True)
         },
     }
+    return values, chance, ~allowed[:, 0]
 
 
 def _table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Any:
@@ -100,10 +113,3 @@ def _table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Any:
     ]
     where, columns, values = zip(*cells, strict=True)
     return csr_matrix((values, (where, columns)), shape=(len(rows), len(names)))
-
-
-def _best_threshold(chances: Floats, allowed: Bools) -> float:
-    """Return from which probability on the likeliest relation is to be believed for the best F1."""
-    best = chances[:, 1:].argmax(axis=1) + 1
-    chance, right = chances[np.arange(len(best)), best], allowed[np.arange(len(best)), best]
-    return best_threshold(chance, right, int(allowed[:, 1:].sum()))
