@@ -91,18 +91,17 @@ class _Trained:
             judge = self._judge(corpus, pair, own=document.is_own)
             if judge is None:
                 continue
-            for one, other, features in pooled_features(document, pair, said, assertions):
-                chances = judge.chances(features)
+            pairs = list(pooled_features(document, pair, said, assertions))
+            for each, chances in zip(pairs, judge.chances(pairs), strict=True):
                 related = float(chances[1:].sum())
-                best = int(chances[1:].argmax()) + 1
                 if related >= judge.threshold:
-                    rows = said.get((one, other)) or said.get((other, one))
-                    subject, object_ = places[one], places[other]
+                    rows = said.get((each.one, each.other)) or said.get((each.other, each.one))
+                    subject, object_ = places[each.one], places[each.other]
                     at = rows[0][0] if rows else subject.sentence
                     yield Found(
                         subject=subject.concept,
                         subject_span=subject.span,
-                        type=judge.labels[best],
+                        type=judge.labels[int(chances[1:].argmax()) + 1],
                         object=object_.concept,
                         object_span=object_.span,
                         sentence=document.annotated.sentences[at].span,
