@@ -4,7 +4,8 @@ They took identifiers from one vocabulary for each kind of thing (MeSH and OMIM,
 A concept of ours is called there, by the first of these that says anything:
 
 1. what training parts taught: how most of their publications call what we call so (`LEARNED`);
-2. the mappings of the packs, and an identifier of the past that a corpus has for it;
+2. the mappings of the packs, and an identifier of the past that a corpus has for it; where they lead to the
+   second vocabulary of its kind alone, its label as in 3 as well;
 3. its label: where just one other concept of its kind that is called so has an equivalent there;
 4. for diseases and signs, the nearest broader concept that has one: so the guidelines of the corpora, and the
    rules of MeSH, tell indexers to do where the vocabulary has no heading.
@@ -111,6 +112,9 @@ class Crosswalk:
         if concept.curie in self.learned:
             return Called(curies=(self.learned[concept.curie],), via="learned")
         found = self._equivalents(concept.curie, prefixes)
+        if found and concept.grounded and namespace(found[0]) != prefixes[0]:
+            # the preferred vocabulary may have it under a record that nothing maps to ours
+            found = tuple(dict.fromkeys((*self._by_label(concept, kind, prefixes[:1]), *found)))
         if concept.curie in self._former:
             found = (*found, self._former[concept.curie])
         if found:
@@ -197,15 +201,22 @@ def _texts(documents: Iterable[ParsedDocument]) -> dict[str, tuple[str, set[str]
 
 
 def _changes(document: ParsedDocument) -> dict[str, frozenset[tuple[str, ...]]]:
-    """Return by identifier of a marked variant what it changes."""
+    """Return by identifier of a marked variant what it changes.
+
+    The number of a dbSNP record does not tell; there the marked words do.
+    """
     marked = document.marked
-    return {
-        identifier: frozenset(gold_forms([curie]))
-        for mention, ids in zip(marked.mentions, marked.ids, strict=True)
-        if group(mention.type) == "variant"
-        for identifier in ids
-        if (curie := curie_of(identifier)) is not None
-    }
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for mention, ids in zip(marked.mentions, marked.ids, strict=True):
+        if group(mention.type) != "variant":
+            continue
+        for identifier, curie in ((i, curie_of(i)) for i in ids):
+            if curie is None:
+                continue
+            meant = found.get(identifier, frozenset()) | gold_forms([curie])
+            alone = namespace(curie) == "dbsnp" and len(ids) == 1
+            found[identifier] = meant | forms(mention.text) if alone else meant
+    return found
 
 
 def learn(documents: Iterable[ParsedDocument], walk: Crosswalk) -> dict[str, str]:

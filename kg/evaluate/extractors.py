@@ -91,22 +91,22 @@ class _Trained:
             judge = self._judge(corpus, pair, own=document.is_own)
             if judge is None:
                 continue
-            for one, other, features in pooled_features(document, pair, said, assertions):
-                chances = judge.chances(features)
-                best = int(chances[1:].argmax()) + 1
-                if chances[best] >= judge.threshold:
-                    rows = said.get((one, other)) or said.get((other, one))
-                    subject, object_ = places[one], places[other]
+            pairs = list(pooled_features(document, pair, said, assertions))
+            for each, chances in zip(pairs, judge.chances(pairs), strict=True):
+                related = float(chances[1:].sum())
+                if related >= judge.threshold:
+                    rows = said.get((each.one, each.other)) or said.get((each.other, each.one))
+                    subject, object_ = places[each.one], places[each.other]
                     at = rows[0][0] if rows else subject.sentence
                     yield Found(
                         subject=subject.concept,
                         subject_span=subject.span,
-                        type=judge.labels[best],
+                        type=judge.labels[int(chances[1:].argmax()) + 1],
                         object=object_.concept,
                         object_span=object_.span,
                         sentence=document.annotated.sentences[at].span,
                         extractor="reader/document",
-                        confidence=round(float(chances[best]), 3),
+                        confidence=round(related, 3),
                     )
 
 

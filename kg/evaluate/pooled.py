@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from kg.evaluate.company import company
 from kg.evaluate.parsed import ParsedDocument
 from kg.model import Assertion, Grounding
 from kg.relations.learned.features import KINDS
@@ -32,13 +34,20 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pooled:
-    """What was learned of the pairs of two kinds in the documents of a corpus; `labels` begin with "none"."""
+class DocumentPair:
+    """Two concepts of a document, and the features of them as a pair."""
 
-    labels: tuple[str, ...]
+    one: str
+    other: str
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A multinomial logistic regression over named features."""
+
     weights: Mapping[str, Floats]
     bias: Floats
-    threshold: float
 
     def chances(self, features: Mapping[str, float]) -> Floats:
         """Return the probability of each label."""
@@ -49,18 +58,50 @@ class Pooled:
         return softmax(sums)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """What was learned of the pairs of two kinds in the documents of a corpus; `labels` begin with "none".
+
+    `alone` judges a pair by itself; `among`, where there is any, again with how it compares with the others
+    of its document. A pair is believed to be related where the labels but "none" together have the
+    probability `threshold`.
+    """
+
+    labels: tuple[str, ...]
+    alone: Weights
+    among: Weights | None
+    threshold: float
+
+    def chances(self, pairs: Sequence[DocumentPair]) -> list[Floats]:
+        """Return for all pairs of two kinds of one document the probability of each label."""
+        first = [self.alone.chances(each.features) for each in pairs]
+        if self.among is None:
+            return first
+        beside = company([(each.one, each.other) for each in pairs], [1 - float(each[0]) for each in first])
+        return [
+            self.among.chances({**each.features, **more}) for each, more in zip(pairs, beside, strict=True)
+        ]
+
+
 def load_pooled(folder: Path) -> dict[str, Pooled]:
     """Return what training wrote, by corpus, pair and whether rules count ("bc5cdr drug disease rules")."""
     rows = json.loads((folder / POOLED).read_text(encoding="utf-8"))
     return {
         name: Pooled(
             labels=tuple(row["labels"]),
-            weights={feature: np.array(values) for feature, values in row["weights"].items()},
-            bias=np.array(row["bias"]),
+            alone=_weights(row["alone"]),
+            among=_weights(row["among"]) if "among" in row else None,
             threshold=row["threshold"],
         )
         for name, row in rows.items()
     }
+
+
+def _weights(row: Mapping[str, Any]) -> Weights:
+    return Weights(
+        weights={feature: np.array(values) for feature, values in row["weights"].items()},
+        bias=np.array(row["bias"]),
+    )
 
 
 def key(corpus: str, pair: tuple[str, str], *, rules: bool, own: bool) -> str:
@@ -108,7 +149,7 @@ def pooled_features(
     pair: tuple[str, str],
     said: Mapping[tuple[str, str], Sequence[tuple[int, Proposal]]],
     assertions: Iterable[Assertion],
-) -> Iterator[tuple[str, str, dict[str, float]]]:
+) -> Iterator[DocumentPair]:
     """Yield the pairs of concepts of two kinds, each with its features.
 
     `said` are the proposals, `assertions` what the rules read (nothing, where they are not to count).
@@ -138,7 +179,7 @@ def pooled_features(
             found |= _ruled(rules, one, other)
             found |= dict.fromkeys(_rivals(sums, one, other), 1.0)
             found |= dict.fromkeys(_kin(document, sums, things, one, other), 1.0)
-            yield one, other, found
+            yield DocumentPair(one=one, other=other, features=found)
 
 
 def _things(document: ParsedDocument) -> _Things:

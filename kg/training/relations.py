@@ -1,12 +1,15 @@
 """Trains the reader of relations that stands beside the rules.
 
     python -m kg.training.relations --corpora DIR --out pipelines/models/relations --work DIR
+    python -m kg.training.relations --corpora DIR --out pipelines/models/relations --work DIR --documents
 
 For each head of ``heads.toml`` a multinomial logistic regression is fitted to the pairs of marked mentions
 in the training parts of its corpora; publications that any development part has are left out. Five folds by
 publication calibrate the probabilities and set from which probability on the graph believes a claim: where at
 least 85 of 100 pairs of other publications were right. For the evaluation alone, pairs of whole documents
-are judged by what the heads say of publications new to them, with the marked mentions and with ours.
+are judged by what the heads say of publications new to them, with the marked mentions and with ours;
+``--documents`` fits these judges alone, to the heads as they are; only those that whole documents taught are
+fitted in folds again.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import json
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +45,7 @@ from kg.relations.learned.model import (
     Floats,
     Head,
     feature_ids,
+    load_heads,
     pack,
     softmax,
 )
@@ -229,6 +233,16 @@ def read_examples(
     return found
 
 
+def of_documents(plans: Mapping[str, HeadPlan]) -> dict[str, HeadPlan]:
+    """Return the heads that some corpus with relations of whole documents teaches."""
+    corpora = relation_corpora()
+    return {
+        name: plan
+        for name, plan in plans.items()
+        if any(corpora[corpus].by_document for corpus in plan.teachers)
+    }
+
+
 def held_back(folder: Path) -> frozenset[str]:
     """Return the publications that the development parts have."""
     return frozenset(
@@ -312,13 +326,25 @@ def write(trained: Iterable[Trained], out: Path) -> None:
     replace_file(out / ABOUT, (text + "\n").encode())
 
 
-def train(folder: Path, out: Path, *, work: Path | None = None) -> list[Trained]:
-    """Train all heads of ``heads.toml`` in `out` and write them there."""
+def train(
+    folder: Path, out: Path, *, work: Path | None = None, documents_only: bool = False
+) -> list[Trained]:
+    """Train all heads of ``heads.toml`` in `out` and write them there, or what judges whole documents alone.
+
+    Raises:
+        ConfigError: only documents are to be judged, and `out` has no heads.
+    """
     plans = read_plans(out)
+    kept: list[Head] = []
+    if documents_only:
+        plans = of_documents(plans)
+        kept = [head for head in load_heads(out) if head.name not in plans]
     parser = DocumentReader(load_settings(), learned=False)
     found = read_examples(folder, parser, plans.values(), work=work)
     trained = [train_head(plan, found[name]) for name, plan in plans.items() if found[name]]
-    write(trained, out)
+    if not documents_only:
+        write(trained, out)
+    trained += [Trained(head=head, folds=(), works=frozenset(), reliability=(), scores={}) for head in kept]
     write_pooled(trained, folder, out, parser, held_back(folder), work=work)
     return trained
 
@@ -329,8 +355,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder that has heads.toml")
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep parsed texts here, to use them again")
+    parser.add_argument("--documents", action="store_true", help="fit only what judges whole documents")
     args = parser.parse_args()
-    train(args.corpora, args.out, work=args.work)
+    train(args.corpora, args.out, work=args.work, documents_only=args.documents)
 
 
 if __name__ == "__main__":

@@ -21,23 +21,31 @@ CLIVAL = Entry(
     names=((Status.LABEL, "clival chordoma"),),
     parents=("mondo:0008978",),
 )
+# A record that only OMIM is mapped to, and the one of the same name that MeSH has beside it.
+INHERITED = Entry(
+    curie="mondo:2",
+    type=EntityType.DISEASE,
+    names=((Status.LABEL, "familial chordoma"),),
+    exact=("omim:215400",),
+)
+BESIDE = Entry(curie="mesh:C7", type=EntityType.DISEASE, names=((Status.LABEL, "Familial chordoma"),))
 SIGN = Entry(curie="symp:2", type=EntityType.PHENOTYPE, names=((Status.LABEL, "sarcoma"),))
 
 
 @pytest.fixture(scope="module")
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     folder = tmp_path_factory.mktemp("packs")
-    return make_lexicon(folder, (CHORDOMA, SARCOMA, OSTEOSARCOMA, IMATINIB, CLIVAL, SIGN))
+    return make_lexicon(folder, (CHORDOMA, SARCOMA, OSTEOSARCOMA, IMATINIB, CLIVAL, SIGN, INHERITED, BESIDE))
 
 
 def concept(entry: Entry, **more: Any) -> Concept:
     return replace(Concept(curie=entry.curie, label=entry.names[0][1], type=entry.type), **more)
 
 
-def own(folder: Path, row: dict[str, Any], *entries: Entry) -> ParsedDocument:
+def own(folder: Path, row: dict[str, Any], *entries: Entry, corpus: str = "bc5cdr") -> ParsedDocument:
     """Return a document in which each marked mention, in turn, means an entry to us."""
-    write_part(folder, "bc5cdr", "dev", [row])
-    (marked,) = read_marked(folder, "bc5cdr", "dev")
+    write_part(folder, corpus, "dev", [row])
+    (marked,) = read_marked(folder, corpus, "dev")
     block = marked.document.blocks[0]
     sentence = Sentence(
         span=block.span, block=0, text=marked.document.text, tokens=(), mentions=marked.mentions
@@ -66,6 +74,7 @@ def own(folder: Path, row: dict[str, Any], *entries: Entry) -> ParsedDocument:
         pytest.param(OSTEOSARCOMA, ("mesh:D012516",), "mapping", id="what a mapping says"),
         pytest.param(SIGN, ("mesh:D012509",), "label", id="what is called the same"),
         pytest.param(CLIVAL, ("mesh:D002817",), "broader", id="the nearest heading above"),
+        pytest.param(INHERITED, ("mesh:C7", "omim:215400"), "mapping", id="the preferred vocabulary, too"),
     ],
 )
 def test_concepts_are_called_by_the_vocabulary_of_the_corpus(
@@ -88,6 +97,17 @@ def test_identifier_of_the_past_stands_for_what_its_mentions_name(lexicon: Lexic
     document = own(tmp_path, row, IMATINIB)
     named = Crosswalk(lexicon, [document]).name(document)
     assert named.name("drugbank:DB00619") == "MESH:C000001"
+
+
+def test_variant_is_called_by_the_words_that_a_number_is_marked_at(lexicon: Lexicon, tmp_path: Path) -> None:
+    row = make_row("1", "The A12V change.", ("A12V", "SequenceVariant", ("dbSNP:rs1",)))
+    variant, other = (
+        Entry(curie=f"bkg:variant/{name}", type=EntityType.VARIANT, names=((Status.LABEL, f"TBXT {name}"),))
+        for name in ("A12V", "A12G")
+    )
+    for entry, called in ((variant, "dbSNP:rs1"), (other, other.curie)):
+        named = Crosswalk(lexicon, []).name(own(tmp_path, row, entry, corpus="biored"))
+        assert named.name(entry.curie) == called
 
 
 def test_document_knows_names_and_which_are_wider(lexicon: Lexicon, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from kg.evaluate.crosswalk import Crosswalk
 from kg.evaluate.parsed import Mentions, ParsedDocument, parse
-from kg.evaluate.pooled import key, pooled_features
+from kg.evaluate.pooled import DocumentPair, Pooled, Weights, key, pooled_features
 from kg.lexicon import Lexicon
 from kg.relations.learned.model import Head, feature_ids
 from kg.relations.learned.propose import Proposal
@@ -22,6 +23,7 @@ HEAD = Head(
     name="h", pair=("drug", "disease"), labels=("none", "harm"), features=feature_ids([]),
     weights=np.zeros((0, 2)), bias=np.zeros(2),
 )  # fmt: skip
+ENDS = (("x", "far"), ("y", "near"))
 DRUG, WIDE, NARROW = "MESH:D1", "MESH:D012509", "MESH:D002817"
 
 
@@ -32,7 +34,7 @@ def features(document: ParsedDocument, **chances: float) -> dict[str, dict[str, 
         for at, (other, chance) in enumerate(((WIDE, chances["wide"]), (NARROW, chances["narrow"])), start=1)
     }
     found = pooled_features(document, ("drug", "disease"), said, ())
-    return {other: each for _, other, each in found}
+    return {each.other: dict(each.features) for each in found}
 
 
 def test_pairs_know_their_rivals_and_what_is_narrower(tmp_path: Path, lexicon: Lexicon) -> None:
@@ -43,6 +45,19 @@ def test_pairs_know_their_rivals_and_what_is_narrower(tmp_path: Path, lexicon: L
     assert {"wider b", "wider b less True", "rank a 0"} <= found[NARROW].keys()
     turned = features(document, wide=0.8, narrow=0.3)
     assert {"narrower b less True", "rank a 0"} <= turned[WIDE].keys()
+
+
+def test_judge_sees_the_other_pairs_of_the_document() -> None:
+    nothing = np.zeros(2)
+    judge = Pooled(
+        labels=("none", "harm"),
+        alone=Weights(weights={"near": np.array([0.0, 3.0])}, bias=nothing),
+        among=Weights(weights={"place 0": np.array([0.0, 2.0])}, bias=nothing),
+        threshold=0.6,
+    )
+    pairs = [DocumentPair(one="a", other=other, features={name: 1.0}) for other, name in ENDS]
+    # 1 / (1 + exp(-2)) for the pair that is near, one half for the other
+    assert [each[1] for each in judge.chances(pairs)] == pytest.approx([0.5, 0.8808], abs=1e-4)
 
 
 def test_what_was_learned_with_our_mentions_has_a_name_of_its_own() -> None:
