@@ -4,8 +4,7 @@ Annotators of some corpora mean a wider heading by a name, and a ranker learns i
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
 ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
 Where a second source states the name for another concept and annotators use it for that one, the two are
-weighed against each other. A preferred name gives way to two texts, an exact synonym to one: now and then an
-authority attaches the name of a family to one of its members.
+weighed against each other.
 """
 
 from __future__ import annotations
@@ -23,10 +22,8 @@ from kg.model import EntityType
 
 #: Packs whose labels are the names that an authority prefers.
 _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
-#: Annotators use a name for a concept where such a share of the texts that have the name does.
-_LEAST_SHARE = 0.75
-#: How many texts outweigh a preferred name, and an exact synonym.
-_OUTWEIGH_LABEL, _OUTWEIGH_EXACT = 2, 1
+#: Annotators use a name for a concept where so many texts do, and such a share of those that have the name.
+_LEAST_TEXTS, _LEAST_SHARE = 2, 0.75
 #: The pack whose exact synonyms are as good as labels where only one concept has them.
 _DISEASES = "mondo"
 #: The pack of the neoplasms that it lacks, which the words for a wider disease must not hide.
@@ -38,13 +35,12 @@ def preferred(
 ) -> list[bool]:
     """Return for each concept whether it is one that the name is stated for; all False where none is."""
     labelled = {each.term.curie for each in found if _is_label(each, wanted, context)}
-    least = _OUTWEIGH_LABEL if labelled else _OUTWEIGH_EXACT
     if not labelled:
         stated = {each.term.curie for each in found if _is_exact(each, wanted)}
         labelled = stated if len(stated) == 1 else _subtype(found, wanted)
     if labelled:
         published = {each.term.curie for each in found if _is_published(each)}
-        labelled |= {each.found.term.curie for each in weighed if _is_used(each, least)} & published
+        labelled |= {each.found.term.curie for each in weighed if _is_used(each)} & published
     return [each.found.term.curie in labelled for each in weighed]
 
 
@@ -92,6 +88,6 @@ def _is_published(found: Found) -> bool:
     )
 
 
-def _is_used(each: Weighed, least: int) -> bool:
+def _is_used(each: Weighed) -> bool:
     texts = math.expm1(each.values.get("used, texts", 0.0))
-    return each.values.get("used", 0.0) >= _LEAST_SHARE and round(texts) >= least
+    return each.values.get("used", 0.0) >= _LEAST_SHARE and round(texts) >= _LEAST_TEXTS

@@ -57,9 +57,9 @@ def found(curie: str, status: Status, source: str) -> Found:
     return Found(term=term, name="verdine dropsy", way=Way.SAME)
 
 
-def stated(texts: int, share: float, source: str, status: Status = Status.LABEL) -> list[bool]:
-    """Return what is stated for a name of MONDO and for a second concept that annotators have used."""
-    both = [found("mondo:1", status, "mondo"), found("mondo:2", Status.EXACT, source)]
+def stated(texts: int, share: float, source: str) -> list[bool]:
+    """Return what is stated for a label of MONDO and for a second concept that annotators have used."""
+    both = [found("mondo:1", Status.LABEL, "mondo"), found("mondo:2", Status.EXACT, source)]
     values: list[dict[str, float]] = [{}, {"used": share, "used, texts": math.log1p(texts)}]
     weighed = [Weighed(found=one, values=own) for one, own in zip(both, values, strict=True)]
     return preferred(both, weighed, DISEASE, Context())
@@ -67,11 +67,6 @@ def stated(texts: int, share: float, source: str, status: Status = Status.LABEL)
 
 def test_second_concept_of_a_published_name_counts_where_annotators_use_it() -> None:
     assert stated(2, 1.0, "mesh-all") == [True, True]
-
-
-def test_exact_synonym_gives_way_to_one_text() -> None:
-    assert stated(1, 1.0, "mesh-all", Status.EXACT) == [True, True]
-    assert stated(1, 1.0, "annotated", Status.EXACT) == [True, False]
 
 
 @pytest.mark.parametrize(
