@@ -18,10 +18,10 @@ from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
-from kg.nlp.gene_words import ends_as_protein, genes_by_their_words
 from kg.nlp.learned import learned_mentions
 from kg.nlp.overlap import resolve
 from kg.nlp.quantity import find_quantities
+from kg.nlp.senses import ends_as_protein, in_their_sense
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.nlp.sentences import split_sentences
 from kg.nlp.stem import find_stems
@@ -229,8 +229,8 @@ class Annotator:
         bare = [
             each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
         ]
-        genes = genes_by_their_words(bare, text, lexicon.terms)
-        return [replace(m, span=m.span.shift(piece.offset)) for m in genes]
+        meant = in_their_sense(bare, text, lexicon.terms)
+        return [replace(m, span=m.span.shift(piece.offset)) for m in meant]
 
     def _trial_names(
         self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
@@ -302,8 +302,12 @@ class Annotator:
                 continue
             short = re.sub(r"(?<=[A-Z0-9])s$", "", each.short)
             pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?:s|es)?(?![\w])")
-            name = each.short if meaning.text == each.short else each.long
+            symbol = meaning.text == each.short
+            name = each.short if symbol else each.long
             found[each.short] = (pattern, replace(meaning, name=name, recogniser="abbreviation"))
+            if symbol:
+                # the long form is one name, whatever a part of it may be alone
+                found.setdefault(each.long, (re.compile(re.escape(each.long)), found[each.short][1]))
         return list(found.values())
 
     def _symbol(self, pair: Abbreviation) -> Mention | None:

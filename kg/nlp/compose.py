@@ -32,6 +32,9 @@ _SUBSTANCE = re.compile(
 _GROUP = re.compile(r"[\w,'-]*[(\[][\w,'-]*[a-z]{5}[\w,'-]*[)\]][\w,'-]*-$")
 _PHOSPHATE = re.compile(r"[ -]\d'?-?(?:mono|di|tri)?phosphates?\b")
 _NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{2,9}")
+#: Heads that make a protein of what binds to it.
+_PARTNER = re.compile(r"(?:receptor|porter|exchanger)s?\b", re.IGNORECASE)
 # A head noun behind a name that makes it that of a protein, and what makes a class of drugs of that.
 _PROTEIN = re.compile(
     r" (?:(?:sub)?types? [\w-]{1,5} )?(?:(?:co-?)?receptors?|transporters?|symporters?|exchangers?"
@@ -238,6 +241,8 @@ def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:
     found = []
     for mention in mentions:
         match = _PROTEIN.match(text, mention.span.end) if mention.type in _NAMES_PROTEIN else None
+        if match is not None and _is_its_own(mention, match):
+            match = None
         if match is not None and not any(
             m.span.start < match.end() and mention.span.end < m.span.end for m in mentions if m is not mention
         ):
@@ -246,6 +251,14 @@ def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:
             mention = Mention(span=span, text=span.of(text), type=kind, recogniser="head")
         found.append(mention)
     return found
+
+
+def _is_its_own(mention: Mention, head: re.Match[str]) -> bool:
+    """Tell whether a head noun only says what the gene makes: "EGFR kinase" is EGFR, the "IL2 receptor" not
+    IL2.
+    """
+    symbol = mention.type is EntityType.GENE and _SYMBOL.fullmatch(mention.text) is not None
+    return symbol and not head["agent"] and _PARTNER.search(head.group()) is None
 
 
 def disease_heads(text: str, taken: Sequence[Mention]) -> list[Mention]:

@@ -26,6 +26,15 @@ def test_compose_joins_a_place_and_a_disease() -> None:
     )
 
 
+def test_kinase_of_a_symbol_is_the_gene_and_its_receptor_is_not() -> None:
+    for text, whole in (
+        ("The EGFR kinase is active.", "EGFR"),
+        ("The IL2 receptor is active.", "IL2 receptor"),
+    ):
+        (found,) = protein_heads([mention(text, whole.split()[0], EntityType.GENE)], text)
+        assert found.text == whole
+
+
 def test_compose_makes_a_finding_of_a_place_and_the_harm_to_it() -> None:
     text = "Some had ovarian toxicity at once."
     parts = [mention(text, "ovarian", EntityType.ANATOMY), mention(text, "toxicity", EntityType.MEASURE)]

@@ -121,6 +121,12 @@ PAIRS = [
         id="as-with-placebo",
     ),
     pytest.param(
+        "There is no evidence that imatinib improves survival in chordoma.",
+        "There is no evidence that imatinib does not improve survival in chordoma.",
+        ("imatinib", "*", "chordoma", "negated"),
+        id="denied-twice",
+    ),
+    pytest.param(
         "There was no KIT expression in chordoma.",
         "No data are available on KIT expression in chordoma.",
         ("KIT", "gene_associated_with_condition", "chordoma", "negated"),

@@ -1,4 +1,4 @@
-"""Words that say of a name that it is a gene's: "the WAS gene", "loss of NF1", "transcription factor II"."""
+"""Names whose sense the words beside them tell: "the WAS gene", "loss of NF1", "depression of the heart"."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ _REACH = 40
 _PROTEIN_LAST = re.compile(
     r"\b(?:(?:transcription|growth|elongation|initiation|splicing|exchange) factors?|receptors?|proteins?"
     r"|antigens?|ligands?|subunits?|homologs?|homologues?|[a-z]*(?:kinase|phosphatase|ligase|transferase"
-    r"|protease|synthase|reductase|oxidase)s?)"
+    r"|protease|synthase|reductase|oxidase)s?|genes?(?:[ -]like)?|like)"
     r"(?:[ -](?:type )?(?:[A-Z]|[IVX]{1,4}|\d{1,2}[A-Za-z]?|alpha|beta|gamma|delta))?\Z"
 )
 _CLOTTING = re.compile(r"[Ff]actor [IVX]{1,4}")
 _OTHER_FACTOR = re.compile(
     r"\b(?:transcription|growth|elongation|initiation|splicing|exchange|release|regulatory)[ -]\Z"
+)
+#: A word for an illness and for less of something, and what follows in the second sense.
+_LOWERED = re.compile(r"[Dd]epression")
+_OF_WHAT = re.compile(
+    r" (?:of|in) (?:the |an? |its |their )?(?!patients?|people|children|adults|mood|women|men)[a-z]"
 )
 #: What a symbol looks like, so that "breast cancer gene" stays a disease.
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
@@ -48,19 +53,22 @@ def ends_as_protein(name: str) -> bool:
     return _PROTEIN_LAST.search(name) is not None
 
 
-def genes_by_their_words(
+def in_their_sense(
     mentions: Iterable[Mention], text: str, terms: Callable[[str], Sequence[Term]]
 ) -> list[Mention]:
     """Return `mentions`, those of a disease, finding or drug made a gene's where the text says that it is one
     and the lexicon has a gene of that symbol; `terms` gives what the lexicon has for a name.
 
-    "Factor II" of "transcription factor II" is no mention of the factor of clotting.
+    "Factor II" of "transcription factor II" is no mention of the factor of clotting, and "depression of the
+    sinus node" none of the illness.
     """
-    return [
-        _as_gene(m, text, terms) or m
-        for m in mentions
-        if _CLOTTING.fullmatch(m.text) is None or _OTHER_FACTOR.search(text, 0, m.span.start) is None
-    ]
+    return [_as_gene(m, text, terms) or m for m in mentions if not _is_other_sense(m, text)]
+
+
+def _is_other_sense(mention: Mention, text: str) -> bool:
+    if _CLOTTING.fullmatch(mention.text):
+        return _OTHER_FACTOR.search(text, 0, mention.span.start) is not None
+    return _LOWERED.fullmatch(mention.text) is not None and _OF_WHAT.match(text, mention.span.end) is not None
 
 
 def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:

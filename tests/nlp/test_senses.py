@@ -59,3 +59,20 @@ def test_letter_of_an_isoform_is_no_gene(letter: str, annotator: Annotator) -> N
 def test_growth_factor_is_read_with_the_cell_that_it_is_named_after(annotator: Annotator) -> None:
     found = _types(annotator, "Cells grew with platelet-derived growth factor.")
     assert found == {"platelet-derived growth factor": EntityType.GENE_FAMILY}
+
+
+@pytest.mark.model
+def test_depression_of_an_organ_is_no_illness(annotator: Annotator) -> None:
+    assert "depression" not in _types(annotator, "The drug caused a depression of the sinus node.")
+    assert _types(annotator, "The drug caused depression in patients.")["depression"] is EntityType.DISEASE
+
+
+@pytest.mark.model
+def test_long_form_of_a_symbol_is_one_name_whatever_is_in_it(annotator: Annotator) -> None:
+    found = _types(annotator, "Pleomorphic adenoma gene like-2 (PLAGL2) was silenced.")
+    assert found == {"Pleomorphic adenoma gene like-2": EntityType.GENE, "PLAGL2": EntityType.GENE}
+
+
+@pytest.mark.model
+def test_an_autopsy_is_no_treatment(annotator: Annotator) -> None:
+    assert _types(annotator, "An autopsy was done.")["autopsy"] is EntityType.DIAGNOSTIC
