@@ -108,9 +108,11 @@ def find_topics(
 
 
 def _only_names(scene: Scene) -> bool:
-    """Tell whether a heading is two diseases and hardly a word more: "Chordoma and chondrosarcoma"."""
-    outside = [t for t in scene.sentence.tokens if t.mention < 0 and t.text.isalpha()]
-    return len(outside) <= _FEW and any(t.text.lower() == "and" for t in outside)
+    """Tell whether a heading is two diseases and hardly a word more: "Chordoma and chondrosarcoma", but not
+    "Chordoma and other bone tumors".
+    """
+    words = [t.text.lower() for t in scene.sentence.tokens if t.mention < 0 and t.text.isalpha()]
+    return len(words) <= _FEW and "and" in words and "other" not in words
 
 
 def find_subjects(here: list[Scene]) -> tuple[Participant, ...]:

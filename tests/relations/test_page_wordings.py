@@ -134,6 +134,13 @@ def test_heading_of_two_diseases_is_about_both(claims: Claims) -> None:
     assert found == {"chordoma", "chondrosarcoma"}
 
 
+def test_heading_of_a_disease_and_others_is_about_no_single_one(results: Results) -> None:
+    found = results(
+        "# Cells in chordoma and other bone tumors\n\n## Results\n\nThe response rate was 39% with pazopanib."
+    )
+    assert [r.population for r in found] == [""]
+
+
 def test_value_is_not_of_what_people_had_before(results: Results) -> None:
     found = results("In thymoma, sunitinib gave a response rate of 20% in imatinib-refractory disease.")
     assert [r.about for r in found] == [("sunitinib",)]
