@@ -55,8 +55,8 @@ def _case(scene: Scene, findings: Sequence[Participant]) -> Iterator[Claim]:
     years presented with X".
     """
     topics = scene.around.topics
-    if len({t.concept for t in topics}) != 1:
-        return
+    if len({t.concept for t in topics}) != 1 or scene.around.culprits:
+        return  # of a case of harm it is told first what the treatment was for
     for finding in findings:
         before = scene.before(finding)
         past = _PAST.search(before) is not None and _LASTED.search(before) is None

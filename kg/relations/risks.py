@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
 #: A disease, a virus, a substance, a treatment or a finding that may bring about a disease.
 _EXPOSURES = frozenset(
@@ -44,7 +44,30 @@ _CAUSED = re.compile(
     r"|the) )?(?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
-_EXPOSED = re.compile(r"\b(?:infection|exposure|integration|contact)s?\b|\bcaused by\b", re.IGNORECASE)
+_EXPOSED = re.compile(r"\b(?:infection|exposure|integration|contact)s?\b", re.IGNORECASE)
+#: What factors and causes may be of that is no disease: "the main causes of death".
+_NO_DISEASE = re.compile(
+    r"\b(?:of|for) (?:the )?(?:[\w-]+ ){0,2}?(?:deaths?|mortality|morbidity|disability|dying|fail\w+"
+    r"|admissions?|discontinu\w+|withdraw\w+|concern|delays?)\b",
+    re.IGNORECASE,
+)
+#: Between a disease and what is said to have caused it.
+_BESIDE = re.compile(
+    r"[\s,]*(?:\([^()]*\))?\s*(?:(?:that|which|tumou?rs?|cases?|is|are|was|were|often|most|[a-z]+ly)\s+){0,4}"
+)
+#: "X increases the risk of Y", what stands between the parts of it.
+_RAISES = re.compile(
+    r"\b(?:increases?d?|raises?d?|elevates?d?|carr(?:y|ies|ied)|poses?) (?:an? |the )?(?:[\w-]+ ){0,2}?"
+    r"risks? (?:of|for) ",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(
+    r"(?: ?\([^()]*\))?(?: (?:may|can|could|might|will|does not|did not|also|treatment|therapy|use|slightly"
+    r"|significantly|further))* ",
+    re.IGNORECASE,
+)
+_FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
+_HARMS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -58,19 +81,20 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
         return
     yield from _factors(scene)
     yield from _causes(scene)
+    yield from _raised(scene)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
     text, offset = scene.sentence.text, scene.sentence.span.start
     for match in _LISTED.finditer(text):
-        if _DENIED.search(text[: match.start()]):
+        if _DENIED.search(text[: match.start()]) or _NO_DISEASE.search(match["of"]):
             continue
         named = _between(scene, match.start() + offset, match.end() + offset)
         factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.start >= match.end() + offset]
         yield from _claims(scene, factors, named or list(scene.around.topics))
         return
     said = _SAID.search(text)
-    if said is None or _DENIED.search(text[: said.start()]):
+    if said is None or _DENIED.search(text[: said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
         return
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start >= said.end() + offset][:1]
     factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.end <= said.start() + offset]
@@ -86,9 +110,36 @@ def _causes(scene: Scene) -> Iterator[Claim]:
             continue
         edge = scene.sentence.span.start + told.start()
         before = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
+        start = before[-1].span.end - scene.sentence.span.start if before else told.start()
+        if not _BESIDE.fullmatch(scene.before(each), start, told.start()):
+            continue  # "death of D cells caused by X"
         vague = any(p.span.end <= edge for p in scene.vague.values())
         diseases = before[-1:] or (list(scene.around.topics) if vague else [])
         yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
+
+
+def _raised(scene: Scene) -> Iterator[Claim]:
+    """Yield harm of a treatment: "X may increase the risk of Y"."""
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    for match in _RAISES.finditer(text):
+        before = [p for p in scene.of_type(*TREATMENTS) if p.span.end - offset <= match.start()]
+        harms = [p for p in scene.of_type(*_HARMS) if p.span.start - offset >= match.end()][:1]
+        if not before or not harms:
+            continue
+        if _OWN_WORDS.fullmatch(text[before[-1].span.end - offset : match.start()]) is None:
+            continue
+        if _FEW_WORDS.fullmatch(text[match.end() : harms[0].span.start - offset]) is None:
+            continue
+        for harm in scene.members(harms[0], _HARMS):
+            for treatment in scene.members(before[-1], TREATMENTS):
+                yield Claim(
+                    subject=treatment,
+                    predicate="biolink:has_adverse_event",
+                    object=harm,
+                    rule="risk/raised",
+                    confidence=0.85,
+                    trigger=scene.sentence.token_of.get(harm.mention),
+                )
 
 
 def _between(scene: Scene, start: int, end: int) -> list[Participant]:

@@ -59,6 +59,8 @@ class Surroundings:
     trial: Participant | None = None
     culprits: frozenset[str] = frozenset()
     """Concepts of treatments by whose harm the text opens."""
+    medicine: tuple[Participant, ...] = ()
+    """The drug that the whole text is about, if it is about one."""
     bench: bool = False
     """Whether the text is about animals or cells and hardly about people."""
     intro: str = ""

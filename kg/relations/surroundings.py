@@ -18,6 +18,7 @@ from kg.relations.history import find_past
 from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.themes import (
     diseases_of,
+    find_medicine,
     find_subjects,
     find_theme,
     find_topics,
@@ -51,13 +52,14 @@ def make_scenes(
     theme = find_theme(document, scenes)
     bench = is_of_the_bench([s.sentence.text for s in scenes])
     culprits = frozenset(p.concept for s in scenes[:1] if is_harm(s) for p in s.of_type(*TREATMENTS))
+    medicine = find_medicine(scenes)
     trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
     for scene in scenes:
         around = _surroundings(document, scene, by_block, before, theme)
         if around.trial is None and trial is not None:
             around = replace(around, trial=trial)
-        yield replace(scene, around=replace(around, bench=bench, culprits=culprits))
+        yield replace(scene, around=replace(around, bench=bench, culprits=culprits, medicine=medicine))
         before.append(scene)
 
 
@@ -193,7 +195,7 @@ def _surroundings(
     return Surroundings(
         kind=block.kind,
         first=not here,
-        topics=label or find_topics(levels, here, theme),
+        topics=label or find_topics(levels, here, theme, before),
         labelled=bool(label),
         treatments=_latest(near, TREATMENTS),
         diseases=_pointed_at(here),

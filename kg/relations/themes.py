@@ -32,6 +32,8 @@ _DIAGNOSED = re.compile(
 )
 # Words beside the names of a heading that says no more than what a page is about.
 _FEW = 3
+#: How often a text names at least the drug that it is about.
+_OFTEN = 3
 _LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
@@ -80,18 +82,31 @@ def label_diseases(scene: Scene) -> tuple[Participant, ...]:
     return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
 
 
+def find_medicine(scenes: Sequence[Scene]) -> tuple[Participant, ...]:
+    """Return the drug that a whole text is about, as the leaflet of one is: that it names the most."""
+    named = [p for s in scenes for p in s.of_type(EntityType.DRUG) if p.mention not in s.past | s.comparators]
+    ranked = Counter(p.concept for p in named).most_common(1)
+    if not ranked or ranked[0][1] < _OFTEN or 3 * ranked[0][1] < 2 * len(named):
+        return ()
+    return next((outside(p, 0.75, "theme"),) for p in named if p.concept == ranked[0][0])
+
+
 def find_topics(
-    levels: list[list[Scene]], here: list[Scene], theme: tuple[Participant, ...]
+    levels: list[list[Scene]],
+    here: list[Scene],
+    theme: tuple[Participant, ...],
+    before: Sequence[Scene] = (),
 ) -> tuple[Participant, ...]:
     """Return the disease of the nearest introduction or heading, else of the sentence before, else of the
-    text.
+    text. Of the several diseases of a heading it is the one that was named last among them, if one was.
     """
     for distance, scenes in enumerate(levels):
         found = [p for s in scenes for p in diseases_of(s)]
         concepts = {p.concept for p in found}
         named = len(concepts) == 2 and len(scenes) == 1 and _only_names(scenes[0])
         if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3) or named):
-            unique = {p.concept: p for p in reversed(found)}
+            meant = _last_of(concepts, before, scenes[0].sentence.block) if len(concepts) > 1 else concepts
+            unique = {p.concept: p for p in reversed(found) if p.concept in meant}
             factor = max(0.7, 0.95 - 0.07 * distance)
             return tuple(outside(p, factor, "heading") for p in unique.values())
         if found:
@@ -105,6 +120,16 @@ def find_topics(
     if subject:
         return tuple(replace(p, confidence=0.8) for p in subject)
     return tuple(outside(p, 0.8, "theme") for p in theme)
+
+
+def _last_of(concepts: set[str], before: Sequence[Scene], heading: int) -> set[str]:
+    """Return which of the diseases of a heading the nearest sentence under it speaks of, all if none does."""
+    for scene in reversed(before):
+        if scene.sentence.block == heading:
+            break
+        if named := {p.concept for p in diseases_of(scene)} & concepts:
+            return named
+    return concepts
 
 
 def _only_names(scene: Scene) -> bool:

@@ -105,7 +105,7 @@ def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participa
     if before:
         members = scene.groups.get(before[-1].mention, ())
         return [p for p in before if p.mention in members]
-    around = scene.around.given or scene.around.treatments[:1]
+    around = scene.around.given or scene.around.treatments[:1] or scene.around.medicine
     return [replace(p, confidence=0.8 * p.confidence) for p in around if p.type in types]
 
 

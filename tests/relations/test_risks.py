@@ -41,3 +41,16 @@ def test_what_is_no_risk_factor_contributes_nothing(claims: Claims) -> None:
 def test_species_that_does_not_infect_causes_nothing(claims: Claims) -> None:
     found = claims("Mesothelioma is caused by human activity.")
     assert not [c for c in found if c.predicate == "causes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leading causes of death in gout were pneumonia and sepsis.",
+        "Pneumonia is one of the main causes of death in gout.",
+        "Apoptosis of thymoma cells caused by exposure to benzene was seen.",
+        "Thymoma in people with apoptosis caused by exposure to benzene was seen.",
+    ],
+)
+def test_cause_of_something_else_is_no_cause_of_the_disease(text: str, claims: Claims) -> None:
+    assert not [c for c in claims(text) if c.predicate in ("contributes_to", "causes")]
