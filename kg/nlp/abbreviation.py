@@ -231,7 +231,7 @@ def _pairs(doc: Doc, *, aliases: bool) -> Iterator[_Pair]:
         lead = _INTRODUCED.match(text, start, end)
         start = lead.end() if lead else start
         inner = text[start:end]
-        pair = _short_inside(doc, match.start(), start, inner) or _long_inside(
+        pair = _short_inside(doc, text, match.start(), start, inner) or _long_inside(
             text, match.start(), start, inner
         )
         if pair is None and aliases:
@@ -249,9 +249,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _short_inside(doc: Doc, bracket: int, start: int, inner: str) -> _Pair | None:
-    """Return the pair of ``long form (SF)``."""
-    text = doc.text
+def _short_inside(doc: Doc, text: str, bracket: int, start: int, inner: str) -> _Pair | None:
+    """Return the pair of ``long form (SF)``; spaCy makes the `text` of a document anew each time."""
     first = _SPLIT.split(inner, maxsplit=1)[0]
     begin, end = _trim(text, start, start + len(first))
     short = text[begin:end]
@@ -261,7 +260,7 @@ def _short_inside(doc: Doc, bracket: int, start: int, inner: str) -> _Pair | Non
     options = [align(short, text[left:right])]
     if (noun := CLASS_NOUN.search(text, left, right)) is not None:
         options.append(align(short, text[left : noun.start()]))
-    options.append(_by_scispacy(doc, (left, right), (begin, end)))
+    options.append(_by_scispacy(doc, text, (left, right), (begin, end)))
     best = max((o for o in options if o is not None), key=lambda o: o.score, default=None)
     if best is None or not _good(best, short):
         return None
@@ -347,9 +346,10 @@ def _before(text: str, bracket: int) -> tuple[int, int]:
     return left, len(text[:bracket].rstrip(_QUOTES + " \t\n\u00a0"))
 
 
-def _by_scispacy(doc: Doc, long: tuple[int, int], short: tuple[int, int]) -> Alignment | None:
+def _by_scispacy(doc: Doc, text: str, long: tuple[int, int], short: tuple[int, int]) -> Alignment | None:
     """Return what scispaCy makes of the pair, scored as our own alignments are."""
-    limit = min(len(doc.text[slice(*short)]) + 5, len(doc.text[slice(*short)]) * 2)
+    size = short[1] - short[0]
+    limit = min(size + 5, size * 2)
     candidate = doc.char_span(*long, alignment_mode="contract")
     name = doc.char_span(*short, alignment_mode="expand")
     if candidate is None or name is None:
@@ -359,8 +359,8 @@ def _by_scispacy(doc: Doc, long: tuple[int, int], short: tuple[int, int]) -> Ali
     if found is None:
         return None
     start = found.start_char - long[0]
-    part = doc.text[long[0] + start : long[1]]
-    best = align(doc.text[slice(*short)], part, anchored=True)
+    part = text[long[0] + start : long[1]]
+    best = align(text[slice(*short)], part, anchored=True)
     return None if best is None else Alignment(start, best.score)
 
 
