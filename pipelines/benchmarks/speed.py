@@ -2,9 +2,9 @@
 
     python pipelines/benchmarks/speed.py seeds
 
-Prints processor seconds of one core, median of the rounds, start-up (models, lexicons) apart: what `kg build` needs to
-read, annotate, ground and relate; what it needs to assemble and write; and the ratio of each to the full pass
-of en_core_web_sm, which the extra ``dev`` brings.
+Prints processor seconds of one core, median of the rounds, start-up (models, lexicons) apart: what `kg build`
+needs to read, annotate, ground and relate; what it needs to assemble and write; and the ratio of each to the
+full pass of en_core_web_sm, which the extra ``dev`` brings.
 """
 
 from __future__ import annotations
