@@ -130,7 +130,7 @@ def is_no_care(scene: Scene, claim: Claim) -> bool:
             return True
         near = (_near(scene, claim), *(h for h in scene.around.headings if not _TREATING.search(h)))
         return any(_PREVENTION.search(words) for words in near)
-    if claim.subject.mention >= 0 and _AVERTED.search(_between(scene, claim)) is not None:
+    if claim.subject.mention >= 0 and _AVERTED.search(scene.apart(claim.subject, claim.object)) is not None:
         return True
     before = scene.before(claim.object)
     return _is_named_in_passing(claim) and (
@@ -234,11 +234,6 @@ def _is_told_of(scene: Scene, claim: Claim) -> bool:
     return past and said not in {
         t for c in children(sentence, trigger.head, "attr", "dobj") for t in sentence.subtree(c)
     }
-
-
-def _between(scene: Scene, claim: Claim) -> str:
-    left, right = sorted((claim.subject, claim.object), key=lambda p: p.span)
-    return scene.between(left, right)
 
 
 def _is_beside(scene: Scene, claim: Claim) -> bool:

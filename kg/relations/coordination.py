@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.nlp.sentence import Sentence
+from kg.relations.scene import CONDITIONS
 
 _LIKE: dict[EntityType, str] = {
     EntityType.DRUG: "treatment",
@@ -29,7 +30,6 @@ _SIDE_BY_SIDE = (
     {EntityType.CELL, EntityType.CELL_THERAPY},
     {EntityType.PHENOTYPE, EntityType.DISEASE},
 )
-_FINDINGS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
 #: What is read of a finding that the lexicons do not have.
 _PARTS = frozenset({EntityType.ANATOMY, EntityType.CELL, EntityType.MEASURE})
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
@@ -116,7 +116,7 @@ def _open_lists(sentence: Sentence, groups: list[list[int]], index: int) -> Iter
         if _joined(sentence, group[-1], index):
             yield group
         last = sentence.mentions[group[-1]]
-        if sentence.mentions[index].type not in _FINDINGS or last.type not in _PARTS:
+        if sentence.mentions[index].type not in CONDITIONS or last.type not in _PARTS:
             return
 
 
@@ -166,7 +166,7 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
     rest = [t for t in tokens if t.text.lower() not in _LINKS]
     if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
         rest = rest[1:]
-    parts = _PARTS if one.type in _FINDINGS else frozenset()
+    parts = _PARTS if one.type in CONDITIONS else frozenset()
     return len(rest) <= 3 and all(
         t.tag in _MODIFIER_TAGS and (t.mention < 0 or sentence.mentions[t.mention].type in parts)
         for t in rest

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +66,14 @@ _LISTS = (
     ),
     _kind(
         r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b",
-        frozenset({EntityType.PHENOTYPE, EntityType.DISEASE}),
+        CONDITIONS,
         "biolink:has_adverse_event",
         topic_first=True,
     ),
     _kind(
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?|may (?:have"
         r"|experience|notice|feel))\b",
-        frozenset({EntityType.PHENOTYPE, EntityType.DISEASE}),
+        CONDITIONS,
         "biolink:has_phenotype",
         topic_first=True,
     ),

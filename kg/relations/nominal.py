@@ -11,7 +11,7 @@ from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children
-from kg.relations.scene import DISEASE, GENES, MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, DISEASE, GENES, MEDICINES, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
 _POSITIVE = re.compile(
@@ -26,7 +26,6 @@ _ALTERATION = re.compile(
     r"|deletions?|loss|gains?|translocations?|overexpression|variants?)\b",
     re.IGNORECASE,
 )
-_HARMS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
 _INDUCED = re.compile(
     r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:(?!(?:in|of|for|with|against) )[\w-]+\s+){0,2}",
     re.IGNORECASE,
@@ -105,8 +104,8 @@ def _named_in(scene: Scene) -> Iterator[Claim]:
 def _harms(scene: Scene) -> Iterator[Claim]:
     """ "X-induced Y", "Y induced by X", "Y after administration of X"."""
     for left, right, between in scene.neighbours():
-        drug_first = left.type in MEDICINES and right.type in _HARMS and _INDUCED.fullmatch(between)
-        drug_last = right.type in MEDICINES and left.type in _HARMS and _AFTER.fullmatch(between)
+        drug_first = left.type in MEDICINES and right.type in CONDITIONS and _INDUCED.fullmatch(between)
+        drug_last = right.type in MEDICINES and left.type in CONDITIONS and _AFTER.fullmatch(between)
         if drug_first:
             yield claim(left, "biolink:has_adverse_event", right, "name/induced", 0.88)
         elif drug_last and not _PATIENTS_WITH.search(scene.before(left)):

@@ -118,9 +118,9 @@ def _between(conditions: Mapping[str, Any]) -> Test:
     pattern = re.compile(conditions["between"], re.IGNORECASE)
 
     def test(reading: Reading) -> bool:
-        left, right = _sides(reading)
-        here = left.mention >= 0 and right.mention >= 0
-        return here and pattern.search(reading.scene.between(left, right)) is not None
+        subject, object_ = reading.claim.subject, reading.claim.object
+        here = subject.mention >= 0 and object_.mention >= 0
+        return here and pattern.search(reading.scene.apart(subject, object_)) is not None
 
     return test
 

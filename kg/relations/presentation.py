@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import CONDITIONS, Participant, Scene
 
 _PRESENT = re.compile(
     r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it)\b"
@@ -62,7 +62,7 @@ def _case(scene: Scene, findings: Sequence[Participant]) -> Iterator[Claim]:
         past = _PAST.search(before) is not None and _LASTED.search(before) is None
         if past or _CASE.search(before) is None:
             continue
-        for each in scene.members(finding, {EntityType.PHENOTYPE, EntityType.DISEASE}):
+        for each in scene.members(finding, CONDITIONS):
             if each.concept != topics[0].concept:
                 yield claim(
                     topics[0],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 
 #: A disease, a virus, a substance, a treatment or a finding that may bring about a disease.
 _EXPOSURES = frozenset(
@@ -67,7 +67,6 @@ _OWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
-_HARMS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -123,14 +122,14 @@ def _raised(scene: Scene) -> Iterator[Claim]:
     text, offset = scene.sentence.text, scene.sentence.span.start
     for match in _RAISES.finditer(text):
         before = [p for p in scene.of_type(*TREATMENTS) if p.span.end - offset <= match.start()]
-        harms = [p for p in scene.of_type(*_HARMS) if p.span.start - offset >= match.end()][:1]
+        harms = [p for p in scene.of_type(*CONDITIONS) if p.span.start - offset >= match.end()][:1]
         if not before or not harms:
             continue
         if _OWN_WORDS.fullmatch(text[before[-1].span.end - offset : match.start()]) is None:
             continue
         if _FEW_WORDS.fullmatch(text[match.end() : harms[0].span.start - offset]) is None:
             continue
-        for harm in scene.members(harms[0], _HARMS):
+        for harm in scene.members(harms[0], CONDITIONS):
             for treatment in scene.members(before[-1], TREATMENTS):
                 yield Claim(
                     subject=treatment,

@@ -15,6 +15,8 @@ MEDICINES = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.CELL_T
 TREATMENTS = MEDICINES | {EntityType.THERAPY}
 GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
 DISEASE = frozenset({EntityType.DISEASE})
+#: What people suffer from, whether a name is held for an illness or for a sign of one.
+CONDITIONS = DISEASE | {EntityType.PHENOTYPE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,11 @@ class Scene:
         """Return the words from the end of one participant to the start of another."""
         offset = self.sentence.span.start
         return self.sentence.text[left.span.end - offset : right.span.start - offset]
+
+    def apart(self, one: Participant, other: Participant) -> str:
+        """Return the words between two participants, whichever stands first."""
+        left, right = sorted((one, other), key=lambda p: p.span)
+        return self.between(left, right)
 
     def before(self, participant: Participant) -> str:
         """Return the words of the sentence before a participant; nothing where it stands elsewhere."""

@@ -9,9 +9,8 @@ from itertools import pairwise, permutations
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
-from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, GENES, TREATMENTS, Participant, Scene
 
-_FINDINGS = frozenset({EntityType.PHENOTYPE, EntityType.DISEASE})
 _ALTERED = GENES | {EntityType.VARIANT}
 
 
@@ -30,8 +29,8 @@ def _column(name: str, head: str, *types: EntityType) -> _Column:
 
 #: The first whose words a head has is what its column holds.
 _COLUMNS = (
-    _column("harm", r"side effects?|adverse|toxicit", *_FINDINGS),
-    _column("finding", r"symptom|signs?\b|presentation|manifestation|clinical features", *_FINDINGS),
+    _column("harm", r"side effects?|adverse|toxicit", *CONDITIONS),
+    _column("finding", r"symptom|signs?\b|presentation|manifestation|clinical features", *CONDITIONS),
     _column("marker", r"marker|immunohisto|\bIHC\b|stain", *GENES),
     _column("target", r"^(?:\w+ )?(?:targets?|antigens?)$", *GENES, EntityType.PROCESS),
     _column("approved", r"approv|licen[cs]ed|indication", EntityType.DISEASE),

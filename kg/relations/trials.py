@@ -138,9 +138,8 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
 
 def in_one_clause(scene: Scene, trial: Participant, other: Participant) -> bool:
     """Tell whether nothing parts the two: no semicolon, no bracket that closes a clause about the trial."""
-    left, right = sorted((trial, other), key=lambda p: p.span)
-    between = scene.between(left, right)
-    bracketed = left is trial and scene.before(trial).rstrip().endswith(("(", "["))
+    between = scene.apart(trial, other)
+    bracketed = trial.span <= other.span and scene.before(trial).rstrip().endswith(("(", "["))
     return ";" not in between and not (bracketed and _NEXT_CLAUSE.match(between))
 
 
