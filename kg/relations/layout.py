@@ -55,6 +55,11 @@ _NO_ROLE = re.compile(
     r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
     re.IGNORECASE,
 )
+#: Behind a treatment that opens an item: that the item is about something of it, not the treatment.
+_ABOUT = re.compile(
+    r" (?:considerations?|complications?|risks?|side effects?|toxicit\w+|resistance|failures?|costs?)\b",
+    re.IGNORECASE,
+)
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
 
 
@@ -155,7 +160,9 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         if not kind.words.search(words):
             continue
         items = _leading(scene, kind.items)
-        if kind.predicate == "biolink:has_phenotype":
+        if kind.predicate == "biolink:treats":
+            items = [p for p in items if not _ABOUT.match(scene.behind(p))]
+        elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
             continue

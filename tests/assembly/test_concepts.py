@@ -14,7 +14,9 @@ from kg.pipeline.settings import load_settings
 def test_gene_of_a_series_goes_by_its_whole_symbol() -> None:
     reader = DocumentReader(load_settings())
     (document,) = read_bytes(b"IDH1/2 mutations are found in chondrosarcoma.", source="a.txt")
-    graph = assemble([reader.read(document)], hierarchy=reader.lexicon.concept, provenance=reader.provenance())
+    graph = assemble(
+        [reader.read(document)], hierarchy=reader.lexicon.concept, provenance=reader.provenance()
+    )
     (gene,) = (c for c in graph.concepts if c.concept.label == "IDH2")
     assert "IDH2" in gene.names
     assert "2" not in gene.names

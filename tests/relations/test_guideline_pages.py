@@ -35,6 +35,11 @@ def test_heading_of_another_kind_between_is_not_passed(claims: Claims) -> None:
     assert "treats" not in {c.predicate for c in claims(page, "page")}
 
 
+def test_item_about_something_of_a_treatment_is_no_treatment(claims: Claims) -> None:
+    page = "# Thymoma\n\n## Treatment\n\n- Radiotherapy complications\n- Thymectomy\n"
+    assert {c.subject for c in claims(page, "page") if c.predicate == "treats"} == {"thymectomy"}
+
+
 def test_pitfall_tells_of_harm_and_of_nothing_else(claims: Claims) -> None:
     page = (
         "# Thymoma\n\n## Common pitfalls\n\n- Cisplatin can cause hearing loss\n- Surgery for early thymoma\n"
