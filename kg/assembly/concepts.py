@@ -32,7 +32,7 @@ def merge_concepts(readings: Iterable[Reading], hierarchy: Hierarchy) -> tuple[N
         for concept in reading.concepts:
             variants[concept.curie].append(concept)
         for grounding in reading.groundings:
-            names[grounding.concept].add(" ".join(grounding.mention.text.split()))
+            names[grounding.concept].add(" ".join(grounding.mention.whole.split()))
             documents[grounding.concept].add(key)
             used.setdefault(grounding.concept, reading.document.source)
         for curie in _participants(reading):

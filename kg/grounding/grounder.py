@@ -269,6 +269,8 @@ class Grounder:
         trusted = [f for f in found if f.term.curie not in overruled and _is_believed(f, mention, context)]
         if all(candidate.score < THRESHOLD for candidate in scored):
             trusted += families
+            if mention.type is EntityType.GENE_FAMILY:
+                trusted += [each for each in found if _is_listed_family(each)]
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:
@@ -337,11 +339,16 @@ def _is_family(found: Found) -> bool:
     return found.term.curie.startswith("fplx:") and _is_spelled_out(found)
 
 
-def _is_spelled_out(found: Found) -> bool:
-    """Tell whether a family goes by this very name, and a name of words: "histone deacetylase", "tubulin".
+def _is_listed_family(found: Found) -> bool:
+    """Tell whether it is a family or complex that FamPlex has by this very name: "ERK1/2", "NF-kB".
 
     Corpora leave families without an identifier, from which the ranker has learned that they have none.
     """
+    return found.way is Way.SAME and found.term.curie.startswith("fplx:")
+
+
+def _is_spelled_out(found: Found) -> bool:
+    """Tell whether a family goes by this very name, and a name of words: "histone deacetylase", "tubulin"."""
     return found.way is Way.SAME and _WORD.search(found.name) is not None and not found.name.isupper()
 
 

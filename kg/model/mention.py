@@ -109,6 +109,14 @@ class Mention:
         """The text to ground this mention by."""
         return self.name or self.text
 
+    @property
+    def whole(self) -> str:
+        """The text as a name: of one that shares a part with another ("2" in "IDH1/2", "gastric" in "gastric
+        and ovarian cancers") the name with that part.
+        """
+        shares = self.recogniser == "series" or self.name.lower().startswith(f"{self.text.lower()} ")
+        return self.name if shares else self.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation:

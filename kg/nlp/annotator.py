@@ -24,6 +24,7 @@ from kg.nlp.quantity import find_quantities
 from kg.nlp.senses import ends_as_protein, in_their_sense
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.nlp.sentences import split_sentences
+from kg.nlp.series import gene_series
 from kg.nlp.stem import find_stems
 from kg.nlp.syntax import Parser, Word, mask
 from kg.nlp.trial import find_trials, names_study, registered_trial
@@ -223,6 +224,7 @@ class Annotator:
                 found.append(replace(short, span=span, text=match.group()))
         stems = [m for m in find_stems(text) if not any(m.span.overlaps(o.span) for o in found)]
         kept = resolve([*found, *stems])
+        kept = resolve([*kept, *gene_series(kept, text, lexicon.is_gene)])
         joined = protein_heads(longer_names(compose(kept, text), text), text)
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])

@@ -10,9 +10,13 @@ from kg.model import EntityType, Mention, Span
 
 # A word after a treatment's name that only says that it is one.
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
-# The salt or ester that a substance is given as.
 #: What makes a finding of the organ before it.
 _HARM = re.compile(r"toxicit(?:y|ies)", re.IGNORECASE)
+#: Behind a drug's name: that it is given in a form that lasts.
+_FORMULATION = re.compile(
+    r" (?:LAR|XR|XL|Autogel|[Dd]epot|(?:extended|sustained|prolonged)[- ]release)(?!\w)"
+)
+# The salt or ester that a substance is given as.
 _SALT = re.compile(
     r"(?i)(?:di)?hydrochlorides?|mes[iy]lates?|tosylates?|(?:hemi)?sulph?ates?|acetates?"
     r"|(?:hydrogen )?tartrates?|maleates?"
@@ -169,16 +173,26 @@ def compose(mentions: Sequence[Mention], text: str) -> list[Mention]:
     or before the word for harm to it ("ovarian toxicity").
 
     The joined mention keeps the disease's hints, so that where no ontology has the whole name it is known to
-    be a kind of that disease. "CAR-T therapy" is one mention of CAR-T.
+    be a kind of that disease. "CAR-T therapy" is one mention of CAR-T, "octreotide LAR" one of octreotide.
     """
     found: list[Mention] = []
-    for mention in mentions:
+    for each in mentions:
+        mention = _formulated(each, text)
         joined = _joined(found[-1], mention, text) if found else None
         if joined is None:
             found.append(mention)
         else:
             found[-1] = joined
     return found
+
+
+def _formulated(mention: Mention, text: str) -> Mention:
+    """Return a drug with the form that it is given in: "octreotide LAR"."""
+    form = _FORMULATION.match(text, mention.span.end) if mention.type is EntityType.DRUG else None
+    if form is None:
+        return mention
+    span = Span(start=mention.span.start, end=form.end())
+    return replace(mention, span=span, text=span.of(text), name=mention.lookup)
 
 
 def _joined(last: Mention, mention: Mention, text: str) -> Mention | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.model import EntityType
 from kg.predicates import Types
-from kg.relations.grammar import children
+from kg.relations.grammar import children, preposition
 from kg.relations.scene import TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
@@ -41,6 +41,8 @@ _SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
 _POINTING = frozenset({"this", "these", "such", "those"})
 #: Before a treatment: that something was done before or after it.
 _WHEN = re.compile(r"\b(?:pre|post)-?$", re.IGNORECASE)
+#: What is behind the name of what a treatment is made of: "X-based", "X-containing".
+_MADE_OF = frozenset({"base", "based", "contain", "containing"})
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 _TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
 #: Cells that a text without another name for them means those of its disease by.
@@ -71,6 +73,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
                 found += [p for p in _group(scene, behind[0], types) if p not in found]
         for member in find(sentence, token, "such") if depth == 0 else ():
             found += [p for p in fill(scene, member, types, depth=1) if p not in found]
+        if direct.type is EntityType.ANATOMY and depth <= _DEEPEST:
+            # "the soft tissues of the thigh": in both
+            for whole in preposition(sentence, token, "of"):
+                found += [p for p in fill(scene, whole, types, depth=depth + 1) if p not in found]
         return found
     if not people and (
         sentence.tokens[token].lemma in scene.words.persons
@@ -151,6 +157,13 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int, people: bool) -
         for child in children(sentence, token, "compound", "nmod")
         if sentence.tokens[child].lemma in scene.words.transparent
         for inner in children(sentence, child, "compound", "nmod")
+    ]
+    # "X-based regimens", where X hangs on the participle
+    modifiers += [
+        inner
+        for child in children(sentence, token, "amod")
+        if sentence.tokens[child].lemma in _MADE_OF
+        for inner in children(sentence, child, "npadvmod", "compound", "nmod")
     ]
     before = [
         p
@@ -243,7 +256,7 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         and not _is_restricted(scene, token)
     ):
         many = pronoun or word.tag in ("NNS", "NNPS") or noun in ("combination", "regimen")
-        found = _list_before(scene, word.start, types) if many else []
+        found = _list_before(scene, word.start, types) if many else _acting(scene, token, types)
         near = around.treatments
         if noun in ("combination", "regimen") and around.given and (len(around.given) > 1 or len(near) < 2):
             near = around.given
@@ -286,6 +299,16 @@ def _list_before(scene: Scene, start: int, types: Types) -> list[Participant]:
     members = scene.groups.get(before[-1].mention, ()) if before else ()
     listed = [p for p in before if p.mention in members]
     return listed if len(listed) > 1 else []
+
+
+def _acting(scene: Scene, token: int, types: Types) -> list[Participant]:
+    """Return the only treatment before a place in the sentence, where the sentence tells what it did: "X
+    led to responses, so that the drug was approved".
+    """
+    tokens = scene.sentence.tokens
+    before = [p for p in scene.of_type(*(types & TREATMENTS)) if p.span.end <= tokens[token].start]
+    place = scene.sentence.token_of.get(before[0].mention) if len({p.concept for p in before}) == 1 else None
+    return before[:1] if place is not None and tokens[place].dep in ("nsubj", "nsubjpass") else []
 
 
 def _is_restricted(scene: Scene, token: int) -> bool:

@@ -206,6 +206,7 @@ def governing_verb(sentence: Sentence, index: int) -> int | None:
 def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
     """Yield objects of the preposition `name` at the trigger, at its object, or at its governing verb."""
     tokens = sentence.tokens
+    above = -1  # the verb before, of which only what opens the sentence is said of this one, too
     anchors = [index, *children(sentence, index, "dobj", "attr", "acomp", "nsubjpass", "prt", "xcomp")]
     if word_class(tokens[index]) != "verb":
         verb = governing_verb(sentence, index)
@@ -214,10 +215,14 @@ def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
             anchors += list(children(sentence, verb, "xcomp"))
     elif tokens[index].dep in ("xcomp", "conj") and name in ("in", "for", "with", "by"):
         anchors.append(tokens[index].head)
+        if tokens[index].dep == "conj" and [*children(sentence, index, "nsubj", "nsubjpass")]:
+            above = tokens[index].head  # "X helped in D, but Y did not"
     for anchor in anchors:
         if anchor != index and name == "of":
             continue
         for child in children(sentence, anchor, "prep", "agent", "dative"):
+            if anchor == above and child > anchor:
+                continue
             if tokens[child].text.lower() == name:
                 yield from objects(sentence, child)
             else:

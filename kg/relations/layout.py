@@ -44,8 +44,20 @@ _POINT_OF_CARE = re.compile(
 _TUMOR = re.compile(
     r"(?:omas?|omata|tumou?rs?|cancers?|neoplas\w+|malignan\w+|metasta\w+|leuka?emias?)\b", re.IGNORECASE
 )
+#: A heading, or an item above others, that says for whom what stands below it is: "Localized disease",
+#: "Second line", "Tumors of the rectum > 2 cm".
+_STRATUM = re.compile(
+    r"\b(?:diseases?|lines?|stages?|grades?|risk|resectable|unresectable|adults?|children|patients?|elderly"
+    r"|relapsed?|recurrences?|recurrent|refractory|metastatic|advanced|early|locali[sz]ed)\b",
+    re.IGNORECASE,
+)
 _NO_ROLE = re.compile(
     r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
+    re.IGNORECASE,
+)
+#: Behind a treatment that opens an item: that the item is about something of it, not the treatment.
+_ABOUT = re.compile(
+    r" (?:considerations?|complications?|risks?|side effects?|toxicit\w+|resistance|failures?|costs?)\b",
     re.IGNORECASE,
 )
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
@@ -144,12 +156,13 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
     if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
     named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
-    heading = around.headings[0] if around.headings else ""
-    for words, kind in [(w, k) for w in (around.intro, heading) for k in _LISTS]:
+    for words, kind in [(w, k) for w in _introductions(scene) for k in _LISTS]:
         if not kind.words.search(words):
             continue
         items = _leading(scene, kind.items)
-        if kind.predicate == "biolink:has_phenotype":
+        if kind.predicate == "biolink:treats":
+            items = [p for p in items if not _ABOUT.match(scene.behind(p))]
+        elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
             continue
@@ -175,6 +188,21 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
                     trigger=scene.sentence.token_of.get(item.mention),
                 )
         return
+
+
+def _introductions(scene: Scene) -> Iterator[str]:
+    """Yield the words that may say what a list is a list of, the nearest first: its introduction, the heading
+    above, and the headings above those that only say for whom.
+    """
+    around = scene.around
+    yield around.intro
+    last = around.intro
+    for level, heading in enumerate(around.headings):
+        if level and not (_STRATUM.search(last) or _TUMOR.search(last)):
+            return
+        if heading != last:
+            yield heading
+        last = heading
 
 
 def _refused(treatment: Participant, disease: Participant) -> Claim:
@@ -206,6 +234,8 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
+    if before and before[-1].text == "(" and fragment:
+        before = ()  # "loss of hearing (deafness)": the bracket names what stands before it
     if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.lemma != "have" for t in before) or (
         len(before) > 4 and not fragment
     ):

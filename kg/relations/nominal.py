@@ -37,6 +37,11 @@ _AFTER = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
+_DUE = re.compile(
+    r"\s*,?\s*(?:due|secondary|owing) to"
+    r" (?:(?:an?|the|underlying|untreated|chronic|acute|severe|active) ){0,2}",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\s+(?:in|for)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _INCLUDING = re.compile(r",?\s+(?:including|such as)\s+(?:[\w-]+\s+){0,1}", re.IGNORECASE)
 _PATIENTS_WITH = re.compile(
@@ -57,6 +62,7 @@ _TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3
 def read_names(scene: Scene) -> Iterator[Claim]:
     """Yield the claims that single noun phrases make."""
     yield from _harms(scene)
+    yield from _due(scene)
     yield from _named_in(scene)
     yield from _markers(scene)
     yield from _purposes(scene)
@@ -111,6 +117,17 @@ def _harms(scene: Scene) -> Iterator[Claim]:
         elif drug_last and not _PATIENTS_WITH.search(scene.before(left)):
             for drug in scene.members(right, MEDICINES):
                 yield claim(drug, "biolink:has_adverse_event", left, "name/harm-after", 0.7)
+
+
+def _due(scene: Scene) -> Iterator[Claim]:
+    """ "D due to E": E brings D about; of what is a sign only, that E has it."""
+    for left, right, between in scene.neighbours():
+        if right.type is not EntityType.DISEASE or not _DUE.fullmatch(between):
+            continue
+        if left.type is EntityType.DISEASE:
+            yield claim(right, "biolink:causes", left, "name/due-to", 0.8)
+        elif left.type is EntityType.PHENOTYPE:
+            yield claim(right, "biolink:has_phenotype", left, "name/due-to", 0.8)
 
 
 def _markers(scene: Scene) -> Iterator[Claim]:

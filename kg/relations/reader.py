@@ -72,6 +72,7 @@ _ELIGIBILITY = re.compile(
     r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
     re.IGNORECASE,
 )
+_HARM = "biolink:has_adverse_event"
 _NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 #: Rules by which a treatment acts on something, be it directly or not.
@@ -175,7 +176,11 @@ class RelationReader:
         return found
 
     def _claims(self, scene: Scene) -> Iterator[Claim]:
-        if not any(p is not None for p in scene.participants) or _states_nothing(scene):
+        if not any(p is not None for p in scene.participants):
+            return
+        if _states_nothing(scene):
+            # of a pitfall it is still told what harm it does
+            yield from (c for c in read_frames(scene, self._schema) if c.predicate == _HARM)
             return
         yield from read_frames(scene, self._schema)
         yield from read_names(scene)

@@ -93,7 +93,8 @@ def _done_with(scene: Scene) -> Iterator[Claim]:
     for left, right, between in scene.neighbours():
         if left.type in GENES and right.type is EntityType.DRUG and _DONE_WITH.fullmatch(between):
             for drug in scene.members(right, frozenset({EntityType.DRUG})):
-                yield claim(drug, "kgo:targets", left, "name/done-with", 0.85)
+                for gene in scene.members(left, GENES):
+                    yield claim(drug, "kgo:targets", gene, "name/done-with", 0.85)
 
 
 def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:

@@ -225,6 +225,11 @@ def test_ground_family_by_its_name_in_words(grounder: Grounder) -> None:
     assert ground(grounder, "histone deacetylase", EntityType.GENE_FAMILY).concept == "fplx:HDAC"
 
 
+@pytest.mark.parametrize(("name", "curie"), [("ERK1/2", "fplx:ERK"), ("NF-kB", "fplx:NFkappaB")])
+def test_ground_family_by_a_name_that_only_families_have(grounder: Grounder, name: str, curie: str) -> None:
+    assert ground(grounder, name, EntityType.GENE_FAMILY).concept == curie
+
+
 def test_ground_protein_with_a_phosphate_by_the_long_form_of_the_protein(grounder: Grounder) -> None:
     forms = [abbreviation("MLC", "myosin light chain")]
     (found,) = grounder.ground([mention("p-MLC", EntityType.GENE)], forms)
