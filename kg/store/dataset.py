@@ -14,7 +14,8 @@ from kg.rdf import vocabulary as v
 from kg.rdf.iri import Iris
 from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.store import decode
-from kg.store.engine import Answer, Engine, OxigraphEngine, RdflibEngine, Term
+from kg.store.engine import Engine, OxigraphEngine, RdflibEngine, Term
+from kg.store.merged import Answer
 from kg.store.names import NameIndex
 from kg.store.records import (
     AssociationRecord,
