@@ -96,7 +96,7 @@ class Dataset:
     def query(
         self, sparql: str, *, substitutions: Mapping[str, Term] | None = None, prefixes: bool = True
     ) -> Answer:
-        """Answer a SPARQL query over the union of all graphs.
+        """Answer a SPARQL query over the merge of all graphs, or of those that FROM names (see `Engine`).
 
         `substitutions` binds variables of the SELECT list by name; with `prefixes` those of the project need
         no declaration.

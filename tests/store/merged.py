@@ -17,7 +17,7 @@ QUERIES = {
     "groups": "SELECT ?p (COUNT(?o) AS ?n) { ?s ?p ?o } GROUP BY ?p",
     "join": "SELECT ?a ?b ?c { ?a <urn:p> ?b . ?b ?q ?c }",
     "sequence": "SELECT ?a ?c { ?a <urn:p>/<urn:q> ?c }",
-    "alternatives": "SELECT ?a ?c { ?a <urn:p>|<urn:q> ?c }",
+    "alternatives": "SELECT ?c { <urn:a> (<urn:p>|<urn:q>)+ ?c }",
     "inverse": "SELECT ?a ?c { ?a ^<urn:p> ?c }",
     "any depth": "SELECT ?c { <urn:a> <urn:p>+ ?c }",
     "optional": "SELECT ?a ?b ?c { ?a <urn:p> ?b OPTIONAL { ?b <urn:q> ?c } }",
