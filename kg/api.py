@@ -327,7 +327,7 @@ class Graph:
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib dataset over the same store; it reads, and changes nothing.
 
-        Its default graph is the union of all graphs, and the prefixes of the project are bound.
+        Its default graph is the merge of all graphs, and the prefixes of the project are bound.
 
         >>> for row in graph.to_rdflib().query("SELECT ?name { ?x a kgo:GeneFusion ; rdfs:label ?name }"):
         ...     print(row.name)

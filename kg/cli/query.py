@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.rdf import Iris
 
 DESCRIPTION = """\
-Ask a graph. A query reads the union of all graphs, so no GRAPH is needed to reach a quote; the prefixes of
+Ask a graph. A query reads the merge of all graphs, so no GRAPH is needed to reach a quote; the prefixes of
 the project (biolink:, kgo:, mondo:, hgnc:, ...) need no declaration. Queries that would change the graph,
 read files or call other hosts are refused.
 

@@ -17,7 +17,7 @@ DESCRIPTION = """\
 Serve a graph over HTTP. In a browser its first page leads to concepts, sentences, texts and a SPARQL editor.
 Programs find SPARQL 1.1 at /sparql (its description without a query), single graphs at /graphs, the prepared
 questions at /api/questions (/api/docs tells how), the dataset at /.well-known/void, and /health and /metrics.
-A query reads the union of all graphs; the prefixes of the project need no declaration. Queries never read
+A query reads the merge of all graphs; the prefixes of the project need no declaration. Queries never read
 files, and call no other host that is not allowed by name. SIGTERM or an interrupt stops the server.
 
 With --writable the graph can be changed by SPARQL Update at /update and by PUT, POST and DELETE at /graphs,

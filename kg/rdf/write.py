@@ -15,6 +15,7 @@ from kg.model import Document, KnowledgeGraph
 from kg.rdf.encode import encode, order
 from kg.rdf.iri import Iris
 from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
+from kg.rdf.merge import surplus, write_surplus
 from kg.rdf.validate import require_valid
 from kg.rdf.vocabulary import DEFAULT_BASE
 
@@ -139,6 +140,7 @@ def replace_store(path: Path, quads: Iterable[Quad], *, changed: bool = False) -
         store.bulk_extend(quads)
         store.flush()
         store.optimize()
+        write_surplus(folder, surplus(store))
         if changed:
             (folder / CHANGED_NAME).touch()
 

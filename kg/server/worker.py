@@ -7,7 +7,7 @@ anew when the request names another state of the build than the one before.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, cast
@@ -27,7 +27,8 @@ from kg.server.reach import reach
 from kg.server.rewrite import confined
 from kg.store import Dataset, OxigraphEngine, check_query, open_build
 from kg.store.engine import first_line
-from kg.store.guard import names_dataset
+from kg.store.graphs import Graphs
+from kg.store.merged import MergedStore
 
 #: Graphs of up to so many triples are sorted and written with the prefixes they use, larger ones streamed.
 SORTED = 20_000
@@ -59,7 +60,7 @@ class Reader:
         elif request["op"] == "graph":
             _graph(dataset.engine.store, request, dataset.iris, sink)
         else:
-            _query(dataset.engine.store, request, dataset.iris, sink)
+            _query(dataset.engine.merged, request, dataset.iris, sink)
 
     def _open(self, key: str, root: str, *, in_memory: bool) -> Dataset:
         if self._dataset is None or key != self._key:
@@ -78,24 +79,26 @@ def _in_memory(folder: Path) -> Dataset:
     if isinstance(dataset.engine, OxigraphEngine):
         store = ox.Store()
         store.bulk_extend(dataset.engine.store)
-        return Dataset(OxigraphEngine(store), texts=folder / TEXTS_NAME)
+        for graph in dataset.engine.store.named_graphs():
+            store.add_graph(graph)
+        return Dataset(
+            OxigraphEngine(store, surplus=dataset.engine.merged.surplus), texts=folder / TEXTS_NAME
+        )
     return dataset
 
 
-def _query(store: ox.Store, request: dict[str, Any], iris: Iris, sink: Sink) -> None:
+def _query(store: MergedStore, request: dict[str, Any], iris: Iris, sink: Sink) -> None:
     safe = confined(request["sparql"], reach(request["hosts"]))
     sparql = safe.sparql
     # where SERVICE may lead has been seen to
     check_query(sparql, has_base=True, may_reach=lambda iri: True)
     default, named = request["default_graphs"], request["named_graphs"]
     try:
-        chosen: dict[str, Any] = {}
-        if default or named:
-            # what the request names wins over FROM, and what it does not name is empty
-            chosen = {"default_graph": _graphs(default), "named_graphs": _graphs(named)}
-        elif request["union"] and not names_dataset(sparql):
-            chosen = {"use_default_graph_as_union": True}
-        found = store.query(sparql, base_iri=request["base"], prefixes=iris.prefixes(), **chosen)
+        # what the request names wins over FROM, and what it does not name is empty
+        graphs = Graphs.of(default, named) if default or named else None
+        found = store.query(
+            sparql, graphs=graphs, union=request["union"], base_iri=request["base"], prefixes=iris.prefixes()
+        )
         _answer(found, request, iris, sink)
     except (SyntaxError, ValueError) as error:
         raise QueryError(_explained(error, sparql, iris)) from error
@@ -178,10 +181,6 @@ def _stems(triples: Iterable[ox.Triple], iris: Iris) -> dict[str, str]:
     prefixes = iris.prefixes()
     found = {(iris.contract(name) or "").partition(":")[0] for name in names}
     return {prefix: prefixes[prefix] for prefix in sorted(found & prefixes.keys())}
-
-
-def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
-    return [ox.NamedNode(name) for name in names]
 
 
 def _explained(error: Exception, sparql: str, iris: Iris) -> str:

@@ -1,27 +1,39 @@
 """The process that changes the store, which it alone has open for writing.
 
 After each change it makes a snapshot, of hard links, that the reading processes open: a store must not be
-read while another process writes it. A process that is killed in the middle of a change leaves the store as
+read while another process writes it. Where triples stand in several graphs, a second one has each once (see
+`kg.store.merged`). A process that is killed in the middle of a change leaves the store as
 it was before, since changes are transactions.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import shutil
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, NotFoundError, QueryError
+from kg.errors import GraphError, KgError, NotFoundError, QueryError
 from kg.query.mistakes import explain
 from kg.rdf.iri import Iris
 from kg.rdf.layout import STORE_NAME
+from kg.rdf.merge import (
+    forget_surplus,
+    read_surplus,
+    store_once,
+    surplus,
+    surplus_among,
+    write_surplus,
+)
 from kg.server.errors import UnreadableError
+from kg.server.inserted import inserted
 from kg.server.media import RDF
 from kg.server.process import Sink, limit_memory, run
 from kg.server.reach import reach
@@ -30,6 +42,9 @@ from kg.store import Dataset, OxigraphEngine, mark_changed
 
 #: What changes the store.
 _CHANGES = frozenset({"update", "put", "post", "delete"})
+#: Up to so many quads are left out of a second snapshot after each change, and looked up anew; with more,
+#: those who read merge the graphs themselves.
+_FEW = 20_000
 
 
 class StoreWriter:
@@ -53,7 +68,15 @@ class StoreWriter:
         except OSError as error:
             lines = str(error).splitlines() or [""]
             raise GraphError(f"{path}: cannot be opened for writing: {lines[0]}") from error
-        self._folder = folder
+        self._folder, self._path = folder, path
+        try:
+            self._inode = path.stat().st_ino
+            known = read_surplus(path)
+            self._surplus = surplus(self._store) if known is None else known
+        except OSError as error:
+            raise GraphError(f"{path}: cannot be read: {error}") from error
+        if known is None:
+            self._put_on_record()
         self._iris: Iris | None = None
         self._snapshots = snapshots
         if clean:
@@ -66,30 +89,54 @@ class StoreWriter:
         Raises:
             KgError: it cannot be carried out; the store is as before.
         """
-        made = False
-        if request["op"] in _CHANGES:
-            # first, so that a change is never there without its mark
-            mark_changed(self._folder)
-        match request["op"]:
-            case "update":
-                self._update(request)
-            case "put" | "post":
-                made = self._load(request)
-            case "delete":
-                self._delete(request)
-            case _:
-                pass
+        made = self._change(request) if request["op"] in _CHANGES else False
         # a change is confirmed when those who read can see it
-        folder = self._snapshots / request["snapshot"]
-        folder.mkdir()
-        self._store.backup(str(folder / STORE_NAME))
+        store = self._snapshots / request["snapshot"] / STORE_NAME
+        store.parent.mkdir()
+        self._store.backup(str(store))
+        write_surplus(store, self._surplus)
+        if 0 < len(self._surplus) <= _FEW:
+            store_once(self._store, store, self._surplus)
         sink.head(made=made)
 
-    def _update(self, request: dict[str, Any]) -> None:
+    def _change(self, request: dict[str, Any]) -> bool:
+        """Change the store, and find out which triples now stand in several graphs."""
+        # first, so that a change is never there without its mark, nor with a record of the state before
+        mark_changed(self._folder)
+        forget_surplus(self._path)
+        made = False
+        added: list[ox.Triple] | None = []
+        try:
+            match request["op"]:
+                case "update":
+                    added = self._update(request)
+                case "delete":
+                    self._delete(request)
+                case _:
+                    made, added = self._load(request)
+        except KgError:
+            self._put_on_record()
+            raise
+        if added is None or len(self._surplus) > _FEW:
+            self._surplus = surplus(self._store)
+        else:
+            known = (quad.triple for quad in self._surplus)
+            self._surplus = surplus_among(self._store, chain(known, added))
+        self._put_on_record()
+        return made
+
+    def _put_on_record(self) -> None:
+        # a store that a rebuild has put in the place of ours has a record of its own
+        with contextlib.suppress(OSError):
+            if self._path.stat().st_ino == self._inode:
+                write_surplus(self._path, self._surplus)
+
+    def _update(self, request: dict[str, Any]) -> list[ox.Triple] | None:
+        """Carry out an update; return what it may have added, None where its text does not say it."""
         sparql = with_using(request["sparql"], request["using"], request["using_named"])
         safe = confined(sparql, reach(request["hosts"]))
         if self._iris is None:
-            self._iris = Dataset(OxigraphEngine(self._store), texts=self._snapshots).iris
+            self._iris = Dataset(OxigraphEngine(self._store, surplus=()), texts=self._snapshots).iris
         prefixes = self._iris.prefixes()
         try:
             self._store.update(safe.sparql, base_iri=request["base"], prefixes=prefixes)
@@ -100,9 +147,10 @@ class StoreWriter:
             if safe.refused:
                 raise safe.error() from error
             raise UnreadableError(f"the update failed: {error}") from error
+        return inserted(safe.sparql, base_iri=request["base"], prefixes=prefixes)
 
-    def _load(self, request: dict[str, Any]) -> bool:
-        """Replace a graph (put) or add to it (post); return whether it is new.
+    def _load(self, request: dict[str, Any]) -> tuple[bool, list[ox.Triple]]:
+        """Replace a graph (put) or add to it (post); return whether it is new, and what was added.
 
         The triples go into one update, since only that is one transaction.
         """
@@ -126,7 +174,7 @@ class StoreWriter:
             raise QueryError(f"the graph cannot be stored: {error}") from error
         except (OSError, RuntimeError) as error:
             raise UnreadableError(f"the graph cannot be stored: {error}") from error
-        return made
+        return made, triples
 
     def _delete(self, request: dict[str, Any]) -> None:
         name = _graph_name(request["graph"])

@@ -1,8 +1,9 @@
 """The dataset of a build folder: opened, queried, and read back as records."""
 
 from kg.store.dataset import Dataset, EngineKind, open_build
-from kg.store.engine import Answer, Engine, OxigraphEngine, RdflibEngine
+from kg.store.engine import Engine, OxigraphEngine, RdflibEngine
 from kg.store.guard import check_query
+from kg.store.merged import Answer
 from kg.store.records import (
     AssociationRecord,
     ConceptRecord,

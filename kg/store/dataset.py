@@ -14,7 +14,8 @@ from kg.rdf import vocabulary as v
 from kg.rdf.iri import Iris
 from kg.rdf.layout import STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.store import decode
-from kg.store.engine import Answer, Engine, OxigraphEngine, RdflibEngine, Term
+from kg.store.engine import Engine, OxigraphEngine, RdflibEngine, Term
+from kg.store.merged import Answer
 from kg.store.names import NameIndex
 from kg.store.records import (
     AssociationRecord,
@@ -95,7 +96,7 @@ class Dataset:
     def query(
         self, sparql: str, *, substitutions: Mapping[str, Term] | None = None, prefixes: bool = True
     ) -> Answer:
-        """Answer a SPARQL query over the union of all graphs.
+        """Answer a SPARQL query over the merge of all graphs, or of those that FROM names (see `Engine`).
 
         `substitutions` binds variables of the SELECT list by name; with `prefixes` those of the project need
         no declaration.

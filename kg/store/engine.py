@@ -7,27 +7,32 @@ opinion. Both answer in the classes of pyoxigraph, which serialise themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
-from kg.store.guard import check_query, names_dataset
+from kg.store.guard import check_query
+from kg.store.merged import Answer, MergedStore
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.plugins.sparql.parserutils import CompValue
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.term import Node
 
 Term = ox.NamedNode | ox.Literal
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Engine(Protocol):
-    """Answers SPARQL queries over the union of all graphs and changes nothing.
+    """Answers SPARQL queries and changes nothing.
 
-    In a build each triple stands in one graph. Of one that an update puts into a second graph, pyoxigraph
-    makes two solutions, rdflib one.
+    A query without FROM is about all graphs, and its default graph is their RDF merge: a triple that stands
+    in several of them (in a build each stands in one) is matched once. One with FROM is about the merge of
+    the graphs of the dataset that it names, and nothing is fetched; one that is not there is empty. GRAPH
+    sees the named graphs as they are, or those that FROM NAMED names.
     """
 
     def query(
@@ -49,10 +54,19 @@ class Engine(Protocol):
 
 
 class OxigraphEngine:
-    """A pyoxigraph store; what it holds is not merged across graphs, so each triple must stand in one."""
+    """A pyoxigraph store.
 
-    def __init__(self, store: ox.Store) -> None:
+    Args:
+        store: the store; nobody changes it meanwhile.
+        folder: its directory, where the record of triples in several graphs may be.
+        surplus: these (`kg.rdf.merge.surplus`) where the caller knows them.
+    """
+
+    def __init__(
+        self, store: ox.Store, *, folder: Path | None = None, surplus: tuple[ox.Quad, ...] | None = None
+    ) -> None:
         self.store = store
+        self.merged = MergedStore(store, folder=folder, known=surplus)
 
     @classmethod
     def open(cls, folder: Path) -> OxigraphEngine:
@@ -62,7 +76,7 @@ class OxigraphEngine:
             GraphError: the directory is missing or damaged.
         """
         try:
-            return cls(ox.Store.read_only(str(folder)))
+            return cls(ox.Store.read_only(str(folder)), folder=folder)
         except OSError as error:
             raise GraphError(f"{folder}: the store cannot be opened: {first_line(error)}") from error
 
@@ -89,17 +103,9 @@ class OxigraphEngine:
     ) -> Answer:
         """Answer a query (see `Engine.query`)."""
         check_query(sparql)
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): term for name, term in (substitutions or {}).items()
-        }
+        bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
         try:
-            return self.store.query(
-                sparql,
-                prefixes=dict(prefixes or {}),
-                # the engine lets the union win over FROM, the standard does not
-                use_default_graph_as_union=not names_dataset(sparql),
-                substitutions=bound,
-            )
+            return self.merged.query(sparql, prefixes=prefixes, substitutions=bound)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
 
@@ -135,20 +141,54 @@ class RdflibEngine:
         substitutions: Mapping[str, Term] | None = None,
         prefixes: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Answer a query (see `Engine.query`); ``FROM`` is refused, since rdflib fetches what it names."""
-        check_query(sparql, allow_from=False)
+        """Answer a query (see `Engine.query`)."""
+        check_query(sparql)
         bound = {name: _to_rdflib(term) for name, term in (substitutions or {}).items()}
         try:
-            result = self.dataset.query(sparql, initBindings=bound, initNs=dict(prefixes or {}))
+            query = _prepared(sparql, prefixes or {})
+            # rdflib itself would fetch what FROM names
+            chosen, query.algebra["datasetClause"] = query.algebra.datasetClause, None
+            dataset = self._chosen(chosen) if chosen else self.dataset
+            result = dataset.query(query, initBindings=bound)
         except Exception as error:  # rdflib raises bare Exception, for one where a prefix is unknown
             raise QueryError(f"the query cannot be answered: {first_line(error)}") from error
         if result.type in ("CONSTRUCT", "DESCRIBE"):
             store = ox.Store()
-            triples = result.serialize(format="nt") or b""
+            triples = _well_formed(result.graph or ()).serialize(format="nt", encoding="utf-8")
             store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
             return store.query("CONSTRUCT WHERE { ?s ?p ?o }")
         content = result.serialize(format="json") or b""
         return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
+
+    def _chosen(self, clauses: Iterable[CompValue]) -> rdflib.Dataset:
+        """Return a dataset of the graphs that FROM and FROM NAMED name."""
+        import rdflib
+
+        chosen = rdflib.Dataset()
+        for clause in clauses:
+            name = clause.default or clause.named
+            target = chosen.default_graph if clause.default else chosen.graph(name)
+            # a graph of the dataset would be made where there is none
+            for triple in rdflib.Graph(self.dataset.store, name):
+                target.add(triple)
+        return chosen
+
+
+def _well_formed(triples: Iterable[tuple[Node, Node, Node]]) -> rdflib.Graph:
+    """Return the triples that RDF knows: a template makes no others, but rdflib does (SPARQL 1.1, 16.2)."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for subject, predicate, value in triples:
+        if not isinstance(subject, rdflib.Literal) and isinstance(predicate, rdflib.URIRef):
+            graph.add((subject, predicate, value))
+    return graph
+
+
+def _prepared(sparql: str, prefixes: Mapping[str, str]) -> Query:
+    from rdflib.plugins.sparql import prepareQuery
+
+    return prepareQuery(sparql, initNs=dict(prefixes))
 
 
 def _to_rdflib(term: Term) -> rdflib.term.Identifier:

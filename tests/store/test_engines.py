@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import QuerySolutions
 from rdflib.graph import ModificationException
 
 import kg
 from kg.errors import GraphError
 from kg.query import rows
 from kg.query.worker import answer
-from kg.store import EngineKind, OxigraphEngine, RdflibEngine, open_build
+from kg.store import EngineKind, open_build
 from kg.store.infer import infer
 from kg.store.rdflib_view import rdflib_dataset
 from tests.sample import build_sample
@@ -58,15 +57,6 @@ def test_engines_count_the_same(folder: str, query: str, request: pytest.Fixture
     view = rdflib_dataset(disk).query(query).bindings[0][rdflib.Variable("n")]
     counts = [rows(answer(dataset, query))[1][0]["n"] for dataset in (disk, memory)]
     assert counts[0] == counts[1] == int(str(view)) > 0
-
-
-def test_triple_of_two_graphs_is_two_solutions_on_disk_and_one_in_rdflib(tmp_path: Path) -> None:
-    trig = tmp_path / "graph.trig"
-    trig.write_text("<urn:g> { <urn:s> <urn:p> 1 } <urn:h> { <urn:s> <urn:p> 1 }", encoding="utf-8")
-    engines = OxigraphEngine.load(trig), RdflibEngine.load(trig)
-    for query, counts in (("?s ?p ?o", [2, 1]), ("DISTINCT ?s ?p ?o", [1, 1])):
-        found = [engine.query(f"SELECT {query} {{ ?s ?p ?o }}") for engine in engines]
-        assert [len(list(each)) for each in found if isinstance(each, QuerySolutions)] == counts
 
 
 def test_to_rdflib_reads_as_rdflib_does(build: Path) -> None:
