@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.model import BlockKind, Certainty, Cue, CueKind, Polarity, Span
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import OTHER_CLAUSE, Participant, Scene
 
 _AIM_HEADINGS = re.compile(
     r"\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s"
@@ -120,7 +120,7 @@ def _absences(scene: Scene, participant: Participant) -> Iterator[Cue]:
 def _covers(
     scene: Scene, scope: Span, trigger: int | None, subject: Participant, object_: Participant
 ) -> bool:
-    places = [p.span for p in (subject, object_) if p.mention >= 0]
+    places = [p.span for p in (subject, object_) if p.mention >= 0 and p.via != OTHER_CLAUSE]
     if trigger is not None:
         token = scene.sentence.tokens[trigger]
         return scope.start <= token.start < scope.end or any(

@@ -17,6 +17,8 @@ GENES = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.FUSION})
 DISEASE = frozenset({EntityType.DISEASE})
 #: What people suffer from, whether a name is held for an illness or for a sign of one.
 CONDITIONS = DISEASE | {EntityType.PHENOTYPE}
+#: `Participant.via` of what another clause of the sentence names.
+OTHER_CLAUSE = "another clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, passive_subject, word_class
-from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, OTHER_CLAUSE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
 #: What a treatment is for whatever the disease is, and for how long.
@@ -131,7 +131,7 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
         start = scene.sentence.tokens[trigger].start - scene.sentence.span.start
         alone = alone and not _AFTERMATH.search(scene.sentence.text[:start])
         alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)
-        return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
+        return [replace(p, confidence=0.75 * p.confidence, via=OTHER_CLAUSE) for p in named] if alone else []
     if (place == "topic-label" and not labels) or _names_people(scene, trigger):
         return []
     if scene.sentence.tokens[trigger].lemma == "marker" and _is_of_cells(scene, trigger):

@@ -150,3 +150,10 @@ def test_what_opens_a_sentence_is_said_of_all_its_clauses(claims: Claims) -> Non
 )
 def test_wording_makes_the_claim(text: str, expected: Claim, claims: Claims) -> None:
     assert expected[:3] in {c[:3] for c in claims(text)}
+
+
+def test_denial_of_one_clause_leaves_the_clause_before(claims: Claims) -> None:
+    found = claims(
+        "Chordoma is rare. The diagnosis is made by needle biopsy; a normal chest X-ray does not exclude chordoma."
+    )
+    assert {c.polarity for c in found if "biopsy" in c.subject} == {"affirmed"}
