@@ -28,6 +28,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import string
 import struct
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -51,6 +52,8 @@ _BLOCK = 32
 _TABLES = ("keys", "loose", "curies", "blocks")
 _TYPES = {kind.value: kind for kind in EntityType}
 _STATUSES = {status.value: status for status in Status}
+#: Letters that a key begins with if its name does; an a or o may be the first of a British spelling.
+_STAYING = frozenset(string.ascii_letters + string.digits) - set("aoAO")
 _PLACE = np.uint64((1 << PLACE_BITS) - 1)
 
 
@@ -151,7 +154,11 @@ def find(table: Hashes, text: str) -> list[int]:
 def named(entry: Entry, of_key: str, source: str, *, loosely: bool = False) -> Iterator[Term]:
     """Yield the names of a concept that have a key, or a loose one."""
     same = loose_key if loosely else key
+    first = of_key[:1]
     for status, name in entry.names:
+        # most names of a concept are seen to have another key by their first letter
+        if not loosely and name[:1] in _STAYING and name[:1].lower() != first:
+            continue
         if same(name) == of_key:
             yield Term(
                 curie=entry.curie,

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import LexiconError
 from kg.lexicon import Entry, Lexicon, Status
 from kg.lexicon.curated import read_curated
-from kg.lexicon.pack import Header, read_pack, write_pack
+from kg.lexicon.keys import key
+from kg.lexicon.pack import _STAYING, Header, read_pack, write_pack
 from kg.model import EntityType
 
 HEADER = Header(name="toy", source="a test", version="1", licence="CC0", command="pytest")
@@ -131,3 +134,8 @@ def test_extra_table_may_name_short_things(tmp_path: Path) -> None:
     table.write_text(HEAD + "VX\tnone\tdrug\tverdoxin\tabbreviation\tme\t\n", encoding="utf-8")
     lexicon = Lexicon.load(tmp_path, extra=[table])
     assert [match[:2] for match in lexicon.scan("VX vx")] == [(0, 2)]
+
+
+@given(st.text(alphabet="bcGhoeamurs19 é-'’α\u0301.", max_size=12), st.sampled_from(sorted(_STAYING)))
+def test_key_begins_as_its_name_does(rest: str, first: str) -> None:
+    assert key(first + rest)[:1] in (first.lower(), "")
