@@ -19,7 +19,9 @@ LABELS = ("none", "Positive_Correlation", "Association")
 def make_document(verb: str, *types: str, work: str = "1") -> ParsedDocument:
     """Return a document of one sentence, in which a drug does to a gene what `verb` says."""
     words = (("Zorbatinib", "nsubj", EntityType.DRUG), (verb, "ROOT", None), ("WT1", "dobj", EntityType.GENE))
-    tokens, mentions, place = [], [], 0
+    tokens: list[Token] = []
+    mentions: list[Mention] = []
+    place = 0
     for word, dep, kind in words:
         span = Span(start=place, end=place + len(word))
         at = len(mentions) if kind else -1
