@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.evaluate.marked import RelationCorpus
+from kg.evaluate.pair_types import PairTypes, load_types
 from kg.evaluate.parsed import ParsedDocument
 from kg.evaluate.pooled import Pooled, key, load_pooled, pooled_features, proposals
 from kg.evaluate.relations import Extractor, Found, from_assertions
@@ -53,6 +54,7 @@ class _Trained:
     def __init__(self, folder: Path, *, rules: _Rules | None) -> None:
         self._heads = load_heads(folder)
         self._pooled = load_pooled(folder)
+        self._types = load_types(folder)
         self._rules = rules
 
     def __call__(self, document: ParsedDocument, corpus: RelationCorpus) -> Iterator[Found]:
@@ -87,26 +89,29 @@ class _Trained:
         assertions: tuple[Assertion, ...],
     ) -> Iterator[Found]:
         places = _first_places(document)
+        # Learned with the marked mentions; with ours it made the types no better.
+        typed = PairTypes({} if document.is_own else self._types, document, corpus)
         for pair in sorted(corpus.pairs):
             judge = self._judge(corpus, pair, own=document.is_own)
             if judge is None:
                 continue
             pairs = list(pooled_features(document, pair, said, assertions))
             for each, chances in zip(pairs, judge.chances(pairs), strict=True):
-                related = float(chances[1:].sum())
-                if related >= judge.threshold:
+                judged = typed.judged(pair, (each.one, each.other), judge.labels, chances)
+                likeliest = int(judged[1:].argmax()) + 1
+                if judged[likeliest] >= judge.threshold:
                     rows = said.get((each.one, each.other)) or said.get((each.other, each.one))
                     subject, object_ = places[each.one], places[each.other]
                     at = rows[0][0] if rows else subject.sentence
                     yield Found(
                         subject=subject.concept,
                         subject_span=subject.span,
-                        type=judge.labels[int(chances[1:].argmax()) + 1],
+                        type=judge.labels[likeliest],
                         object=object_.concept,
                         object_span=object_.span,
                         sentence=document.annotated.sentences[at].span,
                         extractor="reader/document",
-                        confidence=round(related, 3),
+                        confidence=round(float(judged[likeliest]), 3),
                     )
 
 

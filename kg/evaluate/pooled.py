@@ -16,7 +16,8 @@ import numpy as np
 
 from kg.evaluate.company import company
 from kg.evaluate.parsed import ParsedDocument
-from kg.model import Assertion, Grounding
+from kg.model import Assertion, EntityType, Grounding
+from kg.nlp.sentence import Sentence
 from kg.relations.learned.features import KINDS
 from kg.relations.learned.model import Floats, Head, softmax
 from kg.relations.learned.propose import Proposal, propose
@@ -63,8 +64,8 @@ class Pooled:
     """What was learned of the pairs of two kinds in the documents of a corpus; `labels` begin with "none".
 
     `alone` judges a pair by itself; `among`, where there is any, again with how it compares with the others
-    of its document. A pair is believed to be related where the labels but "none" together have the
-    probability `threshold`.
+    of its document. A pair is believed to be related where its likeliest label but "none" has the probability
+    `threshold`.
     """
 
     labels: tuple[str, ...]
@@ -125,11 +126,12 @@ class _Things:
         return [c for c in self.sentences if self.kinds[c] == kind]
 
 
-def proposals(
-    document: ParsedDocument, heads: Sequence[Head]
-) -> dict[tuple[str, str], list[tuple[int, Proposal]]]:
-    """Return what `heads` say of the pairs of concepts of a document, each with the index of its sentence."""
-    found: dict[tuple[str, str], list[tuple[int, Proposal]]] = defaultdict(list)
+def named_sentences(
+    document: ParsedDocument,
+) -> Iterator[tuple[int, Sentence, list[EntityType | None], list[str]]]:
+    """Yield each sentence with its index, and of its mentions the types as grounded, None for those that only
+    repeat another, and what the corpus calls them.
+    """
     groundings = iter(document.groundings)
     for at, sentence in enumerate(document.annotated.sentences):
         meant = [next(groundings).concept for _ in sentence.mentions]
@@ -137,7 +139,15 @@ def proposals(
             document.concept(curie).type if not sentence.alias_of or sentence.alias_of[i] == i else None
             for i, curie in enumerate(meant)
         ]
-        concepts = [document.name(curie) for curie in meant]
+        yield at, sentence, types, [document.name(curie) for curie in meant]
+
+
+def proposals(
+    document: ParsedDocument, heads: Sequence[Head]
+) -> dict[tuple[str, str], list[tuple[int, Proposal]]]:
+    """Return what `heads` say of the pairs of concepts of a document, each with the index of its sentence."""
+    found: dict[tuple[str, str], list[tuple[int, Proposal]]] = defaultdict(list)
+    for at, sentence, types, concepts in named_sentences(document):
         for each in propose(sentence, types, heads, first=at == 0):
             if concepts[each.one] != concepts[each.other]:
                 found[concepts[each.one], concepts[each.other]].append((at, each))

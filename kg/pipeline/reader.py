@@ -16,7 +16,7 @@ from kg.nlp.models import load_model
 from kg.nlp.sentence import AnnotatedDocument
 from kg.pipeline.settings import Settings
 from kg.relations import RelationReader, ground_document, load_schema
-from kg.relations.learned.model import load_heads
+from kg.relations.learned.model import ABOUT, ARRAYS, load_heads
 from kg.relations.learned.reader import LearnedReader
 from kg.resources import data_dir
 
@@ -90,7 +90,7 @@ class DocumentReader:
             ("approximate search", self._search),
             ("ranker", digest_of(sorted((data_dir("pipelines") / "models" / "grounding").glob("*")))),
             ("relation schema", digest_of(sorted((data_dir("ontologies") / "relations").glob("*.toml")))),
-            ("relation reader", digest_of(sorted(_learned_folder().glob("*")))),
+            ("relation reader", digest_of([_learned_folder() / name for name in (ABOUT, ARRAYS)])),
             ("reading code", digest_of(_code())),
         ]
         return Provenance(parts=tuple(parts))

@@ -56,7 +56,9 @@ def train_pooled(
         beside: dict[tuple[bool, Kinds], list[Row]] = {}
         for own in (False, True):
             group = documents[corpus, own]
-            wanted = sum(len({frozenset((x.subject, x.object)) for x in each.marked.links}) for each in group)
+            wanted = sum(
+                len({(frozenset((x.subject, x.object)), x.type) for x in each.marked.links}) for each in group
+            )
             taken = _rows(about, group, heads)
             for rules in (False, True):
                 learned = {
@@ -107,7 +109,7 @@ def learn_pairs(
     about: RelationCorpus, rows: Sequence[Row], beside: Sequence[Row] = ()
 ) -> tuple[dict[str, Any], Floats, Bools]:
     """Return what pairs of two kinds teach, as JSON values without a threshold; for each of `rows` how
-    probably it is related at all, by what the other folds of publications teach; and whether it is.
+    likely its likeliest type is, by what the other folds of publications teach; and whether that is right.
 
     Pairs `beside` teach, too, known by a feature of their own. Where a corpus has one type of relation
     alone, pairs are judged again among the others of their document; of several types there are too few to
@@ -130,7 +132,9 @@ def learn_pairs(
         values["among"], chances = _fitted(
             [a | b for a, b in zip(features, more, strict=True)], allowed, folds
         )
-    return values, 1 - chances[:count, 0], ~allowed[:count, 0]
+    likeliest = chances[:count, 1:].argmax(axis=1) + 1
+    at = np.arange(count)
+    return values, chances[at, likeliest], allowed[at, likeliest]
 
 
 def _company(rows: Sequence[Row], chances: Floats) -> list[dict[str, float]]:

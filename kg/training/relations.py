@@ -95,7 +95,7 @@ def train_head(plan: HeadPlan, found: Sequence[Example]) -> Trained:
     parts = []
     for fold in range(FOLDS):
         rest = [e for e, where in zip(found, folds, strict=True) if where != fold]
-        head = _fitted(plan, rest, allowed[folds != fold])
+        head = fitted(plan, rest, allowed[folds != fold])
         parts.append(head)
         for at in np.flatnonzero(folds == fold):
             sums[at] = np.log(head.probabilities(feature_ids(found[at].features)))
@@ -108,7 +108,7 @@ def train_head(plan: HeadPlan, found: Sequence[Example]) -> Trained:
         "claims": tuple(_claims(plan, chances, allowed)),
         "about": plan.about,
     }
-    whole = _fitted(plan, found, allowed)
+    whole = fitted(plan, found, allowed)
     return Trained(
         head=replace(whole, **about),
         folds=tuple(replace(head, **about) for head in parts),
@@ -118,7 +118,7 @@ def train_head(plan: HeadPlan, found: Sequence[Example]) -> Trained:
     )
 
 
-def _fitted(plan: HeadPlan, found: Sequence[Example], allowed: Bools) -> Head:
+def fitted(plan: HeadPlan, found: Sequence[Example], allowed: Bools) -> Head:
     """Return a head fitted to examples, without what next to nothing weighs."""
     works: dict[str, set[str]] = defaultdict(set)
     for example in found:
@@ -296,7 +296,7 @@ def write_pooled(
     replace_file(out / POOLED, (json.dumps(found, separators=(",", ":")) + "\n").encode())
 
 
-def write(trained: Iterable[Trained], out: Path) -> None:
+def write(trained: Iterable[Trained], out: Path, *, command: str = "python -m kg.training.relations") -> None:
     """Write the heads into a folder, as `kg.relations.learned.model.load_heads` reads them."""
     arrays: dict[str, Any] = {}
     about: dict[str, Any] = {}
@@ -322,7 +322,7 @@ def write(trained: Iterable[Trained], out: Path) -> None:
     stream = io.BytesIO()
     np.savez_compressed(stream, **arrays)
     replace_file(out / ARRAYS, stream.getvalue())
-    text = json.dumps({"command": "python -m kg.training.relations", "heads": about}, indent=1)
+    text = json.dumps({"command": command, "heads": about}, indent=1)
     replace_file(out / ABOUT, (text + "\n").encode())
 
 
