@@ -58,7 +58,14 @@ def encode(graph: KnowledgeGraph, *, iris: Iris) -> tuple[Quad, ...]:
     The default graph comes first, then the named graphs by IRI; within a graph the quads are sorted by
     subject, the type before all other predicates.
     """
-    return tuple(sorted(set(_Encoder(graph, iris).quads()), key=order))
+    return tuple(in_order(_Encoder(graph, iris).quads()))
+
+
+def in_order(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the quads, each once, in the order in which they are written."""
+    # the key tells terms apart, and costs less to compare than a quad to hash
+    by_key = {order(quad): quad for quad in quads}
+    return [by_key[key] for key in sorted(by_key)]
 
 
 def order(quad: Quad) -> tuple[bool, str, str, bool, str, str]:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from kg.errors import GraphError
 from kg.model import Document, KnowledgeGraph
-from kg.rdf.encode import encode, order
+from kg.rdf.encode import encode, in_order, order
 from kg.rdf.iri import Iris
 from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.rdf.merge import surplus, write_surplus
@@ -54,13 +54,14 @@ def write_build(
 
 def turtle(quads: Iterable[Quad], iris: Iris) -> bytes:
     """Return all triples as Turtle, grouped by subject, with the prefixes that occur."""
-    flat = sorted({Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}, key=order)
-    return _serialized(flat, RdfFormat.TURTLE, iris)
+    # by its sort key, which tells terms apart, a triple needs neither hashing nor a quad of its own
+    by_key = {order(quad)[2:]: quad for quad in quads}
+    return _serialized([by_key[key] for key in sorted(by_key)], RdfFormat.TURTLE, iris)
 
 
 def trig(quads: Iterable[Quad], iris: Iris) -> bytes:
     """Return the quads as TriG: the default graph, then each document's graph."""
-    return _serialized(sorted(set(quads), key=order), RdfFormat.TRIG, iris)
+    return _serialized(in_order(quads), RdfFormat.TRIG, iris)
 
 
 def _serialized(quads: list[Quad], format: RdfFormat, iris: Iris) -> bytes:
@@ -69,30 +70,23 @@ def _serialized(quads: list[Quad], format: RdfFormat, iris: Iris) -> bytes:
     The serialiser writes its prefixes in an order of its own. Literals hold no
     raw line end in Turtle, so a line that is not indented begins a prefix, a subject or a graph.
     """
+    named = format == RdfFormat.TRIG
+    statements = quads if named else [Triple(q.subject, q.predicate, q.object) for q in quads]
     content = BytesIO()
-    serialize(
-        quads if format == RdfFormat.TRIG else (Triple(q.subject, q.predicate, q.object) for q in quads),
-        content,
-        format=format,
-        prefixes=_used_prefixes(quads, iris),
-    )
+    prefixes = _used_prefixes((term for each in statements for term in each), iris)
+    serialize(statements, content, format=format, prefixes=prefixes)
     lines = content.getvalue().split(b"\n")
     count = sum(1 for line in lines if line.startswith(b"@prefix "))
     body = b"\n".join(b"\n" + line if line[:1] not in (b"\t", b"}", b"") else line for line in lines[count:])
     return b"\n".join([*sorted(lines[:count]), body])
 
 
-def _used_prefixes(quads: Iterable[Quad], iris: Iris) -> dict[str, str]:
+def _used_prefixes(terms: Iterable[object], iris: Iris) -> dict[str, str]:
     """Return the prefixes that the serialiser will use: for each IRI the longest stem it begins with."""
     prefix_of = {stem: prefix for prefix, stem in iris.prefixes().items()}
     longest_first = sorted(prefix_of, key=lambda stem: (-len(stem), stem))
     stems = re.compile("|".join(re.escape(stem) for stem in longest_first))
-    names = {
-        term.value
-        for quad in quads
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        if isinstance(term, NamedNode)
-    }
+    names = {term.value for term in terms if isinstance(term, NamedNode)}
     used = {found.group() for found in map(stems.match, names) if found}
     return {prefix_of[stem]: stem for stem in sorted(used, key=lambda stem: prefix_of[stem])}
 

@@ -74,18 +74,22 @@ class Lstm:
         found = np.empty((len(x), width), dtype=np.float32)
         state = np.zeros((len(order), width), dtype=np.float32)
         cell = np.zeros_like(state)
-        for at in range(int(ranked[0])):
-            live = int(np.searchsorted(-ranked, -at, side="left"))
+        live_at = np.searchsorted(-ranked, -np.arange(int(ranked[0])), side="left").tolist()
+        for at, live in enumerate(live_at):
             rows = first[:live] + self._step * at
-            gates = fed[rows]
-            gates += state[:live] @ self._state
+            gates = state[:live] @ self._state
+            gates += fed[rows]
             np.tanh(gates, out=gates)
-            enter, keep, new, leave = (gates[:, i * width : (i + 1) * width] for i in range(4))
-            for gate in (enter, keep, leave):
-                gate += 1
-                gate *= 0.5
-            cell = keep * cell[:live] + enter * new
-            state = leave * np.tanh(cell)
+            new = gates[:, _NEW * width : (_NEW + 1) * width].copy()
+            # the other three in one stretch of memory, which is quicker than each for itself
+            gates += 1
+            gates *= 0.5
+            cell = cell[:live]
+            cell *= gates[:, width : 2 * width]
+            new *= gates[:, :width]
+            cell += new
+            state = np.tanh(cell)
+            state *= gates[:, 3 * width :]
             found[rows] = state
         return found
 
