@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from kg.grounding.gene_names import ligand, respelled
@@ -38,6 +39,8 @@ _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 #: People, mouse and rat: their genes need no mention of the species, and lend their names to orthologues.
 _LENDERS = frozenset((HUMAN, "ncbitaxon:10090", "ncbitaxon:10116"))
 _USUAL = _LENDERS | {""}
+#: Names of which it is remembered what was found: those of some hundred documents on one matter.
+_REMEMBERED = 16384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,7 @@ class Candidates:
         self._substitutes = substitutes
         self._approximate = approximate
         self._by_words = by_words
+        self._of = lru_cache(maxsize=_REMEMBERED)(self._find)
         self._ways = (
             self._as_written, self._trimmed, self._respelled, self._rewritten, self._modified, self._similar,
         )  # fmt: skip
@@ -114,9 +118,19 @@ class Candidates:
         """Return the terms of types that `wanted` does not contradict; of one concept and pack the best.
 
         A later way is taken only where the earlier ones found nothing, or of a gene only what is of other
-        species; `seen` says how each name is seen, and which is not. A gene is of people, of a rodent or of
-        one of `species`; the name of one leads to its orthologues, too.
+        species; `seen` says how each name is seen, and which is not: always the same of the same name, since
+        what was found is remembered. A gene is of people, of a rodent or of one of `species`; the name of one
+        leads to its orthologues, too.
         """
+        return list(self._of(name, wanted, frozenset(species), seen))
+
+    def _find(
+        self,
+        name: str,
+        wanted: EntityType,
+        species: frozenset[str],
+        seen: Callable[[Found], Found | None],
+    ) -> list[Found]:
         found: list[Found] = []
         for way in self._ways:
             new = _seen(way(name, wanted), wanted, seen)

@@ -114,6 +114,8 @@ class WordIndex:
                     value = np.float32(share * (weight + table.weights[other]) / 2)
                     got[places] = np.maximum(got[places], value)
             shared += got
+        if not total:
+            return ()  # a name of signs and words that say nothing
         similarity = 2 * shared / (total + table.totals)
         best = np.argpartition(-similarity, min(_LOOKED_AT, len(similarity) - 1))[:_LOOKED_AT]
         found: dict[tuple[str, bool], Like] = {}

@@ -42,12 +42,12 @@ class DocumentReader:
         self._annotator = Annotator(load_model(settings.model), self.lexicon)
         self._schema = load_schema()
         self._learned = LearnedReader(load_heads(_learned_folder()) if learned else ())
-        self._approximate = _SEARCHES[settings.approximate](self.lexicon)
+        self._grounder = Grounder(self.lexicon, approximate=_SEARCHES[settings.approximate](self.lexicon))
         self._search = settings.approximate
 
     def read(self, document: Document) -> Reading:
         """Return all that `document` says; the same document gives the same reading, whatever came before."""
-        grounder = Grounder(self.lexicon, approximate=self._approximate)
+        grounder = self._grounder
         annotated = self.annotate(document)
         groundings = ground_document(annotated, grounder)
         relations = RelationReader(
@@ -74,7 +74,7 @@ class DocumentReader:
 
     def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
         """Return what the mentions of a document mean, and by CURIE all concepts that relations may need."""
-        grounder = Grounder(self.lexicon, approximate=self._approximate)
+        grounder = self._grounder
         groundings = ground_document(annotated, grounder)
         found = {g.concept: grounder.concept(g.concept) for g in groundings}
         partners = {curie for concept in found.values() for curie in concept.partners}
