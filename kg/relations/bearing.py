@@ -244,10 +244,18 @@ def _is_what_reacts(scene: Scene, claim: Claim) -> bool:
 
 
 def _is_of_a_role(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a test confirms what something does, and no disease: "the role of X was confirmed by"."""
+    """Tell whether a test confirms what something does, and no disease ("the role of X was confirmed by"), or
+    people were examined and not said to be found ill ("patients were evaluated by X").
+    """
     if claim.trigger is None:
         return False
     tokens = scene.sentence.tokens
+    examined = claim.object.mention < 0 and tokens[claim.trigger].lemma in ("assess", "evaluate")
+    if examined and any(
+        tokens[i].lemma in scene.words.persons
+        for i in children(scene.sentence, claim.trigger, "nsubjpass", "dobj")
+    ):
+        return True
     return any(
         tokens[i].lemma in _RESULTS or tokens[i].lemma in ("role", "expression", "mechanism", "action")
         for i in children(scene.sentence, claim.trigger, "nsubjpass", "dobj")

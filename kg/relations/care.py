@@ -107,6 +107,9 @@ _MAY = frozenset({"can", "could", "may", "might"})
 _HELPS = frozenset({"benefit", "delay", "extend", "help", "improve", "lengthen", "prolong", "work"})
 #: Rules by a noun for a treatment or its use.
 _ABOUT_TREATMENT = frozenset({"frame/treatment-of", "frame/role-in"})
+#: Nouns for what is done with a treatment, and what stands between them and its name.
+_DOING = frozenset({"addition", "administration", "inclusion", "introduction", "use"})
+_OF_IT = frozenset({"acl", "dobj", "pcomp", "pobj", "prep"})
 _RUN = frozenset({"begin", "commence", "consist", "comprise", "include", "involve", "initiate", "start"})
 
 
@@ -176,6 +179,11 @@ def is_disparaged(scene: Scene, claim: Claim) -> bool:
     if any(tokens[c].lemma in _USELESS for c in children(sentence, claim.trigger, "amod")):
         return True
     trigger = tokens[claim.trigger]
+    above = trigger
+    while above.dep in _OF_IT and above.lemma not in _DOING:
+        above = tokens[above.head]
+    if above.lemma in _DOING:
+        trigger = above  # "addition of X to the treatment of D did not help"
     verbs = (trigger.head, *children(sentence, trigger.head, "xcomp"))
     return (
         claim.rule in _ABOUT_TREATMENT

@@ -225,7 +225,12 @@ NO_HELP = (
 USELESS = "Sorafenib plus weekly paclitaxel is an inactive salvage treatment in patients with thymoma."
 
 
-@pytest.mark.parametrize("text", [USELESS, NO_HELP])
+NOTHING_GAINED = (
+    "The addition of sorafenib to endocrine treatment in women with thymoma did not improve outcomes."
+)
+
+
+@pytest.mark.parametrize("text", [USELESS, NO_HELP, NOTHING_GAINED])
 def test_useless_treatment_is_denied(text: str, claims: Claims) -> None:
     polarities = {c.polarity for c in claims(text) if c.predicate in CARE}
     assert polarities == {"negated"}
@@ -364,3 +369,10 @@ def test_failure_of_a_treatment_is_a_denial(claims: Claims) -> None:
         "We present a case of failure of ancrod treatment in a man with heparin-induced thrombosis."
     )
     assert {c.polarity for c in found if c.predicate in CARE and c.subject == "ancrod"} == {"negated"}
+
+
+def test_complication_of_a_kind_of_therapy_is_none_of_the_last_drug(claims: Claims) -> None:
+    found = claims(
+        "Patients received pazopanib. Thrombocytopenia is a complication of anticoagulation therapy."
+    )
+    assert not {c for c in found if c.predicate == "has_adverse_event"}

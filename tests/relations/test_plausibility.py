@@ -138,6 +138,72 @@ PAIRS = [
         ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
         id="less-or-none",
     ),
+    pytest.param(
+        "Progesterone was used in breast cancer.",
+        "Plasma progesterone was used in breast cancer.",
+        ("progesterone", "*", "breast cancer", "affirmed"),
+        id="in-the-blood",
+    ),
+    pytest.param(
+        "Intake of vitamin D in chordoma may help.",
+        "Intake of vitamin D in chordoma may promote thrombosis.",
+        ("*", "studied_to_treat", "chordoma", "affirmed"),
+        id="intake-that-harms",
+    ),
+    pytest.param(
+        "Effects of propranolol for atrial fibrillation.",
+        "Effects of propranolol on the threshold for initiating atrial fibrillation.",
+        ("propranolol", "*", "atrial fibrillation", "affirmed"),
+        id="threshold",
+    ),
+    pytest.param(
+        "Imatinib is associated with nausea.",
+        "Imatinib is associated with less fatigue and nausea.",
+        ("imatinib", "has_adverse_event", "nausea", "affirmed"),
+        id="less-harm",
+    ),
+    pytest.param(
+        "Uveitis was seen in 50% of patients treated with etanercept.",
+        "Remission of uveitis was seen in 50% of patients treated with etanercept.",
+        ("etanercept", "has_adverse_event", "uveitis", "affirmed"),
+        id="better-of",
+    ),
+    pytest.param(
+        "Pneumonia was a complication of imatinib.",
+        "Postoperative pneumonia was a complication of imatinib.",
+        ("imatinib", "has_adverse_event", "*", "affirmed"),
+        id="after-an-operation",
+    ),
+    pytest.param(
+        "MRI was performed in suspected chordoma.",
+        "MRI was performed in 12 patients with chordoma.",
+        ("magnetic resonance imaging", "diagnoses", "chordoma", "affirmed"),
+        id="examined-people",
+    ),
+    pytest.param(
+        "Syncope is a complication of atrial fibrillation.",
+        "Atrial fibrillation or syncope are complications after surgery.",
+        ("*", "has_phenotype", "*", "affirmed"),
+        id="listed-signs",
+    ),
+    pytest.param(
+        "We report six cases of bradykinesia who were treated with risperidone.",
+        "We report six cases of psychosis in patients with bradykinesia who were treated with risperidone.",
+        ("risperidone", "ameliorates_condition", "*", "affirmed"),
+        id="besides",
+    ),
+    pytest.param(
+        "Ivermectin treatment was not effective in COVID-19.",
+        "Ivermectin treatment was not continued in COVID-19.",
+        ("ivermectin", "*", "COVID-19", "negated"),
+        id="not-gone-on-with",
+    ),
+    pytest.param(
+        "Imatinib is not effective in chordoma.",
+        "Pazopanib is not a substitute for imatinib in chordoma.",
+        ("imatinib", "*", "chordoma", "negated"),
+        id="no-substitute",
+    ),
 ]
 
 
