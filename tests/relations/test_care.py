@@ -376,3 +376,25 @@ def test_complication_of_a_kind_of_therapy_is_none_of_the_last_drug(claims: Clai
         "Patients received pazopanib. Thrombocytopenia is a complication of anticoagulation therapy."
     )
     assert not {c for c in found if c.predicate == "has_adverse_event"}
+
+
+@pytest.mark.parametrize(
+    ("text", "disease"),
+    [
+        pytest.param(
+            "Sertraline was evaluated for depression in patients with epilepsy.",
+            "depressive disorder",
+            id="for",
+        ),
+        pytest.param("Sertraline was evaluated for safety in patients with epilepsy.", "epilepsy", id="in"),
+    ],
+)
+def test_what_a_treatment_is_for_goes_before_who_is_given_it(text: str, disease: str, claims: Claims) -> None:
+    assert _care(claims, text) == {("sertraline", disease)}
+
+
+def test_finding_that_got_better_is_what_was_treated(claims: Claims) -> None:
+    title = "Treatment of interstitial lung disease\n\n"
+    pair = ("sildenafil", "interstitial lung disease")
+    assert pair in _care(claims, f"{title}After treatment with sildenafil her condition improved.")
+    assert pair not in _care(claims, f"{title}After treatment with sildenafil her cough improved.")

@@ -204,6 +204,42 @@ PAIRS = [
         ("imatinib", "*", "chordoma", "negated"),
         id="no-substitute",
     ),
+    pytest.param(
+        "Nausea was common with ondansetron.",
+        "Nausea was less common with ondansetron.",
+        ("ondansetron", "has_adverse_event", "nausea", "affirmed"),
+        id="less-often",
+    ),
+    pytest.param(
+        "There was a risk of stroke in patients with atrial fibrillation.",
+        "The risk of stroke was lower with apixaban in patients with atrial fibrillation.",
+        ("atrial fibrillation", "contributes_to", "*", "affirmed"),
+        id="risk-under-treatment",
+    ),
+    pytest.param(
+        "We saw bortezomib-induced myeloma.",
+        "We saw bortezomib-induced myeloma cell lysis.",
+        ("bortezomib", "has_adverse_event", "*", "affirmed"),
+        id="harm-to-cells",
+    ),
+    pytest.param(
+        "Pneumonia was caused by influenza.",
+        "Pneumonia was caused by steroid treatment for influenza.",
+        ("influenza", "causes", "*", "affirmed"),
+        id="treated-for",
+    ),
+    pytest.param(
+        "Carcinomas such as thymoma are rare.",
+        "Findings in carcinomas such as thymoma are rare.",
+        ("thymoma", "subclass_of", "*", "affirmed"),
+        id="findings-in-it",
+    ),
+    pytest.param(
+        "Rash was not caused by imatinib or allopurinol.",
+        "Rash was not caused by imatinib, but by allopurinol.",
+        ("allopurinol", "has_adverse_event", "*", "negated"),
+        id="not-but",
+    ),
 ]
 
 
