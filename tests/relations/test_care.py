@@ -398,3 +398,12 @@ def test_finding_that_got_better_is_what_was_treated(claims: Claims) -> None:
     pair = ("sildenafil", "interstitial lung disease")
     assert pair in _care(claims, f"{title}After treatment with sildenafil her condition improved.")
     assert pair not in _care(claims, f"{title}After treatment with sildenafil her cough improved.")
+
+
+def test_drug_whose_harm_a_text_opens_with_is_not_for_the_harm(claims: Claims) -> None:
+    told = (
+        "\n\nVentricular fibrillation came in two men. Patients on fluorouracil treatment need supervision."
+    )
+    pair = ("fluorouracil", "ventricular fibrillation")
+    assert pair not in _care(claims, f"Adverse cardiac effects during fluorouracil treatment{told}")
+    assert pair in _care(claims, f"Fluorouracil treatment{told}")

@@ -240,6 +240,30 @@ PAIRS = [
         ("allopurinol", "has_adverse_event", "*", "negated"),
         id="not-but",
     ),
+    pytest.param(
+        "Adverse events of cyclosporine included stroke.",
+        "The primary outcome was adverse events of cyclosporine including stroke.",
+        ("cyclosporine", "has_adverse_event", "*", "affirmed"),
+        id="counted-outcome",
+    ),
+    pytest.param(
+        "There was no risk of stroke in patients with migraine.",
+        "Sumatriptan had no risk of stroke in patients with migraine.",
+        ("migraine disorder", "contributes_to", "*", "negated"),
+        id="risk-of-treatment",
+    ),
+    pytest.param(
+        "Treatment of chordoma\n\nImatinib was used.",
+        "Treatment of chordoma\n\nPazopanib was used as a substitute for imatinib.",
+        ("imatinib", "*", "chordoma", "affirmed"),
+        id="stood-in-for",
+    ),
+    pytest.param(
+        "Glycemic control in type 2 diabetes",
+        "Improved glycemic control in type 2 diabetes",
+        ("Glycemic Control", "*", "type 2 diabetes mellitus", "affirmed"),
+        id="achieved",
+    ),
 ]
 
 
