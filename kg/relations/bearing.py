@@ -112,6 +112,9 @@ _UPON = re.compile(
 _WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:reduc\w+|lower\w*|decreas\w+|less|protect\w*|diminish\w*|smaller)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(r"\bbut not\b", re.IGNORECASE)
+_NOT_BUT = re.compile(
+    r"\bnot\b[^.;]{3,80}?,? but (?:rather )?(?=(?:by|with|of|to|for|from|after)\b)", re.IGNORECASE
+)
 _SURGICAL = frozenset(
     (
         "intraoperative",
@@ -181,9 +184,13 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
 
 
 def is_elsewhere(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a denial is of what stands behind "but not" alone: "binds A and B, but not C" denies
-    nothing of A.
+    """Tell whether a denial is of what stands behind "but not" alone ("binds A and B, but not C" denies
+    nothing of A), or before "but": "not caused by A, but by B".
     """
+    for match in _NOT_BUT.finditer(scene.sentence.text):
+        place = scene.sentence.span.start + match.end()
+        if max(claim.subject.span.start, claim.object.span.start) >= place:
+            return True
     for match in _BUT_NOT.finditer(scene.sentence.text):
         place = scene.sentence.span.start + match.end()
         named = [p for p in scene.participants if p is not None and p.span.start >= place]
@@ -244,10 +251,18 @@ def _is_what_reacts(scene: Scene, claim: Claim) -> bool:
 
 
 def _is_of_a_role(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a test confirms what something does, and no disease: "the role of X was confirmed by"."""
+    """Tell whether a test confirms what something does, and no disease ("the role of X was confirmed by"), or
+    people were examined and not said to be found ill ("patients were evaluated by X").
+    """
     if claim.trigger is None:
         return False
     tokens = scene.sentence.tokens
+    examined = claim.object.mention < 0 and tokens[claim.trigger].lemma in ("assess", "evaluate")
+    if examined and any(
+        tokens[i].lemma in scene.words.persons
+        for i in children(scene.sentence, claim.trigger, "nsubjpass", "dobj")
+    ):
+        return True
     return any(
         tokens[i].lemma in _RESULTS or tokens[i].lemma in ("role", "expression", "mechanism", "action")
         for i in children(scene.sentence, claim.trigger, "nsubjpass", "dobj")

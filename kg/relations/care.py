@@ -101,12 +101,19 @@ _AMOUNTS = frozenset(
 )  # fmt: skip
 _FAILURES = frozenset({"failure", "inefficacy", "ineffectiveness", "lack", "absence"})
 _FORETELLS = frozenset({"factor", "predictor", "marker", "biomarker", "determinant", "indicator", "risk"})
+# Behind a finding: that it got better.
+_RELIEVED = re.compile(
+    r"(?: [\w-]+ly)? (?:improved|resolved|disappeared|subsided|abated|regressed|remitted)\b", re.IGNORECASE
+)
 _MEANWHILE = re.compile(r"\b(?:while|when) (?:[\w-]+ )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:in|among) (?:[\w-]+ ){0,4}(?:with )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _MAY = frozenset({"can", "could", "may", "might"})
 _HELPS = frozenset({"benefit", "delay", "extend", "help", "improve", "lengthen", "prolong", "work"})
 #: Rules by a noun for a treatment or its use.
 _ABOUT_TREATMENT = frozenset({"frame/treatment-of", "frame/role-in"})
+#: Nouns for what is done with a treatment, and what stands between them and its name.
+_DOING = frozenset({"addition", "administration", "inclusion", "introduction", "use"})
+_OF_IT = frozenset({"acl", "dobj", "pcomp", "pobj", "prep"})
 _RUN = frozenset({"begin", "commence", "consist", "comprise", "include", "involve", "initiate", "start"})
 
 
@@ -176,6 +183,11 @@ def is_disparaged(scene: Scene, claim: Claim) -> bool:
     if any(tokens[c].lemma in _USELESS for c in children(sentence, claim.trigger, "amod")):
         return True
     trigger = tokens[claim.trigger]
+    above = trigger
+    while above.dep in _OF_IT and above.lemma not in _DOING:
+        above = tokens[above.head]
+    if above.lemma in _DOING:
+        trigger = above  # "addition of X to the treatment of D did not help"
     verbs = (trigger.head, *children(sentence, trigger.head, "xcomp"))
     return (
         claim.rule in _ABOUT_TREATMENT
@@ -296,6 +308,15 @@ def _is_foretold(scene: Scene, claim: Claim) -> bool:
     )
 
 
+def _is_of_finding(scene: Scene, claim: Claim) -> bool:
+    """Tell whether it is said which finding a treatment was for, and not the disease at hand: "after X, her
+    cough improved".
+    """
+    return claim.object.mention < 0 and any(
+        _RELIEVED.match(scene.behind(p)) is not None for p in scene.of_type(EntityType.PHENOTYPE)
+    )
+
+
 def _is_judged(scene: Scene, claim: Claim) -> bool:
     """Tell whether a treatment is only said to be thought of in some way: "the operation was considered a
     success".
@@ -308,4 +329,4 @@ def _is_judged(scene: Scene, claim: Claim) -> bool:
     )
 
 
-_TESTS = (_is_of_cells, _is_named_by, _is_beside, _is_of_whom, _is_foretold, _is_judged)
+_TESTS = (_is_of_cells, _is_named_by, _is_beside, _is_of_whom, _is_foretold, _is_of_finding, _is_judged)

@@ -41,11 +41,22 @@ _DRAWN = re.compile(
     r"\b(?:randomi[sz]ed|randomly (?:assigned|allocated)|assigned at random|received either)\b", re.IGNORECASE
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
+# Behind who was drawn and what they had or took before: what they were drawn for.
+_TO_GET = re.compile(r"\bto (?:receive|take|undergo|get|be (?:given|treated))\b", re.IGNORECASE)
+# Behind an arm: that what follows is given in all of them.
+_IN_ALL = re.compile(
+    r"\b(?:in combination with|combined with|together with|(?:both|each|all) with|on top of|added to|based on"
+    r"|in addition to|on a background of)\b",
+    re.IGNORECASE,
+)
+# Before a name: that it is given beside what is compared.
+_GIVEN_WITH = re.compile(r"\b(?:given|combined|together|combination) with (?:[\w-]+ )?$", re.IGNORECASE)
 # How many words behind the word of comparison the treatment stands, at most.
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
 _PART = re.compile(
-    r"[-–‑](?:based|bound|containing|fed|induced|deficient|positive|negative|solubili[sz]ed|coated|loaded)\b",
+    r"[-–‑](?:based|bound|containing|fed|induced|deficient|positive|negative|solubili[sz]ed|coated|loaded)\b"
+    r"|[- ](?:laser|cryo\w+)\b",
     re.IGNORECASE,
 )
 
@@ -118,7 +129,8 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
     # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three, and
     # "X joined with Y, compared with X alone" names the same X before its list.
     alone = {p.concept for p in behind if _ALONE.match(scene.behind(p))}
-    shared = {p.concept for p in ones} & {p.concept for p in behind} | {p.concept for p in before} & alone
+    beside = alone | {p.concept for p in before if _GIVEN_WITH.search(scene.before(p))}
+    shared = {p.concept for p in behind} & ({p.concept for p in ones} | {p.concept for p in before} & beside)
     for one in ones:
         for other in behind:
             if one.concept not in shared and other.concept not in shared:
@@ -181,11 +193,15 @@ def _of_arms(scene: Scene) -> Iterator[Claim]:
     drawn = _DRAWN.search(scene.sentence.text)
     if drawn is None:
         return
-    edge = scene.sentence.span.start + drawn.end()
+    goal = _TO_GET.search(scene.sentence.text, drawn.end())
+    edge = scene.sentence.span.start + (goal or drawn).end()
+    placebos = [p for p in scene.vague.values() if p.text.lower().startswith("placebo")]
     arms: list[list[Participant]] = []
     for each in scene.of_type(*TREATMENTS):
         if each.span.start < edge or each.mention in scene.past:
             continue
+        if arms and _is_in_all(scene, arms, placebos, each):
+            break
         if not arms or _OR.search(scene.between(arms[-1][-1], each)):
             arms.append([each])
         elif re.search(r"[;.]|\b(?:who|which|until)\b", scene.between(arms[-1][-1], each)):
@@ -200,6 +216,18 @@ def _of_arms(scene: Scene) -> Iterator[Claim]:
         for other in others:
             if one.concept not in shared and other.concept not in shared:
                 yield claim(one, "kgo:compared_with", other, "comparison/assigned", 0.85)
+
+
+def _is_in_all(
+    scene: Scene, arms: list[list[Participant]], placebos: list[Participant], each: Participant
+) -> bool:
+    """Tell whether a treatment is given in all arms: "X or Y based on Z", "X or placebo in combination with
+    Z".
+    """
+    last = arms[-1][-1]
+    others = [p for p in placebos if last.span.end <= p.span.start < each.span.start]
+    start = others[-1] if others else last
+    return (len(arms) > 1 or bool(others)) and _IN_ALL.search(scene.between(start, each)) is not None
 
 
 def _nearest_list(scene: Scene, before: list[Participant]) -> list[Participant]:

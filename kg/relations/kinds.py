@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
+from kg.relations.grammar import children
 from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
@@ -90,8 +91,19 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
 
 
 def _meant(scene: Scene, token: int, owner: int, members: list[Participant]) -> list[Participant]:
-    """Return the members that a kind is said of: of "A with B, which is a C" the last one alone."""
+    """Return the members that a kind is said of: of "A with B, which is a C" and "A and B, a form of C" the
+    last one alone, and none of "the usual treatment is T", where a noun stands for what was named before.
+    """
     tokens = scene.sentence.tokens
+    kind = scene.at_token.get(token)
+    if kind is not None and kind.type is EntityType.THERAPY and tokens[owner].lemma in scene.words.treatments:
+        members = [p for p in members if p.mention >= 0]
+    noun = tokens[token]
+    if noun.dep == "pobj":
+        noun = tokens[tokens[noun.head].head]
+    if noun.dep == "appos" and noun.tag in ("NN", "NNP"):
+        before = [p for p in members if p.mention >= 0 and p.span.end <= noun.start]
+        return before[-1:] or members
     verb = tokens[tokens[token].head]
     alone = scene.at_token.get(owner)
     if alone in members and verb.dep == "relcl" and verb.text.lower() in ("is", "was"):
@@ -132,6 +144,8 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
     """Return the tokens a disease name is predicated of, also through "a type of", "a group of"."""
     sentence = scene.sentence
     word = sentence.tokens[token]
+    if word.dep == "attr" and any(True for _ in children(sentence, word.head, "expl")):
+        return []  # "there is no antidote"
     if word.dep == "pobj":
         prep = sentence.tokens[word.head]
         noun = sentence.tokens[prep.head]

@@ -17,6 +17,14 @@ _HARM_TITLE = re.compile(
     r"|toxic|\b(?:adverse|complicat)",
     re.IGNORECASE,
 )
+# An opening with one of these and without one of those tells of harm alone.
+_HARM_ALONE = re.compile(
+    r"\b(?:adverse|toxic|side|untoward) (?:[\w-]+ )?(?:effects?|events?|reactions?)\b|\btoxicit(?:y|ies)\b",
+    re.IGNORECASE,
+)
+_BENEFIT = re.compile(
+    r"\b(?:efficac\w+|effective\w*|responses?|activity|benefits?|outcomes?|surviv\w+|trial|phase)\b", re.I
+)
 # A title with one of these names a disease that is to be averted, or that people have whom another threatens.
 _PREVENTION_TITLE = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*)\b", re.IGNORECASE)
 # A sentence that tells what befell people on treatment.
@@ -164,9 +172,14 @@ def outside(participant: Participant, confidence: float, via: str) -> Participan
 
 
 def is_harm(scene: Scene) -> bool:
-    """Tell whether a sentence tells that something else brought the first disease about that it names."""
-    harm, diseases = _HARM_TITLE.search(scene.sentence.text), diseases_of(scene)
-    if harm is None or not diseases:
+    """Tell whether a sentence tells that something else brought the first disease about that it names, or,
+    where it names none, of harm alone.
+    """
+    text, diseases = scene.sentence.text, diseases_of(scene)
+    harm = _HARM_TITLE.search(text)
+    if not diseases:
+        return _HARM_ALONE.search(text) is not None and _BENEFIT.search(text) is None
+    if harm is None:
         return False
     offset = scene.sentence.span.start
     return diseases[0].span.end - offset <= harm.start() or diseases[0].span.start - offset == harm.end() + 1

@@ -93,9 +93,13 @@ def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participa
     ):
         other = tokens[noun].mention < 0 and tokens[noun].pos in ("NOUN", "PROPN")
         if tokens[tokens[noun].head].text.lower() in ("of", "from", "to") and (
-            other and tokens[noun].lemma not in words.treatments | words.persons | words.transparent
+            other
+            and (
+                tokens[noun].lemma not in words.treatments | words.persons | words.transparent
+                or any(_is_named(scene, c) for c in children(scene.sentence, noun, "compound"))
+            )
         ):
-            return []  # "a complication of anesthesia"
+            return []  # "a complication of anesthesia", "of steroid therapy"
     start = tokens[trigger].start
     before = [
         p
@@ -107,6 +111,13 @@ def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participa
         return [p for p in before if p.mention in members]
     around = scene.around.given or scene.around.treatments[:1] or scene.around.medicine
     return [replace(p, confidence=0.8 * p.confidence) for p in around if p.type in types]
+
+
+def _is_named(scene: Scene, index: int) -> bool:
+    """Tell whether a noun before another says which is meant, and is no mention of ours."""
+    token, words = scene.sentence.tokens[index], scene.words
+    vague = words.treatments | words.persons | words.transparent | words.diseases
+    return token.mention < 0 and token.pos in ("NOUN", "PROPN") and token.lemma not in vague
 
 
 def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[Participant]:
@@ -144,6 +155,7 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
         return []
     if place == "topic-if-diagnosis" and (
         scene.sentence.tokens[trigger].lemma in ("detect", "identify")
+        or scene.sentence.tokens[trigger].dep == "pcomp"  # "was investigated by performing X"
         or not any(w in words for w in _DIAGNOSIS)
         or _finds_else(scene, trigger)
     ):

@@ -51,6 +51,7 @@ def test_find_acronym_in_context_is_a_trial(text: str, name: str) -> None:
         "NSAIDs trials",
         "a phase 1 study of quorumetrexol (QQTHF) given by mouth",
         "A RCT study",
+        "METHODS Study patients were enrolled",
     ],
 )
 def test_find_other_acronyms_give_nothing(text: str) -> None:

@@ -225,7 +225,12 @@ NO_HELP = (
 USELESS = "Sorafenib plus weekly paclitaxel is an inactive salvage treatment in patients with thymoma."
 
 
-@pytest.mark.parametrize("text", [USELESS, NO_HELP])
+NOTHING_GAINED = (
+    "The addition of sorafenib to endocrine treatment in women with thymoma did not improve outcomes."
+)
+
+
+@pytest.mark.parametrize("text", [USELESS, NO_HELP, NOTHING_GAINED])
 def test_useless_treatment_is_denied(text: str, claims: Claims) -> None:
     polarities = {c.polarity for c in claims(text) if c.predicate in CARE}
     assert polarities == {"negated"}
@@ -364,3 +369,41 @@ def test_failure_of_a_treatment_is_a_denial(claims: Claims) -> None:
         "We present a case of failure of ancrod treatment in a man with heparin-induced thrombosis."
     )
     assert {c.polarity for c in found if c.predicate in CARE and c.subject == "ancrod"} == {"negated"}
+
+
+def test_complication_of_a_kind_of_therapy_is_none_of_the_last_drug(claims: Claims) -> None:
+    found = claims(
+        "Patients received pazopanib. Thrombocytopenia is a complication of anticoagulation therapy."
+    )
+    assert not {c for c in found if c.predicate == "has_adverse_event"}
+
+
+@pytest.mark.parametrize(
+    ("text", "disease"),
+    [
+        pytest.param(
+            "Sertraline was evaluated for depression in patients with epilepsy.",
+            "depressive disorder",
+            id="for",
+        ),
+        pytest.param("Sertraline was evaluated for safety in patients with epilepsy.", "epilepsy", id="in"),
+    ],
+)
+def test_what_a_treatment_is_for_goes_before_who_is_given_it(text: str, disease: str, claims: Claims) -> None:
+    assert _care(claims, text) == {("sertraline", disease)}
+
+
+def test_finding_that_got_better_is_what_was_treated(claims: Claims) -> None:
+    title = "Treatment of interstitial lung disease\n\n"
+    pair = ("sildenafil", "interstitial lung disease")
+    assert pair in _care(claims, f"{title}After treatment with sildenafil her condition improved.")
+    assert pair not in _care(claims, f"{title}After treatment with sildenafil her cough improved.")
+
+
+def test_drug_whose_harm_a_text_opens_with_is_not_for_the_harm(claims: Claims) -> None:
+    told = (
+        "\n\nVentricular fibrillation came in two men. Patients on fluorouracil treatment need supervision."
+    )
+    pair = ("fluorouracil", "ventricular fibrillation")
+    assert pair not in _care(claims, f"Adverse cardiac effects during fluorouracil treatment{told}")
+    assert pair in _care(claims, f"Fluorouracil treatment{told}")

@@ -116,7 +116,44 @@ def test_two_drugs_of_a_combination_are_not_compared(claims: Claims) -> None:
             "ascorbate",
             id="with-respect-to",
         ),
+        pytest.param(
+            "Patients who had not received radiotherapy were randomly assigned to receive observation plus"
+            " pazopanib or imatinib.",
+            "radiotherapy",
+            id="had-before",
+        ),
+        pytest.param(
+            "Patients were randomized to receive pazopanib or placebo in combination with docetaxel.",
+            "docetaxel",
+            id="in-all-with-placebo",
+        ),
+        pytest.param(
+            "Patients were randomized to receive either pazopanib or imatinib based on docetaxel.",
+            "docetaxel",
+            id="in-all",
+        ),
+        pytest.param(
+            "When given with prednisone, docetaxel prolonged survival as compared with mitoxantrone plus"
+            " prednisone.",
+            "prednisone",
+            id="given-with",
+        ),
+        pytest.param(
+            "The number of ablations was lower compared to radiofrequency ablation.",
+            "radiofrequency ablation",
+            id="kind-of-it",
+        ),
+        pytest.param("We compared tonsillectomy versus CO2-laser surgery.", "carbon dioxide", id="laser"),
     ],
 )
 def test_what_is_no_arm_is_not_compared(text: str, name: str, claims: Claims) -> None:
     assert not {c for c in claims(text) if c.predicate == "compared_with" and name in (c.subject, c.object)}
+
+
+def test_arms_stand_behind_what_people_are_drawn_for(claims: Claims) -> None:
+    found = claims(
+        "Patients who had not received radiotherapy were randomized to receive pazopanib or imatinib."
+    )
+    assert {(c.subject, c.object) for c in found if c.predicate == "compared_with"} == {
+        ("pazopanib", "imatinib")
+    }

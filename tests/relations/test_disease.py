@@ -230,9 +230,18 @@ def test_kind_that_is_part_of_a_longer_name_is_none(claims: Claims) -> None:
     assert not [c for c in found if c.predicate == "subclass_of" and c.object == "Lynch syndrome"]
 
 
+def test_kind_in_apposition_is_said_of_the_last_name_alone(claims: Claims) -> None:
+    found = claims("He had both pneumonia and uveal melanoma, the most common form of eye cancer.")
+    assert {c.subject for c in found if c.predicate == "subclass_of"} == {"uveal melanoma"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("Verapamil overdose kills, and there is no antidote.", id="there-is"),
+        pytest.param(
+            "Imatinib in chordoma\n\nImatinib was given. The usual treatment is chemotherapy.", id="the-usual"
+        ),
         pytest.param(
             "A tyrosine kinase inhibitor, sunitinib, along with doxorubicin, was given.", id="class-first"
         ),
@@ -265,4 +274,15 @@ def test_finding_under_a_drug_is_no_sign_of_the_disease(text: str, claims: Claim
 
 def test_method_that_shows_something_else_diagnoses_no_topic(claims: Claims) -> None:
     text = "Diagnosis of thymoma\n\nIn situ hybridization of mouse embryos detects EZH2 expression."
+    assert not {c for c in claims(text) if c.predicate == "diagnoses"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diagnosis of thymoma\n\nMutations were looked for by performing sequence analysis.",
+        "Diagnosis of thymoma\n\nPatients were evaluated by neurologic examination.",
+    ],
+)
+def test_test_of_something_else_diagnoses_no_topic(text: str, claims: Claims) -> None:
     assert not {c for c in claims(text) if c.predicate == "diagnoses"}
