@@ -13,20 +13,22 @@ from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
+from kg.nlp.brands import find_brands
 from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
+from kg.nlp.histones import find_histone_marks
 from kg.nlp.learned import learned_mentions
 from kg.nlp.overlap import resolve
 from kg.nlp.quantity import find_quantities
 from kg.nlp.senses import ends_as_protein, in_their_sense
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.nlp.sentences import split_sentences
-from kg.nlp.stem import find_stems
+from kg.nlp.stem import find_stems, without_suffix
 from kg.nlp.syntax import Parser, Word, mask
-from kg.nlp.trial import find_trials, names_study, registered_trial
+from kg.nlp.trial import find_tabled_trials, find_trials, names_study, registered_trial
 from kg.nlp.variants.find import find_variants
 
 _STAGE = re.compile(
@@ -85,7 +87,16 @@ class Annotator:
             if block.kind.is_read
             for text in (document.text_of(block),)
         ]
-        abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
+        offsets = [p.offset for p in pieces]
+        abbreviations = find_abbreviations([p.doc for p in pieces], offsets)
+        shorts = {a.short for a in abbreviations}
+        brands = find_brands(
+            [p.text for p in pieces], offsets, is_drug=self._is_drug, is_known=self._has_meaning
+        )
+        named_twice = {b.short: b for b in brands if b.short not in shorts}
+        abbreviations = tuple(
+            sorted((*abbreviations, *named_twice.values()), key=lambda a: (a.short_span, a.long_span))
+        )
         cuts = [split_sentences(piece.text) for piece in pieces]
         if marked is None:
             named = self._all_mentions(pieces, cuts, abbreviations)
@@ -216,6 +227,7 @@ class Annotator:
             else:
                 found.append(mention)
         found += find_fusions(text, lexicon.is_gene)
+        found += find_histone_marks(text)
         found += find_variants(text, lexicon.is_gene)
         for pattern, short in shorts:
             for match in pattern.finditer(text):
@@ -245,6 +257,8 @@ class Annotator:
         for piece in pieces:
             for trial in find_trials(piece.text, lambda word: word in others or self._has_meaning(word)):
                 found.setdefault(trial.text, trial)
+        for trial in find_tabled_trials([piece.text for piece in pieces]):
+            found.setdefault(trial.text, trial)
         return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), found[name]) for name in sorted(found)]
 
     def _has_meaning(self, word: str) -> bool:
@@ -255,6 +269,11 @@ class Annotator:
             t.type is not EntityType.GENE or t.status not in (Status.ALIAS, Status.FORMER)
             for t in self._lexicon.terms(word)
         )
+
+    def _is_drug(self, name: str) -> bool:
+        """Tell whether a name is that of a drug by a list or by its form."""
+        listed = any(t.type is EntityType.DRUG for t in self._lexicon.terms(name))
+        return listed or any(m.text == name for m in find_stems(name))
 
     def _without_stage(self, mention: Mention) -> list[Mention]:
         """Return the disease without a word for its stage or risk, which is a circumstance, not another
@@ -327,6 +346,7 @@ class Annotator:
 
     def _meaning(self, name: str) -> Mention | None:
         """Return a mention that `name` would be as a whole, or by its last words."""
+        name = without_suffix(name)
         span = Span(start=0, end=len(name))
         terms = self._lexicon.terms(name)
         if terms:

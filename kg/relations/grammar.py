@@ -214,6 +214,9 @@ def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
             anchors += list(children(sentence, verb, "xcomp"))
     elif tokens[index].dep in ("xcomp", "conj") and name in ("in", "for", "with", "by"):
         anchors.append(tokens[index].head)
+    if name in ("to", "into"):
+        # "spreads early to X": hung on the adverb in between
+        anchors += [c for c in children(sentence, index, "advmod") if c > index]
     for anchor in anchors:
         if anchor != index and name == "of":
             continue

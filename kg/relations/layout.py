@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
+from kg.relations.risks import EXPOSURES
 from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 
 
@@ -60,7 +61,7 @@ def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_fir
 _LISTS = (
     _kind(
         r"\b(?:risk factors?|raises? the risk|increases? the risk|higher risk|predispos\w+)\b",
-        frozenset({EntityType.GENE, EntityType.FUSION, EntityType.VARIANT, EntityType.DISEASE}),
+        EXPOSURES | {EntityType.FUSION},
         "biolink:contributes_to",
         topic_first=False,
     ),

@@ -26,6 +26,11 @@ _ALTERATION = re.compile(
     r"|deletions?|loss|gains?|translocations?|overexpression|variants?)\b",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(
+    r"\s*[(,:–-]\s*(?:(?:in |about |~ ?|approximately |up to |roughly )*\d[\d.]*\s?%?(?:\s?[-–]\s?\d[\d.]*)?"
+    r"\s?%\s(?:of|in)\s(?:all )?(?:patients with |cases of )?)?",
+    re.IGNORECASE,
+)
 _INDUCED = re.compile(
     r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:(?!(?:in|of|for|with|against) )[\w-]+\s+){0,2}",
     re.IGNORECASE,
@@ -59,6 +64,7 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     yield from _harms(scene)
     yield from _named_in(scene)
     yield from _markers(scene)
+    yield from _shares(scene)
     yield from _purposes(scene)
     yield from _purpose_clauses(scene)
     yield from _places(scene)
@@ -128,6 +134,20 @@ def _markers(scene: Scene) -> Iterator[Claim]:
                     yield claim(gene, "biolink:gene_associated_with_condition", left, "name/bearing", 0.8)
 
 
+def _shares(scene: Scene) -> Iterator[Claim]:
+    """ "G mutations (10% of D)", "G amplification (D and E)" where there is no verb."""
+    for left, right, between in scene.neighbours():
+        if left.type not in _ALTERED or right.type is not EntityType.DISEASE or scene.has_verb:
+            continue
+        if _SHARE_OF.fullmatch(_ALTERATION.sub("", between, count=1)) is None:
+            continue
+        if left.type in GENES and left.type is not EntityType.FUSION and _ALTERATION.match(between) is None:
+            continue
+        for gene in scene.members(left, _ALTERED):
+            for disease in scene.members(right, DISEASE):
+                yield claim(gene, "biolink:gene_associated_with_condition", disease, "name/share", 0.8)
+
+
 def _purposes(scene: Scene) -> Iterator[Claim]:
     """ "T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name
     itself.
@@ -136,7 +156,8 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
     fragment = not scene.has_verb
     in_title = scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
     for token, subject in scene.at_token.items():
-        if subject.mention in scene.comparators:
+        predicative = subject.type is EntityType.DIAGNOSTIC and sentence.tokens[token].dep == "attr"
+        if subject.mention in scene.comparators or predicative:
             continue
         for prep in children(sentence, token, "prep"):
             name = sentence.tokens[prep].text.lower()

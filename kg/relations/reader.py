@@ -32,6 +32,7 @@ from kg.relations.epidemiology import read_epidemiology
 from kg.relations.event_rates import read_event_rates, read_harms
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
+from kg.relations.labels import read_label_section
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
@@ -50,11 +51,13 @@ from kg.relations.surface import (
     read_affected,
     read_clauses,
     read_growth,
+    read_return,
     read_surface,
     read_toxicity,
     read_works,
 )
 from kg.relations.surroundings import make_scenes
+from kg.relations.table_results import read_table_results
 from kg.relations.tables import read_table_row
 from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
@@ -126,6 +129,7 @@ class RelationReader:
             section = document.section(scene.sentence.block)
             results = read_outcomes(scene, document, section)
             rates = read_event_rates(scene, document, section)
+            tabled = list(read_table_results(scene, document, section))
             here: dict[tuple[object, ...], Assertion] = {}
             for claim in (
                 *self._claims(scene),
@@ -140,7 +144,7 @@ class RelationReader:
                     here[key] = found
             assertions |= here | self._proposals(scene, here, document, section)
             outcomes += [result.outcome for result in results]
-            more = (*rates, *read_epidemiology(scene, document, section))
+            more = (*rates, *tabled, *read_epidemiology(scene, document, section))
             outcomes += [result.outcome for result in more]
         ordered = sorted(settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
@@ -186,6 +190,7 @@ class RelationReader:
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
         yield from read_label(scene)
+        yield from read_label_section(scene)
         yield from read_table_row(scene)
         yield from read_trials(scene)
         yield from read_registry(scene)
@@ -193,6 +198,7 @@ class RelationReader:
         yield from read_works(scene)
         yield from read_toxicity(scene)
         yield from read_growth(scene)
+        yield from read_return(scene)
         yield from read_presentation(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)

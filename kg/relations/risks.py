@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, DISEASE, TREATMENTS, Participant, Scene
 
 #: A disease, a virus, a substance, a treatment or a finding that may bring about a disease.
-_EXPOSURES = frozenset(
+EXPOSURES = frozenset(
     (
         EntityType.DISEASE, EntityType.SPECIES, EntityType.DRUG, EntityType.THERAPY, EntityType.PHENOTYPE,
         EntityType.GENE, EntityType.VARIANT,
@@ -25,7 +26,10 @@ _INFECTS = re.compile(
     r"vir(?:us|uses|al)\b|\b[A-Z]{2,3}(?:Py)?V\b|bacter|pylori|fluke|schistosom|sinensis|viverrini",
     re.IGNORECASE,
 )
-_FACTOR = r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes)"
+_FACTOR = (
+    r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
+    r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
+)
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
 _LISTED = re.compile(
     rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|comprise|were|such as)\b|:)\s",
@@ -61,12 +65,23 @@ _RAISES = re.compile(
     r"risks? (?:of|for) ",
     re.IGNORECASE,
 )
+#: From a disease to what people have in whom it is more common.
+_COMMONER = re.compile(
+    r"(?: (?:is|are|also|much|far|even|may be|can be|occurs?|develops?|arises?|appears?|seen|found))+ "
+    r"(?:more|most|unusually|especially|particularly) (?:common|often|frequent|frequently|commonly|likely)"
+    r"(?: to (?:occur|develop|appear|be found))? (?:in|among) (?:[\w-]+ ){0,2}?"
+    r"(?:people|patients|children|adults|persons|individuals|those|men|women) (?:with|who have) "
+    r"(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
 _OWN_WORDS = re.compile(
     r"(?: ?\([^()]*\))?(?: (?:may|can|could|might|will|does not|did not|also|treatment|therapy|use|slightly"
     r"|significantly|further))* ",
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
+#: What is said with the name of what infects.
+_INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -81,6 +96,7 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _factors(scene)
     yield from _causes(scene)
     yield from _raised(scene)
+    yield from _commoner(scene)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
@@ -89,15 +105,29 @@ def _factors(scene: Scene) -> Iterator[Claim]:
         if _DENIED.search(text[: match.start()]) or _NO_DISEASE.search(match["of"]):
             continue
         named = _between(scene, match.start() + offset, match.end() + offset)
-        factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.start >= match.end() + offset]
+        factors = [p for p in scene.of_type(*EXPOSURES) if p.span.start >= match.end() + offset]
         yield from _claims(scene, factors, named or list(scene.around.topics))
         return
-    said = _SAID.search(text)
-    if said is None or _DENIED.search(text[: said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
-        return
-    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start >= said.end() + offset][:1]
-    factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.end <= said.start() + offset]
-    yield from _claims(scene, factors, diseases or list(scene.around.topics))
+    for said in _SAID.finditer(text):
+        # a semicolon parts what is said of one from what is said of another
+        first = text.rfind("; ", 0, said.start()) + 1
+        last = text.find("; ", said.end())
+        last = len(text) if last < 0 else last
+        if _DENIED.search(text[first : said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
+            continue
+        diseases = [
+            p
+            for p in scene.of_type(EntityType.DISEASE)
+            if said.end() <= p.span.start - offset and p.span.end - offset <= last
+        ][:1]
+        factors = [
+            p
+            for p in scene.of_type(*EXPOSURES)
+            if first <= p.span.start - offset
+            and p.span.end - offset <= said.start()
+            and _INFECTION.fullmatch(p.text) is None
+        ]
+        yield from _claims(scene, factors, diseases or list(scene.around.topics))
 
 
 def _causes(scene: Scene) -> Iterator[Claim]:
@@ -115,6 +145,13 @@ def _causes(scene: Scene) -> Iterator[Claim]:
         vague = any(p.span.end <= edge for p in scene.vague.values())
         diseases = before[-1:] or (list(scene.around.topics) if vague else [])
         yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
+
+
+def _commoner(scene: Scene) -> Iterator[Claim]:
+    """Yield what people have in whom a disease is more common: "X is commoner in people with Y"."""
+    for owner, factor in product(scene.of_type(*CONDITIONS), scene.of_type(*DISEASE)):
+        if owner.span < factor.span and _COMMONER.fullmatch(scene.between(owner, factor)):
+            yield from _claims(scene, scene.members(factor, DISEASE), [owner])
 
 
 def _raised(scene: Scene) -> Iterator[Claim]:

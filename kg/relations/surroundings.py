@@ -192,6 +192,11 @@ def _surroundings(
     levels = [list(by_block.get(i, ())) for i in above]
     near = [here[::-1], *levels]
     label = label_diseases(scene)
+    measures = ()
+    if block.kind is BlockKind.TABLE_ROW and above:
+        start = document.blocks[above[0]].span.start
+        named = [p for s in levels[0] for p in s.of_type(EntityType.MEASURE)]
+        measures = tuple((p.span.start - start, outside(p, 1.0, "heading")) for p in named)
     return Surroundings(
         kind=block.kind,
         first=not here,
@@ -203,6 +208,7 @@ def _surroundings(
         subjects=find_subjects(here),
         trial=_trial(scene, here, levels),
         intro=intro,
+        measures=measures,
         headings=headings,
     )
 

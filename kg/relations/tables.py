@@ -53,6 +53,14 @@ _COLUMNS = (
         EntityType.DISEASE,
     ),
 )  # fmt: skip
+#: Columns of a table that is not about the care of one disease.
+_OF_OTHER = frozenset({"disease", "approved", "harm", "finding", "target"})
+#: Heads of a table of what is given when, to whom, and with which result.
+_CHOICE = re.compile(
+    r"\|\s*(?:line|setting|stage|population|patients?|risk group|level|grade|evidence|recommendation"
+    r"|(?:median )?(?:OS|PFS|ORR|overall survival|response rate))\b",
+    re.IGNORECASE,
+)
 #: What two columns say of each other, by what they hold.
 _CLAIMS = {
     ("treatment", "disease"): "biolink:treats",
@@ -78,18 +86,19 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
     if scene.around.kind is not BlockKind.TABLE_ROW or not scene.around.intro:
         return
     text = scene.sentence.text
-    heads = _cells(scene.around.intro)
-    cells = _cells(text)
+    heads = cells_of(scene.around.intro)
+    cells = cells_of(text)
     if len(heads) != len(cells) or len(cells) < 2:
         return
     found: list[tuple[str, list[Participant]]] = []
     for (start, end), (left, right) in zip(heads, cells, strict=True):
         column = next((c for c in _COLUMNS if c.head.search(scene.around.intro[start:end].strip())), None)
         if column is not None:
-            found.append((column.name, _inside(scene, left, right, column.types)))
+            found.append((column.name, inside(scene, left, right, column.types)))
     names = {name for name, _ in found}
-    if "alteration" in names and not names & {"disease", "approved", "harm", "finding", "target"}:
-        # what is chosen, or found, by alteration in the disease that the table is about
+    chosen = "treatment" in names and _CHOICE.search(scene.around.intro) is not None
+    if ("alteration" in names or chosen) and not names & _OF_OTHER:
+        # what is chosen, or found, by alteration or line in the disease that the table is about
         found.append(("disease", list(scene.around.topics)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
@@ -106,7 +115,7 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
                     yield claim(subject, predicate, object_, "layout/table", sure, trigger=place)
 
 
-def _cells(row: str) -> list[tuple[int, int]]:
+def cells_of(row: str) -> list[tuple[int, int]]:
     """Return where the cells of a row begin and end, between its bars or else its tabs."""
     edges = [m.start() for m in re.finditer(r"\|" if "|" in row else r"\t", row)]
     bounds = [-1, *edges, len(row)]
@@ -118,6 +127,7 @@ def _cells(row: str) -> list[tuple[int, int]]:
     return cells
 
 
-def _inside(scene: Scene, start: int, end: int, types: frozenset[EntityType]) -> list[Participant]:
+def inside(scene: Scene, start: int, end: int, types: frozenset[EntityType]) -> list[Participant]:
+    """Return the participants of `types` in a cell of the row at hand."""
     offset = scene.sentence.span.start
     return [p for p in scene.of_type(*types) if start <= p.span.start - offset and p.span.end - offset <= end]

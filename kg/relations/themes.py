@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import BlockKind, Document, EntityType
 from kg.relations.care import RETURN
@@ -154,8 +155,19 @@ def find_subjects(here: list[Scene]) -> tuple[Participant, ...]:
 
 
 def diseases_of(scene: Scene) -> tuple[Participant, ...]:
-    """Return the diseases that a sentence names, without words for any tumor or illness."""
-    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic)
+    """Return the diseases that a sentence names, without words for any tumor or illness.
+
+    In a heading the name in brackets right behind one is another name of it: "Hodgkin disease (lymphoma)".
+    """
+    found = [p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic]
+    if scene.has_verb:
+        return tuple(found)
+    again = {
+        other.mention
+        for one, other in pairwise(found)
+        if scene.between(one, other) == " (" and scene.behind(other).startswith(")")
+    }
+    return tuple(p for p in found if p.mention not in again)
 
 
 def outside(participant: Participant, confidence: float, via: str) -> Participant:
