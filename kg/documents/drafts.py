@@ -149,7 +149,7 @@ def is_author_line(words: str) -> bool:
     >>> is_author_line("Ada Lovelace, Alan Turing"), is_author_line("Surgery, Drugs and Rest")
     (True, False)
     """
-    words = words[:1500]
+    words = words[:1500].replace("**", "")
     labelled = _AUTHOR_LINE.match(words)
     rest = words[labelled.end() :] if labelled else words
     parts = [

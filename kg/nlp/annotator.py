@@ -38,6 +38,10 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
+_BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
+_NAMED_AS_MICROBES = frozenset({EntityType.DRUG, EntityType.DISEASE})
+#: Bacteria, viruses, fungi, flukes and tapeworms, apicomplexans.
+_MICROBES = frozenset(f"ncbitaxon:{number}" for number in (2, 10239, 4751, 6157, 5794))
 _BREAKS = re.compile(r"\s")
 #: Letters of a symbol that is seldom something else.
 _LEAST_SYMBOL = 4
@@ -88,7 +92,9 @@ class Annotator:
             for text in (document.text_of(block),)
         ]
         offsets = [p.offset for p in pieces]
-        abbreviations = find_abbreviations([p.doc for p in pieces], offsets)
+        abbreviations = tuple(
+            a for a in find_abbreviations([p.doc for p in pieces], offsets) if not self._is_agency(a)
+        )
         shorts = {a.short for a in abbreviations}
         brands = find_brands(
             [p.text for p in pieces], offsets, is_drug=self._is_drug, is_known=self._has_meaning
@@ -221,7 +227,7 @@ class Annotator:
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
         for start, end, terms in names:
-            mention = _from_terms(Span(start=start, end=end), text, terms)
+            mention = self._as_microbe(_from_terms(Span(start=start, end=end), text, terms))
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
             else:
@@ -269,6 +275,23 @@ class Annotator:
             t.type is not EntityType.GENE or t.status not in (Status.ALIAS, Status.FORMER)
             for t in self._lexicon.terms(word)
         )
+
+    def _as_microbe(self, mention: Mention) -> Mention:
+        """Return the mention of a medicine or an illness made a microbe's where that is what its name says:
+        "Pseudomonas aeruginosa" is also a record of an allergen.
+        """
+        if mention.type not in _NAMED_AS_MICROBES or _BINOMIAL.fullmatch(mention.text) is None:
+            return mention
+        taxa = [t.curie for t in self._lexicon.all_terms(mention.text) if t.type is EntityType.SPECIES]
+        microbes = tuple(t for t in taxa if _MICROBES & set(self._lexicon.ancestors(t)))
+        if not microbes:
+            return mention
+        return replace(mention, type=EntityType.SPECIES, name="", hints=microbes)
+
+    def _is_agency(self, pair: Abbreviation) -> bool:
+        """Tell whether a pair makes an agency stand for other words: "the first drug approved (FDA, 2017)"."""
+        agencies = {t.curie for t in self._lexicon.terms(pair.short) if t.type is EntityType.AGENCY}
+        return bool(agencies) and agencies.isdisjoint(t.curie for t in self._lexicon.terms(pair.long))
 
     def _is_drug(self, name: str) -> bool:
         """Tell whether a name is that of a drug by a list or by its form."""
@@ -398,6 +421,8 @@ def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
     name ("gastric" in "gastric and ovarian cancers") is looked up with that word.
     """
     best = terms[0].type
+    if best is EntityType.PROCESS and any(t.type is EntityType.PHENOTYPE and t.source == "hp" for t in terms):
+        best = EntityType.PHENOTYPE  # "muscle atrophy": who has it is more often told than how it comes about
     if best is EntityType.PHENOTYPE and _TUMOR.search(span.of(text)):
         best = EntityType.DISEASE
     hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))

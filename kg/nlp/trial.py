@@ -94,6 +94,10 @@ _CONTEXTS = tuple(
         rf"(?<![\w-])(?P<name>{_NAME})(?=,? (?:was |is )?(?i:an? (?:{_ADJ}){{0,4}}{_NOUN})\b)",
         rf"(?<![\w-])(?P<name>{_NAME})(?= (?:then |also |has |have |later |directly )?"
         r"(?:compared(?! (?:with|to)\b)|randomi[sz]ed|enroll?ed|recruited|assigned) )",
+        # In REGO-2, X improved survival over Y
+        rf"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>(?=[A-Z-]*-?\d|[A-Z]{{3,}}-[A-Z]\b|[A-Z]{{5}}){_NAME})"
+        r"(?=(?: \([^()]{3,40}\))?, [^.;]{0,160}\b(?:versus|vs|compared|survival|response|reduced|improved"
+        r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
@@ -106,7 +110,9 @@ _PAIR = re.compile(
 )
 _CELL = re.compile(r"[^|]+")
 _TRIAL_HEAD = re.compile(r"(?:(?:key|pivotal|main) )?(?:trials?|stud(?:y|ies))(?: names?)?", re.IGNORECASE)
-_CELL_NAME = re.compile(rf"(?<![\w-]){_NAME}(?![\w-])")
+_CELL_NAME = re.compile(
+    r"(?<![\w-])[A-Z][A-Z\d]*[A-Za-z]{1,12}\d{0,4}(?:-[A-Z\d][A-Za-z\d]{0,6}){0,2}(?![\w-])"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PLURAL = re.compile(r"[A-Z]{2,}(?:s|i|is)$|[IVX]+[abc]?$")
 _PHASE_NUMBER = r"(?:[0-4]|iv|i{1,3})"
@@ -184,7 +190,11 @@ def find_tabled_trials(rows: Sequence[str]) -> list[Mention]:
         elif 0 <= column < len(cells):
             for name in _CELL_NAME.finditer(cells[column].group()):
                 word = name.group()
-                if sum(c.isupper() for c in word) > 1 and word.upper() not in _KINDS_OF_STUDY:
+                if (
+                    sum(c.isupper() for c in word) > 1
+                    and word.upper() not in _KINDS_OF_STUDY
+                    and len(word) > 3
+                ):
                     start = row.index(word)
                     span = Span(start=start, end=start + len(word))
                     found.append(Mention(span=span, text=word, type=EntityType.TRIAL, recogniser="trial"))

@@ -35,6 +35,12 @@ _AGAINST_PLACEBO = re.compile(
     rf"|(?:superior|inferior|relative) to) {_OF_A_KIND}",
     re.IGNORECASE,
 )
+#: "compared patients who got X with patients who got a placebo"
+_TO_THOSE = re.compile(
+    r"\bcompar(?:ed|es|ing) (?:patients|people|participants|those|adults|children)\b[^.;]{3,120}? (?:to|with) "
+    r"(?:patients|people|participants|those|adults|children)\b(?: [\w-]+){0,6} (?:an? )?$",
+    re.IGNORECASE,
+)
 _OR_PLACEBO = re.compile(rf"\bor (?:to )?{_OF_A_KIND}", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive\w*|given)\b", re.IGNORECASE)
 _DRAWN = re.compile(
@@ -148,7 +154,9 @@ def _with_placebo(scene: Scene) -> Iterator[Claim]:
     for placebo in scene.vague.values():
         before = scene.before(placebo)
         if not placebo.text.lower().startswith("placebo") or not (
-            _AGAINST_PLACEBO.search(before) or (_OR_PLACEBO.search(before) and _ASSIGNED.search(before))
+            _AGAINST_PLACEBO.search(before)
+            or _TO_THOSE.search(before)
+            or (_OR_PLACEBO.search(before) and _ASSIGNED.search(before))
         ):
             continue
         treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.past]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
@@ -51,9 +52,21 @@ _PATIENTS_WITH = re.compile(
     re.IGNORECASE,
 )
 _TO_FIND = re.compile(
-    r"\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
+    r"\s*,?\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
     r"|stage|identify|find|diagnose)"
     r"\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"(?: alone)? (?:can |may |will |cannot |can['’]t |does not |doesn['’]t |helps? (?:to )?)?"
+    r"(?:tells?|shows?|finds? out|says?) (?:you |us |doctors |your doctor )?(?:if|whether) "
+    r"(?:(?:a|the|your|you|someone|somebody|people|child|person|patient|they) )+(?:has|have) (?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+_FINDS = re.compile(
+    r" (?:can |may |will )?(?:finds?|detects?|identif(?:y|ies)|picks? up) (?:[\w-]+ )?"
+    r"(?:babies|newborns|infants|people|children|patients|those|adults)"
+    r" (?:with|who (?:may |might |could )?have) (?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
 _TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
@@ -67,6 +80,7 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     yield from _shares(scene)
     yield from _purposes(scene)
     yield from _purpose_clauses(scene)
+    yield from _tests(scene)
     yield from _places(scene)
 
 
@@ -201,11 +215,30 @@ def _purpose(
     return "", 0.0
 
 
+def _tests(scene: Scene) -> Iterator[Claim]:
+    """ "A blood test shows whether you have D", "screening finds babies who have D"."""
+    for test in scene.of_type(EntityType.DIAGNOSTIC):
+        for disease in scene.of_type(EntityType.DISEASE):
+            between = scene.between(test, disease)
+            if not (_TELLS.fullmatch(between) or _FINDS.fullmatch(between)):
+                continue
+            verb = next(
+                i for i, t in enumerate(scene.sentence.tokens) if t.start >= test.span.end and t.pos == "VERB"
+            )
+            for each in scene.members(test, frozenset({EntityType.DIAGNOSTIC})):
+                yield claim(each, "biolink:diagnoses", disease, "name/tells", 0.8, trigger=verb)
+
+
 def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
     """ "CT to exclude D", "radiotherapy to treat D"."""
     for left, right, between in scene.neighbours():
         if right.type is not EntityType.DISEASE:
             continue
+        if left.type is EntityType.ANATOMY:
+            # "MRI of the brain and the spine to rule out X"
+            before = [p for p in scene.participants if p is not None and p.span.end <= right.span.start]
+            parts = list(takewhile(lambda p: p.type is EntityType.ANATOMY, reversed(before)))
+            left = before[-len(parts) - 1] if len(parts) < len(before) else left
         if left.type is EntityType.DIAGNOSTIC and _TO_FIND.fullmatch(between):
             for test in scene.members(left, frozenset({EntityType.DIAGNOSTIC})):
                 yield claim(test, "biolink:diagnoses", right, "name/to-find", 0.85)

@@ -38,9 +38,10 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.presentation import read_presentation
+from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
+from kg.relations.refusals import read_refusals
 from kg.relations.risks import RISK, read_risks
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
@@ -200,10 +201,12 @@ class RelationReader:
         yield from read_growth(scene)
         yield from read_return(scene)
         yield from read_presentation(scene)
+        yield from read_complications(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
+        yield from read_refusals(scene)
         yield from read_risks(scene)
         yield from read_prognosis(scene)
         yield from read_clauses(scene, self._schema)

@@ -34,7 +34,11 @@ _GIVES = re.compile(
     r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|received either)\b", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|allocated|received either"
+    r"|(?:^|(?<= ))(?:patients|participants|children|adults) (?:received|were (?:given|treated with)))\b",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25

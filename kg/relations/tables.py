@@ -38,7 +38,8 @@ _COLUMNS = (
     _column("study", r"\b(?:trial|study)\b", EntityType.TRIAL),
     _column(
         "treatment",
-        r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention|\bchoice|option|\bpreferred",
+        r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention|\bchoice|option|\bpreferred"
+        r"|^alternatives?$|^(?:first|second|third)[- ]line$",
         *TREATMENTS,
     ),
     _column(
@@ -61,12 +62,17 @@ _CHOICE = re.compile(
     r"|(?:median )?(?:OS|PFS|ORR|overall survival|response rate))\b",
     re.IGNORECASE,
 )
+#: In the cell of a treatment: that it is none.
+_REFUSED = re.compile(
+    r"\b(?:not|no|none|never|avoid\w*|harmful|contra-?indicated|ineffective|discouraged)\b", re.IGNORECASE
+)
 #: What two columns say of each other, by what they hold.
 _CLAIMS = {
     ("treatment", "disease"): "biolink:treats",
     ("treatment", "approved"): "kgo:approved_for",
     ("treatment", "target"): "kgo:targets",
     ("treatment", "control"): "kgo:compared_with",
+    ("treatment", "finding"): "biolink:ameliorates_condition",
     ("study", "treatment"): "kgo:studies",
     ("study", "disease"): "kgo:studies_condition",
     ("treatment", "harm"): "biolink:has_adverse_event",
@@ -93,7 +99,7 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
     found: list[tuple[str, list[Participant]]] = []
     for (start, end), (left, right) in zip(heads, cells, strict=True):
         column = next((c for c in _COLUMNS if c.head.search(scene.around.intro[start:end].strip())), None)
-        if column is not None:
+        if column is not None and not (column.name == "treatment" and _REFUSED.search(text[left:right])):
             found.append((column.name, inside(scene, left, right, column.types)))
     names = {name for name, _ in found}
     chosen = "treatment" in names and _CHOICE.search(scene.around.intro) is not None
@@ -117,7 +123,8 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
 
 def cells_of(row: str) -> list[tuple[int, int]]:
     """Return where the cells of a row begin and end, between its bars or else its tabs."""
-    edges = [m.start() for m in re.finditer(r"\|" if "|" in row else r"\t", row)]
+    mark = r"\|" if "|" in row else r"\t" if "\t" in row else r" {2,}"
+    edges = [m.start() for m in re.finditer(mark, row)]
     bounds = [-1, *edges, len(row)]
     cells = [(left + 1, right) for left, right in pairwise(bounds)]
     if cells and not row[slice(*cells[0])].strip():

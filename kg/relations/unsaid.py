@@ -138,7 +138,8 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
-    if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
+    cared = words + " ".join(scene.around.headings[1:2]).lower()
+    if place == "topic-if-care" and not advice and not any(w in cared for w in _CARE):
         return []
     if place == "topic-if-care" and (_is_for_something(scene, trigger) or _is_after_harm(scene, trigger)):
         return []
