@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +16,7 @@ from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.brands import find_brands
+from kg.nlp.broken import join_broken, words_of
 from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
@@ -58,10 +61,31 @@ class _Piece:
     offset: int
     text: str
     doc: Doc
+    places: tuple[int, ...] = ()
+    """Where each character stands in the block, if words were joined that a line break had cut in two."""
+    source: str = ""
+    """The block as it is written, where `text` is not."""
 
     @property
     def span(self) -> Span:
-        return Span(start=self.offset, end=self.offset + len(self.text))
+        last = self.places[-1] + 1 if self.places else len(self.text)
+        return Span(start=self.offset, end=self.offset + last)
+
+    def at(self, span: Span) -> Span:
+        """Return where in the document a place in `text` is."""
+        if not self.places:
+            return span.shift(self.offset)
+        start, last = self.places[span.start], self.places[max(span.start, span.end - 1)]
+        return Span(start=start, end=last + 1 if span.end > span.start else start).shift(self.offset)
+
+    def placed(self, mention: Mention) -> Mention:
+        """Return a mention of `text` at its place in the document, under the name that it has when whole."""
+        span = self.at(mention.span)
+        if not self.places:
+            return replace(mention, span=span)
+        written = self.source[span.start - self.offset : span.end - self.offset]
+        name = mention.name or (mention.text if written != mention.text else "")
+        return replace(mention, span=span, text=written, name=name)
 
 
 class Annotator:
@@ -85,24 +109,8 @@ class Annotator:
         Furniture, references and metadata are not read. `marked` are the mentions of the document where
         somebody has marked them: then no others are looked for, and of two that overlap the longer stays.
         """
-        pieces = [
-            _Piece(i, block.span.start, text, self._nlp.make_doc(text))
-            for i, block in enumerate(document.blocks)
-            if block.kind.is_read
-            for text in (document.text_of(block),)
-        ]
-        offsets = [p.offset for p in pieces]
-        abbreviations = tuple(
-            a for a in find_abbreviations([p.doc for p in pieces], offsets) if not self._is_agency(a)
-        )
-        shorts = {a.short for a in abbreviations}
-        brands = find_brands(
-            [p.text for p in pieces], offsets, is_drug=self._is_drug, is_known=self._has_meaning
-        )
-        named_twice = {b.short: b for b in brands if b.short not in shorts}
-        abbreviations = tuple(
-            sorted((*abbreviations, *named_twice.values()), key=lambda a: (a.short_span, a.long_span))
-        )
+        pieces = self._pieces(document)
+        abbreviations = self._abbreviations(pieces)
         cuts = [split_sentences(piece.text) for piece in pieces]
         if marked is None:
             named = self._all_mentions(pieces, cuts, abbreviations)
@@ -112,13 +120,13 @@ class Annotator:
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
         for piece, cut, mentions in zip(pieces, cuts, named, strict=True):
-            quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
-            words = [Span(start=a, end=b).shift(piece.offset) for a, b in _words(piece.doc)]
+            quantities = [replace(q, span=piece.at(q.span)) for q in find_quantities(piece.text)]
+            words = [piece.at(Span(start=a, end=b)) for a, b in _words(piece.doc)]
             for span in cut:
                 sentence, row = self._sentence(
                     document,
                     piece.block,
-                    span.shift(piece.offset),
+                    piece.at(span),
                     words,
                     mentions,
                     quantities,
@@ -137,6 +145,37 @@ class Annotator:
             abbreviations=abbreviations,
             trial=registered_trial(document) if marked is None else None,
         )
+
+    def _pieces(self, document: Document) -> list[_Piece]:
+        """Return the blocks to be read, words joined that a line break cuts in two."""
+        blocks = [(i, block) for i, block in enumerate(document.blocks) if block.kind.is_read]
+        texts = [document.text_of(block) for _, block in blocks]
+        whole = words_of(texts) if any("-" in text and "\n" in text for text in texts) else frozenset()
+        found = []
+        for (index, block), text in zip(blocks, texts, strict=True):
+            joined, places = join_broken(text, whole)
+            found.append(_Piece(index, block.span.start, joined, self._nlp.make_doc(joined), places, text))
+        return found
+
+    def _abbreviations(self, pieces: Sequence[_Piece]) -> tuple[Abbreviation, ...]:
+        """Return the short forms that the document defines, and the trade names that it explains."""
+        starts = list(accumulate((len(p.text) + 1 for p in pieces), initial=0))
+        defined = [a for a in find_abbreviations([p.doc for p in pieces], starts[:-1]) if not self._is_agency(a)]
+        shorts = {a.short for a in defined}
+        brands = find_brands(
+            [p.text for p in pieces], starts[:-1], is_drug=self._is_drug, is_known=self._has_meaning
+        )
+        defined += {b.short: b for b in brands if b.short not in shorts}.values()
+
+        def placed(span: Span) -> Span:
+            index = bisect_right(starts, span.start) - 1
+            local = Span(start=span.start - starts[index], end=span.end - starts[index])
+            return pieces[index].at(local)
+
+        found = [
+            replace(a, short_span=placed(a.short_span), long_span=placed(a.long_span)) for a in defined
+        ]
+        return tuple(sorted(found, key=lambda a: (a.short_span, a.long_span)))
 
     def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
         """Return the places where the recogniser finds a mention by one of its schemes, each with its type
@@ -248,7 +287,7 @@ class Annotator:
             each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
         ]
         meant = in_their_sense(bare, text, lexicon.terms)
-        return [replace(m, span=m.span.shift(piece.offset)) for m in meant]
+        return [piece.placed(m) for m in meant]
 
     def _trial_names(
         self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
@@ -321,7 +360,7 @@ class Annotator:
     def _read_names(self, pieces: Sequence[_Piece], found: Sequence[Sequence[Found]]) -> dict[Span, Mention]:
         """Return what the recogniser reads by place in the document."""
         return {
-            m.span.shift(piece.offset): m
+            piece.at(m.span): piece.placed(m)
             for piece, learned in zip(pieces, found, strict=True)
             for m in learned_mentions(piece.text, learned, [], is_stopped=self._lexicon.is_stopped)
         }

@@ -15,6 +15,8 @@ def _set(words: str) -> frozenset[str]:
 _REGISTERED = re.compile(r"NCT\d{8}")
 #: How many blocks the top of a page has.
 _TOP = 16
+#: Words that a line has at most which is there for the number alone.
+_ALONE = 4
 #: Words that a line of a registry's page has at most, where it gives the number of the trial.
 _LINE = 20
 # The formats of the registries: ClinicalTrials.gov, EudraCT, CTIS, ISRCTN, ChiCTR, UMIN, JapicCTI, jRCT,
@@ -98,6 +100,10 @@ _CONTEXTS = tuple(
         rf"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>(?=[A-Z-]*-?\d|[A-Z]{{3,}}-[A-Z]\b|[A-Z]{{5}}){_NAME})"
         r"(?=(?: \([^()]{3,40}\))?, [^.;]{0,160}\b(?:versus|vs|compared|survival|response|reduced|improved"
         r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
+        # on the strength of REGO-2 | met its primary endpoint in REGO
+        rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
+        rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
+        rf"\b(?:met|meet|missed|reached|reach) (?:its|the|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
@@ -264,7 +270,9 @@ def registered_trial(document: Document) -> Mention | None:
         if block.kind is not BlockKind.REFERENCE and (block.kind is not BlockKind.FURNITURE or index < _TOP)
         for match in _REGISTERED.finditer(document.text, block.span.start, block.span.end)
     ]
-    if len({match.group() for match, _ in places}) != 1 or len(document.blocks) < _TOP // 2:
+    own = [match.group() for match, block in places if len(document.text_of(block).split()) <= _ALONE]
+    one = len({match.group() for match, _ in places}) == 1
+    if not places or len(document.blocks) < _TOP // 2 or not (one or set(own) == {places[0][0].group()}):
         return None
     top = document.blocks[min(_TOP, len(document.blocks) - 1)].span.start
     first, line = places[0]

@@ -141,6 +141,10 @@ def is_of_both_arms(scene: Scene, claim: Claim) -> bool:
     """Tell whether one of two compared treatments is a part of both arms: "X with Y against X alone"."""
     treatments = scene.of_type(*TREATMENTS)
     behind = [p for p in treatments if p.mention in scene.comparators]
+    again = {p.concept for p in treatments if p.mention != claim.object.mention}
+    placebo = any(p.text.lower().startswith("placebo") for p in scene.vague.values())
+    if placebo and claim.object.concept in again:
+        return True  # "X with Y against a placebo with Y"
     if not any(_ALONE.match(scene.behind(p)) for p in behind):
         return False
     before = {p.concept for p in treatments if p.mention not in scene.comparators}

@@ -34,7 +34,7 @@ _SIDE_BY_SIDE = (
 _PARTS = frozenset({EntityType.ANATOMY, EntityType.CELL, EntityType.MEASURE})
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
+    r"\s*\)?\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
     r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -76,6 +76,7 @@ _GIVEN_TOGETHER = re.compile(
 _LINKS = frozenset(
     {
         ",",
+        ")",
         ";",
         "/",
         "and",

@@ -124,6 +124,18 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
+        r"\b(?:(?:other|common|possible|main|usual|many|the|frequent|known|rare) causes|caused by|^causes)\b",
+        frozenset({EntityType.DISEASE, EntityType.PHENOTYPE, EntityType.SPECIES}),
+        "biolink:causes",
+        topic_first=False,
+    ),
+    _kind(
+        r"\b(?:(?:other|common|possible|main|usual|many|the|frequent|known|rare) causes|caused by|^causes)\b",
+        TREATMENTS,
+        "biolink:has_adverse_event",
+        topic_first=False,
+    ),
+    _kind(
         r"\b(?:causes?|caused by|drivers?)\b",
         frozenset({EntityType.GENE, EntityType.FUSION, EntityType.VARIANT}),
         "biolink:causes",
@@ -158,7 +170,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
             i.concept for i in items
         }:
             return
-        topics = around.treatments if kind.predicate == "biolink:has_adverse_event" else around.topics
+        of_drugs = kind.predicate == "biolink:has_adverse_event" and kind.topic_first
+        topics = around.treatments if of_drugs else around.topics
         for item in items:
             for topic in topics:
                 if item.concept == topic.concept:

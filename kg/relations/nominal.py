@@ -43,6 +43,17 @@ _AFTER = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
+_MORE_WITH = re.compile(
+    r" (?:was|were|is|are|occurred|developed) (?:[a-z]+ly )?more (?:common|frequent|often|frequently|commonly)"
+    r"(?: (?:reported|observed|seen))? (?:with|on|in|under|among)"
+    r"(?: (?:the|patients|those|people|participants|adults|treated with|given|receiving|on|taking))* ",
+    re.IGNORECASE,
+)
+_THAN_CONTROL = re.compile(
+    r"(?: (?:group|arm|recipients|treatment))? than (?:with |on |in |under |among )?(?:[\w-]+ ){0,4}?"
+    r"(?:placebo|controls?|observation)\b",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\s+(?:in|for)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _INCLUDING = re.compile(r",?\s+(?:including|such as)\s+(?:[\w-]+\s+){0,1}", re.IGNORECASE)
 _PATIENTS_WITH = re.compile(
@@ -124,6 +135,10 @@ def _named_in(scene: Scene) -> Iterator[Claim]:
 def _harms(scene: Scene) -> Iterator[Claim]:
     """ "X-induced Y", "Y induced by X", "Y after administration of X"."""
     for left, right, between in scene.neighbours():
+        if left.type in CONDITIONS and right.type in MEDICINES and _MORE_WITH.fullmatch(between):
+            if _THAN_CONTROL.match(scene.behind(right)):
+                for harm in scene.members(left, CONDITIONS):
+                    yield claim(right, "biolink:has_adverse_event", harm, "name/more-with", 0.8)
         drug_first = left.type in MEDICINES and right.type in CONDITIONS and _INDUCED.fullmatch(between)
         drug_last = right.type in MEDICINES and left.type in CONDITIONS and _AFTER.fullmatch(between)
         if drug_first:

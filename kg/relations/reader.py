@@ -47,6 +47,7 @@ from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.sections import read_section_tests
 from kg.relations.settle import settle
+from kg.relations.signs import read_signs
 from kg.relations.stains import read_stains
 from kg.relations.surface import (
     read_affected,
@@ -202,6 +203,7 @@ class RelationReader:
         yield from read_return(scene)
         yield from read_presentation(scene)
         yield from read_complications(scene)
+        yield from read_signs(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
         yield from read_stains(scene)

@@ -16,7 +16,7 @@ _MORE = r"(?:also |all |both |each |clearly |largely |likewise |unfortunately )*
 _USELESS = re.compile(
     rf"{_NAME} {_MORE}(?:"
     r"(?:is|are|was|were|has been|have been|proved|appears? to be) (?:of )?(?:no|little|doubtful|unproven)"
-    r" (?:\w+ )?(?:value|benefit|use|help|utility|avail)\b"
+    r" (?:(?!diagnos|prognos|predict)\w+ )?(?:value|benefit|use|help|utility|avail)\b"
     r"|(?:has|have|had|plays?|played) no (?:[\w-]+ ){0,2}(?:role|place|benefit|effect|activity|value)\b(?! on\b)"
     r"|(?:did|does|do) (?:little|nothing|not help|not work)\b(?! to\b)"
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y|ies)|cohorts?|patients)"

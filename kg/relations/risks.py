@@ -32,12 +32,14 @@ _FACTOR = (
 )
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
 _LISTED = re.compile(
-    rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|comprise|were|such as)\b|:)\s",
+    rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|is|comprise|were|such as)\b|:)\s",
     re.IGNORECASE,
 )
 #: "A and B are risk factors (for X)"; what is found comes before.
 _SAID = re.compile(
-    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b",
+    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b"
+    r"|\b(?:has|have) been (?:[a-z]+ly )?(?:implicated|identified|proposed|recogni[sz]ed|suggested|described) as "
+    r"(?:an? )?(?:possible |potential |likely )?(?:triggers?|causes?|risk factors?)\b",
     re.IGNORECASE,
 )
 #: "X is caused by B", "X is linked to infection with B".

@@ -32,6 +32,8 @@ _TOXICITY = re.compile(
 _AFFECTED = re.compile(
     r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:[\w-]+ )?(?:most|more) (?:often|commonly"
     r"|frequently)(?: \w+)? (?:affected|involved)\b"
+    r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly |over )*(?:\d[\d.]* ?%|half|most|many"
+    r"|nearly all|(?:a|one|two) thirds?)"
     r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
     r"|frequently) (?:affected|involved)\b",
     re.IGNORECASE,

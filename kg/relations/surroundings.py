@@ -39,6 +39,9 @@ _ASSIGNED = re.compile(
     r"|(?:^|(?<= ))(?:patients|participants|children|adults) (?:received|were (?:given|treated with)))\b",
     re.IGNORECASE,
 )
+_OTHER_TRIAL = re.compile(
+    r"\b(?:earlier|previous|prior|other|another|separate|past) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b", re.IGNORECASE
+)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25
@@ -307,7 +310,8 @@ def _trial(scene: Scene, here: Sequence[Scene], levels: list[list[Scene]]) -> Pa
     # the number behind a name in brackets is no other trial
     named = {p.concept for s in here for p in s.of_type(EntityType.TRIAL)[:1]}
     assigned = len(named) == 1 and _ASSIGNED.search(scene.sentence.text) is not None
-    before = [s for s in here if s.of_type(EntityType.TRIAL)] if assigned else []
+    before = [s for s in here if s.of_type(EntityType.TRIAL) and not _OTHER_TRIAL.search(s.sentence.text)]
+    before = before if assigned else []
     for scenes in ([scene], before, *levels):
         for each in scenes:
             found = each.of_type(EntityType.TRIAL)

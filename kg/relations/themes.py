@@ -102,6 +102,11 @@ def find_topics(
     text. Of the several diseases of a heading it is the one that was named last among them, if one was.
     """
     for distance, scenes in enumerate(levels):
+        if distance == 0 and len(scenes) > 1 and scenes[-1].sentence.text.rstrip().endswith(":"):
+            # "A is common. Its signs are:" what introduces a list tells what it is of, if anything does
+            last = [p for p in diseases_of(scenes[-1])]
+            above = [p for each in levels[1:] for s in each for p in diseases_of(s)]
+            scenes = scenes[-1:] if last or above else scenes
         found = [p for s in scenes for p in diseases_of(s)]
         concepts = {p.concept for p in found}
         named = len(concepts) == 2 and len(scenes) == 1 and _only_names(scenes[0])
