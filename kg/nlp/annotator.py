@@ -42,6 +42,7 @@ _STAGE = re.compile(
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
+_GENUS = re.compile(r"(?<![\w-])[A-Z][a-z]{3,} \Z")
 _NAMED_AS_MICROBES = frozenset({EntityType.DRUG, EntityType.DISEASE})
 #: Bacteria, viruses, fungi, flukes and tapeworms, apicomplexans.
 _MICROBES = frozenset(f"ncbitaxon:{number}" for number in (2, 10239, 4751, 6157, 5794))
@@ -160,7 +161,9 @@ class Annotator:
     def _abbreviations(self, pieces: Sequence[_Piece]) -> tuple[Abbreviation, ...]:
         """Return the short forms that the document defines, and the trade names that it explains."""
         starts = list(accumulate((len(p.text) + 1 for p in pieces), initial=0))
-        defined = [a for a in find_abbreviations([p.doc for p in pieces], starts[:-1]) if not self._is_agency(a)]
+        defined = [
+            a for a in find_abbreviations([p.doc for p in pieces], starts[:-1]) if not self._is_agency(a)
+        ]
         shorts = {a.short for a in defined}
         brands = find_brands(
             [p.text for p in pieces], starts[:-1], is_drug=self._is_drug, is_known=self._has_meaning
@@ -172,9 +175,7 @@ class Annotator:
             local = Span(start=span.start - starts[index], end=span.end - starts[index])
             return pieces[index].at(local)
 
-        found = [
-            replace(a, short_span=placed(a.short_span), long_span=placed(a.long_span)) for a in defined
-        ]
+        found = [replace(a, short_span=placed(a.short_span), long_span=placed(a.long_span)) for a in defined]
         return tuple(sorted(found, key=lambda a: (a.short_span, a.long_span)))
 
     def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
@@ -266,7 +267,7 @@ class Annotator:
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
         for start, end, terms in names:
-            mention = self._as_microbe(_from_terms(Span(start=start, end=end), text, terms))
+            mention = self._as_microbe(_from_terms(Span(start=start, end=end), text, terms), text)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
             else:
@@ -315,10 +316,15 @@ class Annotator:
             for t in self._lexicon.terms(word)
         )
 
-    def _as_microbe(self, mention: Mention) -> Mention:
+    def _as_microbe(self, mention: Mention, text: str) -> Mention:
         """Return the mention of a medicine or an illness made a microbe's where that is what its name says:
-        "Pseudomonas aeruginosa" is also a record of an allergen.
+        "Pseudomonas aeruginosa" is also a record of an allergen, "tuberculosis" an illness.
         """
+        genus = _GENUS.search(text[: mention.span.start]) if mention.text.islower() else None
+        if genus is not None and mention.type in _NAMED_AS_MICROBES:
+            span = Span(start=genus.start(), end=mention.span.end)
+            if any(t.type is EntityType.SPECIES for t in self._lexicon.all_terms(span.of(text))):
+                mention = replace(mention, span=span, text=span.of(text))
         if mention.type not in _NAMED_AS_MICROBES or _BINOMIAL.fullmatch(mention.text) is None:
             return mention
         taxa = [t.curie for t in self._lexicon.all_terms(mention.text) if t.type is EntityType.SPECIES]

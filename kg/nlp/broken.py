@@ -7,13 +7,17 @@ from collections.abc import Collection, Sequence
 
 from kg.nlp.common_words import common_words
 
-_BREAK = re.compile(r"(?<![\w-])(?P<left>[A-Za-z]*[a-z])(?P<cut>[-\u2010\u00ad][ \t]*\n[ \t]*)(?P<right>[a-z]+)(?![\w-])")
+_BREAK = re.compile(
+    r"(?<![\w-])(?P<left>[A-Za-z]*[a-z])(?P<cut>[-\u2010\u00ad][ \t]*\n[ \t]*)(?P<right>[a-z]+)(?![\w-])"
+)
 _WORD = re.compile(r"[A-Za-z]+")
 
 
 def words_of(texts: Sequence[str]) -> frozenset[str]:
     """Return the words that stand whole in some of the `texts`, in small letters."""
-    return frozenset(match.group().lower() for text in texts for match in _WORD.finditer(_BREAK.sub(" ", text)))
+    return frozenset(
+        match.group().lower() for text in texts for match in _WORD.finditer(_BREAK.sub(" ", text))
+    )
 
 
 def join_broken(text: str, whole: Collection[str]) -> tuple[str, tuple[int, ...]]:
@@ -28,7 +32,9 @@ def join_broken(text: str, whole: Collection[str]) -> tuple[str, tuple[int, ...]
     >>> join_broken("a long-\\nterm effect", ())
     ('a long-\\nterm effect', ())
     """
-    cuts = [m.span("cut") for m in _BREAK.finditer(text) if _is_one_word(m["left"].lower(), m["right"], whole)]
+    cuts = [
+        m.span("cut") for m in _BREAK.finditer(text) if _is_one_word(m["left"].lower(), m["right"], whole)
+    ]
     if not cuts:
         return text, ()
     places: list[int] = []

@@ -22,7 +22,7 @@ _USELESS = re.compile(
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y|ies)|cohorts?|patients)"
     r"|,|;|\.|$| and\b)"
     r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done)\b"
-    r"|(?:is|are) (?:discouraged|not advised)\b"
+    r"|(?:is|are) (?:discouraged|not advised|no longer (?:recommended|advised|used|offered|given))\b"
     r"|(?:was|were) (?:closed|stopped|halted|terminated|ended|discontinued)(?: early)? "
     r"(?:for|because of|due to|owing to) (?:futility|(?:a )?lack of (?:efficacy|benefit|effect|activity))"
     r"|(?:was|were) withdrawn\b[^.;]{0,80}\b(?:no|lack of) (?:[\w-]+ )?(?:benefit|efficacy|effect)\b"

@@ -76,6 +76,17 @@ _COMMONER = re.compile(
     r"(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+_PEOPLE_WITH = re.compile(
+    r"\b(?:people|patients|children|adults|those|men|women|individuals|anyone|everyone) (?:with|who have)"
+    r"(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+_LIKELIER = re.compile(
+    r"(?: infection)? (?:are|is|have|has)(?! not\b)(?: [\w-]+){0,5}? (?:more likely to (?:get|have|develop|fall ill with|contract)"
+    r"|(?:likely|prone) to (?:get|develop)|(?:at|an?) (?:[\w-]+ )?(?:higher|increased|greater|high|raised) (?:risk|chance) (?:of|for)"
+    r"(?: getting| developing)?)(?: (?:an?|the))? ",
+    re.IGNORECASE,
+)
 _OWN_WORDS = re.compile(
     r"(?: ?\([^()]*\))?(?: (?:may|can|could|might|will|does not|did not|also|treatment|therapy|use|slightly"
     r"|significantly|further))* ",
@@ -99,6 +110,7 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _causes(scene)
     yield from _raised(scene)
     yield from _commoner(scene)
+    yield from _likelier(scene)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
@@ -156,10 +168,40 @@ def _commoner(scene: Scene) -> Iterator[Claim]:
             yield from _claims(scene, scene.members(factor, DISEASE), [owner])
 
 
+def _raised_by_habits(scene: Scene, told: re.Match[str]) -> Iterator[Claim]:
+    """Yield what no frame has for a subject: habits and microbes, "smoking increases the risk of Y"."""
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start - offset >= told.end()][:1]
+    if not diseases or _FEW_WORDS.fullmatch(text[told.end() : diseases[0].span.start - offset]) is None:
+        return
+    first = max(text.rfind(mark, 0, told.start()) for mark in (";", ":", "."))
+    clause = text[first + 1 : told.start()]
+    if _DENIED.search(clause):
+        return
+    factors = [
+        p
+        for p in scene.of_type(EntityType.PHENOTYPE, EntityType.SPECIES)
+        if first < p.span.start - offset and p.span.end - offset <= told.start()
+    ]
+    if factors and _OWN_WORDS.fullmatch(text[factors[-1].span.end - offset : told.start()]):
+        for disease in diseases:
+            yield from _claims(scene, factors, [disease])
+
+
+def _likelier(scene: Scene) -> Iterator[Claim]:
+    """Yield "People with X are likelier to get Y"."""
+    types = {EntityType.SPECIES, EntityType.DISEASE, EntityType.PHENOTYPE}
+    for left, right, between in scene.neighbours():
+        told = left.type in types and right.type is EntityType.DISEASE
+        if told and _PEOPLE_WITH.search(scene.before(left)) and _LIKELIER.fullmatch(between):
+            yield from _claims(scene, [left], [right])
+
+
 def _raised(scene: Scene) -> Iterator[Claim]:
     """Yield harm of a treatment: "X may increase the risk of Y"."""
     text, offset = scene.sentence.text, scene.sentence.span.start
     for match in _RAISES.finditer(text):
+        yield from _raised_by_habits(scene, match)
         before = [p for p in scene.of_type(*TREATMENTS) if p.span.end - offset <= match.start()]
         harms = [p for p in scene.of_type(*CONDITIONS) if p.span.start - offset >= match.end()][:1]
         if not before or not harms:

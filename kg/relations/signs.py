@@ -18,6 +18,12 @@ _SECTION = re.compile(
 _OTHER_SECTION = re.compile(
     r"\b(?:treat\w*|therap\w+|side effects?|adverse|causes?|risk|manag\w+|reliev\w+|when to)\b", re.IGNORECASE
 )
+#: "Common symptoms of X are"
+_SYMPTOMS_ARE = re.compile(
+    r"\b(?:symptoms|signs|complaints|signs and symptoms)(?: (?:of|in) [^.;:]{2,60}?)?"
+    r" (?:are|include|may be|can be|may include|can include|range from)\b(?! not\b| no\b| often\b| usually\b)",
+    re.IGNORECASE,
+)
 #: Before a finding: that those who have the disease have it.
 _YOU_HAVE = re.compile(
     r"\b(?:you|your child|(?:many |some |most |other )?(?:people|patients|children|adults|babies)|they)\b[^.;:]{0,40}?"
@@ -25,7 +31,8 @@ _YOU_HAVE = re.compile(
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|unless|call|tell|ask|caused by|due to|without|instead|other than|rather than|treat\w*)\b", re.IGNORECASE
+    r"\b(?:if|unless|call|tell|ask|caused by|due to|without|instead|other than|rather than|treat\w*)\b",
+    re.IGNORECASE,
 )
 #: Behind a list of findings, before the disease that they are findings of.
 _TYPICAL_OF = re.compile(
@@ -34,6 +41,10 @@ _TYPICAL_OF = re.compile(
     r" (?:symptoms?|signs?|features?|complaints?|findings?)))"
     r" (?:of|in|for)(?: (?:patients|people|those|children|adults) with)?(?: (?:the|most|active|early|advanced))* "
     r"|,? (?:points?|may point) to ",
+    re.IGNORECASE,
+)
+_TYPICAL = re.compile(
+    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)\.?",
     re.IGNORECASE,
 )
 #: Behind a list of findings: in how many of those with the disease they are.
@@ -46,14 +57,17 @@ _IN_SHARE = re.compile(
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
 _HARM = re.compile(
-    r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b", re.IGNORECASE
+    r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b",
+    re.IGNORECASE,
 )
 
 
 def read_signs(scene: Scene) -> Iterator[Claim]:
     """Yield the findings that the sentence says those have who have the disease at hand, or the one named."""
     yield from _in_section(scene)
+    yield from _listed(scene)
     yield from _typical(scene)
+    yield from _typical_here(scene)
     yield from _in_share(scene)
 
 
@@ -74,6 +88,23 @@ def _in_section(scene: Scene) -> Iterator[Claim]:
                 yield _has(scene, topic, finding, "section/sign", 0.7)
 
 
+def _listed(scene: Scene) -> Iterator[Claim]:
+    """Yield all findings that a sentence lists as symptoms, also behind a clause about one of them."""
+    told = _SYMPTOMS_ARE.search(scene.sentence.text)
+    if told is None or _OTHER_SECTION.search(scene.sentence.text) or _HARM.search(scene.sentence.text):
+        return
+    offset = scene.sentence.span.start
+    cut = _CONDITIONAL.search(scene.sentence.text, told.end())
+    edge = cut.start() if cut else len(scene.sentence.text)
+    named = [
+        p for p in scene.of_type(EntityType.DISEASE) if told.start() <= p.span.start - offset < told.end()
+    ]
+    for owner in named[:1] or scene.around.topics[:1]:
+        for finding in scene.of_type(EntityType.PHENOTYPE):
+            if told.end() <= finding.span.start - offset < edge:
+                yield _has(scene, owner, finding, "surface/symptoms-are", 0.8)
+
+
 def _typical(scene: Scene) -> Iterator[Claim]:
     for disease in scene.of_type(EntityType.DISEASE):
         before = [p for p in scene.of_type(*CONDITIONS) if p.span.end <= disease.span.start]
@@ -83,6 +114,17 @@ def _typical(scene: Scene) -> Iterator[Claim]:
             for each in scene.members(disease, {EntityType.DISEASE}):
                 if each.mention >= disease.mention:
                     yield _has(scene, each, finding, "surface/typical-of", 0.85)
+
+
+def _typical_here(scene: Scene) -> Iterator[Claim]:
+    """Yield "X and Y are typical.", of the disease at hand."""
+    topics = {p.concept: p for p in scene.around.topics}
+    for last in scene.of_type(*CONDITIONS):
+        if len(topics) == 1 and _TYPICAL.fullmatch(scene.behind(last)):
+            for finding in _findings(scene, last):
+                for topic in topics.values():
+                    if finding.concept != topic.concept:
+                        yield _has(scene, topic, finding, "surface/typical", 0.75)
 
 
 def _in_share(scene: Scene) -> Iterator[Claim]:
@@ -98,7 +140,8 @@ def _in_share(scene: Scene) -> Iterator[Claim]:
         owners = [
             p
             for p in scene.of_type(EntityType.DISEASE)
-            if p.span.end <= first and scene.sentence.text[: p.span.start - offset].endswith(("with ", "of ", "In ", "in "))
+            if p.span.end <= first
+            and scene.sentence.text[: p.span.start - offset].endswith(("with ", "of ", "In ", "in "))
         ]
         for owner in owners[:1] or scene.around.topics[:1]:
             for finding in found:
@@ -114,6 +157,4 @@ def _findings(scene: Scene, last: Participant) -> list[Participant]:
 
 def _has(scene: Scene, disease: Participant, finding: Participant, rule: str, sure: float) -> Claim:
     place = scene.sentence.token_of.get(finding.mention)
-    return claim(
-        disease, "biolink:has_phenotype", finding, rule, sure * disease.confidence, trigger=place
-    )
+    return claim(disease, "biolink:has_phenotype", finding, rule, sure * disease.confidence, trigger=place)

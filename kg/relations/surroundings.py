@@ -40,7 +40,8 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _OTHER_TRIAL = re.compile(
-    r"\b(?:earlier|previous|prior|other|another|separate|past) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b", re.IGNORECASE
+    r"\b(?:earlier|previous|prior|other|another|separate|past) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b",
+    re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 # Sentences before the one at hand, up to which a text is as short as an abstract.

@@ -47,12 +47,14 @@ def find_theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant
     most.
     """
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
-    for scene in titles or scenes[:1]:
+    above = [s for s in scenes[:1] if titles and s.sentence.span < titles[0].sentence.span and not s.has_verb]
+    above = [s for s in above if diseases_of(s) and len(s.sentence.tokens) <= _FEW]
+    for scene in (*above, *(titles or scenes[:1])):
         found, opening = diseases_of(scene), scene.sentence.text
         harmed = titles and _HARM_TITLE.search(opening)
         if found and (harmed or _PREVENTION_TITLE.search(opening)):
             return ()
-        if found and titles:
+        if found and (titles or above):
             return found if len({p.concept for p in found}) == 1 else ()
     told = [
         found
