@@ -14,7 +14,7 @@ _CELL = 60
 def spaced_rows(lines: Sequence[str]) -> list[bool]:
     """Return for each of the `lines` that follow one another whether it is a row of a table.
 
-    A table has at least three rows, one of them perhaps short of a cell, whose cells begin in the same places.
+    A table has at least three rows, some perhaps short of a cell, whose cells begin in the same places.
 
     >>> spaced_rows(["Sign      Given", "Cramps    quinine", "Fever     paracetamol", "See a doctor."])
     [True, True, True, False]

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.brands import find_brands
-from kg.nlp.broken import join_broken, words_of
 from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
@@ -24,7 +22,9 @@ from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
 from kg.nlp.histones import find_histone_marks
 from kg.nlp.learned import learned_mentions
+from kg.nlp.microbes import as_microbe
 from kg.nlp.overlap import resolve
+from kg.nlp.pieces import Piece, pieces_of, words_in
 from kg.nlp.quantity import find_quantities
 from kg.nlp.senses import ends_as_protein, in_their_sense
 from kg.nlp.sentence import AnnotatedDocument, Sentence
@@ -41,52 +41,12 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
-_BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
-_GENUS = re.compile(r"(?<![\w-])[A-Z][a-z]{3,} \Z")
-_NAMED_AS_MICROBES = frozenset({EntityType.DRUG, EntityType.DISEASE})
-#: Bacteria, viruses, fungi, flukes and tapeworms, apicomplexans.
-_MICROBES = frozenset(f"ncbitaxon:{number}" for number in (2, 10239, 4751, 6157, 5794))
 _BREAKS = re.compile(r"\s")
 #: Letters of a symbol that is seldom something else.
 _LEAST_SYMBOL = 4
 _TOO_GENERAL = re.compile(
     r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A block as it is worked on: its words and mentions at document offsets."""
-
-    block: int
-    offset: int
-    text: str
-    doc: Doc
-    places: tuple[int, ...] = ()
-    """Where each character stands in the block, if words were joined that a line break had cut in two."""
-    source: str = ""
-    """The block as it is written, where `text` is not."""
-
-    @property
-    def span(self) -> Span:
-        last = self.places[-1] + 1 if self.places else len(self.text)
-        return Span(start=self.offset, end=self.offset + last)
-
-    def at(self, span: Span) -> Span:
-        """Return where in the document a place in `text` is."""
-        if not self.places:
-            return span.shift(self.offset)
-        start, last = self.places[span.start], self.places[max(span.start, span.end - 1)]
-        return Span(start=start, end=last + 1 if span.end > span.start else start).shift(self.offset)
-
-    def placed(self, mention: Mention) -> Mention:
-        """Return a mention of `text` at its place in the document, under the name that it has when whole."""
-        span = self.at(mention.span)
-        if not self.places:
-            return replace(mention, span=span)
-        written = self.source[span.start - self.offset : span.end - self.offset]
-        name = mention.name or (mention.text if written != mention.text else "")
-        return replace(mention, span=span, text=written, name=name)
 
 
 class Annotator:
@@ -110,7 +70,7 @@ class Annotator:
         Furniture, references and metadata are not read. `marked` are the mentions of the document where
         somebody has marked them: then no others are looked for, and of two that overlap the longer stays.
         """
-        pieces = self._pieces(document)
+        pieces = pieces_of(document, self._nlp)
         abbreviations = self._abbreviations(pieces)
         cuts = [split_sentences(piece.text) for piece in pieces]
         if marked is None:
@@ -122,7 +82,7 @@ class Annotator:
         masked: list[list[Word]] = []
         for piece, cut, mentions in zip(pieces, cuts, named, strict=True):
             quantities = [replace(q, span=piece.at(q.span)) for q in find_quantities(piece.text)]
-            words = [piece.at(Span(start=a, end=b)) for a, b in _words(piece.doc)]
+            words = [piece.at(Span(start=a, end=b)) for a, b in words_in(piece.doc)]
             for span in cut:
                 sentence, row = self._sentence(
                     document,
@@ -147,18 +107,7 @@ class Annotator:
             trial=registered_trial(document) if marked is None else None,
         )
 
-    def _pieces(self, document: Document) -> list[_Piece]:
-        """Return the blocks to be read, words joined that a line break cuts in two."""
-        blocks = [(i, block) for i, block in enumerate(document.blocks) if block.kind.is_read]
-        texts = [document.text_of(block) for _, block in blocks]
-        whole = words_of(texts) if any("-" in text and "\n" in text for text in texts) else frozenset()
-        found = []
-        for (index, block), text in zip(blocks, texts, strict=True):
-            joined, places = join_broken(text, whole)
-            found.append(_Piece(index, block.span.start, joined, self._nlp.make_doc(joined), places, text))
-        return found
-
-    def _abbreviations(self, pieces: Sequence[_Piece]) -> tuple[Abbreviation, ...]:
+    def _abbreviations(self, pieces: Sequence[Piece]) -> tuple[Abbreviation, ...]:
         """Return the short forms that the document defines, and the trade names that it explains."""
         starts = list(accumulate((len(p.text) + 1 for p in pieces), initial=0))
         defined = [
@@ -195,7 +144,7 @@ class Annotator:
 
     def _all_mentions(
         self,
-        pieces: Sequence[_Piece],
+        pieces: Sequence[Piece],
         cuts: Sequence[Sequence[Span]],
         abbreviations: Sequence[Abbreviation],
     ) -> list[list[Mention]]:
@@ -246,7 +195,7 @@ class Annotator:
         )
         return sentence, row
 
-    def _recognised(self, pieces: Sequence[_Piece], cuts: Sequence[Sequence[Span]]) -> list[list[Found]]:
+    def _recognised(self, pieces: Sequence[Piece], cuts: Sequence[Sequence[Span]]) -> list[list[Found]]:
         """Return what the trained recogniser finds in each block, cut into sentences: nothing where the
         pipeline has none."""
         if self._recogniser is None:
@@ -255,7 +204,7 @@ class Annotator:
 
     def _mentions(
         self,
-        piece: _Piece,
+        piece: Piece,
         shorts: Sequence[tuple[re.Pattern[str], Mention]],
         names: Iterable[tuple[int, int, tuple[Term, ...]]],
         learned: Sequence[Found],
@@ -267,7 +216,7 @@ class Annotator:
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
         for start, end, terms in names:
-            mention = self._as_microbe(_from_terms(Span(start=start, end=end), text, terms), text)
+            mention = as_microbe(_from_terms(Span(start=start, end=end), text, terms), text, lexicon)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
             else:
@@ -291,7 +240,7 @@ class Annotator:
         return [piece.placed(m) for m in meant]
 
     def _trial_names(
-        self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
+        self, pieces: Sequence[Piece], abbreviations: Sequence[Abbreviation]
     ) -> list[tuple[re.Pattern[str], Mention]]:
         """Return the trials that some block introduces, so that the others know their names too.
 
@@ -316,25 +265,9 @@ class Annotator:
             for t in self._lexicon.terms(word)
         )
 
-    def _as_microbe(self, mention: Mention, text: str) -> Mention:
-        """Return the mention of a medicine or an illness made a microbe's where that is what its name says:
-        "Pseudomonas aeruginosa" is also a record of an allergen, "tuberculosis" an illness.
-        """
-        genus = _GENUS.search(text[: mention.span.start]) if mention.text.islower() else None
-        if genus is not None and mention.type in _NAMED_AS_MICROBES:
-            span = Span(start=genus.start(), end=mention.span.end)
-            if any(t.type is EntityType.SPECIES for t in self._lexicon.all_terms(span.of(text))):
-                mention = replace(mention, span=span, text=span.of(text))
-        if mention.type not in _NAMED_AS_MICROBES or _BINOMIAL.fullmatch(mention.text) is None:
-            return mention
-        taxa = [t.curie for t in self._lexicon.all_terms(mention.text) if t.type is EntityType.SPECIES]
-        microbes = tuple(t for t in taxa if _MICROBES & set(self._lexicon.ancestors(t)))
-        if not microbes:
-            return mention
-        return replace(mention, type=EntityType.SPECIES, name="", hints=microbes)
-
     def _is_agency(self, pair: Abbreviation) -> bool:
-        """Tell whether a pair makes an agency stand for other words: "the first drug approved (FDA, 2017)"."""
+        """Tell whether a pair makes an agency stand for other words: "the first drug approved"
+        " (FDA, 2017)"."""
         agencies = {t.curie for t in self._lexicon.terms(pair.short) if t.type is EntityType.AGENCY}
         return bool(agencies) and agencies.isdisjoint(t.curie for t in self._lexicon.terms(pair.long))
 
@@ -363,7 +296,7 @@ class Annotator:
         hints = tuple(dict.fromkeys(t.curie for t in terms))
         return [replace(mention, span=span, text=rest, hints=hints)]
 
-    def _read_names(self, pieces: Sequence[_Piece], found: Sequence[Sequence[Found]]) -> dict[Span, Mention]:
+    def _read_names(self, pieces: Sequence[Piece], found: Sequence[Sequence[Found]]) -> dict[Span, Mention]:
         """Return what the recogniser reads by place in the document."""
         return {
             piece.at(m.span): piece.placed(m)
@@ -434,29 +367,6 @@ def _recogniser(nlp: Language) -> Recogniser | None:
         if isinstance(component, EntityComponent):
             return component.recogniser
     return None
-
-
-def _words(doc: Doc) -> list[tuple[int, int]]:
-    """Return the words of a block; a full stop that spaCy keeps on a symbol ("CDKN2A.") is a word of its
-    own.
-    """
-    found = []
-    for token in doc:
-        if token.is_space:
-            continue
-        start, end = token.idx, token.idx + len(token)
-        text = token.text
-        glued = (
-            len(text) > 2
-            and text.endswith(".")
-            and "." not in text[:-1]
-            and (text[-2].isupper() or text[-2].isdigit())
-        )
-        if glued and (token.whitespace_ or token.i + 1 == len(doc)):
-            found += [(start, end - 1), (end - 1, end)]
-        else:
-            found.append((start, end))
-    return found
 
 
 def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:

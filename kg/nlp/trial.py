@@ -97,13 +97,15 @@ _CONTEXTS = tuple(
         rf"(?<![\w-])(?P<name>{_NAME})(?= (?:then |also |has |have |later |directly )?"
         r"(?:compared(?! (?:with|to)\b)|randomi[sz]ed|enroll?ed|recruited|assigned) )",
         # In REGO-2, X improved survival over Y
-        rf"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>(?=[A-Z-]*-?\d|[A-Z]{{3,}}-[A-Z]\b|[A-Z]{{5}}){_NAME})"
+        rf"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>(?=[A-Z-]*-?\d|[A-Z]{{3,}}-[A-Z]\b"
+        rf"|[A-Z]{{5}}){_NAME})"
         r"(?=(?: \([^()]{3,40}\))?, [^.;]{0,160}\b(?:versus|vs|compared|survival|response|reduced|improved"
         r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
         # on the strength of REGO-2 | met its primary endpoint in REGO
         rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
         rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
-        rf"\b(?:met|meet|missed|reached|reach) (?:its|the|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
+        rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
+        rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",

@@ -314,7 +314,7 @@ def _is_judged(scene: Scene, claim: Claim) -> bool:
 
 def _is_timed(scene: Scene, claim: Claim) -> bool:
     """Tell whether a treatment only says when a disease is to be treated: "treat D before therapy with X"."""
-    told = claim.rule in ("frame/treat-verb", "frame/used-for") and claim.object.mention >= 0
+    told = claim.rule in _GIVEN_TO and claim.object.mention >= 0
     if not told or not claim.object.span < claim.subject.span:
         return False
     return _TIMED.search(scene.between(claim.object, claim.subject)) is not None

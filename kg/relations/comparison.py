@@ -37,7 +37,8 @@ _AGAINST_PLACEBO = re.compile(
 )
 #: "compared patients who got X with patients who got a placebo"
 _TO_THOSE = re.compile(
-    r"\bcompar(?:ed|es|ing) (?:patients|people|participants|those|adults|children)\b[^.;]{3,120}? (?:to|with) "
+    r"\bcompar(?:ed|es|ing) (?:patients|people|participants|those|adults"
+    r"|children)\b[^.;]{3,120}? (?:to|with) "
     r"(?:patients|people|participants|those|adults|children)\b(?: [\w-]+){0,6} (?:an? )?$",
     re.IGNORECASE,
 )

@@ -34,7 +34,8 @@ _SIDE_BY_SIDE = (
 _PARTS = frozenset({EntityType.ANATOMY, EntityType.CELL, EntityType.MEASURE})
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*\)?\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
+    r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b"
+    r"|\bas well as\b"
     r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -56,7 +57,8 @@ _YEAR = re.compile(
 )
 #: Behind what was said of the member before: "X is the usual site, followed by Y".
 _FOLLOWED = re.compile(
-    r"(?:(?!\b(?:after|before|if|when|which|treated|received|given)\b)[^;:.]){0,60}?,\s*(?:closely )?followed by"
+    r"(?:(?!\b(?:after|before|if|when|which|treated|received"
+    r"|given)\b)[^;:.]){0,60}?,\s*(?:closely )?followed by"
     r"(?: (?:the|an?|mutations?|alterations?|in|of|by|those))*",
     re.IGNORECASE,
 )
@@ -76,7 +78,6 @@ _GIVEN_TOGETHER = re.compile(
 _LINKS = frozenset(
     {
         ",",
-        ")",
         ";",
         "/",
         "and",

@@ -44,7 +44,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _MORE_WITH = re.compile(
-    r" (?:was|were|is|are|occurred|developed) (?:[a-z]+ly )?more (?:common|frequent|often|frequently|commonly)"
+    r" (?:was|were|is|are|occurred|developed) (?:[a-z]+ly )?more (?:common|frequent|often"
+    r"|frequently|commonly)"
     r"(?: (?:reported|observed|seen))? (?:with|on|in|under|among)"
     r"(?: (?:the|patients|those|people|participants|adults|treated with|given|receiving|on|taking))* ",
     re.IGNORECASE,
@@ -71,7 +72,8 @@ _TO_FIND = re.compile(
 _TELLS = re.compile(
     r"(?: alone)? (?:can |may |will |cannot |can['’]t |does not |doesn['’]t |helps? (?:to )?)?"
     r"(?:tells?|shows?|finds? out|says?) (?:you |us |doctors |your doctor )?(?:if|whether) "
-    r"(?:(?:a|the|your|you|someone|somebody|people|child|person|patient|they) )+(?:has|have) (?:[\w-]+ ){0,2}",
+    r"(?:(?:a|the|your|you|someone|somebody|people|child|person|patient|they) )+(?:has"
+    r"|have) (?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
 _FINDS = re.compile(
@@ -135,10 +137,10 @@ def _named_in(scene: Scene) -> Iterator[Claim]:
 def _harms(scene: Scene) -> Iterator[Claim]:
     """ "X-induced Y", "Y induced by X", "Y after administration of X"."""
     for left, right, between in scene.neighbours():
-        if left.type in CONDITIONS and right.type in MEDICINES and _MORE_WITH.fullmatch(between):
-            if _THAN_CONTROL.match(scene.behind(right)):
-                for harm in scene.members(left, CONDITIONS):
-                    yield claim(right, "biolink:has_adverse_event", harm, "name/more-with", 0.8)
+        more = left.type in CONDITIONS and right.type in MEDICINES and _MORE_WITH.fullmatch(between)
+        if more and _THAN_CONTROL.match(scene.behind(right)):
+            for harm in scene.members(left, CONDITIONS):
+                yield claim(right, "biolink:has_adverse_event", harm, "name/more-with", 0.8)
         drug_first = left.type in MEDICINES and right.type in CONDITIONS and _INDUCED.fullmatch(between)
         drug_last = right.type in MEDICINES and left.type in CONDITIONS and _AFTER.fullmatch(between)
         if drug_first:

@@ -28,8 +28,10 @@ _CASE = re.compile(
 )
 #: A share of those with a disease, and that they have something beside it.
 _ALSO_HAVE = re.compile(
-    r"\b(?:\d[\d.]*(?:[-–]\d+)? ?(?:%|percent|per cent)|half|(?:one|a|two|three) (?:third|quarter|fifth|half)s?"
-    r"|most|many|some|(?:the|a) (?:majority|minority|proportion|subset)|\d+ in \d+) (?:of )?(?:all |the |these )?"
+    r"\b(?:\d[\d.]*(?:[-–]\d+)? ?(?:%|percent|per cent)|half|(?:one|a|two|three) (?:third|quarter"
+    r"|fifth|half)s?"
+    r"|most|many|some|(?:the|a) (?:majority|minority|proportion|subset)"
+    r"|\d+ in \d+) (?:of )?(?:all |the |these )?"
     r"(?:patients|people|cases|children|adults|individuals|those|women|men|survivors)"
     r"(?P<of> (?:with|who have) [^.;,]{3,60}?)?(?: also| often| eventually| commonly| may| can| will)*"
     r" (?:have|develop|suffer from|experience|are affected by)"
@@ -65,7 +67,8 @@ def read_presentation(scene: Scene) -> Iterator[Claim]:
 
 
 def read_complications(scene: Scene) -> Iterator[Claim]:
-    """Yield illnesses that some of those with a disease have beside it: "A third of patients with X have Y"."""
+    """Yield illnesses that some of those with a disease have beside it: "A third of patients"
+    " with X have Y"."""
     for found in scene.of_type(EntityType.DISEASE):
         told = _ALSO_HAVE.search(scene.before(found))
         if told is None or _TUMOR.search(found.text) or found.mention in scene.past:

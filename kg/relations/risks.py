@@ -26,6 +26,7 @@ _INFECTS = re.compile(
     r"vir(?:us|uses|al)\b|\b[A-Z]{2,3}(?:Py)?V\b|bacter|pylori|fluke|schistosom|sinensis|viverrini",
     re.IGNORECASE,
 )
+_BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
     r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
     r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
@@ -38,7 +39,8 @@ _LISTED = re.compile(
 #: "A and B are risk factors (for X)"; what is found comes before.
 _SAID = re.compile(
     rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b"
-    r"|\b(?:has|have) been (?:[a-z]+ly )?(?:implicated|identified|proposed|recogni[sz]ed|suggested|described) as "
+    r"|\b(?:has|have) been (?:[a-z]+ly )?(?:implicated|identified|proposed|recogni[sz]ed"
+    r"|suggested|described) as "
     r"(?:an? )?(?:possible |potential |likely )?(?:triggers?|causes?|risk factors?)\b",
     re.IGNORECASE,
 )
@@ -82,8 +84,10 @@ _PEOPLE_WITH = re.compile(
     re.IGNORECASE,
 )
 _LIKELIER = re.compile(
-    r"(?: infection)? (?:are|is|have|has)(?! not\b)(?: [\w-]+){0,5}? (?:more likely to (?:get|have|develop|fall ill with|contract)"
-    r"|(?:likely|prone) to (?:get|develop)|(?:at|an?) (?:[\w-]+ )?(?:higher|increased|greater|high|raised) (?:risk|chance) (?:of|for)"
+    r"(?: infection)? (?:are|is|have|has)(?! not\b)(?: [\w-]+){0,5}? (?:more likely to (?:get"
+    r"|have|develop|fall ill with|contract)"
+    r"|(?:likely|prone) to (?:get|develop)|(?:at|an?) (?:[\w-]+ )?(?:higher|increased|greater"
+    r"|high|raised) (?:risk|chance) (?:of|for)"
     r"(?: getting| developing)?)(?: (?:an?|the))? ",
     re.IGNORECASE,
 )
@@ -147,7 +151,8 @@ def _factors(scene: Scene) -> Iterator[Claim]:
 def _causes(scene: Scene) -> Iterator[Claim]:
     for each in scene.of_type(*_OUTER):
         told = _CAUSED.search(scene.before(each))
-        if each.type is EntityType.SPECIES and _INFECTS.search(each.text) is None:
+        infects = _INFECTS.search(each.text) or _BINOMIAL.fullmatch(each.text)
+        if each.type is EntityType.SPECIES and infects is None:
             continue
         if told is None or (each.type is EntityType.DRUG and not _EXPOSED.search(told.group())):
             continue

@@ -17,7 +17,8 @@ _TREATS = re.compile(
 )
 #: What is done with a test, or what it is to tell.
 _DONE = re.compile(
-    r"\b(?:(?:may|will|can|might|should) (?:also |then |first )?(?:order|arrange|take|have|need|do|use|perform"
+    r"\b(?:(?:may|will|can|might|should) (?:also |then |first )?(?:order|arrange|take|have|need"
+    r"|do|use|perform"
     r"|be (?:done|used|needed|ordered|performed))"
     r"|(?:shows?|tells?|sees?|finds? out|checks?|looks? (?:at|for)|helps?) (?:\w+ )?(?:how|where"
     r"|whether|if|what|the|for)"

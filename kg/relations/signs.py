@@ -1,4 +1,4 @@
-"""Findings of a disease as pages for patients and reviews tell of them: "You may feel X", "X and Y are typical
+"""Findings of a disease as pages and reviews tell of them: "You may feel X", "X and Y are typical
 of Z", "X is seen in 5%".
 """
 
@@ -12,7 +12,8 @@ from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, Participant, Scene
 
 _SECTION = re.compile(
-    r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture)|complaints|feel|notice)\b",
+    r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture)|complaints"
+    r"|feel|notice)\b",
     re.IGNORECASE,
 )
 _OTHER_SECTION = re.compile(
@@ -21,12 +22,14 @@ _OTHER_SECTION = re.compile(
 #: "Common symptoms of X are"
 _SYMPTOMS_ARE = re.compile(
     r"\b(?:symptoms|signs|complaints|signs and symptoms)(?: (?:of|in) [^.;:]{2,60}?)?"
-    r" (?:are|include|may be|can be|may include|can include|range from)\b(?! not\b| no\b| often\b| usually\b)",
+    r" (?:are|include|may be|can be|may include|can include|range from)\b(?! not\b| no\b| often\b"
+    r"| usually\b)",
     re.IGNORECASE,
 )
 #: Before a finding: that those who have the disease have it.
 _YOU_HAVE = re.compile(
-    r"\b(?:you|your child|(?:many |some |most |other )?(?:people|patients|children|adults|babies)|they)\b[^.;:]{0,40}?"
+    r"\b(?:you|your child|(?:many |some |most |other )?(?:people|patients|children|adults|babies)"
+    r"|they)\b[^.;:]{0,40}?"
     r"\b(?:feel|have|notice|get|become|experience|develop|suffer|complain|look)s?\b",
     re.IGNORECASE,
 )
@@ -36,10 +39,12 @@ _CONDITIONAL = re.compile(
 )
 #: Behind a list of findings, before the disease that they are findings of.
 _TYPICAL_OF = re.compile(
-    r" (?:is|are) (?:the |an? )?(?:[a-z]+ly )?(?:(?:most |very |fairly )?(?:typical|characteristic|common|frequent|usual|classic\w*"
+    r" (?:is|are) (?:the |an? )?(?:[a-z]+ly )?(?:(?:most |very |fairly )?(?:typical"
+    r"|characteristic|common|frequent|usual|classic\w*"
     r"|suggestive)|(?:(?:main|usual|typical|common|first|early|cardinal|classic\w*|leading|most common)"
     r" (?:symptoms?|signs?|features?|complaints?|findings?)))"
-    r" (?:of|in|for)(?: (?:patients|people|those|children|adults) with)?(?: (?:the|most|active|early|advanced))* "
+    r" (?:of|in|for)(?: (?:patients|people|those|children|adults) with)?(?: (?:the|most|active"
+    r"|early|advanced))* "
     r"|,? (?:points?|may point) to ",
     re.IGNORECASE,
 )
@@ -49,10 +54,13 @@ _TYPICAL = re.compile(
 )
 #: Behind a list of findings: in how many of those with the disease they are.
 _IN_SHARE = re.compile(
-    r"(?:\s?\([^()]*\))? (?:is|are|was|were|occurs?|develops?)(?: (?:also|often|seen|found|present|reported|observed|noted|common))*"
+    r"(?:\s?\([^()]*\))? (?:is|are|was|were|occurs?|develops?)(?: (?:also|often|seen|found"
+    r"|present|reported|observed|noted|common))*"
     r" in (?:about |up to |around |some |approximately |roughly |nearly |almost |at least )*"
-    r"(?:\d[\d.]*(?:[-–]\d+)? ?%|half|(?:one|a|two) (?:third|quarter|fifth)s?|most|many|the majority|nearly all)"
-    r"(?: of)?(?: (?:all|the|these|them|cases|patients|people|children|adults|women|men))*(?= ?[.;,)]|$| and\b|\s?\[)",
+    r"(?:\d[\d.]*(?:[-–]\d+)? ?%|half|(?:one|a|two) (?:third|quarter|fifth)s?|most|many"
+    r"|the majority|nearly all)"
+    r"(?: of)?(?: (?:all|the|these|them|cases|patients|people|children|adults|women"
+    r"|men))*(?= ?[.;,)]|$| and\b|\s?\[)",
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
@@ -128,7 +136,8 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
 
 
 def _in_share(scene: Scene) -> Iterator[Claim]:
-    """Yield "X and Y are seen in 5%", of the disease whose patients the sentence tells of, or the one at hand."""
+    """Yield "X and Y are seen in 5%", of the disease whose patients the sentence tells of, or"
+    " the one at hand."""
     if _HARM.search(" ".join((scene.sentence.text, *scene.around.headings[:1]))):
         return
     for last in scene.of_type(*CONDITIONS):

@@ -32,7 +32,8 @@ _TOXICITY = re.compile(
 _AFFECTED = re.compile(
     r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:[\w-]+ )?(?:most|more) (?:often|commonly"
     r"|frequently)(?: \w+)? (?:affected|involved)\b"
-    r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly |over )*(?:\d[\d.]* ?%|half|most|many"
+    r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly "
+    r"|over )*(?:\d[\d.]* ?%|half|most|many"
     r"|nearly all|(?:a|one|two) thirds?)"
     r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
     r"|frequently) (?:affected|involved)\b",
@@ -50,9 +51,11 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _LESS_RETURN = re.compile(
-    r"(?: (?:alone|treatment|therapy))?(?: (?:also|significantly|can|may|has been shown to|was shown to|helps?|to"
+    r"(?: (?:alone|treatment|therapy))?(?: (?:also|significantly|can|may|has been shown to"
+    r"|was shown to|helps?|to"
     r"|further))* (?:lower|reduc|decreas|prevent|delay)(?:s|es|ed|e)? (?:the )?"
-    r"(?:(?:risk|rate|chance|incidence|likelihood)s? of )?(?:(?:a|local|locoregional|distant|tumou?r|disease|cancer) )*"
+    r"(?:(?:risk|rate|chance|incidence|likelihood)s? of )?(?:(?:a|local|locoregional|distant"
+    r"|tumou?r|disease|cancer) )*"
     r"(?:recurrences?|relapses?)\b",
     re.IGNORECASE,
 )

@@ -200,7 +200,7 @@ def _surroundings(
     levels = [list(by_block.get(i, ())) for i in above]
     near = [here[::-1], *levels]
     label = label_diseases(scene)
-    measures = ()
+    measures: tuple[tuple[int, Participant], ...] = ()
     if block.kind is BlockKind.TABLE_ROW and above:
         start = document.blocks[above[0]].span.start
         named = [p for s in levels[0] for p in s.of_type(EntityType.MEASURE)]

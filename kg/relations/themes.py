@@ -106,7 +106,7 @@ def find_topics(
     for distance, scenes in enumerate(levels):
         if distance == 0 and len(scenes) > 1 and scenes[-1].sentence.text.rstrip().endswith(":"):
             # "A is common. Its signs are:" what introduces a list tells what it is of, if anything does
-            last = [p for p in diseases_of(scenes[-1])]
+            last = diseases_of(scenes[-1])
             above = [p for each in levels[1:] for s in each for p in diseases_of(s)]
             scenes = scenes[-1:] if last or above else scenes
         found = [p for s in scenes for p in diseases_of(s)]
