@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.model import EntityType, Mention, Span
-from kg.nlp.common_words import common_words
 from kg.nlp.entities import Found
 
 #: What the recogniser's types are in the graph. Left out are trial arms, outcomes and populations, which are
@@ -69,7 +68,6 @@ def learned_mentions(
         and _NAME.search(text, f.start, f.end)
         and not _GENERAL.fullmatch(text, f.start, f.end)
         and not (f.type == "anatomy" and _ADJECTIVE.fullmatch(text, f.start, f.end))
-        and not (f.type == "chemical" and text[f.start : f.end].lower() in common_words())
         and not is_stopped(text[f.start : f.end], _TYPES[f.type])
         and not any(m.span.start < f.end and f.start < m.span.end for m in taken)
     ]

@@ -39,12 +39,12 @@ pytestmark = pytest.mark.model
             id="typical-of",
         ),
         pytest.param(
-            "Chordoma\n\nChordoma is rare.\n\nTreatment\n\nVerapamil is of no value.",
+            "Chordoma is rare. Verapamil is of no value.",
             Claim("verapamil", "treats", "chordoma", "negated"),
             id="no-value",
         ),
         pytest.param(
-            "Chordoma\n\nChordoma is rare.\n\nTreatment\n\nVerapamil and digoxin failed in two trials.",
+            "Chordoma is rare. Verapamil and digoxin failed in two trials.",
             Claim("digoxin", "treats", "chordoma", "negated"),
             id="failed-in-trials",
         ),
@@ -95,7 +95,7 @@ def test_wording_is_read(claims: Claims, text: str, expected: Claim) -> None:
     ("text", "pair"),
     [
         pytest.param(
-            "Chordoma\n\nChordoma is rare.\n\nTreatment\n\nVerapamil is no longer recommended.",
+            "Chordoma is rare. Verapamil is no longer recommended.",
             ("verapamil", "chordoma"),
             id="no-longer",
         ),
