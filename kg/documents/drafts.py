@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.documents.pieces import Piece
-from kg.documents.vocabulary import Vocabulary, key_of
+from kg.documents.vocabulary import RULED, Vocabulary, key_of
 from kg.model import BlockKind
 
 _WORD = re.compile(r"\S+")
@@ -117,6 +117,7 @@ def is_entry(words: str) -> bool:
 
 def is_heading_shape(words: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a line has the shape of a heading, wherever it stands."""
+    words = words.strip(RULED) if words.startswith(RULED[:1] * 3) else words
     if not words or len(words) > 200 or "://" in words:
         return False
     first = words.lstrip("*_ ")[:1]
@@ -148,13 +149,13 @@ def is_author_line(words: str) -> bool:
     >>> is_author_line("Ada Lovelace, Alan Turing"), is_author_line("Surgery, Drugs and Rest")
     (True, False)
     """
-    words = words[:1500]
+    words = words[:1500].replace("**", "")
     labelled = _AUTHOR_LINE.match(words)
     rest = words[labelled.end() :] if labelled else words
     parts = [
         p.strip()
         for p in re.split(r",(?!\s*(?:MD|PhD)\b)|;|&|\band\b|•|·", rest.rstrip(". "))
-        if p.strip(r" .\d*†")
+        if p.strip(" .0123456789*†")
     ]
     if not parts:
         return False

@@ -42,7 +42,9 @@ def mark_front_matter(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     for draft in drafts[:200]:
         if not draft.open:
             if draft.kind is BlockKind.TITLE:
-                _set_menu_aside(run)
+                # the first line of a text, apart from the next, is its subject and no menu
+                alone = len(drafts) > 1 and drafts[1].piece.gap and run[:1] == [drafts[0]]
+                _set_menu_aside(run[1:] if alone else run)
                 run = []
             if draft.kind is BlockKind.HEADING and draft.piece.heading == 0:
                 break

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.documents.pieces import Piece
+from kg.documents.spaced import spaced_rows
 from kg.documents.vocabulary import vocabulary
 from kg.model import BlockKind
 
@@ -48,6 +49,8 @@ class _Line:
     marker: str = ""
     number: int = 0
     hashes: int = 0
+    row: bool = False
+    """Whether it is a row of a table whose columns are set apart by spaces."""
 
     @property
     def width(self) -> int:
@@ -61,6 +64,9 @@ def pieces_of(text: str, *, markdown: bool = False) -> list[Piece]:
     Table rows, rules and ``#`` headings are told by their markup in any text.
     """
     lines = list(_lines(text))
+    whole = [text[line.start - line.indent : line.end] if not line.marker else "" for line in lines]
+    for line, row in zip(lines, spaced_rows(whole), strict=True):
+        line.row = row
     joined = _joined(text, lines, markdown=markdown)
     cited = _cites_by_bare_digits(text, [group[-1] for group in joined])
     pieces: list[Piece] = []
@@ -245,7 +251,7 @@ def _wrap_width_of_pairs(text: str, lines: Sequence[_Line]) -> int:
 def _is_row(text: str, line: _Line) -> bool:
     """Tell whether a line is a row of a table: tabs or bars between its cells."""
     words = text[line.start : min(line.end, line.start + 400)]
-    return words.startswith("|") or words.count(" | ") >= 2 or words.count("\t") >= 1
+    return line.row or words.startswith("|") or words.count(" | ") >= 2 or words.count("\t") >= 1
 
 
 def _is_rule(text: str, line: _Line) -> bool:

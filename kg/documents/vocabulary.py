@@ -21,13 +21,17 @@ LONGEST_CUE = 600
 """No pattern is tried on more than this many characters of a block."""
 
 
+RULED = "-=~_* "
+"""What draws a line on both sides of a heading: "-----WARNINGS-----"."""
+
+
 def key_of(words: str) -> str:
     """Return the form under which a heading or a line is looked up.
 
     >>> key_of("2. Related  Articles (12):")
     'related articles'
     """
-    short = " ".join(words[:200].replace("’", "'").casefold().split())
+    short = " ".join(words[:200].replace("’", "'").casefold().split()).strip(RULED)
     short = _NUMBERING.sub("", _COUNT.sub("", _TAIL.sub("", short)))
     return _TAIL.sub("", _COUNT.sub("", short))
 

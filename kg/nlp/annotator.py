@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import accumulate
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
+from kg.nlp.brands import find_brands
 from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
+from kg.nlp.histones import find_histone_marks
 from kg.nlp.learned import learned_mentions
+from kg.nlp.microbes import as_microbe
 from kg.nlp.overlap import resolve
+from kg.nlp.pieces import Piece, pieces_of, words_in
 from kg.nlp.quantity import find_quantities
 from kg.nlp.senses import ends_as_protein, in_their_sense
 from kg.nlp.sentence import AnnotatedDocument, Sentence
 from kg.nlp.sentences import split_sentences
 from kg.nlp.series import gene_series
-from kg.nlp.stem import find_stems
+from kg.nlp.stem import find_stems, without_suffix
 from kg.nlp.syntax import Parser, Word, mask
-from kg.nlp.trial import find_trials, names_study, registered_trial
+from kg.nlp.trial import find_tabled_trials, find_trials, names_study, registered_trial
 from kg.nlp.variants.find import find_variants
 
 _STAGE = re.compile(
@@ -43,20 +48,6 @@ _LEAST_SYMBOL = 4
 _TOO_GENERAL = re.compile(
     r"(?:diseases?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lesions?)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A block as it is worked on: its words and mentions at document offsets."""
-
-    block: int
-    offset: int
-    text: str
-    doc: Doc
-
-    @property
-    def span(self) -> Span:
-        return Span(start=self.offset, end=self.offset + len(self.text))
 
 
 class Annotator:
@@ -80,13 +71,8 @@ class Annotator:
         Furniture, references and metadata are not read. `marked` are the mentions of the document where
         somebody has marked them: then no others are looked for, and of two that overlap the longer stays.
         """
-        pieces = [
-            _Piece(i, block.span.start, text, self._nlp.make_doc(text))
-            for i, block in enumerate(document.blocks)
-            if block.kind.is_read
-            for text in (document.text_of(block),)
-        ]
-        abbreviations = find_abbreviations([p.doc for p in pieces], [p.offset for p in pieces])
+        pieces = pieces_of(document, self._nlp)
+        abbreviations = self._abbreviations(pieces)
         cuts = [split_sentences(piece.text) for piece in pieces]
         if marked is None:
             named = self._all_mentions(pieces, cuts, abbreviations)
@@ -96,13 +82,13 @@ class Annotator:
         sentences: list[Sentence] = []
         masked: list[list[Word]] = []
         for piece, cut, mentions in zip(pieces, cuts, named, strict=True):
-            quantities = [replace(q, span=q.span.shift(piece.offset)) for q in find_quantities(piece.text)]
-            words = [Span(start=a, end=b).shift(piece.offset) for a, b in _words(piece.doc)]
+            quantities = [replace(q, span=piece.at(q.span)) for q in find_quantities(piece.text)]
+            words = [piece.at(Span(start=a, end=b)) for a, b in words_in(piece.doc)]
             for span in cut:
                 sentence, row = self._sentence(
                     document,
                     piece.block,
-                    span.shift(piece.offset),
+                    piece.at(span),
                     words,
                     mentions,
                     quantities,
@@ -122,6 +108,26 @@ class Annotator:
             trial=registered_trial(document) if marked is None else None,
         )
 
+    def _abbreviations(self, pieces: Sequence[Piece]) -> tuple[Abbreviation, ...]:
+        """Return the short forms that the document defines, and the trade names that it explains."""
+        starts = list(accumulate((len(p.text) + 1 for p in pieces), initial=0))
+        defined = [
+            a for a in find_abbreviations([p.doc for p in pieces], starts[:-1]) if not self._is_agency(a)
+        ]
+        shorts = {a.short for a in defined}
+        brands = find_brands(
+            [p.text for p in pieces], starts[:-1], is_drug=self._is_drug, is_known=self._has_meaning
+        )
+        defined += {b.short: b for b in brands if b.short not in shorts}.values()
+
+        def placed(span: Span) -> Span:
+            index = bisect_right(starts, span.start) - 1
+            local = Span(start=span.start - starts[index], end=span.end - starts[index])
+            return pieces[index].at(local)
+
+        found = [replace(a, short_span=placed(a.short_span), long_span=placed(a.long_span)) for a in defined]
+        return tuple(sorted(found, key=lambda a: (a.short_span, a.long_span)))
+
     def recognise(self, document: Document, scheme: str) -> list[tuple[Span, str]]:
         """Return the places where the recogniser finds a mention by one of its schemes, each with its type
         there; none where the model has no such scheme.
@@ -139,7 +145,7 @@ class Annotator:
 
     def _all_mentions(
         self,
-        pieces: Sequence[_Piece],
+        pieces: Sequence[Piece],
         cuts: Sequence[Sequence[Span]],
         abbreviations: Sequence[Abbreviation],
     ) -> list[list[Mention]]:
@@ -190,7 +196,7 @@ class Annotator:
         )
         return sentence, row
 
-    def _recognised(self, pieces: Sequence[_Piece], cuts: Sequence[Sequence[Span]]) -> list[list[Found]]:
+    def _recognised(self, pieces: Sequence[Piece], cuts: Sequence[Sequence[Span]]) -> list[list[Found]]:
         """Return what the trained recogniser finds in each block, cut into sentences: nothing where the
         pipeline has none."""
         if self._recogniser is None:
@@ -199,7 +205,7 @@ class Annotator:
 
     def _mentions(
         self,
-        piece: _Piece,
+        piece: Piece,
         shorts: Sequence[tuple[re.Pattern[str], Mention]],
         names: Iterable[tuple[int, int, tuple[Term, ...]]],
         learned: Sequence[Found],
@@ -211,12 +217,13 @@ class Annotator:
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
         for start, end, terms in names:
-            mention = _from_terms(Span(start=start, end=end), text, terms)
+            mention = as_microbe(_from_terms(Span(start=start, end=end), text, terms), text, lexicon)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
             else:
                 found.append(mention)
         found += find_fusions(text, lexicon.is_gene)
+        found += find_histone_marks(text)
         found += find_variants(text, lexicon.is_gene)
         for pattern, short in shorts:
             for match in pattern.finditer(text):
@@ -232,10 +239,10 @@ class Annotator:
             each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
         ]
         meant = in_their_sense(bare, text, lexicon.terms)
-        return [replace(m, span=m.span.shift(piece.offset)) for m in meant]
+        return [piece.placed(m) for m in meant]
 
     def _trial_names(
-        self, pieces: Sequence[_Piece], abbreviations: Sequence[Abbreviation]
+        self, pieces: Sequence[Piece], abbreviations: Sequence[Abbreviation]
     ) -> list[tuple[re.Pattern[str], Mention]]:
         """Return the trials that some block introduces, so that the others know their names too.
 
@@ -247,6 +254,8 @@ class Annotator:
         for piece in pieces:
             for trial in find_trials(piece.text, lambda word: word in others or self._has_meaning(word)):
                 found.setdefault(trial.text, trial)
+        for trial in find_tabled_trials([piece.text for piece in pieces]):
+            found.setdefault(trial.text, trial)
         return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), found[name]) for name in sorted(found)]
 
     def _has_meaning(self, word: str) -> bool:
@@ -257,6 +266,17 @@ class Annotator:
             t.type is not EntityType.GENE or t.status not in (Status.ALIAS, Status.FORMER)
             for t in self._lexicon.terms(word)
         )
+
+    def _is_agency(self, pair: Abbreviation) -> bool:
+        """Tell whether a pair makes an agency stand for other words: "the first drug approved"
+        " (FDA, 2017)"."""
+        agencies = {t.curie for t in self._lexicon.terms(pair.short) if t.type is EntityType.AGENCY}
+        return bool(agencies) and agencies.isdisjoint(t.curie for t in self._lexicon.terms(pair.long))
+
+    def _is_drug(self, name: str) -> bool:
+        """Tell whether a name is that of a drug by a list or by its form."""
+        listed = any(t.type is EntityType.DRUG for t in self._lexicon.terms(name))
+        return listed or any(m.text == name for m in find_stems(name))
 
     def _without_stage(self, mention: Mention) -> list[Mention]:
         """Return the disease without a word for its stage or risk, which is a circumstance, not another
@@ -278,10 +298,10 @@ class Annotator:
         hints = tuple(dict.fromkeys(t.curie for t in terms))
         return [replace(mention, span=span, text=rest, hints=hints)]
 
-    def _read_names(self, pieces: Sequence[_Piece], found: Sequence[Sequence[Found]]) -> dict[Span, Mention]:
+    def _read_names(self, pieces: Sequence[Piece], found: Sequence[Sequence[Found]]) -> dict[Span, Mention]:
         """Return what the recogniser reads by place in the document."""
         return {
-            m.span.shift(piece.offset): m
+            piece.at(m.span): piece.placed(m)
             for piece, learned in zip(pieces, found, strict=True)
             for m in learned_mentions(piece.text, learned, [], is_stopped=self._lexicon.is_stopped)
         }
@@ -329,6 +349,7 @@ class Annotator:
 
     def _meaning(self, name: str) -> Mention | None:
         """Return a mention that `name` would be as a whole, or by its last words."""
+        name = without_suffix(name)
         span = Span(start=0, end=len(name))
         terms = self._lexicon.terms(name)
         if terms:
@@ -350,29 +371,6 @@ def _recogniser(nlp: Language) -> Recogniser | None:
     return None
 
 
-def _words(doc: Doc) -> list[tuple[int, int]]:
-    """Return the words of a block; a full stop that spaCy keeps on a symbol ("CDKN2A.") is a word of its
-    own.
-    """
-    found = []
-    for token in doc:
-        if token.is_space:
-            continue
-        start, end = token.idx, token.idx + len(token)
-        text = token.text
-        glued = (
-            len(text) > 2
-            and text.endswith(".")
-            and "." not in text[:-1]
-            and (text[-2].isupper() or text[-2].isdigit())
-        )
-        if glued and (token.whitespace_ or token.i + 1 == len(doc)):
-            found += [(start, end - 1), (end - 1, end)]
-        else:
-            found.append((start, end))
-    return found
-
-
 def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
     """Return the lexicon mention; its type is that of the best term, its hints all terms of that type.
 
@@ -380,6 +378,8 @@ def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
     name ("gastric" in "gastric and ovarian cancers") is looked up with that word.
     """
     best = terms[0].type
+    if best is EntityType.PROCESS and any(t.type is EntityType.PHENOTYPE and t.source == "hp" for t in terms):
+        best = EntityType.PHENOTYPE  # "muscle atrophy": who has it is more often told than how it comes about
     if best is EntityType.PHENOTYPE and _TUMOR.search(span.of(text)):
         best = EntityType.DISEASE
     hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))

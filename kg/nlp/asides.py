@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.model import Abbreviation, Mention, Span
+from kg.model import Abbreviation, EntityType, Mention, Span
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+#: "(a kind of rash)": what the thing before the bracket is, in plain words.
+_EXPLAINS = re.compile(r"(?:an?|the) (?!first\b|second\b|only\b)[a-z][\w-]*(?: [\w-]+)+", re.IGNORECASE)
+_KEPT = frozenset({*(t for t in EntityType if t.is_treatment), EntityType.GENE, EntityType.DISEASE})
 _QUOTES = "\"'“”‘’ "
 
 
@@ -37,6 +40,9 @@ def find_asides(
                 spans.append(span)
             continue
         before = [i for i, m in enumerate(mentions) if 0 <= span.start - m.span.end <= 1]
+        if before and _EXPLAINS.match(match.group(1)) and not any(mentions[i].type in _KEPT for i in inside):
+            spans.append(span)
+            continue
         if len(inside) > 1 or not before:
             continue
         one, other = mentions[inside[0]], mentions[before[0]]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import EntityType, Mention, Span
+from kg.nlp.stem import with_suffix
 
 # A word after a treatment's name that only says that it is one.
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
@@ -239,6 +240,10 @@ def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
             right = _PHOSPHATE.match(text, mention.span.end)
             start = left.start() if left else mention.span.start
             end = right.end() if right else mention.span.end
+            span = with_suffix(text, mention.span)
+            if span != mention.span:
+                found.append(replace(mention, span=span, text=span.of(text), name=mention.lookup))
+                continue
             span = Span(start=start, end=end)
             if span != mention.span and not any(m.span.overlaps(span) for m in mentions if m is not mention):
                 mention = Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")

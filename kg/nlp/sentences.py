@@ -45,6 +45,8 @@ _STARTERS = _set(
     "through thus to two under until we what when whereas whether which while with within you your"
 )
 # Nouns that take a single capital letter or a number behind them.
+#: What a letter behind tells one from others of its kind: "chromogranin A", "toxin B".
+_PROTEIN = re.compile(r"[a-z]{4,}(?:in|ase|ogen|toxin)")
 _NAMED_BY_LETTER = _set(
     "vitamin hepatitis type group class grade factor protein stage arm cohort phase table figure part "
     "panel level cyclin influenza haemophilia hemophilia coenzyme immunoglobulin step box grades types "
@@ -309,6 +311,12 @@ def _letter_ends(letter: str, after: str, next_word: str, starter: bool, left: s
     previous = _LAST_WORD.search(left[:-1].rstrip())
     if letter.islower() or (previous is not None and previous.group().lower() in _NAMED_BY_LETTER):
         return True
+    if (
+        previous is not None
+        and _PROTEIN.fullmatch(previous.group())
+        and not re.match(r"[A-Z][a-z]+\b", after)
+    ):
+        return True  # "chromogranin A. TTF-1 is"
     if starter:
         return next_word[:1].isupper() and not (len(next_word) == 1 and after[1:2] == ".")
     return _opens_clause(after)

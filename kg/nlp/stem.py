@@ -53,6 +53,8 @@ def _forms() -> _Forms:
     )
 
 
+_ADDED = re.compile(r"-[a-z]{4}(?![\w-])")
+_SUFFIXED = re.compile(r"([A-Za-z]{6,})(-[a-z]{4})")
 # A code name of any sponsor, where the words beside it say what it is: "AB-0001, an antibody against G",
 # "the G inhibitor AB-0001".
 _MADE = (
@@ -69,6 +71,31 @@ _TOLD = (
     ),
     re.compile(rf"\b{_MADE},? \(?{_CODE}(?![\w-])"),
 )
+
+
+def without_suffix(name: str) -> str:
+    """Return the name of a biologic without the four letters that the FDA adds to it.
+
+    >>> without_suffix("fabulimab-tkvz"), without_suffix("platelet-like")
+    ('fabulimab', 'platelet-like')
+    """
+    match = _SUFFIXED.fullmatch(name)
+    if match is None or not _is_biosimilar(match[2].lower()):
+        return name
+    return match[1] if _forms().one.fullmatch(match[1].lower()) else name
+
+
+def with_suffix(text: str, span: Span) -> Span:
+    """Return the span of a biologic in `text` with the four letters that the FDA adds to it, if it has them.
+
+    >>> text = "fabulimab-tkvz binds"
+    >>> with_suffix(text, Span(start=0, end=9)).of(text)
+    'fabulimab-tkvz'
+    """
+    match = _ADDED.match(text, span.end)
+    if match is None or without_suffix(f"{span.of(text)}{match.group()}") != span.of(text):
+        return span
+    return Span(start=span.start, end=match.end())
 
 
 def _never(_: str) -> bool:

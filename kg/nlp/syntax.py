@@ -146,6 +146,10 @@ def stand_in(mention: Mention, *, adjective: bool = False, bare: bool = False) -
     return _PROPER.get(mention.type, singular) if bare else singular
 
 
+#: Where a line break cuts a word.
+_CUT = re.compile(r"[-\u2010\u00ad][ \t]*\n[ \t]*")
+
+
 def mask(
     tokens: Sequence[Span],
     mentions: Sequence[Mention],
@@ -186,7 +190,7 @@ def mask(
 
 
 def _word(text: str, start: int, end: int) -> Word:
-    shown = text[start:end].strip() or " "
+    shown = _CUT.sub("", text[start:end]).strip() or " "
     return Word(start, end, shown, end < len(text) and text[end].isspace())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.model import BlockKind, Document, EntityType, Mention, Span
 
@@ -15,6 +15,8 @@ def _set(words: str) -> frozenset[str]:
 _REGISTERED = re.compile(r"NCT\d{8}")
 #: How many blocks the top of a page has.
 _TOP = 16
+#: Words that a line has at most which is there for the number alone.
+_ALONE = 4
 #: Words that a line of a registry's page has at most, where it gives the number of the trial.
 _LINE = 20
 # The formats of the registries: ClinicalTrials.gov, EudraCT, CTIS, ISRCTN, ChiCTR, UMIN, JapicCTI, jRCT,
@@ -28,6 +30,14 @@ _NUMBERS = re.compile(
     r"|\bDRKS\s?\d{8}\b"
     r"|\bIRCT\d{10,14}N\d{1,3}\b|\bKCT\d{7}\b|\bPACTR\d{15,16}\b|\bTCTR\d{11}\b|\bRBR-[a-z0-9]{6,7}\b"
     r"|\bNTR\s?\d{4}\b"
+)
+# Trials that cooperative groups number: the Children's Oncology Group by disease and year, others by name.
+_GROUPS = re.compile(
+    r"(?<![\w-])(?:(?:ACCL|ACNS|ADVL|AALL|AAML|AEWS|AGCT|AHEP|AHOD|ANBL|ANHL|AOST|AREN|ARET|ARST|ALTE"
+    r"|APEC|PEPN)\d{4}[A-Z]{0,2}\d?|SARC\d{3}"
+    r"|(?:NRG|GOG|RTOG|NSABP|CALGB|EORTC|SWOG|TROG|ACOSOG|NCCTG|ECOG-ACRIN)[- ](?:[A-Z]{1,3}-?)?"
+    r"\d{3,5}[A-Z]?)"
+    r"(?![\w-])"
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
 _NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
@@ -73,6 +83,9 @@ _CONTEXTS = tuple(
         # ONITT: A Study of ... | ANGIO-A: drug, drug, and drug in Pediatric Solid Tumors, where a line begins
         rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s(?:(?:An? )?(?:[A-Z][\w/-]* |[a-z]+ ){{0,6}}?(?:Study|Trial"
         rf"|study|trial)\b))",
+        # BrightBone: A study of ..., a name of two words written as one
+        r"(?m:^)[ \t]*(?P<name>[A-Z][a-z]{2,10}[A-Z][A-Za-z]{1,10})"
+        r"(?=:\s(?:An? )(?:[\w/-]+ ){0,4}?(?:[Ss]tudy|[Tt]rial)\b)",
         rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of"
         rf"|to [Tt]reat)\b [^.:\n]{{0,60}}"
         r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients"
@@ -83,13 +96,30 @@ _CONTEXTS = tuple(
         rf"(?<![\w-])(?P<name>{_NAME})(?=,? (?:was |is )?(?i:an? (?:{_ADJ}){{0,4}}{_NOUN})\b)",
         rf"(?<![\w-])(?P<name>{_NAME})(?= (?:then |also |has |have |later |directly )?"
         r"(?:compared(?! (?:with|to)\b)|randomi[sz]ed|enroll?ed|recruited|assigned) )",
+        # In REGO-2, X improved survival over Y
+        rf"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>(?=[A-Z-]*-?\d|[A-Z]{{3,}}-[A-Z]\b"
+        rf"|[A-Z]{{5}}){_NAME})"
+        r"(?=(?: \([^()]{3,40}\))?, [^.;]{0,160}\b(?:versus|vs|compared|survival|response|reduced|improved"
+        r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
+        # on the strength of REGO-2 | met its primary endpoint in REGO
+        rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
+        rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
+        rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
+        rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",
     )
 )
+#: A name made of two words: "BrightBone".
+_TWO_WORDS = re.compile(r"[A-Z][a-z]{2,10}[A-Z][A-Za-z]{1,10}")
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<one>{_NAME}) (?:and|or) (?P<other>{_NAME}) (?i:{_ADJ}){{0,4}}(?i:trials|studies)\b"
+)
+_CELL = re.compile(r"[^|]+")
+_TRIAL_HEAD = re.compile(r"(?:(?:key|pivotal|main) )?(?:trials?|stud(?:y|ies))(?: names?)?", re.IGNORECASE)
+_CELL_NAME = re.compile(
+    r"(?<![\w-])[A-Z][A-Z\d]*[A-Za-z]{1,12}\d{0,4}(?:-[A-Z\d][A-Za-z\d]{0,6}){0,2}(?![\w-])"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PLURAL = re.compile(r"[A-Z]{2,}(?:s|i|is)$|[IVX]+[abc]?$")
@@ -126,13 +156,14 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
     >>> [m.text for m in names]
     ['BLUEBELL-2', 'NCT00000000']
     """
-    spans = [Span(start=m.start(), end=m.end()) for m in _NUMBERS.finditer(text)]
+    spans = [Span(start=m.start(), end=m.end()) for form in (_NUMBERS, _GROUPS) for m in form.finditer(text)]
     for pattern in _CONTEXTS:
         for match in pattern.finditer(text):
             span = Span(start=match.start("name"), end=match.end("name"))
             if any(span.overlaps(s) for s in spans) or _is_shouted(text, span):
                 continue
-            if _may_be_name(match["name"], known):
+            entry = _TWO_WORDS.fullmatch(match["name"]) is not None and text[span.end : span.end + 1] == ":"
+            if _may_be_name(match["name"], known) or (entry and not known(match["name"])):
                 spans.append(span)
     for match in _PAIR.finditer(text):  # what is joined to the name of a trial is one, whatever else it means
         pair = [Span(start=match.start(part), end=match.end(part)) for part in ("one", "other")]
@@ -148,6 +179,36 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
         Mention(span=span, text=span.of(text), type=EntityType.TRIAL, recogniser="trial")
         for span in sorted(spans)
     ]
+
+
+def find_tabled_trials(rows: Sequence[str]) -> list[Mention]:
+    """Return the TRIAL mentions in the cells of tables below the head "Trial" or "Study"; spans are offsets
+    into the row.
+
+    `rows` are the blocks of a document in order, with bars between the cells of what is a row.
+
+    >>> [m.text for m in find_tabled_trials(["| Drug | Trial |", "| fabulimab | BlueBELL-2, LARK |"])]
+    ['BlueBELL-2', 'LARK']
+    """
+    found = []
+    column = -1
+    for row in rows:
+        cells = list(_CELL.finditer(row.strip().strip("|"))) if "|" in row else []
+        heads = [i for i, cell in enumerate(cells) if _TRIAL_HEAD.fullmatch(cell.group().strip())]
+        if not cells or heads:
+            column = heads[0] if heads else -1
+        elif 0 <= column < len(cells):
+            for name in _CELL_NAME.finditer(cells[column].group()):
+                word = name.group()
+                if (
+                    sum(c.isupper() for c in word) > 1
+                    and word.upper() not in _KINDS_OF_STUDY
+                    and len(word) > 3
+                ):
+                    start = row.index(word)
+                    span = Span(start=start, end=start + len(word))
+                    found.append(Mention(span=span, text=word, type=EntityType.TRIAL, recogniser="trial"))
+    return found
 
 
 def names_study(long_form: str) -> bool:
@@ -213,7 +274,9 @@ def registered_trial(document: Document) -> Mention | None:
         if block.kind is not BlockKind.REFERENCE and (block.kind is not BlockKind.FURNITURE or index < _TOP)
         for match in _REGISTERED.finditer(document.text, block.span.start, block.span.end)
     ]
-    if len({match.group() for match, _ in places}) != 1 or len(document.blocks) < _TOP // 2:
+    own = [match.group() for match, block in places if len(document.text_of(block).split()) <= _ALONE]
+    one = len({match.group() for match, _ in places}) == 1
+    if not places or len(document.blocks) < _TOP // 2 or not (one or set(own) == {places[0][0].group()}):
         return None
     top = document.blocks[min(_TOP, len(document.blocks) - 1)].span.start
     first, line = places[0]

@@ -52,9 +52,10 @@ def is_stopped(scene: Scene, claim: Claim) -> bool:
     """
     if claim.predicate not in _GIVEN_FOR or claim.subject.mention < 0:
         return False
+    members = scene.members(claim.subject, {claim.subject.type})
     return (
         _STOPPED.search(scene.before(claim.subject)) is not None
-        or _ABANDONED.match(scene.behind(claim.subject)) is not None
+        or _ABANDONED.match(scene.behind(members[-1])) is not None
     )
 
 

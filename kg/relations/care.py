@@ -105,6 +105,10 @@ _FORETELLS = frozenset({"factor", "predictor", "marker", "biomarker", "determina
 _RELIEVED = re.compile(
     r"(?: [\w-]+ly)? (?:improved|resolved|disappeared|subsided|abated|regressed|remitted)\b", re.IGNORECASE
 )
+_TIMED = re.compile(
+    r"\b(?:before|prior to|after|until|while|during) (?:[\w-]+ ){0,3}(?:with|of|on) (?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
 _MEANWHILE = re.compile(r"\b(?:while|when) (?:[\w-]+ )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:in|among) (?:[\w-]+ ){0,4}(?:with )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _MAY = frozenset({"can", "could", "may", "might"})
@@ -329,4 +333,21 @@ def _is_judged(scene: Scene, claim: Claim) -> bool:
     )
 
 
-_TESTS = (_is_of_cells, _is_named_by, _is_beside, _is_of_whom, _is_foretold, _is_of_finding, _is_judged)
+def _is_timed(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a treatment only says when a disease is to be treated: "treat D before therapy with X"."""
+    told = claim.rule in _GIVEN_TO and claim.object.mention >= 0
+    if not told or not claim.object.span < claim.subject.span:
+        return False
+    return _TIMED.search(scene.between(claim.object, claim.subject)) is not None
+
+
+_TESTS = (
+    _is_timed,
+    _is_of_cells,
+    _is_named_by,
+    _is_beside,
+    _is_of_whom,
+    _is_foretold,
+    _is_of_finding,
+    _is_judged,
+)

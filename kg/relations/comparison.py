@@ -35,6 +35,13 @@ _AGAINST_PLACEBO = re.compile(
     rf"|(?:superior|inferior|relative) to) {_OF_A_KIND}",
     re.IGNORECASE,
 )
+#: "compared patients who got X with patients who got a placebo"
+_TO_THOSE = re.compile(
+    r"\bcompar(?:ed|es|ing) (?:patients|people|participants|those|adults"
+    r"|children)\b[^.;]{3,120}? (?:to|with) "
+    r"(?:patients|people|participants|those|adults|children)\b(?: [\w-]+){0,6} (?:an? )?$",
+    re.IGNORECASE,
+)
 _OR_PLACEBO = re.compile(rf"\bor (?:to )?{_OF_A_KIND}", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\b(?:randomi[sz]\w+|randomly|assigned|allocated|receive\w*|given)\b", re.IGNORECASE)
 _DRAWN = re.compile(
@@ -147,6 +154,10 @@ def is_of_both_arms(scene: Scene, claim: Claim) -> bool:
     """Tell whether one of two compared treatments is a part of both arms: "X with Y against X alone"."""
     treatments = scene.of_type(*TREATMENTS)
     behind = [p for p in treatments if p.mention in scene.comparators]
+    again = {p.concept for p in treatments if p.mention != claim.object.mention}
+    placebo = any(p.text.lower().startswith("placebo") for p in scene.vague.values())
+    if placebo and claim.object.concept in again:
+        return True  # "X with Y against a placebo with Y"
     if not any(_ALONE.match(scene.behind(p)) for p in behind):
         return False
     before = {p.concept for p in treatments if p.mention not in scene.comparators}
@@ -160,7 +171,9 @@ def _with_placebo(scene: Scene) -> Iterator[Claim]:
     for placebo in scene.vague.values():
         before = scene.before(placebo)
         if not placebo.text.lower().startswith("placebo") or not (
-            _AGAINST_PLACEBO.search(before) or (_OR_PLACEBO.search(before) and _ASSIGNED.search(before))
+            _AGAINST_PLACEBO.search(before)
+            or _TO_THOSE.search(before)
+            or (_OR_PLACEBO.search(before) and _ASSIGNED.search(before))
         ):
             continue
         treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.past]

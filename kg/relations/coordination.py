@@ -34,7 +34,8 @@ _SIDE_BY_SIDE = (
 _PARTS = frozenset({EntityType.ANATOMY, EntityType.CELL, EntityType.MEASURE})
 # What may stand between members: a comma and/or a conjunction, then at most three modifying words.
 _JOIN = re.compile(
-    r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b|\bas well as\b"
+    r"\s*(?:,|/|\bnor\b|\bbut not\b|\bfollowed by\b|\band\b|\bor\b|\band/or\b|&|\+|\bplus\b"
+    r"|\bas well as\b"
     r"|\balong with\b|,\s*(?:and|or|and/or|as well as)\b)+\s*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -48,6 +49,18 @@ _DOSE = re.compile(
     r"\s*(?:\( )?(?:AUC \d[\d.]*|\d[\d.,]*(?: ?[-–] ?\d[\d.]*)? ?(?:mg|g|[µμ]g|mcg|Gy|IU|U|[MG]Bq|mCi))\b"
     r"(?: ?/ ?(?:m ?2|m²|kg|day|d|week|h))*(?: (?!and\b|or\b|plus\b)[\w-]+){0,6}?(?: \))?"
     r"(?=\s*(?:,|and\b|or\b|plus\b|\+))"
+)
+#: The year of the member before: "X in 2011 and Y in 2013".
+_YEAR = re.compile(
+    r"\s*(?:(?:in|since) (?:(?:early|late|mid) )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d|earlier this year)"
+    r"(?=\s*(?:,|and\b|or\b))"
+)
+#: Behind what was said of the member before: "X is the usual site, followed by Y".
+_FOLLOWED = re.compile(
+    r"(?:(?!\b(?:after|before|if|when|which|treated|received"
+    r"|given)\b)[^;:.]){0,60}?,\s*(?:closely )?followed by"
+    r"(?: (?:the|an?|mutations?|alterations?|in|of|by|those))*",
+    re.IGNORECASE,
 )
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "DT", "CD", "VBN", "VBG", "RB", "RBR", "NN", "NNS", "NNP", "PRP$", "HYPH", ":", "CC"}
@@ -145,7 +158,9 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return sentence.tokens[sentence.tokens[last].head].head not in _compared(sentence)
     if _has_own_value(sentence, left, right):
         return False  # "40% with X and 20% with Y"
-    tail = _TAIL.match(words) or _DOSE.match(words)
+    if one.type is other.type and _FOLLOWED.fullmatch(words) is not None:
+        return True
+    tail = _TAIL.match(words) or _DOSE.match(words) or _YEAR.match(words)
     if tail is not None:
         words = words[tail.end() :]
         tokens = tokens[len(tail.group().split()) :]

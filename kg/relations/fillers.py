@@ -100,6 +100,15 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
             found = [
                 p for t in find(sentence, token, "such") for p in fill(scene, t, types, depth=_DEEPEST + 1)
             ]
+    if not found and direct is None and depth == 0:
+        # "a blockage called X"
+        called = [
+            c
+            for c in children(sentence, token, "acl")
+            if sentence.tokens[c].lemma in ("call", "name", "term")
+        ]
+        named = [n for c in called for n in children(sentence, c, "oprd", "dobj", "attr")]
+        found = [p for n in named for p in fill(scene, n, types, depth=1)]
     found = found or _antecedents(scene, token, types)
     if not found and depth <= _DEEPEST:
         for child in children(sentence, token, "conj", "appos"):

@@ -55,7 +55,9 @@ def _mention_frames(scene: Scene, index: int, schema: Schema) -> tuple[Frame, ..
     lemma = lemma[:-2] + "y" if lemma.endswith("ie") else lemma
     lemma = last[:-2] + "is" if last.endswith(("stases", "gnoses")) else lemma
     frames = schema.frames.get(("noun", lemma), ())
-    whole = which in scene.generic or lemma == "metastasis" or mention.type is EntityType.MEASURE
+    # "MRI is the preferred imaging for X"
+    said = mention.type is EntityType.DIAGNOSTIC and scene.sentence.tokens[index].dep == "attr"
+    whole = which in scene.generic or lemma == "metastasis" or mention.type is EntityType.MEASURE or said
     return frames if whole else tuple(f for f in frames if f.name in _OF_TREATMENTS)
 
 

@@ -217,6 +217,9 @@ def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
         anchors.append(tokens[index].head)
         if tokens[index].dep == "conj" and [*children(sentence, index, "nsubj", "nsubjpass")]:
             above = tokens[index].head  # "X helped in D, but Y did not"
+    if name in ("to", "into"):
+        # "spreads early to X": hung on the adverb in between
+        anchors += [c for c in children(sentence, index, "advmod") if c > index]
     for anchor in anchors:
         if anchor != index and name == "of":
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
+from kg.relations.risks import EXPOSURES
 from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 
 
@@ -72,7 +73,7 @@ def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_fir
 _LISTS = (
     _kind(
         r"\b(?:risk factors?|raises? the risk|increases? the risk|higher risk|predispos\w+)\b",
-        frozenset({EntityType.GENE, EntityType.FUSION, EntityType.VARIANT, EntityType.DISEASE}),
+        EXPOSURES | {EntityType.FUSION},
         "biolink:contributes_to",
         topic_first=False,
     ),
@@ -135,6 +136,18 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
+        r"\b(?:(?:other|common|possible|main|usual|many|the|frequent|known|rare) causes|caused by|^causes)\b",
+        frozenset({EntityType.DISEASE, EntityType.PHENOTYPE, EntityType.SPECIES}),
+        "biolink:causes",
+        topic_first=False,
+    ),
+    _kind(
+        r"\b(?:(?:other|common|possible|main|usual|many|the|frequent|known|rare) causes|caused by|^causes)\b",
+        TREATMENTS,
+        "biolink:has_adverse_event",
+        topic_first=False,
+    ),
+    _kind(
         r"\b(?:causes?|caused by|drivers?)\b",
         frozenset({EntityType.GENE, EntityType.FUSION, EntityType.VARIANT}),
         "biolink:causes",
@@ -170,7 +183,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
             i.concept for i in items
         }:
             return
-        topics = around.treatments if kind.predicate == "biolink:has_adverse_event" else around.topics
+        of_drugs = kind.predicate == "biolink:has_adverse_event" and kind.topic_first
+        topics = around.treatments if of_drugs else around.topics
         for item in items:
             for topic in topics:
                 if item.concept == topic.concept:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
@@ -26,6 +27,11 @@ _ALTERATION = re.compile(
     r"|deletions?|loss|gains?|translocations?|overexpression|variants?)\b",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(
+    r"\s*[(,:–-]\s*(?:(?:in |about |~ ?|approximately |up to |roughly )*\d[\d.]*\s?%?(?:\s?[-–]\s?\d[\d.]*)?"
+    r"\s?%\s(?:of|in)\s(?:all )?(?:patients with |cases of )?)?",
+    re.IGNORECASE,
+)
 _INDUCED = re.compile(
     r"\s*[-–‑ ]\s*(?:induced|related|associated|evoked)\s+(?:(?!(?:in|of|for|with|against) )[\w-]+\s+){0,2}",
     re.IGNORECASE,
@@ -42,6 +48,18 @@ _DUE = re.compile(
     r" (?:(?:an?|the|underlying|untreated|chronic|acute|severe|active) ){0,2}",
     re.IGNORECASE,
 )
+_MORE_WITH = re.compile(
+    r" (?:was|were|is|are|occurred|developed) (?:[a-z]+ly )?more (?:common|frequent|often"
+    r"|frequently|commonly)"
+    r"(?: (?:reported|observed|seen))? (?:with|on|in|under|among)"
+    r"(?: (?:the|patients|those|people|participants|adults|treated with|given|receiving|on|taking))* ",
+    re.IGNORECASE,
+)
+_THAN_CONTROL = re.compile(
+    r"(?: (?:group|arm|recipients|treatment))? than (?:with |on |in |under |among )?(?:[\w-]+ ){0,4}?"
+    r"(?:placebo|controls?|observation)\b",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\s+(?:in|for)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _INCLUDING = re.compile(r",?\s+(?:including|such as)\s+(?:[\w-]+\s+){0,1}", re.IGNORECASE)
 _PATIENTS_WITH = re.compile(
@@ -51,9 +69,22 @@ _PATIENTS_WITH = re.compile(
     re.IGNORECASE,
 )
 _TO_FIND = re.compile(
-    r"\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
+    r"\s*,?\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
     r"|stage|identify|find|diagnose)"
     r"\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"(?: alone)? (?:can |may |will |cannot |can['’]t |does not |doesn['’]t |helps? (?:to )?)?"
+    r"(?:tells?|shows?|finds? out|says?) (?:you |us |doctors |your doctor )?(?:if|whether) "
+    r"(?:(?:a|the|your|you|someone|somebody|people|child|person|patient|they) )+(?:has"
+    r"|have) (?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+_FINDS = re.compile(
+    r" (?:can |may |will )?(?:finds?|detects?|identif(?:y|ies)|picks? up) (?:[\w-]+ )?"
+    r"(?:babies|newborns|infants|people|children|patients|those|adults)"
+    r" (?:with|who (?:may |might |could )?have) (?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
 _TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
@@ -65,8 +96,10 @@ def read_names(scene: Scene) -> Iterator[Claim]:
     yield from _due(scene)
     yield from _named_in(scene)
     yield from _markers(scene)
+    yield from _shares(scene)
     yield from _purposes(scene)
     yield from _purpose_clauses(scene)
+    yield from _tests(scene)
     yield from _places(scene)
 
 
@@ -110,6 +143,10 @@ def _named_in(scene: Scene) -> Iterator[Claim]:
 def _harms(scene: Scene) -> Iterator[Claim]:
     """ "X-induced Y", "Y induced by X", "Y after administration of X"."""
     for left, right, between in scene.neighbours():
+        more = left.type in CONDITIONS and right.type in MEDICINES and _MORE_WITH.fullmatch(between)
+        if more and _THAN_CONTROL.match(scene.behind(right)):
+            for harm in scene.members(left, CONDITIONS):
+                yield claim(right, "biolink:has_adverse_event", harm, "name/more-with", 0.8)
         drug_first = left.type in MEDICINES and right.type in CONDITIONS and _INDUCED.fullmatch(between)
         drug_last = right.type in MEDICINES and left.type in CONDITIONS and _AFTER.fullmatch(between)
         if drug_first:
@@ -145,6 +182,20 @@ def _markers(scene: Scene) -> Iterator[Claim]:
                     yield claim(gene, "biolink:gene_associated_with_condition", left, "name/bearing", 0.8)
 
 
+def _shares(scene: Scene) -> Iterator[Claim]:
+    """ "G mutations (10% of D)", "G amplification (D and E)" where there is no verb."""
+    for left, right, between in scene.neighbours():
+        if left.type not in _ALTERED or right.type is not EntityType.DISEASE or scene.has_verb:
+            continue
+        if _SHARE_OF.fullmatch(_ALTERATION.sub("", between, count=1)) is None:
+            continue
+        if left.type in GENES and left.type is not EntityType.FUSION and _ALTERATION.match(between) is None:
+            continue
+        for gene in scene.members(left, _ALTERED):
+            for disease in scene.members(right, DISEASE):
+                yield claim(gene, "biolink:gene_associated_with_condition", disease, "name/share", 0.8)
+
+
 def _purposes(scene: Scene) -> Iterator[Claim]:
     """ "T for D", "resection of D", "test for D", "marker for D" where the phrase hangs on the name
     itself.
@@ -153,7 +204,8 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
     fragment = not scene.has_verb
     in_title = scene.around.kind in (BlockKind.TITLE, BlockKind.HEADING)
     for token, subject in scene.at_token.items():
-        if subject.mention in scene.comparators:
+        predicative = subject.type is EntityType.DIAGNOSTIC and sentence.tokens[token].dep == "attr"
+        if subject.mention in scene.comparators or predicative:
             continue
         for prep in children(sentence, token, "prep"):
             name = sentence.tokens[prep].text.lower()
@@ -197,11 +249,30 @@ def _purpose(
     return "", 0.0
 
 
+def _tests(scene: Scene) -> Iterator[Claim]:
+    """ "A blood test shows whether you have D", "screening finds babies who have D"."""
+    for test in scene.of_type(EntityType.DIAGNOSTIC):
+        for disease in scene.of_type(EntityType.DISEASE):
+            between = scene.between(test, disease)
+            if not (_TELLS.fullmatch(between) or _FINDS.fullmatch(between)):
+                continue
+            verb = next(
+                i for i, t in enumerate(scene.sentence.tokens) if t.start >= test.span.end and t.pos == "VERB"
+            )
+            for each in scene.members(test, frozenset({EntityType.DIAGNOSTIC})):
+                yield claim(each, "biolink:diagnoses", disease, "name/tells", 0.8, trigger=verb)
+
+
 def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
     """ "CT to exclude D", "radiotherapy to treat D"."""
     for left, right, between in scene.neighbours():
         if right.type is not EntityType.DISEASE:
             continue
+        if left.type is EntityType.ANATOMY:
+            # "MRI of the brain and the spine to rule out X"
+            before = [p for p in scene.participants if p is not None and p.span.end <= right.span.start]
+            parts = list(takewhile(lambda p: p.type is EntityType.ANATOMY, reversed(before)))
+            left = before[-len(parts) - 1] if len(parts) < len(before) else left
         if left.type is EntityType.DIAGNOSTIC and _TO_FIND.fullmatch(between):
             for test in scene.members(left, frozenset({EntityType.DIAGNOSTIC})):
                 yield claim(test, "biolink:diagnoses", right, "name/to-find", 0.85)

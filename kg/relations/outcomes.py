@@ -13,7 +13,7 @@ from kg.relations.modality import read_modality
 from kg.relations.result import Result, number_evidence
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_KINDS = frozenset({"percent", "duration", "ratio"})
+RESULT_KINDS = frozenset({"percent", "duration", "ratio"})
 _STATISTICS = (
     ("median", re.compile(r"\bmedian\b", re.IGNORECASE)),
     ("mean", re.compile(r"\bmean\b|\baverage\b", re.IGNORECASE)),
@@ -86,7 +86,7 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
     ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
     """
     measures = [p for p in scene.of_type(EntityType.MEASURE) if not _is_of_disease(p)]
-    quantities = [q for q in scene.sentence.quantities if q.kind in _KINDS]
+    quantities = [q for q in scene.sentence.quantities if q.kind in RESULT_KINDS]
     if not measures or not quantities:
         return
     general = _about(scene)

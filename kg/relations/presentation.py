@@ -26,6 +26,22 @@ _CASE = re.compile(
     r"(?: (?!no\b|with(?:out)?\b|known\b|past\b|family\b|prior\b|previous\b)[\w/-]+){0,8}? $",
     re.IGNORECASE,
 )
+#: A share of those with a disease, and that they have something beside it.
+_ALSO_HAVE = re.compile(
+    r"\b(?:\d[\d.]*(?:[-–]\d+)? ?(?:%|percent|per cent)|half|(?:one|a|two|three) (?:third|quarter"
+    r"|fifth|half)s?"
+    r"|most|many|some|(?:the|a) (?:majority|minority|proportion|subset)"
+    r"|\d+ in \d+) (?:of )?(?:all |the |these )?"
+    r"(?:patients|people|cases|children|adults|individuals|those|women|men|survivors)"
+    r"(?P<of> (?:with|who have) [^.;,]{3,60}?)?(?: also| often| eventually| commonly| may| can| will)*"
+    r" (?:have|develop|suffer from|experience|are affected by)"
+    r"(?: (?!no\b|not\b|had\b|been\b|a history\b|prior\b|previous\b|received\b)[\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+#: A second tumor is told of otherwise.
+_TUMOR = re.compile(
+    r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|disease|leuka?emias?)$", re.IGNORECASE
+)
 _PAST = re.compile(
     r"\b(?:medical|family|past|surgical|known|remote)\b[^,;]*\bhistory\b|\bhistory of (?!present)", re.I
 )
@@ -48,6 +64,23 @@ def read_presentation(scene: Scene) -> Iterator[Claim]:
             yield claim(
                 disease, "biolink:has_phenotype", finding, "surface/presents-with", 0.8 * disease.confidence
             )
+
+
+def read_complications(scene: Scene) -> Iterator[Claim]:
+    """Yield illnesses that some of those with a disease have beside it: "A third of patients"
+    " with X have Y"."""
+    for found in scene.of_type(EntityType.DISEASE):
+        told = _ALSO_HAVE.search(scene.before(found))
+        if told is None or _TUMOR.search(found.text) or found.mention in scene.past:
+            continue
+        edge = scene.sentence.span.start + told.start()
+        owners = [p for p in scene.of_type(EntityType.DISEASE) if edge <= p.span.start < found.span.start]
+        for owner in owners[:1] or (scene.around.topics if not told["of"] else ()):
+            for each in scene.members(found, CONDITIONS):
+                if each.concept != owner.concept and each.mention >= found.mention:
+                    sure = 0.8 * owner.confidence
+                    yield claim(owner, "biolink:has_phenotype", each, "surface/also-have", sure)
+        return
 
 
 def _case(scene: Scene, findings: Sequence[Participant]) -> Iterator[Claim]:

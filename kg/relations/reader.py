@@ -32,29 +32,34 @@ from kg.relations.epidemiology import read_epidemiology
 from kg.relations.event_rates import read_event_rates, read_harms
 from kg.relations.frames import read_frames
 from kg.relations.kinds import read_kinds
+from kg.relations.labels import read_label_section
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.presentation import read_presentation
+from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
+from kg.relations.refusals import read_refusals
 from kg.relations.risks import RISK, read_risks
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.sections import read_section_tests
 from kg.relations.settle import settle
+from kg.relations.signs import read_signs
 from kg.relations.stains import read_stains
 from kg.relations.surface import (
     read_affected,
     read_clauses,
     read_growth,
+    read_return,
     read_surface,
     read_toxicity,
     read_works,
 )
 from kg.relations.surroundings import make_scenes
+from kg.relations.table_results import read_table_results
 from kg.relations.tables import read_table_row
 from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
@@ -127,6 +132,7 @@ class RelationReader:
             section = document.section(scene.sentence.block)
             results = read_outcomes(scene, document, section)
             rates = read_event_rates(scene, document, section)
+            tabled = list(read_table_results(scene, document, section))
             here: dict[tuple[object, ...], Assertion] = {}
             for claim in (
                 *self._claims(scene),
@@ -141,7 +147,7 @@ class RelationReader:
                     here[key] = found
             assertions |= here | self._proposals(scene, here, document, section)
             outcomes += [result.outcome for result in results]
-            more = (*rates, *read_epidemiology(scene, document, section))
+            more = (*rates, *tabled, *read_epidemiology(scene, document, section))
             outcomes += [result.outcome for result in more]
         ordered = sorted(settle(list(assertions.values())), key=_place)
         return tuple(ordered), tuple(outcomes)
@@ -191,6 +197,7 @@ class RelationReader:
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
         yield from read_label(scene)
+        yield from read_label_section(scene)
         yield from read_table_row(scene)
         yield from read_trials(scene)
         yield from read_registry(scene)
@@ -198,11 +205,15 @@ class RelationReader:
         yield from read_works(scene)
         yield from read_toxicity(scene)
         yield from read_growth(scene)
+        yield from read_return(scene)
         yield from read_presentation(scene)
+        yield from read_complications(scene)
+        yield from read_signs(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
+        yield from read_refusals(scene)
         yield from read_risks(scene)
         yield from read_prognosis(scene)
         yield from read_clauses(scene, self._schema)

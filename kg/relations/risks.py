@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, DISEASE, TREATMENTS, Participant, Scene
 
 #: A disease, a virus, a substance, a treatment or a finding that may bring about a disease.
-_EXPOSURES = frozenset(
+EXPOSURES = frozenset(
     (
         EntityType.DISEASE, EntityType.SPECIES, EntityType.DRUG, EntityType.THERAPY, EntityType.PHENOTYPE,
         EntityType.GENE, EntityType.VARIANT,
@@ -25,15 +26,22 @@ _INFECTS = re.compile(
     r"vir(?:us|uses|al)\b|\b[A-Z]{2,3}(?:Py)?V\b|bacter|pylori|fluke|schistosom|sinensis|viverrini",
     re.IGNORECASE,
 )
-_FACTOR = r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes)"
+_BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
+_FACTOR = (
+    r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
+    r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
+)
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
 _LISTED = re.compile(
-    rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|comprise|were|such as)\b|:)\s",
+    rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|is|comprise|were|such as)\b|:)\s",
     re.IGNORECASE,
 )
 #: "A and B are risk factors (for X)"; what is found comes before.
 _SAID = re.compile(
-    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b",
+    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b"
+    r"|\b(?:has|have) been (?:[a-z]+ly )?(?:implicated|identified|proposed|recogni[sz]ed"
+    r"|suggested|described) as "
+    r"(?:an? )?(?:possible |potential |likely )?(?:triggers?|causes?|risk factors?)\b",
     re.IGNORECASE,
 )
 #: "X is caused by B", "X is linked to infection with B".
@@ -61,12 +69,36 @@ _RAISES = re.compile(
     r"risks? (?:of|for) ",
     re.IGNORECASE,
 )
+#: From a disease to what people have in whom it is more common.
+_COMMONER = re.compile(
+    r"(?: (?:is|are|also|much|far|even|may be|can be|occurs?|develops?|arises?|appears?|seen|found))+ "
+    r"(?:more|most|unusually|especially|particularly) (?:common|often|frequent|frequently|commonly|likely)"
+    r"(?: to (?:occur|develop|appear|be found))? (?:in|among) (?:[\w-]+ ){0,2}?"
+    r"(?:people|patients|children|adults|persons|individuals|those|men|women) (?:with|who have) "
+    r"(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+_PEOPLE_WITH = re.compile(
+    r"\b(?:people|patients|children|adults|those|men|women|individuals|anyone|everyone) (?:with|who have)"
+    r"(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+_LIKELIER = re.compile(
+    r"(?: infection)? (?:are|is|have|has)(?! not\b)(?: [\w-]+){0,5}? (?:more likely to (?:get"
+    r"|have|develop|fall ill with|contract)"
+    r"|(?:likely|prone) to (?:get|develop)|(?:at|an?) (?:[\w-]+ )?(?:higher|increased|greater"
+    r"|high|raised) (?:risk|chance) (?:of|for)"
+    r"(?: getting| developing)?)(?: (?:an?|the))? ",
+    re.IGNORECASE,
+)
 _OWN_WORDS = re.compile(
     r"(?: ?\([^()]*\))?(?: (?:may|can|could|might|will|does not|did not|also|treatment|therapy|use|slightly"
     r"|significantly|further))* ",
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
+#: What is said with the name of what infects.
+_INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -81,6 +113,8 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _factors(scene)
     yield from _causes(scene)
     yield from _raised(scene)
+    yield from _commoner(scene)
+    yield from _likelier(scene)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
@@ -89,21 +123,36 @@ def _factors(scene: Scene) -> Iterator[Claim]:
         if _DENIED.search(text[: match.start()]) or _NO_DISEASE.search(match["of"]):
             continue
         named = _between(scene, match.start() + offset, match.end() + offset)
-        factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.start >= match.end() + offset]
+        factors = [p for p in scene.of_type(*EXPOSURES) if p.span.start >= match.end() + offset]
         yield from _claims(scene, factors, named or list(scene.around.topics))
         return
-    said = _SAID.search(text)
-    if said is None or _DENIED.search(text[: said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
-        return
-    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start >= said.end() + offset][:1]
-    factors = [p for p in scene.of_type(*_EXPOSURES) if p.span.end <= said.start() + offset]
-    yield from _claims(scene, factors, diseases or list(scene.around.topics))
+    for said in _SAID.finditer(text):
+        # a semicolon parts what is said of one from what is said of another
+        first = text.rfind("; ", 0, said.start()) + 1
+        last = text.find("; ", said.end())
+        last = len(text) if last < 0 else last
+        if _DENIED.search(text[first : said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
+            continue
+        diseases = [
+            p
+            for p in scene.of_type(EntityType.DISEASE)
+            if said.end() <= p.span.start - offset and p.span.end - offset <= last
+        ][:1]
+        factors = [
+            p
+            for p in scene.of_type(*EXPOSURES)
+            if first <= p.span.start - offset
+            and p.span.end - offset <= said.start()
+            and _INFECTION.fullmatch(p.text) is None
+        ]
+        yield from _claims(scene, factors, diseases or list(scene.around.topics))
 
 
 def _causes(scene: Scene) -> Iterator[Claim]:
     for each in scene.of_type(*_OUTER):
         told = _CAUSED.search(scene.before(each))
-        if each.type is EntityType.SPECIES and _INFECTS.search(each.text) is None:
+        infects = _INFECTS.search(each.text) or _BINOMIAL.fullmatch(each.text)
+        if each.type is EntityType.SPECIES and infects is None:
             continue
         if told is None or (each.type is EntityType.DRUG and not _EXPOSED.search(told.group())):
             continue
@@ -117,10 +166,47 @@ def _causes(scene: Scene) -> Iterator[Claim]:
         yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
 
 
+def _commoner(scene: Scene) -> Iterator[Claim]:
+    """Yield what people have in whom a disease is more common: "X is commoner in people with Y"."""
+    for owner, factor in product(scene.of_type(*CONDITIONS), scene.of_type(*DISEASE)):
+        if owner.span < factor.span and _COMMONER.fullmatch(scene.between(owner, factor)):
+            yield from _claims(scene, scene.members(factor, DISEASE), [owner])
+
+
+def _raised_by_habits(scene: Scene, told: re.Match[str]) -> Iterator[Claim]:
+    """Yield what no frame has for a subject: habits and microbes, "smoking increases the risk of Y"."""
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start - offset >= told.end()][:1]
+    if not diseases or _FEW_WORDS.fullmatch(text[told.end() : diseases[0].span.start - offset]) is None:
+        return
+    first = max(text.rfind(mark, 0, told.start()) for mark in (";", ":", "."))
+    clause = text[first + 1 : told.start()]
+    if _DENIED.search(clause):
+        return
+    factors = [
+        p
+        for p in scene.of_type(EntityType.PHENOTYPE, EntityType.SPECIES)
+        if first < p.span.start - offset and p.span.end - offset <= told.start()
+    ]
+    if factors and _OWN_WORDS.fullmatch(text[factors[-1].span.end - offset : told.start()]):
+        for disease in diseases:
+            yield from _claims(scene, factors, [disease])
+
+
+def _likelier(scene: Scene) -> Iterator[Claim]:
+    """Yield "People with X are likelier to get Y"."""
+    types = {EntityType.SPECIES, EntityType.DISEASE, EntityType.PHENOTYPE}
+    for left, right, between in scene.neighbours():
+        told = left.type in types and right.type is EntityType.DISEASE
+        if told and _PEOPLE_WITH.search(scene.before(left)) and _LIKELIER.fullmatch(between):
+            yield from _claims(scene, [left], [right])
+
+
 def _raised(scene: Scene) -> Iterator[Claim]:
     """Yield harm of a treatment: "X may increase the risk of Y"."""
     text, offset = scene.sentence.text, scene.sentence.span.start
     for match in _RAISES.finditer(text):
+        yield from _raised_by_habits(scene, match)
         before = [p for p in scene.of_type(*TREATMENTS) if p.span.end - offset <= match.start()]
         harms = [p for p in scene.of_type(*CONDITIONS) if p.span.start - offset >= match.end()][:1]
         if not before or not harms:

@@ -68,6 +68,8 @@ class Surroundings:
     bench: bool = False
     """Whether the text is about animals or cells and hardly about people."""
     intro: str = ""
+    measures: tuple[tuple[int, Participant], ...] = ()
+    """Of the row of a table: the measures that its head row names, each with its place there."""
     headings: tuple[str, ...] = ()
 
 

@@ -10,14 +10,15 @@ from kg.relations.claim import Claim
 from kg.relations.scene import Scene
 
 _FOUND = re.compile(
-    r"\b(?:diagnos(?:ed|is|ing|tic)|tests?|investigations?|work-?up|found|detected)\b", re.IGNORECASE
+    r"\b(?:diagnos(?:ed|is|ing|tic)|tests?|investigations?|work-?up|found|find out|detected)\b", re.IGNORECASE
 )
 _TREATS = re.compile(
     r"\b(?:treat\w*|therap\w+|manage\w*|differential|follow-?up|screening|prevent\w*)\b", re.IGNORECASE
 )
 #: What is done with a test, or what it is to tell.
 _DONE = re.compile(
-    r"\b(?:(?:may|will|can|might|should) (?:also |then |first )?(?:order|have|need|do|use|perform"
+    r"\b(?:(?:may|will|can|might|should) (?:also |then |first )?(?:order|arrange|take|have|need"
+    r"|do|use|perform"
     r"|be (?:done|used|needed|ordered|performed))"
     r"|(?:shows?|tells?|sees?|finds? out|checks?|looks? (?:at|for)|helps?) (?:\w+ )?(?:how|where"
     r"|whether|if|what|the|for)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import EntityType
+from kg.relations.care import RETURN
 from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
 from kg.relations.scene import TREATMENTS, Participant, Scene
@@ -31,6 +32,9 @@ _TOXICITY = re.compile(
 _AFFECTED = re.compile(
     r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:[\w-]+ )?(?:most|more) (?:often|commonly"
     r"|frequently)(?: \w+)? (?:affected|involved)\b"
+    r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly "
+    r"|over )*(?:\d[\d.]* ?%|half|most|many"
+    r"|nearly all|(?:a|one|two) thirds?)"
     r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
     r"|frequently) (?:affected|involved)\b",
     re.IGNORECASE,
@@ -44,6 +48,15 @@ _GROWTH = re.compile(
     r"(?:growth|proliferation|viability|progression|volume|burden)"
     r"(?:,? (?:and|or) (?:the )?[\w-]+(?: [\w-]+)?)?"
     r" (?:of|in) (?:the |an? )?(?:[\w-]+ ){0,3}",
+    re.IGNORECASE,
+)
+_LESS_RETURN = re.compile(
+    r"(?: (?:alone|treatment|therapy))?(?: (?:also|significantly|can|may|has been shown to"
+    r"|was shown to|helps?|to"
+    r"|further))* (?:lower|reduc|decreas|prevent|delay)(?:s|es|ed|e)? (?:the )?"
+    r"(?:(?:risk|rate|chance|incidence|likelihood)s? of )?(?:(?:a|local|locoregional|distant"
+    r"|tumou?r|disease|cancer) )*"
+    r"(?:recurrences?|relapses?)\b",
     re.IGNORECASE,
 )
 _WORKS = re.compile(
@@ -131,7 +144,7 @@ def read_works(scene: Scene) -> Iterator[Claim]:
 def read_affected(scene: Scene) -> Iterator[Claim]:
     """Yield the place of the disease at hand: "The knee is the joint most often affected"."""
     places = scene.of_type(EntityType.ANATOMY)
-    if not places or scene.of_type(EntityType.DISEASE):
+    if not places or any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
         return
     if _AFFECTED.search(scene.behind(places[0])) is None:
         return
@@ -139,6 +152,28 @@ def read_affected(scene: Scene) -> Iterator[Claim]:
         for place in scene.members(places[0], {EntityType.ANATOMY}):
             yield claim(
                 topic, "biolink:disease_has_location", place, "surface/affected", 0.8 * topic.confidence
+            )
+
+
+def read_return(scene: Scene) -> Iterator[Claim]:
+    """Yield that a treatment was tried against a disease of which it makes the return rarer: "X lowers local
+    recurrence of Y".
+    """
+    named = [p for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)]
+    diseases = named if named else list(scene.around.topics)
+    if len({p.concept for p in diseases}) != 1:
+        return
+    for treatment in scene.of_type(*TREATMENTS):
+        if treatment.mention in scene.comparators or not _LESS_RETURN.match(scene.behind(treatment)):
+            continue
+        for each in scene.members(treatment, TREATMENTS):
+            yield claim(
+                each,
+                "biolink:studied_to_treat",
+                diseases[0],
+                "surface/return",
+                0.8 * diseases[0].confidence,
+                trigger=scene.sentence.token_of.get(treatment.mention),
             )
 
 

@@ -34,7 +34,15 @@ _GIVES = re.compile(
     r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|received either)\b", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|allocated|received either"
+    r"|(?:^|(?<= ))(?:patients|participants|children|adults) (?:received|were (?:given|treated with)))\b",
+    re.IGNORECASE,
+)
+_OTHER_TRIAL = re.compile(
+    r"\b(?:earlier|previous|prior|other|another|separate|past) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25
@@ -192,6 +200,11 @@ def _surroundings(
     levels = [list(by_block.get(i, ())) for i in above]
     near = [here[::-1], *levels]
     label = label_diseases(scene)
+    measures: tuple[tuple[int, Participant], ...] = ()
+    if block.kind is BlockKind.TABLE_ROW and above:
+        start = document.blocks[above[0]].span.start
+        named = [p for s in levels[0] for p in s.of_type(EntityType.MEASURE)]
+        measures = tuple((p.span.start - start, outside(p, 1.0, "heading")) for p in named)
     return Surroundings(
         kind=block.kind,
         first=not here,
@@ -203,6 +216,7 @@ def _surroundings(
         subjects=find_subjects(here),
         trial=_trial(scene, here, levels),
         intro=intro,
+        measures=measures,
         headings=headings,
     )
 
@@ -297,7 +311,8 @@ def _trial(scene: Scene, here: Sequence[Scene], levels: list[list[Scene]]) -> Pa
     # the number behind a name in brackets is no other trial
     named = {p.concept for s in here for p in s.of_type(EntityType.TRIAL)[:1]}
     assigned = len(named) == 1 and _ASSIGNED.search(scene.sentence.text) is not None
-    before = [s for s in here if s.of_type(EntityType.TRIAL)] if assigned else []
+    before = [s for s in here if s.of_type(EntityType.TRIAL) and not _OTHER_TRIAL.search(s.sentence.text)]
+    before = before if assigned else []
     for scenes in ([scene], before, *levels):
         for each in scenes:
             found = each.of_type(EntityType.TRIAL)

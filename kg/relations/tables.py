@@ -38,7 +38,8 @@ _COLUMNS = (
     _column("study", r"\b(?:trial|study)\b", EntityType.TRIAL),
     _column(
         "treatment",
-        r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention|\bchoice|option|\bpreferred",
+        r"drug|treatment|therap|agent|regimen|medic(?:ine|ation)|intervention|\bchoice|option|\bpreferred"
+        r"|^alternatives?$|^(?:first|second|third)[- ]line$",
         *TREATMENTS,
     ),
     _column(
@@ -53,12 +54,25 @@ _COLUMNS = (
         EntityType.DISEASE,
     ),
 )  # fmt: skip
+#: Columns of a table that is not about the care of one disease.
+_OF_OTHER = frozenset({"disease", "approved", "harm", "finding", "target"})
+#: Heads of a table of what is given when, to whom, and with which result.
+_CHOICE = re.compile(
+    r"\|\s*(?:line|setting|stage|population|patients?|risk group|level|grade|evidence|recommendation"
+    r"|(?:median )?(?:OS|PFS|ORR|overall survival|response rate))\b",
+    re.IGNORECASE,
+)
+#: In the cell of a treatment: that it is none.
+_REFUSED = re.compile(
+    r"\b(?:not|no|none|never|avoid\w*|harmful|contra-?indicated|ineffective|discouraged)\b", re.IGNORECASE
+)
 #: What two columns say of each other, by what they hold.
 _CLAIMS = {
     ("treatment", "disease"): "biolink:treats",
     ("treatment", "approved"): "kgo:approved_for",
     ("treatment", "target"): "kgo:targets",
     ("treatment", "control"): "kgo:compared_with",
+    ("treatment", "finding"): "biolink:ameliorates_condition",
     ("study", "treatment"): "kgo:studies",
     ("study", "disease"): "kgo:studies_condition",
     ("treatment", "harm"): "biolink:has_adverse_event",
@@ -78,18 +92,19 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
     if scene.around.kind is not BlockKind.TABLE_ROW or not scene.around.intro:
         return
     text = scene.sentence.text
-    heads = _cells(scene.around.intro)
-    cells = _cells(text)
+    heads = cells_of(scene.around.intro)
+    cells = cells_of(text)
     if len(heads) != len(cells) or len(cells) < 2:
         return
     found: list[tuple[str, list[Participant]]] = []
     for (start, end), (left, right) in zip(heads, cells, strict=True):
         column = next((c for c in _COLUMNS if c.head.search(scene.around.intro[start:end].strip())), None)
-        if column is not None:
-            found.append((column.name, _inside(scene, left, right, column.types)))
+        if column is not None and not (column.name == "treatment" and _REFUSED.search(text[left:right])):
+            found.append((column.name, inside(scene, left, right, column.types)))
     names = {name for name, _ in found}
-    if "alteration" in names and not names & {"disease", "approved", "harm", "finding", "target"}:
-        # what is chosen, or found, by alteration in the disease that the table is about
+    chosen = "treatment" in names and _CHOICE.search(scene.around.intro) is not None
+    if ("alteration" in names or chosen) and not names & _OF_OTHER:
+        # what is chosen, or found, by alteration or line in the disease that the table is about
         found.append(("disease", list(scene.around.topics)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
@@ -106,9 +121,10 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
                     yield claim(subject, predicate, object_, "layout/table", sure, trigger=place)
 
 
-def _cells(row: str) -> list[tuple[int, int]]:
+def cells_of(row: str) -> list[tuple[int, int]]:
     """Return where the cells of a row begin and end, between its bars or else its tabs."""
-    edges = [m.start() for m in re.finditer(r"\|" if "|" in row else r"\t", row)]
+    mark = r"\|" if "|" in row else r"\t" if "\t" in row else r" {2,}"
+    edges = [m.start() for m in re.finditer(mark, row)]
     bounds = [-1, *edges, len(row)]
     cells = [(left + 1, right) for left, right in pairwise(bounds)]
     if cells and not row[slice(*cells[0])].strip():
@@ -118,6 +134,7 @@ def _cells(row: str) -> list[tuple[int, int]]:
     return cells
 
 
-def _inside(scene: Scene, start: int, end: int, types: frozenset[EntityType]) -> list[Participant]:
+def inside(scene: Scene, start: int, end: int, types: frozenset[EntityType]) -> list[Participant]:
+    """Return the participants of `types` in a cell of the row at hand."""
     offset = scene.sentence.span.start
     return [p for p in scene.of_type(*types) if start <= p.span.start - offset and p.span.end - offset <= end]

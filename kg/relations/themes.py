@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import BlockKind, Document, EntityType
 from kg.relations.care import RETURN
@@ -54,12 +55,14 @@ def find_theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant
     most.
     """
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
-    for scene in titles or scenes[:1]:
+    above = [s for s in scenes[:1] if titles and s.sentence.span < titles[0].sentence.span and not s.has_verb]
+    above = [s for s in above if diseases_of(s) and len(s.sentence.tokens) <= _FEW]
+    for scene in (*above, *(titles or scenes[:1])):
         found, opening = diseases_of(scene), scene.sentence.text
         harmed = titles and _HARM_TITLE.search(opening)
         if found and (harmed or _PREVENTION_TITLE.search(opening)):
             return ()
-        if found and titles:
+        if found and (titles or above):
             return found if len({p.concept for p in found}) == 1 else ()
     told = [
         found
@@ -109,6 +112,11 @@ def find_topics(
     text. Of the several diseases of a heading it is the one that was named last among them, if one was.
     """
     for distance, scenes in enumerate(levels):
+        if distance == 0 and len(scenes) > 1 and scenes[-1].sentence.text.rstrip().endswith(":"):
+            # "A is common. Its signs are:" what introduces a list tells what it is of, if anything does
+            last = diseases_of(scenes[-1])
+            above = [p for each in levels[1:] for s in each for p in diseases_of(s)]
+            scenes = scenes[-1:] if last or above else scenes
         found = [p for s in scenes for p in diseases_of(s)]
         concepts = {p.concept for p in found}
         named = len(concepts) == 2 and len(scenes) == 1 and _only_names(scenes[0])
@@ -162,8 +170,19 @@ def find_subjects(here: list[Scene]) -> tuple[Participant, ...]:
 
 
 def diseases_of(scene: Scene) -> tuple[Participant, ...]:
-    """Return the diseases that a sentence names, without words for any tumor or illness."""
-    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic)
+    """Return the diseases that a sentence names, without words for any tumor or illness.
+
+    In a heading the name in brackets right behind one is another name of it: "Hodgkin disease (lymphoma)".
+    """
+    found = [p for p in scene.of_type(EntityType.DISEASE) if p.mention not in scene.generic]
+    if scene.has_verb:
+        return tuple(found)
+    again = {
+        other.mention
+        for one, other in pairwise(found)
+        if scene.between(one, other) == " (" and scene.behind(other).startswith(")")
+    }
+    return tuple(p for p in found if p.mention not in again)
 
 
 def outside(participant: Participant, confidence: float, via: str) -> Participant:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim
+from kg.relations.fillers import fill
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 _INTERVENTION = re.compile(
@@ -57,6 +58,8 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
         # Around a trial named in passing, a class of therapy is more often the field than the study drug.
         treatments = [p for p in treatments if in_one_clause(scene, trial, p)]
         treatments = [p for p in treatments if p.type is EntityType.DRUG] or treatments
+    if not treatments and trial.mention >= 0:
+        treatments = _named_before(scene)
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if _in_population(scene, p)]
     rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
     for treatment in treatments:
@@ -87,6 +90,13 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
                     rule=rule,
                     confidence=0.8 * trial.confidence * treatment.confidence,
                 )
+
+
+def _named_before(scene: Scene) -> list[Participant]:
+    """Return the treatment that the subject of a sentence refers to: "In the trial N it did not help"."""
+    tokens = scene.sentence.tokens
+    subjects = [i for i, t in enumerate(tokens) if t.dep in ("nsubj", "nsubjpass") and t.text.lower() == "it"]
+    return [p for i in subjects[:1] for p in fill(scene, i, TREATMENTS) if p.type is EntityType.DRUG]
 
 
 def _of_topic(scene: Scene, trial: Participant, treatments: list[Participant]) -> Iterator[Claim]:

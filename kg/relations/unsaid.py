@@ -129,6 +129,13 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
     named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
     named = [p for p in named if not _RISKED.search(scene.before(p))]
+    start = scene.sentence.tokens[trigger].start
+    owned = any(
+        scene.sentence.tokens[c].text.lower() in ("its", "their")
+        for c in children(scene.sentence, trigger, "poss", "nmod")
+    )
+    if owned and any(p.span.end <= start for p in scene.of_type(EntityType.DISEASE, EntityType.PHENOTYPE)):
+        return []  # "Y follows surgery; its treatment is X": that of what the sentence tells of
     if place == "topic-if-measure" and not any(
         scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
         for o in children(scene.sentence, trigger, "dobj")
@@ -149,7 +156,8 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
-    if place == "topic-if-care" and not advice and not any(w in words for w in _CARE):
+    cared = words + " ".join(scene.around.headings[1:2]).lower()
+    if place == "topic-if-care" and not advice and not any(w in cared for w in _CARE):
         return []
     if place == "topic-if-care" and (_is_for_something(scene, trigger) or _is_after_harm(scene, trigger)):
         return []

@@ -154,6 +154,7 @@ def test_wording_makes_the_claim(text: str, expected: Claim, claims: Claims) -> 
 
 def test_denial_of_one_clause_leaves_the_clause_before(claims: Claims) -> None:
     found = claims(
-        "Chordoma is rare. The diagnosis is made by needle biopsy; a normal chest X-ray does not exclude chordoma."
+        "Chordoma is rare. The diagnosis is made by needle biopsy; "
+        "a normal chest X-ray does not exclude chordoma."
     )
     assert {c.polarity for c in found if "biopsy" in c.subject} == {"affirmed"}

@@ -1,0 +1,87 @@
+"""Treatments that a sentence calls useless: "X is of no value", "X has no role", "X failed in trials"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import EntityType
+from kg.relations.care import RETURN
+from kg.relations.claim import Claim
+from kg.relations.scene import TREATMENTS, Participant, Scene
+
+#: Between the name of a treatment and what is said of it.
+_NAME = r"(?:\s?\([^()]{1,40}\))?(?: (?:alone|treatment|therapy|monotherapy|trials?|stud(?:y|ies)))?"
+_MORE = r"(?:also |all |both |each |clearly |largely |likewise |unfortunately )*"
+_USELESS = re.compile(
+    rf"{_NAME} {_MORE}(?:"
+    r"(?:is|are|was|were|has been|have been|proved|appears? to be) (?:of )?(?:no|little|doubtful|unproven)"
+    r" (?:(?!diagnos|prognos|predict)\w+ )?(?:value|benefit|use|help|utility|avail)\b"
+    r"|(?:has|have|had|plays?|played) no (?:[\w-]+ ){0,2}(?:role|place|benefit|effect|activity"
+    r"|value)\b(?! on\b)"
+    r"|(?:did|does|do) (?:little|nothing|not help|not work)\b(?! to\b)"
+    r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
+    r"|ies)|cohorts?|patients)"
+    r"|,|;|\.|$| and\b)"
+    r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done)\b"
+    r"|(?:is|are) (?:discouraged|not advised|no longer (?:recommended|advised|used|offered|given))\b"
+    r"|(?:was|were) (?:closed|stopped|halted|terminated|ended|discontinued)(?: early)? "
+    r"(?:for|because of|due to|owing to) (?:futility|(?:a )?lack of (?:efficacy|benefit|effect|activity))"
+    r"|(?:was|were) withdrawn\b[^.;]{0,80}\b(?:no|lack of) (?:[\w-]+ )?(?:benefit|efficacy|effect)\b"
+    r")",
+    re.IGNORECASE,
+)
+#: Whom or what it is said of, where that is not the disease at hand.
+_FOR_WHOM = re.compile(
+    r"[^.;]{0,60}?\b(?:in|for|against|of)\b(?: (?!trial|stud|phase)[\w-]+){0,6} $", re.IGNORECASE
+)
+#: Where only some are meant, or only a time.
+_LIMITED = re.compile(
+    r"\b(?:with|without|until|unless|before|after|during|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def read_refusals(scene: Scene) -> Iterator[Claim]:
+    """Yield a denial for each treatment that the sentence calls useless or says that it failed.
+
+    It is denied for the disease that the sentence names behind it, else for the one the text is about.
+    """
+    named = [p for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)]
+    for treatment in scene.of_type(*TREATMENTS):
+        if treatment.mention in scene.comparators:
+            continue
+        told = _USELESS.match(scene.behind(treatment))
+        if told is None:
+            continue
+        rest = scene.behind(treatment)[told.end() :]
+        behind = [p for p in named if p.span.start >= treatment.span.end]
+        for disease in _meant(scene, treatment, told.end(), behind, rest):
+            for each in scene.members(treatment, TREATMENTS):
+                if each.mention <= treatment.mention:
+                    yield _denied(each, disease)
+
+
+def _meant(
+    scene: Scene, treatment: Participant, end: int, behind: list[Participant], rest: str
+) -> list[Participant]:
+    if behind:
+        edge = treatment.span.end + end
+        words = scene.sentence.text[
+            edge - scene.sentence.span.start : behind[0].span.start - scene.sentence.span.start
+        ]
+        return scene.members(behind[0], {EntityType.DISEASE}) if _FOR_WHOM.fullmatch(words) else []
+    clause = re.split(r"[;.]|, (?:but|whereas|while|although)\b", rest, maxsplit=1)[0]
+    topics = {p.concept: p for p in scene.around.topics}
+    return list(topics.values()) if len(topics) == 1 and _LIMITED.search(clause) is None else []
+
+
+def _denied(treatment: Participant, disease: Participant) -> Claim:
+    return Claim(
+        subject=treatment,
+        predicate="biolink:treats",
+        object=disease,
+        rule="surface/refused",
+        confidence=0.8 * disease.confidence,
+        polarity="negated",
+    )
