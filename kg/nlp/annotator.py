@@ -334,7 +334,7 @@ class Annotator:
         tail = [hit for hit in self._lexicon.scan(name) if hit[1] == len(name)]
         if tail:
             start, end, terms = tail[-1]
-            mention = _from_terms(Span(start=start, end=end), name, terms)
+            (mention,) = longer_names([_from_terms(Span(start=start, end=end), name, terms)], name)
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
         return next((m for m in heads if m.span.end == len(name)), substance(name))

@@ -10,9 +10,9 @@ from kg.model import EntityType, Mention, Span
 
 # A word after a treatment's name that only says that it is one.
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
-# The salt or ester that a substance is given as.
 #: What makes a finding of the organ before it.
 _HARM = re.compile(r"toxicit(?:y|ies)", re.IGNORECASE)
+# The salt or ester that a substance is given as.
 _SALT = re.compile(
     r"(?i)(?:di)?hydrochlorides?|mes[iy]lates?|tosylates?|(?:hemi)?sulph?ates?|acetates?"
     r"|(?:hydrogen )?tartrates?|maleates?"
@@ -29,7 +29,18 @@ _SUBSTANCE = re.compile(
     re.IGNORECASE,
 )
 # A group in brackets before a substance, and a phosphate behind it, that make another substance of it.
-_GROUP = re.compile(r"[\w,'-]*[(\[][\w,'-]*[a-z]{5}[\w,'-]*[)\]][\w,'-]*-$")
+_GROUP = re.compile(
+    r"[\w,'-]*[(\[][\w,'-]*[a-z]{5}[\w,'-]*[)\]](?:[\w,'-]*-)?$"
+    r"|[\w,'-]*\d-[(\[][\w,'-]*[a-z]{4}[\w,'-]*[)\]] $"
+)
+#: A salt that is hardly ever spoken of alone, and the name before it of what it is a salt of.
+_SALT_ALONE = re.compile(
+    r"(?i)(?:di)?hydro(?:chlor|brom)ides?|mes[iy]lates?|tosylates?|maleates?|fumarates?|besylates?"
+    r"|(?:hydrogen )?tartrates?"
+)
+_OF_SALT = re.compile(
+    r"(?<![\w-])[A-Za-z]{3,}(?<!al)(?<!ed)(?<!ic)(?<!ing)(?<!ive)(?<!ous)(?<!ar)(?<!and)(?<!with)(?<!its) $"
+)
 _PHOSPHATE = re.compile(r"[ -]\d'?-?(?:mono|di|tri)?phosphates?\b")
 _NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{2,9}")
@@ -216,12 +227,14 @@ def substance(name: str) -> Mention | None:
 def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Return `mentions`, those of a substance made the whole of a longer chemical name that they end.
 
-    "(4-ethylphenyl)-ochrine 5'-triphosphate" is no ochrine; "(S)-ochrine" and "[3H]-ochrine" are.
+    "(4-ethylphenyl)-ochrine 5'-triphosphate" is no ochrine; "(S)-ochrine" and "[3H]-ochrine" are. A salt
+    of what no list has is that whole name: "ochramide maleate".
     """
     found = []
     for mention in mentions:
         if mention.type is EntityType.DRUG:
-            left = _GROUP.search(text, 0, mention.span.start)
+            alone = _SALT_ALONE.fullmatch(mention.text)
+            left = (_OF_SALT if alone else _GROUP).search(text, 0, mention.span.start)
             right = _PHOSPHATE.match(text, mention.span.end)
             start = left.start() if left else mention.span.start
             end = right.end() if right else mention.span.end

@@ -224,7 +224,7 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
             members = scene.members(opening[0], types)
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
         subjects = [p for p in around.subjects if p.type in types]
-        if subjects:
+        if subjects and not _is_of_one_substance(lower, subjects):
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
         if EntityType.DISEASE in types and any(p.type in TREATMENTS for p in around.subjects):
             return []  # it is what the sentence before tells of, no disease
@@ -256,6 +256,11 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         return [replace(around.trial, confidence=0.85, via="coreference")]
     return []
+
+
+def _is_of_one_substance(pronoun: str, meant: list[Participant]) -> bool:
+    """Tell whether a pronoun of several things would stand for a single substance."""
+    return pronoun in ("they", "these") and len(meant) == 1 and meant[0].type is EntityType.DRUG
 
 
 def _counts(scene: Scene, token: int) -> bool:

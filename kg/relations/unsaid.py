@@ -20,6 +20,11 @@ _FOR_CARE = frozenset(
         "stage", "week", "year",
     )
 )  # fmt: skip
+#: The prepositions that say what a noun is of, or where something is that an adjective tells of.
+_SAYING = {
+    "noun": frozenset({"of", "against"}),
+    "adjective": frozenset({"at", "in", "on", "throughout", "within"}),
+}
 #: Verbs of what care against complaints is to do, and what complaints are.
 _AGAINST = frozenset(
     (
@@ -164,14 +169,13 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
 
 def says_of_what(scene: Scene, trigger: int) -> bool:
     """Tell whether a noun has a phrase that says what it is of, and that is no disease: "a marker of cell
-    growth", "a complication of anesthesia".
+    growth", "a complication of anesthesia"; or an adjective one that says where: "present on platelets".
     """
     tokens, words = scene.sentence.tokens, scene.words
-    if word_class(tokens[trigger]) != "noun":
-        return False
+    said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
     for prep in children(scene.sentence, trigger, "prep"):
-        if tokens[prep].text.lower() not in ("of", "against"):
+        if tokens[prep].text.lower() not in said:
             continue
         for noun in children(scene.sentence, prep, "pobj"):
             named = scene.at_token.get(noun)

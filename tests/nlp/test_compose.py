@@ -150,6 +150,9 @@ def test_a_substance_stays_one_before_other_heads(text: str) -> None:
             "the analogue (4-ethylphenyl)-ochrine 5'-triphosphate bound",
             "(4-ethylphenyl)-ochrine 5'-triphosphate",
         ),
+        ("given 2,5-di(3,4-epoxybutoxy)ochrine", "2,5-di(3,4-epoxybutoxy)ochrine"),
+        ("given N-hydroxy-3-(4-phenylpropyl) ochrine", "N-hydroxy-3-(4-phenylpropyl) ochrine"),
+        ("given the dye (Sennasol) ochrine", "ochrine"),
         ("given ochrine triphosphate", "ochrine"),
         ("given (S)-ochrine", "ochrine"),
         ("given [3H]-ochrine", "ochrine"),
@@ -157,4 +160,17 @@ def test_a_substance_stays_one_before_other_heads(text: str) -> None:
 )
 def test_a_substance_within_a_longer_chemical_name_is_another(text: str, name: str) -> None:
     (found,) = longer_names([mention(text, "ochrine", EntityType.DRUG)], text)
+    assert found.text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("given ochramide maleate", "ochramide maleate"),
+        ("given additional maleate", "maleate"),
+        ("given its maleate", "maleate"),
+    ],
+)
+def test_a_salt_is_that_of_the_name_before_it(text: str, name: str) -> None:
+    (found,) = longer_names([mention(text, "maleate", EntityType.DRUG)], text)
     assert found.text == name

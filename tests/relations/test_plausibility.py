@@ -138,6 +138,48 @@ PAIRS = [
         ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
         id="less-or-none",
     ),
+    pytest.param(
+        "Apoptosis is triggered by KIT.",
+        "Imatinib triggers apoptosis by blocking KIT.",
+        ("KIT", "causes", "apoptotic process", "affirmed"),
+        id="how-not-who",
+    ),
+    pytest.param(
+        "Imatinib induced changes in KIT, and KIT was induced by imatinib.",
+        "There is a role of KIT in the changes induced by imatinib.",
+        ("imatinib", "affects", "KIT", "affirmed"),
+        id="part-in-changes",
+    ),
+    pytest.param(
+        "Pazopanib targets monocytes.",
+        "Pazopanib blocks monocyte adhesion.",
+        ("pazopanib", "targets", "monocyte", "affirmed"),
+        id="doing-of-cells",
+    ),
+    pytest.param(
+        "KIT was found in chordoma U-CH1 cells.",
+        "KIT was found in transfected chordoma U-CH1 cells.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "affirmed"),
+        id="put-into-a-cell-line",
+    ),
+    pytest.param(
+        "# Chordoma\n\nEZH2 is present in most patients.",
+        "# Chordoma\n\nEZH2 is present on platelets.",
+        ("EZH2", "gene_associated_with_condition", "chordoma", "affirmed"),
+        id="where-it-is-said-to-be",
+    ),
+    pytest.param(
+        "The most common sarcoma of the skull is chordoma.",
+        "Chordoma was found, and the rarest of sarcomas was not.",
+        ("chordoma", "subclass_of", "sarcoma", "affirmed"),
+        id="first-of-its-kinds",
+    ),
+    pytest.param(
+        "Sunitinib was given. It inhibits KIT.",
+        "Sunitinib was given. They inhibit KIT.",
+        ("sunitinib", "targets", "KIT", "affirmed"),
+        id="several-are-not-one",
+    ),
 ]
 
 
