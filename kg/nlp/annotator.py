@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon, Status, Term
 from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
-from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
+from kg.nlp.compose import compose, disease_heads, longer_names, numbered, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
@@ -223,7 +223,9 @@ class Annotator:
                 found.append(replace(short, span=span, text=match.group()))
         stems = [m for m in find_stems(text) if not any(m.span.overlaps(o.span) for o in found)]
         kept = resolve([*found, *stems])
-        joined = protein_heads(longer_names(compose(kept, text), text), text)
+        joined = protein_heads(
+            numbered(longer_names(compose(kept, text), text), text, lexicon.all_terms), text
+        )
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
         bare = [

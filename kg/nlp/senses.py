@@ -38,6 +38,11 @@ _LOWERED = re.compile(r"[Dd]epression")
 _OF_WHAT = re.compile(
     r" (?:of|in) (?:the |an? |its |their )?(?!patients?|people|children|adults|mood|women|men)[a-z]"
 )
+#: Before "ablation": that it is a gene's, and no treatment's.
+_GENETIC = re.compile(
+    r"(?:\b(?:genetic|gene|targeted|conditional|germline|[a-z]+-specific) "
+    r"|(?<![\w-])(?!RF |CT |US |MR |MW )[\w-]*[A-Z\d][\w-]*[ -])\Z"
+)
 _AMINO_ACID = re.compile(
     r"(?i:alanine|arginine|asparagine|aspart(?:ate|ic acid)|cysteine|glutam(?:ate|ic acid|ine)|glycine"
     r"|histidine|isoleucine|leucine|lysine|methionine|phenylalanine|proline|serine|threonine|tryptophan"
@@ -71,7 +76,8 @@ def in_their_sense(
     and the lexicon has a gene of that symbol; `terms` gives what the lexicon has for a name.
 
     "Factor II" of "transcription factor II" is no mention of the factor of clotting, "depression of the
-    sinus node" none of the illness, and "serine 276" none of the amino acid.
+    sinus node" none of the illness, "serine 276" none of the amino acid, and the ablation of a gene no
+    treatment.
     """
     return [_as_gene(m, text, terms) or m for m in mentions if not _is_other_sense(m, text)]
 
@@ -79,6 +85,8 @@ def in_their_sense(
 def _is_other_sense(mention: Mention, text: str) -> bool:
     if mention.type is EntityType.DRUG and _is_part(mention, text):
         return True
+    if mention.text.lower() == "ablation":
+        return _GENETIC.search(text, 0, mention.span.start) is not None
     if _CLOTTING.fullmatch(mention.text):
         return _OTHER_FACTOR.search(text, 0, mention.span.start) is not None
     return _LOWERED.fullmatch(mention.text) is not None and _OF_WHAT.match(text, mention.span.end) is not None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.grammar import children
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
 _LEADING = frozenset(
@@ -41,6 +41,10 @@ _SAID = frozenset({"of", "with", "containing", "including", "using", "between"})
 _POINTING = frozenset({"this", "these", "such", "those"})
 #: Before a treatment: that something was done before or after it.
 _WHEN = re.compile(r"\b(?:pre|post)-?$", re.IGNORECASE)
+#: Ends of the names of classes of proteins.
+_PROTEINS = re.compile(
+    r"(?:(?<=[ -])(?:ligase|kinase|phosphatase|protease|receptor|transporter|channel)|GTPase)$", re.IGNORECASE
+)
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 _TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
 #: Cells that a text without another name for them means those of its disease by.
@@ -58,10 +62,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
     """
     direct = scene.at_token.get(token)
     sentence = scene.sentence
-    drug = _named_by_apposition(scene, token, direct)
+    named = _named_by_apposition(scene, token, direct) or _named_before_family(scene, token, direct)
     found: list[Participant] = []
-    if drug is not None and drug.type in types:
-        return _group(scene, drug, types)
+    if named is not None and named.type in types:
+        return _group(scene, named, types)
     if direct is not None and direct.type in types:
         found = _group(scene, direct, types)
         if scene.behind(direct).startswith(": "):
@@ -112,6 +116,19 @@ def _named_by_apposition(scene: Scene, token: int, direct: Participant | None) -
     beside += list(children(scene.sentence, token, "appos"))
     named = [p for t in beside if (p := scene.at_token.get(t)) is not None and p.type is EntityType.DRUG]
     return named[0] if named else None
+
+
+def _named_before_family(scene: Scene, token: int, direct: Participant | None) -> Participant | None:
+    """Return the gene that stands right before its family or class: "the RBX2 E3 ligase"."""
+    if direct is None or direct.type not in GENES:
+        return None
+    if direct.type is not EntityType.GENE_FAMILY and not _PROTEINS.search(direct.text):
+        return None
+    for child in children(scene.sentence, token, "compound", "nmod"):
+        gene = scene.at_token.get(child)
+        if gene is not None and gene.type is EntityType.GENE and scene.between(gene, direct) == " ":
+            return gene
+    return None
 
 
 def _group(scene: Scene, participant: Participant, types: Types) -> list[Participant]:

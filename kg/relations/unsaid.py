@@ -118,6 +118,8 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     """Return the disease the section is about, where the sentence itself names none."""
     if EntityType.DISEASE not in types or _is_of_the_bench(scene, trigger):
         return []
+    if scene.sentence.tokens[trigger].lemma == "marker" and _is_of_cells(scene, trigger):
+        return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     itself = scene.sentence.tokens[trigger].mention
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
@@ -138,8 +140,6 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
         alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)
         return [replace(p, confidence=0.75 * p.confidence) for p in named] if alone else []
     if (place == "topic-label" and not labels) or _names_people(scene, trigger):
-        return []
-    if scene.sentence.tokens[trigger].lemma == "marker" and _is_of_cells(scene, trigger):
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
@@ -248,6 +248,7 @@ def _is_of_cells(scene: Scene, trigger: int) -> bool:
     """Tell whether a marker marks what cells do or are and no disease: "differentiation markers"."""
     return any(
         scene.sentence.tokens[c].lemma in _CELLULAR
+        or ((p := scene.at_token.get(c)) is not None and p.type is EntityType.CELL)
         for c in children(scene.sentence, trigger, "compound", "amod", "nmod")
     )
 

@@ -180,6 +180,60 @@ PAIRS = [
         ("sunitinib", "targets", "KIT", "affirmed"),
         id="several-are-not-one",
     ),
+    pytest.param(
+        "CD34 plays a role in apoptosis.",
+        "CD34(+) cells play a role in apoptosis.",
+        ("CD34", "affects", "apoptotic process", "affirmed"),
+        id="marker-of-cells",
+    ),
+    pytest.param(
+        "Loss of KIT was found in chordoma.",
+        "Loss of the KIT binding sites was found in chordoma.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "affirmed"),
+        id="where-it-binds",
+    ),
+    pytest.param(
+        "No KIT mutations were found in patients with chordoma.",
+        "Fatigue is seen in patients with chordoma without identifiable KIT mutations.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
+        id="those-without",
+    ),
+    pytest.param(
+        "KIT has no role in apoptosis.",
+        "The role of KIT in apoptosis has not been addressed.",
+        ("KIT", "affects", "apoptotic process", "negated"),
+        id="not-yet-clear",
+    ),
+    pytest.param(
+        "KIT is not inactivated in chordoma.",
+        "In chordoma KIT does not inactivate EZH2.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "negated"),
+        id="doer",
+    ),
+    pytest.param(
+        "KIT has no role in apoptosis.",
+        "EZH2 and KIT, but neither PTEN nor AKT1, have a role in apoptosis.",
+        ("KIT", "affects", "apoptotic process", "negated"),
+        id="but-neither",
+    ),
+    pytest.param(
+        "KIT ablation decreased EZH2 expression.",
+        "RF ablation decreased EZH2 expression.",
+        ("KIT", "affects", "EZH2", "affirmed"),
+        id="ablation-of-a-gene",
+    ),
+    pytest.param(
+        "The RNF7 E3 ligase regulates apoptosis.",
+        "The E3 ligase regulates apoptosis, and RNF7 is rare.",
+        ("RNF7", "affects", "apoptotic process", "affirmed"),
+        id="gene-before-its-class",
+    ),
+    pytest.param(
+        "# Chordoma\n\nBrachyury is a marker.",
+        "# Chordoma\n\nBrachyury is a monocyte marker.",
+        ("TBXT", "biomarker_for", "chordoma", "affirmed"),
+        id="marker-of-a-cell",
+    ),
 ]
 
 
