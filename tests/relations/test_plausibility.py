@@ -234,6 +234,18 @@ PAIRS = [
         ("TBXT", "biomarker_for", "chordoma", "affirmed"),
         id="marker-of-a-cell",
     ),
+    pytest.param(
+        "Loss of KIT was seen in chordoma cells.",
+        "Loss of KIT induces apoptosis in chordoma cells.",
+        ("KIT", "gene_associated_with_condition", "chordoma", "affirmed"),
+        id="experiment-on-cells",
+    ),
+    pytest.param(
+        "Pazopanib inhibits TNF.",
+        "Pazopanib inhibits TNF-dependent responses of the skin.",
+        ("pazopanib", "targets", "TNF", "affirmed"),
+        id="by-way-of-it",
+    ),
 ]
 
 
