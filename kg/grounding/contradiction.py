@@ -25,6 +25,11 @@ _TURNS = frozenset(
         "negative",
     )
 )
+#: Words of which one name must not have one and another name the other.
+_OPPOSITES = tuple(
+    (frozenset(map(root, ones)), frozenset(map(root, others)))
+    for ones, others in ((("benign",), ("malignant", "malignancy", "malignancies", "cancer", "carcinoma")),)
+)
 #: Words that make something of what is well: blood pressure, high blood pressure.
 _AMISS = frozenset(
     root(word)
@@ -53,14 +58,18 @@ def contradicts(name: str, other: str, index: WordIndex) -> bool:
     """Tell whether `other`, a name of a list with words of `name`, says what `name` cannot mean.
 
     So it is where a list's name finds something amiss and `name` does not ("blood pressure", "high blood
-    pressure"), where `name` has a word that turns the meaning ("extra-peritoneal"), and where each has a
-    content of its own and the two are not of one kind ("frontal hypoactivity", "frontal aphasia").
+    pressure"), where `name` has a word that turns the meaning ("extra-peritoneal"), where one is benign and
+    the other malignant, and where each has a content of its own and the two are not of one kind ("frontal
+    hypoactivity", "frontal aphasia").
     """
     own, others = index.words(name), index.words(other)
     unsaid = [word for word in own if not _stands(word, others, index)]
     added = [word for word in others if not _stands(word, own, index)]
     if _TURNS & set(unsaid):
         return True
+    for ones, opposed in _OPPOSITES:
+        if (ones & set(own) and opposed & set(others)) or (opposed & set(own) and ones & set(others)):
+            return True
     amiss = any(kind_of(word) == TROUBLE or word in _AMISS for word in added)
     if amiss and not _is_ill(name):
         return True

@@ -12,6 +12,7 @@ from kg.errors import NotFoundError
 from kg.grounding.approximate import ByWords, OneLetter
 from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, type_factor
 from kg.grounding.composed import fusion, trial
+from kg.grounding.consistency import of_one_sense
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.namesakes import overruled_families, without_namesakes
@@ -101,6 +102,7 @@ class Grounder:
             for place, mention in enumerate(mentions)
             if mention.type is not EntityType.VARIANT
         }
+        found |= of_one_sense(found, context, self._lexicon.taxon)
         found |= self._variants(mentions, found, fresh, text)
         return tuple(found[place] for place in range(len(mentions)))
 

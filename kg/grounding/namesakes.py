@@ -19,13 +19,20 @@ from kg.grounding.species import HUMAN
 from kg.lexicon import Status
 from kg.model import Concept, EntityType
 
-_FAMILIES = "famplex"
+_FAMILIES = "fplx:"
 _AUTHORITY = "hgnc"
 _HEADINGS = "mesh:"
 _COLLECTED = frozenset(("ncbigene", "homologene", "rgd"))
 #: Statuses of the names that a gene has now, and alone.
 _OWN = (Status.LABEL, Status.EXACT)
 _WORD = re.compile(r"[^\W\d_]{6,}")
+#: Words of so many proteins that they make none like another.
+_COMMON = frozenset(
+    (
+        "antigen", "binding", "containing", "domain", "factor", "family", "homolog", "kinase", "kinases",
+        "member", "protein", "proteins", "receptor", "receptors", "related", "subunit", "transcription",
+    )
+)  # fmt: skip
 
 
 def without_namesakes(
@@ -74,9 +81,16 @@ def overruled_families(found: Sequence[Found]) -> frozenset[str]:
 
 
 def _is_spelled_alike(found: Found, family: Found) -> bool:
-    """Tell whether a gene has the name of a family; one lent by another species in any case."""
-    one, other = letters(found.term.name), letters(family.term.name)
+    """Tell whether a gene has the name of a family; one lent by another species, or of words, in any case."""
+    one, other = (_in_case(each.term.name, found.name) for each in (found, family))
     return one == other or (bool(found.namesake) and one.upper() == other.upper())
+
+
+def _in_case(name: str, read: str) -> str:
+    """Return the letters of a name, small where what was read is of several words: no list agrees on their
+    capitals.
+    """
+    return letters(name).lower() if " " in read else letters(name)
 
 
 def _is_family(found: Found) -> bool:
@@ -84,9 +98,9 @@ def _is_family(found: Found) -> bool:
     return (
         found.way is Way.SAME
         and term.type is EntityType.GENE_FAMILY
-        and term.source == _FAMILIES
+        and term.curie.startswith(_FAMILIES)
         and term.status in (Status.LABEL, Status.EXACT)
-        and letters(term.name) == letters(found.name)
+        and _in_case(term.name, found.name) == _in_case(found.name, found.name)
     )
 
 
@@ -103,7 +117,7 @@ def _is_collected(found: Found) -> bool:
 
 
 def _words(curie: str, concept: Callable[[str], Concept | None]) -> set[str]:
-    """Return the longer words of all names of a concept."""
+    """Return the longer words of all names of a concept, but those that many proteins have."""
     known = concept(curie)
     names = (known.label, *known.synonyms) if known else ()
-    return {word for name in names for word in _WORD.findall(name.lower())}
+    return {word for name in names for word in _WORD.findall(name.lower())} - _COMMON

@@ -15,7 +15,7 @@ from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.brands import find_brands
-from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads, substance
+from kg.nlp.compose import compose, disease_heads, longer_names, numbered, protein_heads, substance
 from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
@@ -232,7 +232,9 @@ class Annotator:
         stems = [m for m in find_stems(text) if not any(m.span.overlaps(o.span) for o in found)]
         kept = resolve([*found, *stems])
         kept = resolve([*kept, *gene_series(kept, text, lexicon.is_gene)])
-        joined = protein_heads(longer_names(compose(kept, text), text), text)
+        joined = protein_heads(
+            numbered(longer_names(compose(kept, text), text), text, lexicon.all_terms), text
+        )
         whole = resolve([*joined, *disease_heads(text, joined)])
         whole = resolve([*whole, *learned_mentions(text, learned, whole, is_stopped=lexicon.is_stopped)])
         bare = [
@@ -357,7 +359,7 @@ class Annotator:
         tail = [hit for hit in self._lexicon.scan(name) if hit[1] == len(name)]
         if tail:
             start, end, terms = tail[-1]
-            mention = _from_terms(Span(start=start, end=end), name, terms)
+            (mention,) = longer_names([_from_terms(Span(start=start, end=end), name, terms)], name)
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
         return next((m for m in heads if m.span.end == len(name)), substance(name))

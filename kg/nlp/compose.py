@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kg.lexicon import Term
 from kg.model import EntityType, Mention, Span
 from kg.nlp.stem import with_suffix
 
@@ -34,7 +35,28 @@ _SUBSTANCE = re.compile(
     re.IGNORECASE,
 )
 # A group in brackets before a substance, and a phosphate behind it, that make another substance of it.
-_GROUP = re.compile(r"[\w,'-]*[(\[][\w,'-]*[a-z]{5}[\w,'-]*[)\]][\w,'-]*-$")
+_GROUP = re.compile(
+    r"[\w,'-]*[(\[][\w,'-]*[a-z]{5}[\w,'-]*[)\]](?:[\w,'-]*-)?$"
+    r"|[\w,'-]*\d-[(\[][\w,'-]*[a-z]{4}[\w,'-]*[)\]] $"
+)
+#: What numbers a gene of a family.
+_NUMBERED = (EntityType.GENE, EntityType.GENE_FAMILY)
+_NUMBER = re.compile(
+    r"[ -](?:I{1,3}|IV|VI{0,3}|[1-9]\d?)(?:[- ]?(?:alpha|beta|gamma|delta|[αβγδ]|[A-E]))?(?![\w-])"
+)
+#: What makes a family of the gene that it is called after.
+_FAMILY = re.compile(r"[ -](?:gene |protein |kinase |receptor )?(?:super|sub)?famil(?:y|ies)\b")
+#: A Greek letter that opens a name: "β-ARK1"; with alpha it may be an antibody against what follows.
+_GREEK = re.compile(r"(?<![\w-])[βγδεζ][-–]$")
+_GREEK_OPENS = (EntityType.GENE, EntityType.DRUG_CLASS)
+#: A salt that is hardly ever spoken of alone, and the name before it of what it is a salt of.
+_SALT_ALONE = re.compile(
+    r"(?i)(?:di)?hydro(?:chlor|brom)ides?|mes[iy]lates?|tosylates?|maleates?|fumarates?|besylates?"
+    r"|(?:hydrogen )?tartrates?"
+)
+_OF_SALT = re.compile(
+    r"(?<![\w-])[A-Za-z]{3,}(?<!al)(?<!ed)(?<!ic)(?<!ing)(?<!ive)(?<!ous)(?<!ar)(?<!and)(?<!with)(?<!its) $"
+)
 _PHOSPHATE = re.compile(r"[ -]\d'?-?(?:mono|di|tri)?phosphates?\b")
 _NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{2,9}")
@@ -229,14 +251,17 @@ def substance(name: str) -> Mention | None:
 
 
 def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return `mentions`, those of a substance made the whole of a longer chemical name that they end.
+    """Return `mentions`, those of a substance made the whole of a longer chemical name that they end, those
+    of a gene with the Greek letter that opens their name.
 
-    "(4-ethylphenyl)-ochrine 5'-triphosphate" is no ochrine; "(S)-ochrine" and "[3H]-ochrine" are.
+    "(4-ethylphenyl)-ochrine 5'-triphosphate" is no ochrine; "(S)-ochrine" and "[3H]-ochrine" are. A salt
+    of what no list has is that whole name: "ochramide maleate".
     """
     found = []
     for mention in mentions:
         if mention.type is EntityType.DRUG:
-            left = _GROUP.search(text, 0, mention.span.start)
+            alone = _SALT_ALONE.fullmatch(mention.text)
+            left = (_OF_SALT if alone else _GROUP).search(text, 0, mention.span.start)
             right = _PHOSPHATE.match(text, mention.span.end)
             start = left.start() if left else mention.span.start
             end = right.end() if right else mention.span.end
@@ -247,6 +272,38 @@ def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
             span = Span(start=start, end=end)
             if span != mention.span and not any(m.span.overlaps(span) for m in mentions if m is not mention):
                 mention = Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")
+        elif mention.type in _GREEK_OPENS and (left := _GREEK.search(text, 0, mention.span.start)):
+            span = Span(start=left.start(), end=mention.span.end)
+            mention = Mention(span=span, text=span.of(text), type=mention.type, recogniser="head")
+        found.append(mention)
+    return found
+
+
+def numbered(mentions: Sequence[Mention], text: str, terms: Callable[[str], Sequence[Term]]) -> list[Mention]:
+    """Return `mentions`, those of a gene with the number behind their name where that is the name of another.
+
+    "Ochrase II" is not just any ochrase, and "the OCHR family" no member of it. `terms` gives what the
+    lexicon has for a name.
+    """
+    found = []
+    for mention in mentions:
+        family = _FAMILY.match(text, mention.span.end) if mention.type is EntityType.GENE else None
+        if family is not None and not any(
+            m.span.start < family.end() and mention.span.end < m.span.end
+            for m in mentions
+            if m is not mention
+        ):
+            span = Span(start=mention.span.start, end=family.end())
+            found.append(
+                Mention(span=span, text=span.of(text), type=EntityType.GENE_FAMILY, recogniser="head")
+            )
+            continue
+        match = _NUMBER.match(text, mention.span.end) if mention.type in _NUMBERED else None
+        name = text[mention.span.start : match.end()] if match is not None else ""
+        if match is not None and any(term.type in _NUMBERED for term in terms(name)):
+            span = Span(start=mention.span.start, end=match.end())
+            if not any(m.span.overlaps(span) for m in mentions if m is not mention):
+                mention = Mention(span=span, text=span.of(text), type=EntityType.GENE, recogniser="head")
         found.append(mention)
     return found
 

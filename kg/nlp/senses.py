@@ -38,6 +38,22 @@ _LOWERED = re.compile(r"[Dd]epression")
 _OF_WHAT = re.compile(
     r" (?:of|in) (?:the |an? |its |their )?(?!patients?|people|children|adults|mood|women|men)[a-z]"
 )
+#: Before "ablation": that it is a gene's, and no treatment's.
+_GENETIC = re.compile(
+    r"(?:\b(?:genetic|gene|targeted|conditional|germline|[a-z]+-specific) "
+    r"|(?<![\w-])(?!RF |CT |US |MR |MW )[\w-]*[A-Z\d][\w-]*[ -])\Z"
+)
+_AMINO_ACID = re.compile(
+    r"(?i:alanine|arginine|asparagine|aspart(?:ate|ic acid)|cysteine|glutam(?:ate|ic acid|ine)|glycine"
+    r"|histidine|isoleucine|leucine|lysine|methionine|phenylalanine|proline|serine|threonine|tryptophan"
+    r"|tyrosine|valine)|(?:Ser|Thr|Tyr|Lys|Cys|Arg|Asp|Glu|His|Pro)\b"
+)
+_PLACE = re.compile(r"[ -]?\(?\d{1,4}\)?\Z")
+_PLACE_NEXT = re.compile(r"[ -]?\(?\d{1,4}\b(?!\s?(?:[mµμ]?[gMl]\b|mmol|%))| residues?\b")
+_ISOTOPE = re.compile(r"\(?\d{1,3}\)?[A-Z][a-z]?")
+_LABELLED = re.compile(r"\][- ]?[A-Za-z]")
+_ONE_LETTER = re.compile(r"protein [a-z]")
+_HYPHENED = re.compile(r"-\w")
 #: What a symbol looks like, so that "breast cancer gene" stays a disease.
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
 _CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
@@ -59,16 +75,33 @@ def in_their_sense(
     """Return `mentions`, those of a disease, finding or drug made a gene's where the text says that it is one
     and the lexicon has a gene of that symbol; `terms` gives what the lexicon has for a name.
 
-    "Factor II" of "transcription factor II" is no mention of the factor of clotting, and "depression of the
-    sinus node" none of the illness.
+    "Factor II" of "transcription factor II" is no mention of the factor of clotting, "depression of the
+    sinus node" none of the illness, "serine 276" none of the amino acid, and the ablation of a gene no
+    treatment.
     """
     return [_as_gene(m, text, terms) or m for m in mentions if not _is_other_sense(m, text)]
 
 
 def _is_other_sense(mention: Mention, text: str) -> bool:
+    if mention.type is EntityType.DRUG and _is_part(mention, text):
+        return True
+    if mention.text.lower() == "ablation":
+        return _GENETIC.search(text, 0, mention.span.start) is not None
     if _CLOTTING.fullmatch(mention.text):
         return _OTHER_FACTOR.search(text, 0, mention.span.start) is not None
     return _LOWERED.fullmatch(mention.text) is not None and _OF_WHAT.match(text, mention.span.end) is not None
+
+
+def _is_part(mention: Mention, text: str) -> bool:
+    """Tell whether what reads as a substance is a place in a protein ("serine 276"), the label on another
+    substance ("[125I]anti-X"), or the word "protein" before a symbol ("protein c-Xyz").
+    """
+    start, end = mention.span.start, mention.span.end
+    if _AMINO_ACID.match(mention.text):
+        return _PLACE.search(mention.text) is not None or _PLACE_NEXT.match(text, end) is not None
+    if _ISOTOPE.fullmatch(mention.text):
+        return text[start - 1 : start] == "[" and _LABELLED.match(text, end) is not None
+    return _ONE_LETTER.fullmatch(mention.text) is not None and _HYPHENED.match(text, end) is not None
 
 
 def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:

@@ -111,7 +111,7 @@ _UPON = re.compile(
 # Before a treatment: that it is only when something else was done.
 _WHEN = re.compile(r"\b(?:after|following|before|prior to|during|post)[- ](?:[\w-]+ )?$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:reduc\w+|lower\w*|decreas\w+|less|protect\w*|diminish\w*|smaller)\b", re.IGNORECASE)
-_BUT_NOT = re.compile(r"\bbut not\b", re.IGNORECASE)
+_BUT_NOT = re.compile(r"\bbut (?:not|neither)\b", re.IGNORECASE)
 _NOT_BUT = re.compile(
     r"\bnot\b[^.;]{3,80}?,? but (?:rather )?(?=(?:by|with|of|to|for|from|after)\b)", re.IGNORECASE
 )
@@ -171,7 +171,7 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         before = scene.before(claim.subject)
         return _WHEN.search(before) is not None or _UPON.search(before) is not None
     if rule == "frame/found-in":
-        return _is_gone(scene, claim)
+        return _is_gone(scene, claim) or _is_doer(scene, claim)
     if rule == "name/harm-after":
         return _is_illness(scene, claim)
     if rule in ("name/of", "name/in"):
@@ -194,7 +194,8 @@ def is_elsewhere(scene: Scene, claim: Claim) -> bool:
     for match in _BUT_NOT.finditer(scene.sentence.text):
         place = scene.sentence.span.start + match.end()
         named = [p for p in scene.participants if p is not None and p.span.start >= place]
-        meant = scene.groups.get(named[0].mention, (named[0].mention,)) if named else ()
+        listed = scene.groups.get(named[0].mention, (named[0].mention,)) if named else ()
+        meant = {p.mention for p in named if p.mention in listed}
         if claim.subject.mention not in meant and claim.object.mention not in meant:
             return True
     return False
@@ -348,6 +349,15 @@ def _is_gone(scene: Scene, claim: Claim) -> bool:
         return False
     tokens = scene.sentence.tokens
     return any(tokens[c].lemma in _GONE for c in children(scene.sentence, claim.trigger, "xcomp", "ccomp"))
+
+
+def _is_doer(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a gene does to something else what others undergo: "G inactivates H in the cells"."""
+    if claim.trigger is None or any(True for _ in children(scene.sentence, claim.trigger, "auxpass")):
+        return False
+    token = scene.sentence.tokens[claim.trigger]
+    objects = children(scene.sentence, claim.trigger, "dobj")
+    return token.tag in ("VB", "VBZ", "VBP", "VBG") and any(True for _ in objects)
 
 
 def _is_illness(scene: Scene, claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.grammar import children, preposition
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
 _LEADING = frozenset(
@@ -43,6 +43,10 @@ _POINTING = frozenset({"this", "these", "such", "those"})
 _WHEN = re.compile(r"\b(?:pre|post)-?$", re.IGNORECASE)
 #: What is behind the name of what a treatment is made of: "X-based", "X-containing".
 _MADE_OF = frozenset({"base", "based", "contain", "containing"})
+#: Ends of the names of classes of proteins.
+_PROTEINS = re.compile(
+    r"(?:(?<=[ -])(?:ligase|kinase|phosphatase|protease|receptor|transporter|channel)|GTPase)$", re.IGNORECASE
+)
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
 _TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
 #: Cells that a text without another name for them means those of its disease by.
@@ -60,10 +64,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
     """
     direct = scene.at_token.get(token)
     sentence = scene.sentence
-    drug = _named_by_apposition(scene, token, direct)
+    named = _named_by_apposition(scene, token, direct) or _named_before_family(scene, token, direct)
     found: list[Participant] = []
-    if drug is not None and drug.type in types:
-        return _group(scene, drug, types)
+    if named is not None and named.type in types:
+        return _group(scene, named, types)
     if direct is not None and direct.type in types:
         found = _group(scene, direct, types)
         if scene.behind(direct).startswith(": "):
@@ -127,6 +131,19 @@ def _named_by_apposition(scene: Scene, token: int, direct: Participant | None) -
     beside += list(children(scene.sentence, token, "appos"))
     named = [p for t in beside if (p := scene.at_token.get(t)) is not None and p.type is EntityType.DRUG]
     return named[0] if named else None
+
+
+def _named_before_family(scene: Scene, token: int, direct: Participant | None) -> Participant | None:
+    """Return the gene that stands right before its family or class: "the RBX2 E3 ligase"."""
+    if direct is None or direct.type not in GENES:
+        return None
+    if direct.type is not EntityType.GENE_FAMILY and not _PROTEINS.search(direct.text):
+        return None
+    for child in children(scene.sentence, token, "compound", "nmod"):
+        gene = scene.at_token.get(child)
+        if gene is not None and gene.type is EntityType.GENE and scene.between(gene, direct) == " ":
+            return gene
+    return None
 
 
 def _group(scene: Scene, participant: Participant, types: Types) -> list[Participant]:
@@ -246,7 +263,7 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
             members = scene.members(opening[0], types)
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
         subjects = [p for p in around.subjects if p.type in types]
-        if subjects:
+        if subjects and not _is_of_one_substance(lower, subjects):
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
         if EntityType.DISEASE in types and any(p.type in TREATMENTS for p in around.subjects):
             return []  # it is what the sentence before tells of, no disease
@@ -278,6 +295,11 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
     ):
         return [replace(around.trial, confidence=0.85, via="coreference")]
     return []
+
+
+def _is_of_one_substance(pronoun: str, meant: list[Participant]) -> bool:
+    """Tell whether a pronoun of several things would stand for a single substance."""
+    return pronoun in ("they", "these") and len(meant) == 1 and meant[0].type is EntityType.DRUG
 
 
 def _counts(scene: Scene, token: int) -> bool:

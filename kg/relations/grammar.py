@@ -12,6 +12,8 @@ from kg.nlp.sentence import Sentence, Token
 
 _GOVERNED = frozenset({"dobj", "attr", "acomp", "nsubjpass", "nsubj", "pobj", "oprd", "conj"})
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
+#: What one thing has in another: "the role of X in the damage caused by Y" is not caused by Y.
+_PARTS = frozenset({"function", "importance", "involvement", "part", "participation", "role"})
 _LINKING = frozenset({"be", "remain", "become", "represent", "constitute", "form", "seem", "appear", "prove"})
 
 
@@ -76,7 +78,8 @@ def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
     elif token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
         yield from _identity(sentence, token.head)
         yield token.head
-        yield from _owner(sentence, token.head)
+        if token.dep != "amod":
+            yield from _owner(sentence, token.head)
     elif token.tag == "VBN" and token.dep in ("conj", "xcomp", "advcl", "ccomp") and token.head != index:
         yield from children(sentence, token.head, "nsubjpass", "nsubj")
         if tokens[token.head].dep in ("acl", "relcl"):
@@ -137,7 +140,12 @@ def _owner(sentence: Sentence, noun: int) -> Iterator[int]:
     """Yield the noun whose phrase a noun stands in: "tumor of the joints caused by X" may mean either."""
     token = sentence.tokens[noun]
     head = sentence.tokens[token.head]
-    if token.dep == "pobj" and head.dep == "prep" and word_class(sentence.tokens[head.head]) == "noun":
+    if (
+        token.dep == "pobj"
+        and head.dep == "prep"
+        and word_class(sentence.tokens[head.head]) == "noun"
+        and sentence.tokens[head.head].lemma not in _PARTS
+    ):
         yield from _identity(sentence, head.head)
         yield head.head
 

@@ -46,10 +46,11 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                     continue  # "ten leukemias were myeloid": what some turned out to be
                 listed = member.mention >= 0 and member.mention in scene.groups.get(kind.mention, ())
                 if member.concept != kind.concept and not listed and _is_narrower(member, kind):
+                    narrow, wide = (kind, member) if _is_foremost(scene, owner) else (member, kind)
                     yield claim(
-                        member,
+                        narrow,
                         "biolink:subclass_of",
-                        kind,
+                        wide,
                         "name/is-a",
                         0.85 * member.confidence,
                         trigger=token,
@@ -109,6 +110,16 @@ def _meant(scene: Scene, token: int, owner: int, members: list[Participant]) -> 
     if alone in members and verb.dep == "relcl" and verb.text.lower() in ("is", "was"):
         return [p for p in members if p == alone]
     return members
+
+
+def _is_foremost(scene: Scene, owner: int) -> bool:
+    """Tell whether what a kind is said of is the first of its own kinds: "the most common cancer is X"."""
+    tokens = scene.sentence.tokens
+    return tokens[owner].dep == "nsubj" and any(
+        tokens[c].tag == "JJS" or any(tokens[d].tag == "RBS" for d in scene.sentence.children[c])
+        for c in scene.sentence.children[owner]
+        if c < owner and tokens[c].dep in ("amod", "advmod")
+    )
 
 
 def _is_narrower(member: Participant, kind: Participant) -> bool:

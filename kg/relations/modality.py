@@ -13,6 +13,14 @@ _AIM_HEADINGS = re.compile(
     r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
     re.IGNORECASE,
 )
+#: What has long been found is no aim, though it stands under the label or heading of the aims.
+_KNOWN = re.compile(
+    r"\b(?:(?:has|have) (?:\w+ ){0,2}been (?:\w+ly )?|(?:is|are) (?:\w+ly |well[- ])?"
+    r"|(?:has|have) (?:\w+ly )?)"
+    r"(?:demonstrated|established|found|implicated|known|proved|proven|recogni[sz]ed|reported|shown)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\s*:")
 # Before "without": that nothing is denied, "with or without".
 _OR_NOT = re.compile(r"\bwith (?:or|and) $", re.IGNORECASE)
 _NOTHING = r"(?: (?:reports?|cases?|signs?|episodes?|instances?|evidence|occurrences?)(?: of)?)?"
@@ -38,6 +46,7 @@ def read_modality(
     is no part of an aim that the sentence states, nor of a denial that is not of the thing itself.
     """
     denied = polarity == "negated"
+    known = _KNOWN.search(scene.sentence.text) is not None
     certainty = Certainty.ASSERTED
     for cue in scene.sentence.cues:
         if not _covers(scene, cue.scope, trigger, subject, object_) or _is_outside(scene, cue, trigger):
@@ -53,15 +62,22 @@ def read_modality(
             denied = denied if settled else not denied if polarity == "negated" else True
         elif cue.kind is CueKind.HEDGE and certainty is Certainty.ASSERTED:
             certainty = Certainty.HEDGED
-        elif cue.kind is CueKind.AIM and not standing:
+        elif cue.kind is CueKind.AIM and not standing and not (known and _is_label(scene, cue)):
             certainty = Certainty.HYPOTHETICAL
     if (
         certainty is Certainty.ASSERTED
         and not standing
+        and not known
         and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1])
     ):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
+
+
+def _is_label(scene: Scene, cue: Cue) -> bool:
+    """Tell whether a cue is the label of a section: "OBJECTIVE: X has been shown to"."""
+    place = cue.span.end - scene.sentence.span.start
+    return _LABEL.match(scene.sentence.text, place) is not None
 
 
 def _in_cell(scene: Scene, cue: Span, participants: Iterable[Participant]) -> bool:

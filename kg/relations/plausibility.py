@@ -198,6 +198,11 @@ def _subject_types(conditions: Mapping[str, Any]) -> Test:
     return lambda reading: reading.claim.subject.type in types
 
 
+def _object_types(conditions: Mapping[str, Any]) -> Test:
+    types = frozenset(map(EntityType, conditions["object-types"]))
+    return lambda reading: reading.claim.object.type in types
+
+
 def _sentence_has(conditions: Mapping[str, Any]) -> Test:
     types = tuple(map(EntityType, conditions["sentence-has"]))
     return lambda reading: bool(reading.scene.of_type(*types))
@@ -322,6 +327,7 @@ _CONDITIONS: dict[str, Callable[[Mapping[str, Any]], Test]] = {
     "subject-label-not": _subject_label_not,
     "what-is-no": _what_is_no,
     "subject-types": _subject_types,
+    "object-types": _object_types,
     "sentence-has": _sentence_has,
     "order": _order,
     "rule-starts-not-with": _rule_starts_not_with,

@@ -240,6 +240,17 @@ def _agent(sentence: Sentence, index: int) -> Iterator[int]:
         return
 
 
+def _done_by(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield objects of "by", but not of a verb in the active voice, which tells how: "X triggers death by
+    blocking Y".
+    """
+    token = sentence.tokens[index]
+    passive = any(True for _ in children(sentence, index, "auxpass", "nsubjpass"))
+    active = token.tag in ("VB", "VBZ", "VBP", "VBG") or any(True for _ in children(sentence, index, "nsubj"))
+    if passive or word_class(token) != "verb" or not active:
+        yield from preposition(sentence, index, "by")
+
+
 def _sites(sentence: Sentence, index: int) -> Iterator[int]:
     """Yield what are said to be the sites of the trigger: "X and Y are the usual sites of spread"."""
     tokens = sentence.tokens
@@ -272,6 +283,7 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "matrix-subj": clause_subject,
     "dobj": lambda s, i: children(s, i, "dobj", "attr", "dative"),
     "agent": _agent,
+    "done-by": _done_by,
     "site-cop": _sites,
     "at-cop": _typical,
     "small-clause": _small_clause,

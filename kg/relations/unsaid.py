@@ -20,6 +20,11 @@ _FOR_CARE = frozenset(
         "stage", "week", "year",
     )
 )  # fmt: skip
+#: The prepositions that say what a noun is of, or where something is that an adjective tells of.
+_SAYING = {
+    "noun": frozenset({"of", "against"}),
+    "adjective": frozenset({"at", "in", "on", "throughout", "within"}),
+}
 #: Verbs of what care against complaints is to do, and what complaints are.
 _AGAINST = frozenset(
     (
@@ -124,6 +129,8 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     """Return the disease the section is about, where the sentence itself names none."""
     if EntityType.DISEASE not in types or _is_of_the_bench(scene, trigger):
         return []
+    if scene.sentence.tokens[trigger].lemma == "marker" and _is_of_cells(scene, trigger):
+        return []
     labels = {p.span for p in scene.around.topics} if scene.around.labelled else set()
     itself = scene.sentence.tokens[trigger].mention
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
@@ -151,8 +158,6 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
         alone = alone and not any(_COUNTED.match(scene.behind(p)) for p in named)
         return [replace(p, confidence=0.75 * p.confidence, via=OTHER_CLAUSE) for p in named] if alone else []
     if (place == "topic-label" and not labels) or _names_people(scene, trigger):
-        return []
-    if scene.sentence.tokens[trigger].lemma == "marker" and _is_of_cells(scene, trigger):
         return []
     words = " ".join((scene.around.intro, scene.sentence.text, *scene.around.headings[:1])).lower()
     advice = scene.sentence.tokens[trigger].lemma in _ADVICE
@@ -184,14 +189,13 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
 
 def says_of_what(scene: Scene, trigger: int) -> bool:
     """Tell whether a noun has a phrase that says what it is of, and that is no disease: "a marker of cell
-    growth", "a complication of anesthesia".
+    growth", "a complication of anesthesia"; or an adjective one that says where: "present on platelets".
     """
     tokens, words = scene.sentence.tokens, scene.words
-    if word_class(tokens[trigger]) != "noun":
-        return False
+    said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
     for prep in children(scene.sentence, trigger, "prep"):
-        if tokens[prep].text.lower() not in ("of", "against"):
+        if tokens[prep].text.lower() not in said:
             continue
         for noun in children(scene.sentence, prep, "pobj"):
             named = scene.at_token.get(noun)
@@ -264,6 +268,7 @@ def _is_of_cells(scene: Scene, trigger: int) -> bool:
     """Tell whether a marker marks what cells do or are and no disease: "differentiation markers"."""
     return any(
         scene.sentence.tokens[c].lemma in _CELLULAR
+        or ((p := scene.at_token.get(c)) is not None and p.type is EntityType.CELL)
         for c in children(scene.sentence, trigger, "compound", "amod", "nmod")
     )
 

@@ -36,6 +36,8 @@ def ground(grounder: Grounder, text: str, *names: str, kind: EntityType) -> tupl
         pytest.param("FSH", "hgnc:3964", id="a member of the family has the name, too"),
         pytest.param("BRD2", "hgnc:1103", id="approved symbol"),
         pytest.param("AKT", "hgnc:391", id="member"),
+        pytest.param("PKB", "hgnc:391", id="kinases have in common that they are"),
+        pytest.param("protein kinase B", "fplx:AKT", id="words in any case"),
     ],
 )
 def test_old_alias_gives_way_to_the_family_of_the_same_letters(

@@ -114,6 +114,7 @@ def test_context_spells_short_forms(lexicon: Lexicon, short: str, full: str) -> 
         pytest.param("gastric motility", "abnormal gastric motility", id="function-and-trouble"),
         pytest.param("extra-hepatic disease", "hepatic disease", id="turned"),
         pytest.param("frontal hypoactivity", "frontal aphasia", id="two-contents"),
+        pytest.param("gastric malignancy", "benign gastric neoplasm", id="opposites"),
     ],
 )
 def test_names_with_words_in_common_may_contradict(name: str, other: str, index: WordIndex) -> None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.lexicon import Status, Term
 from kg.model import EntityType, Mention, Span
-from kg.nlp.compose import compose, disease_heads, longer_names, protein_heads
+from kg.nlp.compose import compose, disease_heads, longer_names, numbered, protein_heads
 
 
 def mention(text: str, part: str, type: EntityType, *, hint: str = "") -> Mention:
@@ -150,6 +151,9 @@ def test_a_substance_stays_one_before_other_heads(text: str) -> None:
             "the analogue (4-ethylphenyl)-ochrine 5'-triphosphate bound",
             "(4-ethylphenyl)-ochrine 5'-triphosphate",
         ),
+        ("given 2,5-di(3,4-epoxybutoxy)ochrine", "2,5-di(3,4-epoxybutoxy)ochrine"),
+        ("given N-hydroxy-3-(4-phenylpropyl) ochrine", "N-hydroxy-3-(4-phenylpropyl) ochrine"),
+        ("given the dye (Sennasol) ochrine", "ochrine"),
         ("given ochrine triphosphate", "ochrine"),
         ("given (S)-ochrine", "ochrine"),
         ("given [3H]-ochrine", "ochrine"),
@@ -157,4 +161,48 @@ def test_a_substance_stays_one_before_other_heads(text: str) -> None:
 )
 def test_a_substance_within_a_longer_chemical_name_is_another(text: str, name: str) -> None:
     (found,) = longer_names([mention(text, "ochrine", EntityType.DRUG)], text)
+    assert found.text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("given ochramide maleate", "ochramide maleate"),
+        ("given additional maleate", "maleate"),
+        ("given its maleate", "maleate"),
+    ],
+)
+def test_a_salt_is_that_of_the_name_before_it(text: str, name: str) -> None:
+    (found,) = longer_names([mention(text, "maleate", EntityType.DRUG)], text)
+    assert found.text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "read", "kind"),
+    [
+        ("loss of Ochrase II in mice", "Ochrase", "Ochrase II", EntityType.GENE),
+        ("loss of Ochrase I in mice", "Ochrase", "Ochrase", EntityType.GENE),
+        ("loss of Ochrase in II mice", "Ochrase", "Ochrase", EntityType.GENE),
+        ("the OCHR family of proteins", "OCHR", "OCHR family", EntityType.GENE_FAMILY),
+        ("the OCHR in a family", "OCHR", "OCHR", EntityType.GENE),
+    ],
+)
+def test_number_and_family_make_another_of_a_gene(text: str, name: str, read: str, kind: EntityType) -> None:
+    second = Term(
+        curie="x:1",
+        type=EntityType.GENE,
+        label="OCHR2",
+        name="Ochrase II",
+        status=Status.ALIAS,
+        source="hgnc",
+    )
+    (found,) = numbered(
+        [mention(text, name, EntityType.GENE)], text, lambda word: [second] if word == second.name else []
+    )
+    assert (found.text, found.type) == (read, kind)
+
+
+@pytest.mark.parametrize(("text", "name"), [("β-ARK1 was lost", "β-ARK1"), ("TGF-β-ARK1 was lost", "ARK1")])
+def test_greek_letter_opens_the_name_of_a_gene(text: str, name: str) -> None:
+    (found,) = longer_names([mention(text, "ARK1", EntityType.GENE)], text)
     assert found.text == name

@@ -4,9 +4,10 @@ import pytest
 
 from kg.documents import read_bytes
 from kg.lexicon import Lexicon
-from kg.model import EntityType
+from kg.model import EntityType, Mention, Span
 from kg.nlp.annotator import Annotator
 from kg.nlp.models import load_model
+from kg.nlp.senses import in_their_sense
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +77,23 @@ def test_long_form_of_a_symbol_is_one_name_whatever_is_in_it(annotator: Annotato
 @pytest.mark.model
 def test_an_autopsy_is_no_treatment(annotator: Annotator) -> None:
     assert _types(annotator, "An autopsy was done.")["autopsy"] is EntityType.DIAGNOSTIC
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stays"),
+    [
+        ("KIT was phosphorylated at serine 276.", "serine", False),
+        ("The serine residues of KIT were changed.", "serine", False),
+        ("The rats were fed serine for 7 days.", "serine", True),
+        ("The rats were fed serine 20 mg a day.", "serine", True),
+        ("[125I]anti-Tg antibodies bound to the cells.", "125I", False),
+        ("Seeds of 125I were placed in the gland.", "125I", True),
+        ("The protein c-FLIP was lost.", "protein c", False),
+        ("Plasma protein c was low.", "protein c", True),
+    ],
+)
+def test_part_of_a_protein_or_label_is_no_substance(text: str, name: str, stays: bool) -> None:
+    start = text.index(name)
+    span = Span(start=start, end=start + len(name))
+    mention = Mention(span=span, text=name, type=EntityType.DRUG, recogniser="test")
+    assert (mention in in_their_sense([mention], text, lambda word: ())) == stays

@@ -190,3 +190,14 @@ def test_statement_without_cue_is_asserted_and_affirmed(claims: Claims) -> None:
 )
 def test_prior_therapy_is_not_affirmed(text: str, before: str, claims: Claims) -> None:
     assert not {c for c in claims(text) if c.subject == before and c.polarity == "affirmed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("OBJECTIVE: It has been shown that KIT inhibits apoptosis.", "asserted"),
+        ("OBJECTIVE: To show that KIT inhibits apoptosis.", "hypothetical"),
+    ],
+)
+def test_what_is_known_is_no_aim_under_its_label(text: str, certainty: str, claims: Claims) -> None:
+    assert Claim("KIT", "affects", "apoptotic process", certainty=certainty) in claims(text)
