@@ -240,7 +240,7 @@ class Annotator:
         bare = [
             each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
         ]
-        meant = in_their_sense(bare, text, lexicon.terms)
+        meant = in_their_sense(bare, text, lexicon.terms, lexicon.all_terms)
         return [piece.placed(m) for m in meant]
 
     def _trial_names(

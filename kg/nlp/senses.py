@@ -56,6 +56,22 @@ _ONE_LETTER = re.compile(r"protein [a-z]")
 _HYPHENED = re.compile(r"-\w")
 #: What a symbol looks like, so that "breast cancer gene" stays a disease.
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9-]{1,9}")
+#: Around a protein: that people are given it, and that it is given to cells or animals instead.
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:(?:treated|treatment|therap(?:y|ies)|managed|controlled|injected|infused) (?:with|by)"
+    r"|(?:injections?|infusions?|doses?|units|administration) of"
+    r"|receiv(?:e|ed|es|ing)|given|takes?|taking|prescribed|needs?|inhaled|intravenous|subcutaneous"
+    r"|pegylated|recombinant|long-acting|rapid-acting|basal) (?:[\w-]+ ){0,1}\Z",
+    re.IGNORECASE,
+)
+_GIVEN_NEXT = re.compile(
+    r" (?:(?:replacement )?(?:therap(?:y|ies)|treatment)|injections?|infusions?|pumps?)\b", re.IGNORECASE
+)
+_BENCH = re.compile(
+    r"\b(?:cells|cell lines?|mice|mouse|rats?|in vitro|cultures?|cultured|tissues?|slices|islets?"
+    r"|hepatocytes?)\b",
+    re.IGNORECASE,
+)
 _CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
 _ALSO_GENES = _CONDITIONS | {EntityType.DRUG}
 
@@ -70,16 +86,21 @@ def ends_as_protein(name: str) -> bool:
 
 
 def in_their_sense(
-    mentions: Iterable[Mention], text: str, terms: Callable[[str], Sequence[Term]]
+    mentions: Iterable[Mention],
+    text: str,
+    terms: Callable[[str], Sequence[Term]],
+    every: Callable[[str], Sequence[Term]] | None = None,
 ) -> list[Mention]:
     """Return `mentions`, those of a disease, finding or drug made a gene's where the text says that it is one
-    and the lexicon has a gene of that symbol; `terms` gives what the lexicon has for a name.
+    and the lexicon has a gene of that symbol, and those of a protein made a drug's where people are given
+    it; `terms` gives what the lexicon has for a name, `every` all that it has, also of less standing.
 
     "Factor II" of "transcription factor II" is no mention of the factor of clotting, "depression of the
     sinus node" none of the illness, "serine 276" none of the amino acid, and the ablation of a gene no
     treatment.
     """
-    return [_as_gene(m, text, terms) or m for m in mentions if not _is_other_sense(m, text)]
+    kept = [m for m in mentions if not _is_other_sense(m, text)]
+    return [_as_gene(m, text, terms) or _as_drug(m, text, every or terms) or m for m in kept]
 
 
 def _is_other_sense(mention: Mention, text: str) -> bool:
@@ -120,3 +141,17 @@ def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]
     return replace(
         mention, type=EntityType.GENE, recogniser="lexicon", name="", hints=tuple(dict.fromkeys(genes))
     )
+
+
+def _as_drug(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:
+    """Return a protein that people are given ("treated with insulin") as the drug of that name."""
+    if mention.type is not EntityType.GENE or mention.recogniser != "lexicon":
+        return None
+    start, end = mention.span.start, mention.span.end
+    given = _GIVEN_BEFORE.search(text[max(0, start - _REACH) : start]) or _GIVEN_NEXT.match(text, end)
+    last = text.find(". ", end)
+    sentence = text[text.rfind(". ", 0, start) + 1 : last if last >= 0 else len(text)]
+    if not given or _BENCH.search(sentence):
+        return None
+    drugs = tuple(dict.fromkeys(t.curie for t in terms(mention.text) if t.type is EntityType.DRUG))
+    return replace(mention, type=EntityType.DRUG, name="", hints=drugs) if drugs else None

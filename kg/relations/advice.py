@@ -24,8 +24,6 @@ _AGAINST = re.compile(
 #: What advice is about.
 _OF_CARE = frozenset({"biolink:treats", "biolink:diagnoses"})
 _GIVEN_FOR = CARE | _OF_CARE | {"kgo:compared_with"}
-
-
 #: Before a treatment: that it is no longer given.
 _STOPPED = re.compile(
     r"\b(?:stop(?:ping|ped)?|discontinu(?:e|ed|ing|ation of)|withdraw(?:n|ing|al of|al from)?"
@@ -34,14 +32,18 @@ _STOPPED = re.compile(
     r" (?:(?:the )?use of )?(?:[\w-]+[ -])?$",
     re.IGNORECASE,
 )
-
-
 #: Behind a treatment: that it was given once.
 _ABANDONED = re.compile(
     r"(?: (?:therapy|treatment))? (?:(?:was|were|has been|have been) (?:[\w-]+ ){0,4}in the past\b"
     r"|(?:was|were) (?:once|formerly|historically) |(?:has|have) (?:largely |now "
     r"|since )?been (?:abandoned|replaced|superseded)"
     r"|(?:is|are) (?:now|generally|largely) (?:avoided|abandoned|obsolete)|(?:is|are) no longer )",
+    re.IGNORECASE,
+)
+#: Headings of what not to do, and of whom a study takes.
+_PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
+_ELIGIBILITY = re.compile(
+    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
     re.IGNORECASE,
 )
 
@@ -66,3 +68,9 @@ def is_advised_against(scene: Scene, claim: Claim) -> bool:
     if scene.has_verb and scene.around.kind is not BlockKind.LIST_ITEM:
         return False
     return any(_AGAINST.search(words) for words in (scene.around.intro, *scene.around.headings[:1]))
+
+
+def states_nothing(scene: Scene) -> bool:
+    """Tell whether this is what not to do, or whom a study takes, without a word that denies it."""
+    above = (scene.around.intro, *scene.around.headings[:2])
+    return any(_PITFALLS.search(words) or _ELIGIBILITY.search(words) for words in above)

@@ -117,16 +117,10 @@ _NOT_BUT = re.compile(
 )
 _SURGICAL = frozenset(
     (
-        "intraoperative",
-        "perioperative",
-        "postoperative",
-        "surgical",
-        "operative",
-        "obstetric",
-        "disease",
-        "late",
+        "intraoperative", "perioperative", "postoperative", "surgical", "operative", "obstetric",
+        "disease", "late",
     )
-)
+)  # fmt: skip
 _GIVEN = frozenset(
     (
         "biolink:treats", "biolink:studied_to_treat", "biolink:in_clinical_trials_for",
@@ -135,7 +129,6 @@ _GIVEN = frozenset(
 )  # fmt: skip
 # Below a verb of finding: that what was there is gone.
 _GONE = frozenset({"disappear", "vanish", "resolve", "clear", "lose", "cease"})
-_COMPARING = re.compile(r"(?:compared|in comparison|relative|as opposed|unlike|in contrast)\b", re.I)
 
 
 def is_unborne(scene: Scene, claim: Claim) -> bool:
@@ -399,11 +392,3 @@ def _is_surgical(scene: Scene, claim: Claim) -> bool:
         for c in (claim.trigger, *children(scene.sentence, claim.trigger, "amod", "compound"))
         for word in tokens[c].text.lower().split()
     )
-
-
-def opens_comparison(scene: Scene, comparator: Participant) -> bool:
-    """Tell whether a sentence opens with whom something is compared with: "Compared with Y, X …"."""
-    before = scene.before(comparator)
-    return _COMPARING.match(before) is not None and not [
-        p for p in scene.of_type(*TREATMENTS) if p.span.end <= comparator.span.start
-    ]

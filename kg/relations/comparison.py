@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.model import EntityType
-from kg.relations.bearing import opens_comparison
 from kg.relations.claim import Claim, claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
@@ -81,6 +80,7 @@ _AFTERWARDS = re.compile(
 _ALONE = re.compile(
     r"(?: \([^)]*\))? (?:alone|only|(?:as )?(?:a )?(?:mono-?therapy|single agent))\b", re.IGNORECASE
 )
+_COMPARING = re.compile(r"(?:compared|in comparison|relative|as opposed|unlike|in contrast)\b", re.I)
 
 
 def find_comparators(scene: Scene) -> frozenset[int]:
@@ -131,7 +131,7 @@ def read_comparisons(scene: Scene) -> Iterator[Claim]:
     if not before:
         # "Compared with Y, X …"
         before = [p for p in treatments if p.mention not in scene.comparators][:1]
-        before = before if opens_comparison(scene, first) else []
+        before = before if _opens_comparison(scene, first) else []
     ones = _nearest_list(scene, before)
     # "X versus X plus Y" compares no two treatments, "X plus Y versus X plus Z" two of the three, and
     # "X joined with Y, compared with X alone" names the same X before its list.
@@ -283,3 +283,11 @@ def _next_mention(scene: Scene, index: int) -> int | None:
             whole = participant.type in TREATMENTS and _PART.match(behind) is None
             return participant.mention if whole else None
     return None
+
+
+def _opens_comparison(scene: Scene, comparator: Participant) -> bool:
+    """Tell whether a sentence opens with whom something is compared with: "Compared with Y, X …"."""
+    before = scene.before(comparator)
+    return _COMPARING.match(before) is not None and not [
+        p for p in scene.of_type(*TREATMENTS) if p.span.end <= comparator.span.start
+    ]

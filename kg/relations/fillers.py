@@ -111,8 +111,8 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
             for c in children(sentence, token, "acl")
             if sentence.tokens[c].lemma in ("call", "name", "term")
         ]
-        named = [n for c in called for n in children(sentence, c, "oprd", "dobj", "attr")]
-        found = [p for n in named for p in fill(scene, n, types, depth=1)]
+        names = [n for c in called for n in children(sentence, c, "oprd", "dobj", "attr")]
+        found = [p for n in names for p in fill(scene, n, types, depth=1)]
     found = found or _antecedents(scene, token, types)
     if not found and depth <= _DEEPEST:
         for child in children(sentence, token, "conj", "appos"):

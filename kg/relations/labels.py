@@ -26,6 +26,12 @@ _LIST_OF_USES = re.compile(
 _HARMS = re.compile(
     r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b", re.IGNORECASE
 )
+#: What opens a line of a list of harms: "Very common:", "Less common (1 in 100 people):".
+_FREQUENCY = re.compile(
+    r"(?:very |un|less |more |most )?(?:common|frequent|rare|often|serious|severe|occasional)(?:ly)?"
+    r"(?: (?:side effects?|adverse (?:events?|reactions?)))?(?: ?\([^()]{1,60}\))?\s*:",
+    re.IGNORECASE,
+)
 #: Behind a harm: that it is what people may have had before.
 _EXISTING = re.compile(r"\b(?:pre-?existing|prior to|before) ", re.IGNORECASE)
 #: Headings under which a label tells of harm.
@@ -42,6 +48,7 @@ def read_label_section(scene: Scene) -> Iterator[Claim]:
     yield from _warnings(scene)
     yield from _listed(scene)
     yield from _harms_of_each(scene)
+    yield from _harms_by_frequency(scene)
 
 
 def _indications(scene: Scene) -> Iterator[Claim]:
@@ -87,6 +94,20 @@ def _harms_of_each(scene: Scene) -> Iterator[Claim]:
         return
     for harm in scene.of_type(*CONDITIONS):
         yield claim(first, "biolink:has_adverse_event", harm, "label/harm-of-each", 0.85)
+
+
+def _harms_by_frequency(scene: Scene) -> Iterator[Claim]:
+    """Yield the harms of the page's drug in a line that says how often they come: "Common: X, Y"."""
+    around = scene.around
+    told = any(_HARMS.search(words) for words in (around.intro, *around.headings[:1]))
+    if not told or scene.has_verb or _FREQUENCY.match(scene.sentence.text) is None:
+        return
+    drugs = around.medicine or tuple(p for p in around.treatments if p.type in MEDICINES)
+    if len(drugs) != 1:
+        return
+    for harm in scene.of_type(*CONDITIONS):
+        sure = 0.85 * drugs[0].confidence
+        yield claim(drugs[0], "biolink:has_adverse_event", harm, "label/harm-by-frequency", sure)
 
 
 def _warnings(scene: Scene) -> Iterator[Claim]:

@@ -21,7 +21,7 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
-from kg.relations.advice import is_advised_against, is_stopped
+from kg.relations.advice import is_advised_against, is_stopped, states_nothing
 from kg.relations.agency import is_about_amount, is_about_process, is_conditional, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
@@ -72,11 +72,6 @@ _STUDIED = re.compile(
 )
 _CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
 _TRIAL = re.compile(rf"{_CLINICAL.pattern}|\btrials?\b|\benroll\w*|\brandomi[sz]\w+", re.IGNORECASE)
-_PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
-_ELIGIBILITY = re.compile(
-    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
-    re.IGNORECASE,
-)
 _HARM = "biolink:has_adverse_event"
 _NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
@@ -160,7 +155,7 @@ class RelationReader:
 
         About a pair that a rule has read it adds nothing.
         """
-        if _states_nothing(scene):
+        if states_nothing(scene):
             return {}
         first = scene.sentence.span.start <= document.blocks[0].span.start
         by_pair: dict[frozenset[str], list[tuple[object, ...]]] = {}
@@ -184,7 +179,7 @@ class RelationReader:
     def _claims(self, scene: Scene) -> Iterator[Claim]:
         if not any(p is not None for p in scene.participants):
             return
-        if _states_nothing(scene):
+        if states_nothing(scene):
             # of a pitfall it is still told what harm it does
             yield from (c for c in read_frames(scene, self._schema) if c.predicate == _HARM)
             return
@@ -302,12 +297,6 @@ class RelationReader:
             ),
             qualifiers=read_qualifiers(scene, claim, self._schema),
         )
-
-
-def _states_nothing(scene: Scene) -> bool:
-    """Tell whether this is what not to do, or whom a study takes, without a word that denies it."""
-    above = (scene.around.intro, *scene.around.headings[:2])
-    return any(_PITFALLS.search(words) or _ELIGIBILITY.search(words) for words in above)
 
 
 def _agreed(assertion: Assertion) -> Assertion:

@@ -94,10 +94,15 @@ def label_diseases(scene: Scene) -> tuple[Participant, ...]:
 
 
 def find_medicine(scenes: Sequence[Scene]) -> tuple[Participant, ...]:
-    """Return the drug that a whole text is about, as the leaflet of one is: that it names the most."""
+    """Return the drug that a whole text is about, as the leaflet of one is: that it names the most, be it two
+    times in three or, where the first line names no other, one in three.
+    """
     named = [p for s in scenes for p in s.of_type(EntityType.DRUG) if p.mention not in s.past | s.comparators]
     ranked = Counter(p.concept for p in named).most_common(1)
-    if not ranked or ranked[0][1] < _OFTEN or 3 * ranked[0][1] < 2 * len(named):
+    if not ranked or ranked[0][1] < _OFTEN:
+        return ()
+    titled = {p.concept for p in scenes[0].of_type(EntityType.DRUG)} == {ranked[0][0]}
+    if 3 * ranked[0][1] < (1 if titled else 2) * len(named):
         return ()
     return next((outside(p, 0.75, "theme"),) for p in named if p.concept == ranked[0][0])
 

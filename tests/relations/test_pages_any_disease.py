@@ -124,3 +124,28 @@ def test_wording_is_no_affirmation(claims: Claims, text: str, pair: tuple[str, s
 def test_number_below_a_measure_is_a_result(results: Results) -> None:
     text = "Chordoma\n\n| Drug | Median overall survival (months) |\n|---|---|\n| Colchicine | 14.2 |\n"
     assert ("14.2", "mo", ("colchicine",)) in {(r.value, r.unit, r.about) for r in results(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Type 1 diabetes is treated with insulin.",
+            ("Insulin", "treats", "type 1 diabetes mellitus"),
+            id="a protein that people are given",
+        ),
+        pytest.param(
+            "# Trabectedin for sarcoma\n\nTrabectedin is a drug. Trabectedin is given by vein.\n\n"
+            "## What are the side effects?\n\nLess common (1 in 100 people): heart failure, nausea.\n",
+            ("trabectedin", "has_adverse_event", "nausea"),
+            id="harms by how common they are",
+        ),
+    ],
+)
+def test_page_tells_of_its_drug(text: str, expected: tuple[str, str, str], claims: Claims) -> None:
+    assert expected in {c[:3] for c in claims(text, "page")}
+
+
+def test_protein_added_to_cells_is_no_drug(claims: Claims) -> None:
+    found = claims("Adipose cells were treated with insulin in obesity.")
+    assert "Insulin" not in {c.subject for c in found}
