@@ -164,7 +164,7 @@ def _ingredients(
 
 
 def _mesh(sources: Sources, drafts: Iterable[Draft], mapped: Sequence[Sequence[Pair]]) -> list[Draft]:
-    """Draft the packs of MeSH: what other packs that are read in texts lack, all the rest, and entry terms."""
+    """Draft the packs of MeSH: what other packs that are read in texts lack, the rest, and entry terms."""
     drafts = list(drafts)
     read = {entry.curie for each in drafts if each.header.searched for entry in each.entries}
     known = {

@@ -57,9 +57,9 @@ def test_mapped_disease_takes_a_further_record_by_its_label_alone() -> None:
 
 def test_mapped_disease_takes_the_record_that_files_its_label() -> None:
     known = {"mondo:1": ("mesh:D9",)}
-    assert noted("mondo:1", HEADING, entry("mondo:1", "verdine swelling"), known=known) == ("mesh:D1", "mesh:D9")
-    rival = entry("mesh:D2", "Verdine Heat", "Verdine Swelling")
     label = entry("mondo:1", "verdine swelling")
+    assert noted("mondo:1", HEADING, label, known=known) == ("mesh:D1", "mesh:D9")
+    rival = entry("mesh:D2", "Verdine Heat", "Verdine Swelling")
     assert noted("mondo:1", HEADING, rival, label, known=known) == ("mesh:D9",)
 
 

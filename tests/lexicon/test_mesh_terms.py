@@ -27,10 +27,8 @@ def found(folder: Path, names: object) -> list[Entry]:
 
 def test_heading_has_the_names_of_what_is_filed_under_it(tmp_path: Path) -> None:
     label = ["dropsy, verdine"]
-    (entry,) = found(
-        tmp_path,
-        {"dropsy, verdine": label, "verdine swelling": label, "puffiness, azure": label, "azure puffiness": label},
-    )
+    filed = ("dropsy, verdine", "verdine swelling", "puffiness, azure", "azure puffiness")
+    (entry,) = found(tmp_path, dict.fromkeys(filed, label))
     assert (entry.curie, entry.type) == ("mesh:D1", EntityType.DISEASE)
     assert entry.names == ((Status.LABEL, "Dropsy, Verdine"), (Status.NARROW, "azure puffiness"))
 

@@ -33,7 +33,7 @@ def entries(wheel: Wheel, headings: Iterable[Descriptor]) -> Iterator[Entry]:
     for heading in headings:
         kind = whole_kind(heading.trees)
         filed = names.get(heading.label.lower(), ())
-        if kind not in CONDITIONS or kind is None or not filed:
+        if kind is None or kind not in CONDITIONS or not filed:
             continue
         label = (Status.LABEL, heading.label)
         own = {key(turn(name)) for name in (heading.label, *heading.synonyms)}
