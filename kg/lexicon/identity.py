@@ -18,8 +18,8 @@ cross-references that ontologies publish. These rules hold:
    noted as an equivalent as in rule 3.
 5. The concept is called by its record in the first namespace of `PREFERENCE`, and the others are its
    exact matches.
-6. A disease or sign that no mapping ties to MeSH is noted with the record that has its name, as in rule 3
-   (`kg.lexicon.headings`).
+6. A disease or sign is noted with the record of MeSH that files its label, as in rule 3, and so is a disease
+   that no mapping ties to MeSH with the record that has its exact synonyms (`kg.lexicon.headings`).
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ FORMULAS = "formulas"
 #: Packs in the order in which they are believed; one not named here comes last.
 _ORDER = (
     "curated", "mondo", "hgnc", "drugbank", "famplex", "uberon", "cl", "hp", "maxo", "doid", "ncit", "mesh",
-    "go", "symp", "annotated", "annotated-once", "proteins", "ncbigene", "mesh-all", "chebi", "formulas",
-    "unii", "efo", "rgd", "homologene", "hp-other", "ncbitaxon", "cellosaurus",
+    "go", "symp", "annotated", "annotated-once", "proteins", "ncbigene", "mesh-all", "mesh-terms", "chebi",
+    "formulas", "unii", "efo", "rgd", "homologene", "hp-other", "ncbitaxon", "cellosaurus",
 )  # fmt: skip
 #: Where one of these has a name, any other namespace that has it, too, is meant: a disease, not its sign.
 _SECOND_CHOICE = ("hp:", "symp:", "mesh:", "ncit:")

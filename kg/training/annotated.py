@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.evaluate.gold import GoldDocument, choose_corpora, read_documents
@@ -99,15 +99,18 @@ def mark_of(document: GoldDocument) -> str:
     return stem_key(document.text[:_BEGINNING])
 
 
-def _chosen(name: str, owners: Iterable[str], truth: Truth) -> str:
-    """Return the owner whose label has most words of the name, then the one of the preferred namespace."""
+def _chosen(name: str, owners: Collection[str], truth: Truth) -> str:
+    """Return the owner whose label has most words of the name, then one that is not below another, then the
+    one of the preferred namespace.
+    """
     words = set(_WORD.findall(name.lower()))
 
-    def rank(curie: str) -> tuple[int, int, str]:
+    def rank(curie: str) -> tuple[int, bool, int, str]:
         prefix = curie.partition(":")[0]
         shared = len(words & set(_WORD.findall(truth.label_of(curie).lower())))
         place = PREFERENCE.index(prefix) if prefix in PREFERENCE else len(PREFERENCE)
-        return -shared, place, curie
+        is_below = truth.relation(curie, set(owners) - {curie}) == "narrower"
+        return -shared, is_below, place, curie
 
     return min(owners, key=rank)
 

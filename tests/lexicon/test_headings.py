@@ -55,6 +55,14 @@ def test_mapped_disease_takes_a_further_record_by_its_label_alone() -> None:
     assert noted("mondo:1", HEADING, label, known=known) == ("mesh:D1", "mesh:D9")
 
 
+def test_mapped_disease_takes_the_record_that_files_its_label() -> None:
+    known = {"mondo:1": ("mesh:D9",)}
+    label = entry("mondo:1", "verdine swelling")
+    assert noted("mondo:1", HEADING, label, known=known) == ("mesh:D1", "mesh:D9")
+    rival = entry("mesh:D2", "Verdine Heat", "Verdine Swelling")
+    assert noted("mondo:1", HEADING, rival, label, known=known) == ("mesh:D9",)
+
+
 def test_record_mapped_to_nothing_goes_to_the_one_disease_that_has_its_label_as_a_synonym() -> None:
     known = {"mondo:1": ("mesh:D9",)}
     disease = entry("mondo:1", "verdine disease", "verdine dropsy")

