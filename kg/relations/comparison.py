@@ -80,6 +80,10 @@ _AFTERWARDS = re.compile(
 _ALONE = re.compile(
     r"(?: \([^)]*\))? (?:alone|only|(?:as )?(?:a )?(?:mono-?therapy|single agent))\b", re.IGNORECASE
 )
+#: Behind an arm: that what follows is no part of it, but when it was given or what became of people.
+_NEXT_MATTER = re.compile(
+    r"[;.](?!\d)|\b(?:who|which|until|before|prior to|after|following|during)\b", re.IGNORECASE
+)
 _COMPARING = re.compile(r"(?:compared|in comparison|relative|as opposed|unlike|in contrast)\b", re.I)
 
 
@@ -217,7 +221,7 @@ def _of_arms(scene: Scene) -> Iterator[Claim]:
             break
         if not arms or _OR.search(scene.between(arms[-1][-1], each)):
             arms.append([each])
-        elif re.search(r"[;.]|\b(?:who|which|until)\b", scene.between(arms[-1][-1], each)):
+        elif _NEXT_MATTER.search(scene.between(arms[-1][-1], each)):
             break
         else:
             arms[-1].append(each)
