@@ -199,8 +199,6 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
             continue
         for noun in children(scene.sentence, prep, "pobj"):
             named = scene.at_token.get(noun)
-            if tokens[noun].lemma in ("%", "percent"):
-                continue  # "the first sign in 15% of newborns"
             plain = tokens[noun].mention < 0 and tokens[noun].lemma not in vague
             if (plain and tokens[noun].pos in ("NOUN", "PROPN")) or (
                 named is not None and named.type not in _NO_AIM
