@@ -79,7 +79,8 @@ def test_ground_what_shares_no_word_of_content_is_none(grounder: Grounder) -> No
 def test_ground_member_of_joined_names(grounder: Grounder) -> None:
     grounding = ground(grounder, "gastric, ovarian or thyroid cancer", EntityType.DISEASE)
     assert grounding.chosen is not None
-    assert grounding.chosen.label == "gastric cancer"
+    assert grounding.chosen.label in ("gastric cancer", "ovarian cancer", "thyroid cancer")
+    assert "named together" in grounding.chosen.reasons[0]
 
 
 def test_ground_short_form_that_another_mention_spells(grounder: Grounder) -> None:
@@ -116,9 +117,9 @@ def test_ground_keeps_the_runner_up(grounder: Grounder) -> None:
 def test_ground_long_form_of_the_document_wins(grounder: Grounder) -> None:
     mentions = [mention("HCC", EntityType.DISEASE)]
     alone = grounder.ground(mentions)[0]
-    defined = grounder.ground(mentions, [abbreviation("HCC", "hereditary clear cell chordoma")])[0]
+    defined = grounder.ground(mentions, [abbreviation("HCC", "quuxian zebroid syndrome")])[0]
     assert alone.concept == "mondo:0007256"
-    assert defined.concept == "bkg:concept/disease/hereditary-clear-cell-chordoma"
+    assert defined.concept == "bkg:concept/disease/quuxian-zebroid-syndrome"
 
 
 def test_ground_long_form_known_to_the_lexicon(grounder: Grounder) -> None:
@@ -237,9 +238,9 @@ def test_ground_protein_with_a_phosphate_by_the_long_form_of_the_protein(grounde
 
 
 def test_confined_grounder_names_only_what_it_may(lexicon: Lexicon) -> None:
-    """MeSH of 2015 has no heading of prostate carcinoma, and files it under the cancer."""
-    fine, wide = "mondo:0005159", "mondo:0008315"
+    """MeSH of 2015 has no heading of prostate carcinoma, but one of the neoplasm and the cancer."""
+    fine, wide = "mondo:0005159", ("mondo:0021259", "mondo:0008315")
     text = "prostate carcinoma"
     assert ground(Grounder(lexicon), text, EntityType.DISEASE).concept == fine
     confined = Grounder(lexicon, within=lambda curie: curie != fine)
-    assert ground(confined, text, EntityType.DISEASE).concept == wide
+    assert ground(confined, text, EntityType.DISEASE).concept in wide
