@@ -73,8 +73,18 @@ def test_places_of_a_disease(text: str, places: set[str], claims: Claims) -> Non
     assert {c.object for c in claims(text) if c.predicate == "disease_has_location"} == places
 
 
-def test_what_takes_part_in_something_else_is_no_place(claims: Claims) -> None:
-    found = claims("Chordoma is rare. The liver is involved in the metabolism of imatinib.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The liver is involved in the metabolism of imatinib.", id="part in something"),
+        pytest.param("Nodes are not removed unless the sacrum is involved.", id="condition"),
+        pytest.param(
+            "Dissection is reserved for lymph nodes that are visibly involved.", id="those picked out"
+        ),
+    ],
+)
+def test_what_is_involved_otherwise_is_no_place(text: str, claims: Claims) -> None:
+    found = claims(f"Chordoma is rare. {text}")
     assert "disease_has_location" not in {c.predicate for c in found}
 
 
