@@ -74,11 +74,10 @@ class DocumentReader:
 
     def ground(self, annotated: AnnotatedDocument) -> tuple[tuple[Grounding, ...], dict[str, Concept]]:
         """Return what the mentions of a document mean, and by CURIE all concepts that relations may need."""
-        grounder = self._grounder
-        groundings = ground_document(annotated, grounder)
-        found = {g.concept: grounder.concept(g.concept) for g in groundings}
+        groundings = ground_document(annotated, self._grounder)
+        found = {g.concept: self._grounder.concept(g.concept) for g in groundings}
         partners = {curie for concept in found.values() for curie in concept.partners}
-        return groundings, found | {curie: grounder.concept(curie) for curie in sorted(partners)}
+        return groundings, found | {curie: self._grounder.concept(curie) for curie in sorted(partners)}
 
     def provenance(self) -> Provenance:
         """Return name and version of every part that made the readings."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
-from kg.relations.scene import CONDITIONS, DISEASE, MEDICINES, TREATMENTS, Scene
+from kg.relations.scene import CONDITIONS, DISEASE, MEDICINES, TREATMENTS, Participant, Scene
 
 #: What is indicated, and the people whom it is indicated for: "is indicated to lower X in adults with Y".
 _INDICATED = re.compile(r"\bindicated (?:to|for|as|in)\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _listed(scene: Scene) -> Iterator[Claim]:
     around = scene.around
     if around.kind is not BlockKind.LIST_ITEM or not around.first or not _LIST_OF_USES.search(around.intro):
         return
-    drugs = around.medicine or tuple(p for p in around.treatments if p.type in MEDICINES)
+    drugs = _drugs(scene)
     if len(drugs) != 1 or scene.of_type(*TREATMENTS):
         return
     for disease in scene.of_type(EntityType.DISEASE)[:1]:
@@ -83,12 +83,20 @@ def _listed(scene: Scene) -> Iterator[Claim]:
             yield claim(drugs[0], "biolink:treats", each, "label/listed", 0.85 * drugs[0].confidence)
 
 
+def _drugs(scene: Scene) -> tuple[Participant, ...]:
+    """Return the drug that the page is about, else the medicines last spoken of."""
+    return scene.around.medicine or tuple(p for p in scene.around.treatments if p.type in MEDICINES)
+
+
+def _tells_of_harms(scene: Scene) -> bool:
+    """Tell whether the introduction or the heading is one of side effects."""
+    return any(_HARMS.search(words) for words in (scene.around.intro, *scene.around.headings[:1]))
+
+
 def _harms_of_each(scene: Scene) -> Iterator[Claim]:
     """Yield the harm of each drug in a list of side effects: "Isoniazid: hepatitis"."""
-    around = scene.around
-    told = any(_HARMS.search(words) for words in (around.intro, *around.headings[:1]))
     first = next((p for p in scene.participants if p is not None), None)
-    if not told or first is None or first.type not in MEDICINES or scene.has_verb:
+    if not _tells_of_harms(scene) or first is None or first.type not in MEDICINES or scene.has_verb:
         return
     if scene.before(first).strip() or not scene.behind(first).startswith(":"):
         return
@@ -98,11 +106,9 @@ def _harms_of_each(scene: Scene) -> Iterator[Claim]:
 
 def _harms_by_frequency(scene: Scene) -> Iterator[Claim]:
     """Yield the harms of the page's drug in a line that says how often they come: "Common: X, Y"."""
-    around = scene.around
-    told = any(_HARMS.search(words) for words in (around.intro, *around.headings[:1]))
-    if not told or scene.has_verb or _FREQUENCY.match(scene.sentence.text) is None:
+    if not _tells_of_harms(scene) or scene.has_verb or _FREQUENCY.match(scene.sentence.text) is None:
         return
-    drugs = around.medicine or tuple(p for p in around.treatments if p.type in MEDICINES)
+    drugs = _drugs(scene)
     if len(drugs) != 1:
         return
     for harm in scene.of_type(*CONDITIONS):

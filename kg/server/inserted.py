@@ -9,13 +9,12 @@ import pyoxigraph as ox
 from kg.store.guard import tokens, unescaped
 
 #: The words outside braces of updates that hold nothing but data and names of graphs.
-_PLAIN = frozenset({"BASE", "PREFIX", "INSERT", "DELETE", "DATA", "CREATE", "DROP", "CLEAR"}) | {
-    "SILENT",
-    "GRAPH",
-    "DEFAULT",
-    "NAMED",
-    "ALL",
-}
+_PLAIN = frozenset(
+    (
+        "BASE", "PREFIX", "INSERT", "DELETE", "DATA", "CREATE", "DROP", "CLEAR", "SILENT", "GRAPH", "DEFAULT",
+        "NAMED", "ALL",
+    )
+)  # fmt: skip
 
 
 def inserted(
