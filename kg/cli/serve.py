@@ -71,9 +71,9 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--in-memory",
-        action="store_true",
+        action=argparse.BooleanOptionalAction,
         help="copy the graph into the memory of each worker (0.5 GB for a million quads): what joins much is "
-        "answered some ten times as fast",
+        "answered some ten times as fast (default: up to 200,000 quads or so, a store of 32 MB)",
     )
     parser.add_argument("--writable", action="store_true", help="let the graph be changed")
     parser.add_argument(

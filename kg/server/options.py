@@ -44,8 +44,9 @@ class Options:
     default_graph: DefaultGraph = DefaultGraph.UNION
     services: frozenset[str] = frozenset()
     """Host names that SERVICE and LOAD may call; never one with a private address."""
-    in_memory: bool = False
-    """Whether each worker holds the graph in memory; only for a build that is not changed."""
+    in_memory: bool | None = None
+    """Whether each worker holds the graph in memory; None: where its store is small (`worker.SMALL`).
+    One that is `writable` never is."""
     writable: bool = False
     token: str = ""
     """What a writer must show; empty: nothing."""

@@ -80,6 +80,8 @@ class Pool:
         self.figures = Figures()
         self._build = build
         self._options = options
+        # each change would be followed by a new copy
+        self._in_memory = False if options.writable else options.in_memory
         self._idle: deque[Child] = deque()
         self._busy: set[Child] = set()
         self._slots = asyncio.Semaphore(options.limits.workers)
@@ -193,7 +195,7 @@ class Pool:
                     "union": self._options.default_graph is DefaultGraph.UNION,
                     "base": question.base,
                     "head": question.head,
-                    "in_memory": self._options.in_memory,
+                    "in_memory": self._in_memory,
                     "hosts": sorted(self._options.services),
                     "limit": limits.result,
                 }
@@ -243,7 +245,7 @@ class Pool:
         self.figures.started += 1
         try:
             child = await Child.start("kg.server.worker", str(self._options.limits.memory))
-            if self._options.in_memory:
+            if self._in_memory is not False:
                 await self._load(child)
         except Ended as ended:
             raise UnreadableError("a worker process could not be started") from ended
@@ -252,7 +254,8 @@ class Pool:
     async def _load(self, child: Child) -> None:
         """Let a worker read the graph, so that no query waits for it; what fails, its first query tells."""
         state = await self._build.current()
-        await child.send({"op": "open", "key": state.key, "root": str(state.root), "in_memory": True})
+        request = {"op": "open", "key": state.key, "root": str(state.root), "in_memory": self._in_memory}
+        await child.send(request)
         kind, _ = await child.frame()
         if kind == HEAD:
             await child.frame()

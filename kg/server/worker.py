@@ -18,7 +18,7 @@ from kg.errors import GraphError, NotFoundError, QueryError
 from kg.query.mistakes import explain
 from kg.query.results import SERIALISERS
 from kg.rdf.iri import Iris
-from kg.rdf.layout import TEXTS_NAME
+from kg.rdf.layout import STORE_NAME, TEXTS_NAME
 from kg.rdf.write import turtle
 from kg.server.errors import FormatError, UnreadableError
 from kg.server.media import GRAPHS, RDF, TABLES
@@ -32,6 +32,9 @@ from kg.store.merged import MergedStore
 
 #: Graphs of up to so many triples are sorted and written with the prefixes they use, larger ones streamed.
 SORTED = 20_000
+#: Bytes of a store on disk up to which it is copied into memory unless told otherwise: some 200,000 quads,
+#: which take 0.1 GB in each worker.
+SMALL = 32_000_000
 
 
 class Reader:
@@ -62,15 +65,24 @@ class Reader:
         else:
             _query(dataset.engine.merged, request, dataset.iris, sink)
 
-    def _open(self, key: str, root: str, *, in_memory: bool) -> Dataset:
+    def _open(self, key: str, root: str, *, in_memory: bool | None) -> Dataset:
         if self._dataset is None or key != self._key:
             # the old store goes first: two at once would need twice the memory
             self._dataset = None
             limit_memory(None)
-            self._dataset = _in_memory(Path(root)) if in_memory else open_build(Path(root))
+            copied = _is_small(Path(root)) if in_memory is None else in_memory
+            self._dataset = _in_memory(Path(root)) if copied else open_build(Path(root))
             limit_memory(self._memory)
             self._key = key
         return self._dataset
+
+
+def _is_small(folder: Path) -> bool:
+    try:
+        return sum(path.stat().st_size for path in (folder / STORE_NAME).iterdir()) <= SMALL
+    except OSError:
+        # without a store on disk there is none to copy
+        return False
 
 
 def _in_memory(folder: Path) -> Dataset:

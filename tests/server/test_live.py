@@ -283,7 +283,7 @@ def test_live_in_memory_gives_the_same_answers_and_loads_again_after_a_kill(tmp_
     folder = make_store(tmp_path / "graph", f"{MANY} GRAPH <urn:g> {{ <urn:s1> <urn:q> 'one'@en }}")
     options = ("--in-memory", "--time-limit", "2", "--workers", "2")
     queries = (COUNT, "SELECT ?o { GRAPH ?g { ?s <urn:q> ?o } }", "SELECT ?o { <urn:s7> ?p ?o }")
-    with served(folder, tmp_path / "log") as server:
+    with served(folder, tmp_path / "log", "--no-in-memory") as server:
         expected = [server.value(query) for query in queries]
     with served(folder, tmp_path / "log", *options) as server:
         for _ in range(2):
@@ -291,6 +291,28 @@ def test_live_in_memory_gives_the_same_answers_and_loads_again_after_a_kill(tmp_
             assert server.get(ENDLESS).status_code == 504
             for pid in children(server.process.pid):
                 os.kill(pid, signal.SIGKILL)
+
+
+@linux
+@pytest.mark.parametrize(
+    ("options", "reads_disk"),
+    [((), False), (("--no-in-memory",), True), (("--writable",), True)],
+    ids=["small", "told not to", "writable"],
+)
+def test_live_small_store_is_held_in_memory(
+    tmp_path: Path, options: tuple[str, ...], reads_disk: bool
+) -> None:
+    folder = make_store(tmp_path / "graph")
+    with served(folder, tmp_path / "log", *options, "--workers", "1") as server:
+        assert server.value("SELECT ?o { <urn:b> <urn:p> ?o }") == "2"
+        open_files = [
+            str(file.readlink())
+            for pid in children(server.process.pid)
+            if b"kg.server.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            for file in Path(f"/proc/{pid}/fd").iterdir()
+        ]
+        assert open_files
+    assert any("/store/" in name for name in open_files) is reads_disk
 
 
 Capture = pytest.CaptureFixture[str]
