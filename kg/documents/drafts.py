@@ -165,6 +165,16 @@ def is_author_line(words: str) -> bool:
     return len(parts) >= 2 and 5 * len(named) >= 4 * len(parts)
 
 
+def is_numbered_name(words: str) -> bool:
+    """Tell whether a line is one personal name with the number or sign of an address behind it.
+
+    >>> is_numbered_name("Ada M Lovelace1,"), is_numbered_name("Stage 2"), is_numbered_name("Wilms Tumor")
+    (True, False, False)
+    """
+    name = words.rstrip(",; ")
+    return re.search(r"[^\W\d_][\d*†‡§⁰¹²³⁴-⁹]+(?:,[\d*†‡§]+)*$", name) is not None and _is_name(name)
+
+
 def _is_name(part: str) -> bool:
     words = part.split()
     return 2 <= len(words) <= 6 and len(part) <= 50 and _NAME.fullmatch(part) is not None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from kg.documents.drafts import draft
 from kg.documents.furniture import mark_lines, mark_zones
 from kg.documents.headings import mark_front_matter, mark_headings, set_levels
+from kg.documents.infobox import split_infobox
 from kg.documents.labels import split_labels
 from kg.documents.nesting import nest
 from kg.documents.pieces import Piece
@@ -23,7 +24,8 @@ def arrange(text: str, pieces: Sequence[Piece], *, titles: Collection[str] = ())
     `titles` are keys (`kg.documents.vocabulary.key_of`) of titles that the metadata of the page gives.
     """
     words = vocabulary()
-    drafts = [draft(text, piece) for piece in split_labels(text, list(pieces), words)]
+    divided = split_labels(text, list(split_infobox(text, pieces, words)), words)
+    drafts = [draft(text, piece) for piece in divided]
     mark_lines(drafts, words)
     mark_zones(drafts, words)
     mark_title(drafts, words, titles)

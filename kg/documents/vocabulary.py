@@ -88,6 +88,7 @@ class Vocabulary:
     values: re.Pattern[str]
     counters: frozenset[str]
     labels: frozenset[str]
+    facts: frozenset[str]
     metadata_keys: frozenset[str]
     metadata_alone: frozenset[str]
     metadata_pattern: re.Pattern[str]
@@ -137,6 +138,7 @@ def vocabulary() -> Vocabulary:
         values=_any([headings["values"]]),
         counters=frozenset(data["citations"]["counters"]),
         labels=_keys(data["labels"]["known"]),
+        facts=_keys(data["labels"]["facts"]),
         metadata_keys=_keys(metadata["keys"]),
         metadata_alone=_keys(metadata["alone"]),
         metadata_pattern=_any(metadata["patterns"]),

@@ -61,6 +61,12 @@ _ABOUT = re.compile(
     r" (?:considerations?|complications?|risks?|side effects?|toxicit\w+|resistance|failures?|costs?)\b",
     re.IGNORECASE,
 )
+#: Behind a name that opens an item: that the item sets a limit to a count or a level of it.
+_LIMIT = re.compile(r"\s*(?:counts?|levels?)?\s*\\?(?:[≥>≤<=]|at (?:least|most) \d)")
+#: What a sentence has that leads over to a list without a colon.
+_LEADS = re.compile(r"\b(?:includ(?:es?|ed|ing)|following|below|are|consists? of|comprises?|such as)\b")
+#: Characters up to which a paragraph above a list introduces it whatever its words.
+_SHORT_INTRO = 120
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
 
 
@@ -172,7 +178,7 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
     for words, kind in [(w, k) for w in _introductions(scene) for k in _LISTS]:
         if not kind.words.search(words):
             continue
-        items = _leading(scene, kind.items)
+        items = [p for p in _leading(scene, kind.items) if not _LIMIT.match(scene.behind(p))]
         if kind.predicate == "biolink:treats":
             items = [p for p in items if not _ABOUT.match(scene.behind(p))]
         elif kind.predicate == "biolink:has_phenotype":
@@ -209,8 +215,12 @@ def _introductions(scene: Scene) -> Iterator[str]:
     above, and the headings above those that only say for whom.
     """
     around = scene.around
-    yield around.intro
     last = around.intro
+    if len(last) > _SHORT_INTRO and not last.rstrip().endswith(":"):
+        # text above a list, of which only the end may lead over to it
+        last = re.split(r"(?<=[a-z)]{2}\.)\s", last.rstrip())[-1]
+        last = last if _LEADS.search(last) else ""
+    yield last
     for level, heading in enumerate(around.headings):
         if level and not (_STRATUM.search(last) or _TUMOR.search(last)):
             return
