@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.documents.drafts import Draft, is_intro
 from kg.model import Block, BlockKind, Span
+
+#: The line between the head of a table and its rows: "---|:---:|---".
+_RULED = re.compile(r"[|:+ -]*-[|:+ -]*")
 
 
 def nest(drafts: Sequence[Draft]) -> tuple[Block, ...]:
@@ -26,7 +30,7 @@ def nest(drafts: Sequence[Draft]) -> tuple[Block, ...]:
         kind = draft.kind or BlockKind.PARAGRAPH
         heading = headings[-1] if headings else title
         parent, level = heading, 0
-        if kind is not BlockKind.TABLE_ROW:
+        if kind is not BlockKind.TABLE_ROW and not _RULED.fullmatch(draft.words):
             table = None
         if kind is BlockKind.TITLE:
             parent = None

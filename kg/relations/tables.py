@@ -62,6 +62,11 @@ _CHOICE = re.compile(
     r"|(?:median )?(?:OS|PFS|ORR|overall survival|response rate))\b",
     re.IGNORECASE,
 )
+#: Heads of a table of what was tried.
+_TRIED = re.compile(
+    r"\b(?:results?|abstract|trials?|stud(?:y|ies)|phase|NCT(?: number)?|identifier|responses?|status|n)\b",
+    re.IGNORECASE,
+)
 #: In the cell of a treatment: that it is none.
 _REFUSED = re.compile(
     r"\b(?:not|no|none|never|avoid\w*|harmful|contra-?indicated|ineffective|discouraged)\b", re.IGNORECASE
@@ -108,6 +113,8 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
         found.append(("disease", list(scene.around.topics)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
+        if predicate == "biolink:treats" and _TRIED.search(scene.around.intro):
+            predicate = "biolink:studied_to_treat"
         if predicate == "kgo:compared_with":
             # what both arms are given is not compared
             shared = {p.concept for p in subjects} & {p.concept for p in objects}
