@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from spacy.language import Language
 
@@ -21,6 +21,7 @@ from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
 from kg.nlp.histones import find_histone_marks
+from kg.nlp.interrupted import interrupted_names
 from kg.nlp.learned import learned_mentions
 from kg.nlp.microbes import as_microbe
 from kg.nlp.overlap import resolve
@@ -216,7 +217,7 @@ class Annotator:
         """
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
-        for start, end, terms in names:
+        for start, end, terms in chain(names, interrupted_names(text, lexicon.scan)):
             mention = as_microbe(_from_terms(Span(start=start, end=end), text, terms), text, lexicon)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)

@@ -53,7 +53,10 @@ _TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
 _TUMOR_CELLS = re.compile(
     r"(?:(?:tumou?r(?:al)?|neoplastic|cancer|malignant|lesional) )?cells", re.IGNORECASE
 )
+_SUBTYPES = frozenset({"subtype", "type", "form", "variant", "histology", "histotype", "kind"})
 _SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "majority", "minority"})
+#: How an age, or others of some age, hang on people.
+_OF_AGE = frozenset({"conj", "amod", "advmod", "npadvmod", "nummod", "acomp"})
 _AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
 
@@ -104,6 +107,10 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
             found = [
                 p for t in find(sentence, token, "such") for p in fill(scene, t, types, depth=_DEEPEST + 1)
             ]
+    if found and direct is None and sentence.tokens[token].lemma in _SUBTYPES:
+        # "some sarcoma subtypes, including X and Y"
+        for member in find(sentence, token, "such"):
+            found += [p for p in fill(scene, member, types, depth=_DEEPEST + 1) if p not in found]
     if not found and direct is None and depth == 0:
         # "a blockage called X"
         called = [
@@ -203,7 +210,8 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int, people: bool) -
     persons = word.lemma in scene.words.persons or (word.mention >= 0 and word.mention not in scene.generic)
     if word.lemma not in scene.words.transparent and not persons:
         return []
-    for child in children(sentence, token, "prep", "acl", "relcl"):
+    below = list(children(sentence, token, "prep", "acl", "relcl"))
+    for child in [*below, *(_behind_age(scene, token) if persons else ())]:
         head = sentence.tokens[child]
         word_before = head.text.lower()
         if persons:
@@ -222,6 +230,22 @@ def _beneath(scene: Scene, token: int, types: Types, depth: int, people: bool) -
                 if found:
                     return found
     return []
+
+
+def _behind_age(scene: Scene, token: int) -> list[int]:
+    """Return the prepositions that an age stands before: "adults and children 12 and older with X"."""
+    sentence = scene.sentence
+    return [
+        prep
+        for prep in sorted(sentence.subtree(token))
+        if sentence.tokens[prep].dep == "prep"
+        and sentence.tokens[prep].head != token
+        and all(
+            sentence.tokens[i].dep in _OF_AGE
+            for i in sentence.ancestors(prep)
+            if i != token and token in sentence.ancestors(i)
+        )
+    ]
 
 
 def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:

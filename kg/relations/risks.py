@@ -28,7 +28,8 @@ _INFECTS = re.compile(
 )
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
-    r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
+    r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)"
+    r"|(?:(?!that\b|which\b|who\b|it\b)[\w-]+ ){0,2}causes"
     r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
 )
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
