@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.lexicon import Term
 from kg.model import EntityType, Mention, Span
+from kg.nlp.common_words import common_words
 from kg.nlp.stem import with_suffix
 
 # A word after a treatment's name that only says that it is one.
@@ -366,11 +367,19 @@ def disease_heads(text: str, taken: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _is_part(word: str) -> bool:
+    """Tell whether a word before a head belongs to the name; a plain word in capitals is one of a title."""
+    plain = word.lower()
+    if word[0].isupper() and word[1:].islower() and (plain in common_words() or plain.endswith("ing")):
+        return _PART_OF_NAME.search(plain) is not None
+    return _PART_OF_NAME.search(word) is not None
+
+
 def _extend(text: str, start: int, taken: Sequence[Mention]) -> int:
     """Return where the name begins whose known part begins at `start`."""
     while start >= 2 and _GAP.match(text, start - 1):
         word = re.search(r"[\w'-]+$", text[: start - 1])
-        if word is None or word.group().lower() in _NO_PART or not _PART_OF_NAME.search(word.group()):
+        if word is None or word.group().lower() in _NO_PART or not _is_part(word.group()):
             break
         if any(
             m.span.start < word.end() and word.start() < m.span.end and m.type is not EntityType.ANATOMY

@@ -42,6 +42,7 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     """Return the tokens of a sentence with a better tree; `shown` are the words that the parser saw."""
     row = list(tokens)
     _verb_of_share(row)
+    _present(row)
     _named_subject(row)
     _free_subject(row)
     _shared_noun(row, shown)
@@ -79,6 +80,24 @@ def _verb_of_share(tokens: list[Token]) -> None:
             tokens[index] = token._replace(head=at)
     tokens[at] = tokens[at]._replace(pos="VERB", tag="VBP", dep="ROOT", head=at)
     tokens[root] = tokens[root]._replace(dep="dobj", head=at)
+
+
+def _present(tokens: list[Token]) -> None:
+    """Let a sentence without a verb have "present" for one: "tumors most commonly present in the stomach".
+
+    Behind a noun and an adverb of how often, and with a preposition behind it, it is no adjective.
+    """
+    at = next((i for i, t in enumerate(tokens) if t.text.lower() == "present" and t.dep == "amod"), -1)
+    noun = tokens[at].head
+    if at < 2 or noun >= at or tokens[noun].dep != "ROOT" or tokens[at - 1].tag != "RB":
+        return
+    if any(t.tag in _FINITE for t in tokens) or not any(t.head == at and t.dep == "prep" for t in tokens):
+        return
+    for index, token in enumerate(tokens):
+        if token.head == noun and index > at:
+            tokens[index] = token._replace(head=at)
+    tokens[noun] = tokens[noun]._replace(dep="nsubj", head=at)
+    tokens[at] = tokens[at]._replace(pos="VERB", tag="VBP", dep="ROOT", head=at)
 
 
 def _free_subject(tokens: list[Token]) -> None:

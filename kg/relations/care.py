@@ -99,6 +99,12 @@ _AMOUNTS = frozenset(
         "pressure", "production", "rate", "release", "secretion", "weight",
     )
 )  # fmt: skip
+#: That nothing is known yet of something.
+_UNTRIED = re.compile(
+    r"\b(?:not|never|n[’']t)(?: (?!to\b)[\w-]+){0,3}? (?:studied|evaluated|investigated|tested|examined|explored"
+    r"|assessed|defined|determined|clarified|addressed)\b|\bunder-?studied\b",
+    re.IGNORECASE,
+)
 _FAILURES = frozenset({"failure", "inefficacy", "ineffectiveness", "lack", "absence"})
 _FORETELLS = frozenset({"factor", "predictor", "marker", "biomarker", "determinant", "indicator", "risk"})
 # Behind a finding: that it got better.
@@ -157,6 +163,8 @@ def is_no_failure(scene: Scene, claim: Claim) -> bool:
     """Tell whether a denial is of something that happened under a treatment, and not of its use: "A did not
     differ with X therapy", "X had no effect on the level of E".
     """
+    if claim.predicate in CARE and _UNTRIED.search(scene.sentence.text):
+        return True
     if claim.trigger is None:
         return False
     tokens = scene.sentence.tokens

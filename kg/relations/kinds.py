@@ -163,6 +163,12 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
         if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
+    if word.dep == "oprd" and sentence.tokens[word.head].lemma in ("call", "name", "term"):
+        # "X is a type of drug called a Y"
+        noun = sentence.tokens[word.head].head
+        above = sentence.tokens[sentence.tokens[noun].head]
+        kind = above.head if sentence.tokens[noun].dep == "pobj" and above.text.lower() == "of" else noun
+        return [t for t in find(sentence, kind, "cop") if t < token]
     disease = sentence.mentions[word.mention].type is EntityType.DISEASE
     owners = [t for t in find(sentence, token, "cop") if t < token]
     if word.dep == "attr":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.model import BlockKind, Certainty, Cue, CueKind, Polarity, Span
+from kg.relations.grammar import children
 from kg.relations.scene import OTHER_CLAUSE, Participant, Scene
 
 _AIM_HEADINGS = re.compile(
@@ -23,6 +24,7 @@ _KNOWN = re.compile(
 _LABEL = re.compile(r"\s*:")
 # Before "without": that nothing is denied, "with or without".
 _OR_NOT = re.compile(r"\bwith (?:or|and) $", re.IGNORECASE)
+_SOME = frozenset({"few", "other", "remaining", "rest", "some", "certain", "rare"})
 _NOTHING = r"(?: (?:reports?|cases?|signs?|episodes?|instances?|evidence|occurrences?)(?: of)?)?"
 _ABSENT = re.compile(
     rf"without|no{_NOTHING}|absence of|lack(?:ing)?(?: of)?|free of|free from", re.IGNORECASE
@@ -119,6 +121,15 @@ def is_absent(scene: Scene, trigger: int | None, participant: Participant) -> bo
 def is_none(scene: Scene, participant: Participant) -> bool:
     """Tell whether a determiner or preposition denies the thing itself: "no X", "without X"."""
     return any(_absences(scene, participant))
+
+
+def is_of_some(scene: Scene, participant: Participant) -> bool:
+    """Tell whether only a part of those with a disease is meant: "other tumors have no mutation"."""
+    token = scene.sentence.token_of.get(participant.mention)
+    return token is not None and any(
+        scene.sentence.tokens[c].lemma in _SOME
+        for c in children(scene.sentence, token, "amod", "det", "nmod")
+    )
 
 
 def _absences(scene: Scene, participant: Participant) -> Iterator[Cue]:

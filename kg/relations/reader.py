@@ -35,9 +35,10 @@ from kg.relations.kinds import read_kinds
 from kg.relations.labels import read_label_section
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
-from kg.relations.modality import is_absent, is_none, read_modality
+from kg.relations.modality import is_absent, is_none, is_of_some, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.outcomes import read_outcomes, read_studied
+from kg.relations.plausibility import CARE
 from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
@@ -243,6 +244,7 @@ class RelationReader:
                 or is_conditional(scene, claim)
                 or is_elsewhere(scene, claim)
                 or is_no_failure(scene, claim)
+                or (claim.predicate not in CARE and is_of_some(scene, claim.object))
             ):
                 return None
             if is_advised_against(scene, claim) or is_disparaged(scene, claim):

@@ -87,6 +87,8 @@ _DIAGNOSIS = (
     "diagnos", "workup", "work-up", "biopsy", "imaging", "detect", "staging", "evaluation", "test",
     "investigations",
 )  # fmt: skip
+#: Before a word for tumors: that several kinds are meant, and not the one at hand.
+_KINDS_OF = frozenset({"certain", "different", "many", "multiple", "numerous", "other", "several", "various"})
 _ALTERED = GENES | {EntityType.VARIANT}
 
 
@@ -143,11 +145,7 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     )
     if owned and any(p.span.end <= start for p in scene.of_type(EntityType.DISEASE, EntityType.PHENOTYPE)):
         return []  # "Y follows surgery; its treatment is X": that of what the sentence tells of
-    if place == "topic-if-measure" and not any(
-        scene.sentence.mentions[scene.sentence.tokens[o].mention].type is EntityType.MEASURE
-        for o in children(scene.sentence, trigger, "dobj")
-        if scene.sentence.tokens[o].mention >= 0
-    ):
+    if place == "topic-if-measure" and not _acts_on_measure(scene, trigger):
         return []
     if named:
         # Another clause names it: "X is active in D, but Y remains the preferred agent".
@@ -187,6 +185,18 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     return [p for p in scene.around.topics if p.type in types]
 
 
+def _acts_on_measure(scene: Scene, trigger: int) -> bool:
+    """Tell whether the object of a verb is a measure: "improves survival", "improves survival rates"."""
+    sentence = scene.sentence
+    objects = list(children(sentence, trigger, "dobj"))
+    named = [*objects, *(c for o in objects for c in children(sentence, o, "compound", "nmod"))]
+    return any(
+        sentence.mentions[sentence.tokens[i].mention].type is EntityType.MEASURE
+        for i in named
+        if sentence.tokens[i].mention >= 0
+    )
+
+
 def says_of_what(scene: Scene, trigger: int) -> bool:
     """Tell whether a noun has a phrase that says what it is of, and that is no disease: "a marker of cell
     growth", "a complication of anesthesia"; or an adjective one that says where: "present on platelets".
@@ -195,6 +205,8 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
     said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
     for prep in children(scene.sentence, trigger, "prep"):
+        if tokens[prep].text.lower() in ("against", "for", "in", "of") and _is_of_many(scene, prep):
+            return True
         if tokens[prep].text.lower() not in said:
             continue
         for noun in children(scene.sentence, prep, "pobj"):
@@ -205,6 +217,22 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
             ):
                 return True
     return False
+
+
+def _is_of_many(scene: Scene, prep: int) -> bool:
+    """Tell whether a phrase is about several kinds of tumors: "for several cancer types"."""
+    sentence = scene.sentence
+    return any(
+        any(
+            sentence.tokens[i].mention in scene.generic
+            for i in (noun, *children(sentence, noun, "compound"))
+        )
+        and sentence.tokens[noun].tag in ("NNS", "NNPS")
+        and any(
+            sentence.tokens[c].lemma in _KINDS_OF for c in children(sentence, noun, "amod", "det", "nmod")
+        )
+        for noun in children(sentence, prep, "pobj")
+    )
 
 
 def _is_of_the_bench(scene: Scene, trigger: int) -> bool:
@@ -286,7 +314,9 @@ def _finds_else(scene: Scene, trigger: int) -> bool:
 
 def _is_any_tumor(scene: Scene, noun: int) -> bool:
     """Tell whether what people have is an alteration, or a tumour that only an alteration tells apart."""
-    return scene.sentence.tokens[noun].mention in scene.generic or bool(fill(scene, noun, _ALTERED))
+    token = scene.sentence.tokens[noun]
+    plain = token.mention < 0 and token.lemma in scene.words.diseases
+    return plain or token.mention in scene.generic or bool(fill(scene, noun, _ALTERED))
 
 
 def _names_people(scene: Scene, trigger: int) -> bool:
