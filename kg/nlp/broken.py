@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from kg.nlp.common_words import common_words
 
 _BREAK = re.compile(
-    r"(?<![\w-])(?P<left>[A-Za-z]*[a-z])(?P<cut>[-\u2010\u00ad][ \t]*\n[ \t]*)(?P<right>[a-z]+)(?![\w-])"
+    r"(?<![\w-])(?P<left>[A-Za-z]*[a-z])(?P<cut>[-\u2010\u00ad](?:[ \t]*\n[ \t]*| ))"
+    r"(?P<right>[a-z]+)(?![\w-])"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -25,7 +26,8 @@ def join_broken(text: str, whole: Collection[str]) -> tuple[str, tuple[int, ...]
     stands in `text`; no places where nothing was joined.
 
     A hyphen that belongs to the word stays: both parts of it are words, and the whole is none, neither of
-    the language nor among those that stand `whole` in the document.
+    the language nor among those that stand `whole` in the document. Where the break itself is lost ("neph-
+    rectomy" on one line), a part that is a word keeps the hyphen, too: "drug- induced", "pre- and".
 
     >>> join_broken("a large neph-\\nrectomy specimen", ())[0]
     'a large nephrectomy specimen'
@@ -33,7 +35,9 @@ def join_broken(text: str, whole: Collection[str]) -> tuple[str, tuple[int, ...]
     ('a long-\\nterm effect', ())
     """
     cuts = [
-        m.span("cut") for m in _BREAK.finditer(text) if _is_one_word(m["left"].lower(), m["right"], whole)
+        m.span("cut")
+        for m in _BREAK.finditer(text)
+        if _is_one_word(m["left"].lower(), m["right"], whole, line="\n" in m["cut"])
     ]
     if not cuts:
         return text, ()
@@ -46,8 +50,9 @@ def join_broken(text: str, whole: Collection[str]) -> tuple[str, tuple[int, ...]
     return "".join(text[i] for i in places), tuple(places)
 
 
-def _is_one_word(left: str, right: str, whole: Collection[str]) -> bool:
+def _is_one_word(left: str, right: str, whole: Collection[str], *, line: bool) -> bool:
     joined, known = left + right, common_words()
     if joined in whole or joined in known:
         return True
-    return not ((left in known or left in whole) and (right in known or right in whole))
+    words = (left in known or left in whole) + (right in known or right in whole)
+    return words < 2 if line else words == 0

@@ -33,6 +33,15 @@ _SHARES = frozenset(
         "%",
     }
 )
+#: Verbs that open a piece of advice.
+_ADVISED = frozenset(
+    (
+        "Add", "Administer", "Apply", "Avoid", "Consider", "Continue", "Discontinue", "Establish", "Give",
+        "Initiate", "Obtain", "Offer", "Perform", "Prescribe", "Recommend", "Reserve", "Start", "Use",
+    )
+)  # fmt: skip
+#: What a drug does to its target.
+_ACTS = frozenset({"targets", "inhibits", "blocks", "binds", "antagonizes", "antagonises", "recognizes"})
 _CARRY = frozenset(
     {"harbor", "harbour", "carry", "bear", "express", "overexpress", "lack", "show", "display"}
 )
@@ -43,6 +52,8 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     row = list(tokens)
     _verb_of_share(row)
     _present(row)
+    _imperative(row)
+    _acting(row)
     _named_subject(row)
     _free_subject(row)
     _shared_noun(row, shown)
@@ -98,6 +109,39 @@ def _present(tokens: list[Token]) -> None:
             tokens[index] = token._replace(head=at)
     tokens[noun] = tokens[noun]._replace(dep="nsubj", head=at)
     tokens[at] = tokens[at]._replace(pos="VERB", tag="VBP", dep="ROOT", head=at)
+
+
+def _imperative(tokens: list[Token]) -> None:
+    """Let advice begin with a verb that was read as a part of a name: "Administer chemotherapy"."""
+    if len(tokens) < 2 or tokens[0].text not in _ADVISED or tokens[0].dep not in _PART_OF_NOUN:
+        return
+    noun = tokens[0].head
+    if tokens[noun].dep != "ROOT" or tokens[noun].pos not in _NOUNS or any(t.tag in _FINITE for t in tokens):
+        return
+    for index, token in enumerate(tokens):
+        if token.head == noun and token.dep in ("prep", "punct", "advmod", "advcl") and index > noun:
+            tokens[index] = token._replace(head=0)
+    tokens[noun] = tokens[noun]._replace(dep="dobj", head=0)
+    tokens[0] = tokens[0]._replace(pos="VERB", tag="VB", dep="ROOT", head=0, lemma=tokens[0].text.lower())
+
+
+def _acting(tokens: list[Token]) -> None:
+    """Let a sentence without a verb have one before the name at its root: "The agent targets gp100"."""
+    root = next((i for i, t in enumerate(tokens) if t.dep == "ROOT"), -1)
+    at = root - 1
+    if at < 1 or tokens[root].mention < 0 or tokens[at].text.lower() not in _ACTS:
+        return
+    if tokens[at].head != root or tokens[at].dep not in _PART_OF_NOUN or tokens[at - 1].pos not in _NOUNS:
+        return
+    if any(t.tag in _FINITE for t in tokens[:at]):
+        return
+    for index, token in enumerate(tokens[:at]):
+        if token.head in (root, at):
+            tokens[index] = token._replace(head=at - 1)
+    tokens[at - 1] = tokens[at - 1]._replace(dep="nsubj", head=at)
+    tokens[root] = tokens[root]._replace(dep="dobj", head=at)
+    word = tokens[at].text.lower()
+    tokens[at] = tokens[at]._replace(pos="VERB", tag="VBZ", dep="ROOT", head=at, lemma=word.removesuffix("s"))
 
 
 def _free_subject(tokens: list[Token]) -> None:

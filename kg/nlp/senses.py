@@ -24,10 +24,10 @@ _CHANGE_BEFORE = re.compile(
 )
 _REACH = 40
 _PROTEIN_LAST = re.compile(
-    r"\b(?:(?:transcription|growth|elongation|initiation|splicing|exchange) factors?|receptors?|proteins?"
-    r"|antigens?|ligands?|subunits?|homologs?|homologues?|[a-z]*(?:kinase|phosphatase|ligase|transferase"
+    r"\b(?:(?:transcription|growth|elongation|initiation|splicing|exchange) factors?|receptors?"
+    r"|[A-Za-z]*proteins?|antigens?|ligands?|subunits?|homologs?|homologues?|[a-z]*(?:kinase|phosphatase|ligase|transferase"
     r"|protease|synthase|reductase|oxidase)s?|genes?(?:[ -]like)?|like)"
-    r"(?:[ -](?:type )?(?:[A-Z]|[IVX]{1,4}|\d{1,2}[A-Za-z]?|alpha|beta|gamma|delta))?\Z"
+    r"(?:[ -](?:type )?(?:[A-Z]|[IVX]{1,4}|\d{1,3}[A-Za-z]?|alpha|beta|gamma|delta))?\Z"
 )
 _CLOTTING = re.compile(r"[Ff]actor [IVX]{1,4}")
 _OTHER_FACTOR = re.compile(

@@ -1,4 +1,6 @@
-"""Genes whose symbols share a stem that is written once: "IDH1/2", "CDK4/6", "NTRK1/2/3", "MAGE-A3/A6"."""
+"""Genes whose symbols share a stem that is written once: "IDH1/2", "CDK4/6", "NTRK1/2/3", "MAGE-A3/A6",
+"FGFR1,2,3".
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from kg.model import EntityType, Mention, Span
 _ENDS = tuple(re.compile(form) for form in (r"[A-Z]\d{1,2}$", r"\d{1,2}$", r"[A-Z]$"))
 #: Letters and signs of the shortest stem that two symbols share.
 _STEM = 2
-_MEMBER = re.compile(r"/(?P<end>[A-Z]?\d{1,2}|[A-Z])(?!\w)")
+_MEMBER = re.compile(r"(?:/(?P<end>[A-Z]?\d{1,2}|[A-Z])|,(?P<number>\d))(?!\w)")
 
 
 def gene_series(
@@ -27,12 +29,13 @@ def gene_series(
             continue
         at = mention.span.end
         while (follower := _MEMBER.match(text, at)) is not None:
-            symbol = _completed(mention.text, follower["end"])
+            group = "end" if follower["end"] else "number"
+            symbol = _completed(mention.text, follower[group])
             if symbol is None or is_gene(symbol) is None:
                 break
             yield Mention(
-                span=Span(start=follower.start("end"), end=follower.end()),
-                text=follower["end"],
+                span=Span(start=follower.start(group), end=follower.end()),
+                text=follower[group],
                 type=EntityType.GENE,
                 recogniser="series",
                 name=symbol,

@@ -101,8 +101,8 @@ _AMOUNTS = frozenset(
 )  # fmt: skip
 #: That nothing is known yet of something.
 _UNTRIED = re.compile(
-    r"\b(?:not|never|n[’']t)(?: (?!to\b)[\w-]+){0,3}? (?:studied|evaluated|investigated|tested|examined|explored"
-    r"|assessed|defined|determined|clarified|addressed)\b|\bunder-?studied\b",
+    r"\b(?:not|never|n[’']t)(?: (?!to\b)[\w-]+){0,3}? (?:studied|evaluated|investigated|tested|examined"
+    r"|explored|assessed|defined|determined|clarified|addressed)\b|\bunder-?studied\b",
     re.IGNORECASE,
 )
 _FAILURES = frozenset({"failure", "inefficacy", "ineffectiveness", "lack", "absence"})
@@ -119,6 +119,7 @@ _MEANWHILE = re.compile(r"\b(?:while|when) (?:[\w-]+ )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:in|among) (?:[\w-]+ ){0,4}(?:with )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _MAY = frozenset({"can", "could", "may", "might"})
 _HELPS = frozenset({"benefit", "delay", "extend", "help", "improve", "lengthen", "prolong", "work"})
+_OF_USE = frozenset({"beneficial", "curative", "effective", "efficacious", "helpful", "successful", "useful"})
 #: Rules by a noun for a treatment or its use.
 _ABOUT_TREATMENT = frozenset({"frame/treatment-of", "frame/role-in"})
 #: Nouns for what is done with a treatment, and what stands between them and its name.
@@ -201,10 +202,14 @@ def is_disparaged(scene: Scene, claim: Claim) -> bool:
     if above.lemma in _DOING:
         trigger = above  # "addition of X to the treatment of D did not help"
     verbs = (trigger.head, *children(sentence, trigger.head, "xcomp"))
+    said = (c for verb in verbs for c in children(sentence, verb, "acomp"))
     return (
         claim.rule in _ABOUT_TREATMENT
         and trigger.dep == "nsubj"
-        and any(tokens[verb].lemma in _HELPS for verb in verbs)
+        and (
+            any(tokens[verb].lemma in _HELPS for verb in verbs)
+            or any(tokens[adjective].lemma in _OF_USE for adjective in said)
+        )
         and any(True for verb in verbs for _ in children(sentence, verb, "neg"))
     )
 

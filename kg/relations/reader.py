@@ -55,6 +55,7 @@ from kg.relations.surface import (
     read_clauses,
     read_growth,
     read_return,
+    read_spread,
     read_surface,
     read_toxicity,
     read_works,
@@ -202,6 +203,7 @@ class RelationReader:
         yield from read_toxicity(scene)
         yield from read_growth(scene)
         yield from read_return(scene)
+        yield from read_spread(scene)
         yield from read_presentation(scene)
         yield from read_complications(scene)
         yield from read_signs(scene)

@@ -53,7 +53,7 @@ def _such_as(sentence: Sentence, index: int) -> Iterator[int]:
         if tokens[child].text.lower() in ("including", "like", "such"):
             yield from objects(sentence, child)
             yield from children(sentence, child, "dobj")
-        elif tokens[child].text.lower() == "as":
+        elif tokens[child].text.lower() == "as" and tokens[child - 1].text.lower() == "such":
             yield from objects(sentence, child)
         elif tokens[child].lemma in ("call", "name", "term") and tokens[child].tag == "VBN":
             yield from children(sentence, child, "oprd", "dobj", "attr")

@@ -50,6 +50,13 @@ _GROWTH = re.compile(
     r" (?:of|in) (?:the |an? )?(?:[\w-]+ ){0,3}",
     re.IGNORECASE,
 )
+#: Up to a place: that what spreads goes there.
+_SPREAD = re.compile(
+    r"\bmeta(?:static (?:disease|spread|lesions?)|stas[ie]s|stasi[sz]e[sd]?)\b,?"
+    r"(?: (?:most|more|usually|typically|mainly|mostly|primarily|predominantly|often|frequently|commonly),?)*"
+    r" (?:to|involving) (?:the )?$",
+    re.IGNORECASE,
+)
 _LESS_RETURN = re.compile(
     r"(?: (?:alone|treatment|therapy))?(?: (?:also|significantly|can|may|has been shown to"
     r"|was shown to|helps?|to"
@@ -153,6 +160,17 @@ def read_affected(scene: Scene) -> Iterator[Claim]:
             yield claim(
                 topic, "biolink:disease_has_location", place, "surface/affected", 0.8 * topic.confidence
             )
+
+
+def read_spread(scene: Scene) -> Iterator[Claim]:
+    """Yield where the tumor at hand spreads to: "most develop metastatic disease, usually to the liver"."""
+    places = [p for p in scene.of_type(EntityType.ANATOMY) if _SPREAD.search(scene.before(p))]
+    named = [p for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)]
+    if not places or named:
+        return
+    for topic in scene.around.topics:
+        for place in scene.members(places[0], {EntityType.ANATOMY}):
+            yield claim(topic, "kgo:metastasizes_to", place, "surface/spread", 0.8 * topic.confidence)
 
 
 def read_return(scene: Scene) -> Iterator[Claim]:

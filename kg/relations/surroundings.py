@@ -198,7 +198,7 @@ def _surroundings(
         if document.blocks[i].kind in (BlockKind.HEADING, BlockKind.TITLE)
     )
     levels = [list(by_block.get(i, ())) for i in above]
-    near = [here[::-1], *levels]
+    near = [here[::-1], _paragraph_before(document, index, by_block), *levels]
     label = label_diseases(scene)
     measures: tuple[tuple[int, Participant], ...] = ()
     if block.kind is BlockKind.TABLE_ROW and above:
@@ -219,6 +219,17 @@ def _surroundings(
         measures=measures,
         headings=headings,
     )
+
+
+def _paragraph_before(document: Document, index: int, by_block: dict[int, list[Scene]]) -> list[Scene]:
+    """Return the sentences of the paragraph right above a paragraph in its section, the last one first."""
+    blocks = document.blocks
+    for place in range(index - 1, -1, -1):
+        above = blocks[place]
+        if above.kind.is_read:
+            both = above.kind is BlockKind.PARAGRAPH and blocks[index].kind is BlockKind.PARAGRAPH
+            return by_block.get(place, [])[::-1] if both and above.parent == blocks[index].parent else []
+    return []
 
 
 def _intro_of_heading(document: Document, index: int) -> str:

@@ -43,6 +43,8 @@ _AFTERMATH = re.compile(
 )
 # Before a disease: that a treatment carries a risk of it.
 _RISKED = re.compile(r"\brisks? (?:of|for) (?:[\w-]+ ){0,3}$", re.I)
+# Before a disease: that what is said is not so of it.
+_SET_APART = re.compile(r"\bunlike (?:(?:in|with|most|other|the) )*(?:[\w-]+ ){0,3}$", re.I)
 # Before a piece of advice: that it is against harm by another treatment.
 _HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
@@ -137,7 +139,9 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     itself = scene.sentence.tokens[trigger].mention
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
     named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
-    named = [p for p in named if not _RISKED.search(scene.before(p))]
+    named = [
+        p for p in named if not _RISKED.search(scene.before(p)) and not _SET_APART.search(scene.before(p))
+    ]
     start = scene.sentence.tokens[trigger].start
     owned = any(
         scene.sentence.tokens[c].text.lower() in ("its", "their")
@@ -224,8 +228,7 @@ def _is_of_many(scene: Scene, prep: int) -> bool:
     sentence = scene.sentence
     return any(
         any(
-            sentence.tokens[i].mention in scene.generic
-            for i in (noun, *children(sentence, noun, "compound"))
+            sentence.tokens[i].mention in scene.generic for i in (noun, *children(sentence, noun, "compound"))
         )
         and sentence.tokens[noun].tag in ("NNS", "NNPS")
         and any(
