@@ -92,3 +92,72 @@ def test_number_of_an_abstract_is_no_title() -> None:
         "Abstract 812\n\nSunitinib in thymoma\n\nThymoma is a tumour that is seldom seen at all.\n"
     )
     assert words(document, BlockKind.TITLE) == ["Sunitinib in thymoma"]
+
+
+BOX = """\
+Weber nodule
+
+Weber nodule is a rare growth of the skin.
+
+Weber nodule
+Other namesPurple nodule
+SymptomsRash, fever (at night), and joint pain
+CausesUnknown
+TreatmentWatchful waiting; surgery; NSAIDs
+FrequencyRare[2]
+
+It was first told of in 1900.
+"""
+
+
+def test_box_of_facts_becomes_labels_with_lists() -> None:
+    document = doc(BOX)
+    assert words(document, BlockKind.HEADING) == [
+        "Other names",
+        "Symptoms",
+        "Causes",
+        "Treatment",
+        "Frequency",
+    ]
+    items = ["Purple nodule", "Rash", "fever (at night)", "joint pain", "Unknown", "Watchful waiting"]
+    assert words(document, BlockKind.LIST_ITEM) == [*items, "surgery", "NSAIDs", "Rare"]
+
+
+def test_single_line_that_looks_like_a_fact_is_no_box() -> None:
+    document = doc("Weber nodule\n\nSymptomsRash and fever are seen in most of those who have it.\n")
+    assert words(document, BlockKind.LIST_ITEM) == []
+
+
+AUTHORS = """\
+Octreotide in thymoma: a trial
+
+  1. Ann Roe1,
+  2. Jim Doe2,
+  3. Karel Novak1
+  1. 1Department of Oncology, Hospital of Bonn, Bonn, Germany
+
+Abstract
+
+We gave octreotide to 30 patients with thymoma.
+"""
+
+
+def test_authors_one_on_a_line_are_set_aside() -> None:
+    document = doc(AUTHORS)
+    assert words(document, BlockKind.LIST_ITEM) == []
+    assert document.metadata.authors == () or "Ann Roe" in document.metadata.authors[0]
+    assert len(words(document, BlockKind.METADATA)) == 4
+
+
+def test_numbered_kinds_are_no_authors() -> None:
+    document = doc("Kinds of growth\n\nThere are:\n\n- Giant Cell\n- Clear Cell\n- Stage 2\n")
+    assert words(document, BlockKind.LIST_ITEM) == ["Giant Cell", "Clear Cell", "Stage 2"]
+
+
+def test_line_below_the_head_of_a_table_does_not_end_it() -> None:
+    document = doc(
+        "Drug | Tumour | n |\n---|:--:|---|\nOctreotide | Thymoma | 3 |\nCisplatin | Chordoma | 4 |\n"
+    )
+    rows = [b for b in document.blocks if b.kind is BlockKind.TABLE_ROW]
+    assert len(rows) == 3
+    assert {b.parent for b in rows[1:]} == {document.blocks.index(rows[0])}

@@ -174,3 +174,30 @@ def test_verb_that_was_joined_to_the_noun_before_it_has_it_for_its_subject() -> 
 def test_verb_that_is_joined_by_a_conjunction_stays() -> None:
     row = _row("mutations and cause", "NNS CC VBP", "ROOT cc conj", [0, 0, 0])
     assert _mended(row) == [(t.dep, t.head) for t in row]
+
+
+def test_present_is_a_verb_where_the_sentence_has_no_other() -> None:
+    row = _row(
+        "Thymomas often present in adults",
+        "NNS RB JJ IN NNS",
+        "ROOT advmod amod prep pobj",
+        [0, 2, 0, 2, 3],
+    )
+    assert _mended(row) == [("nsubj", 2), ("advmod", 2), ("ROOT", 2), ("prep", 2), ("pobj", 3)]
+
+
+def test_present_stays_an_adjective_without_an_adverb_before_it() -> None:
+    row = _row("Thymomas present in adults", "NNS JJ IN NNS", "ROOT amod prep pobj", [0, 0, 1, 2])
+    assert _mended(row) == [(t.dep, t.head) for t in row]
+
+
+def test_advice_begins_with_a_verb() -> None:
+    row = _row("Administer octreotide daily", "NNP NN RB", "compound ROOT advmod", [1, 1, 1], {1: 0})
+    assert _mended(row) == [("ROOT", 0), ("dobj", 0), ("advmod", 0)]
+
+
+def test_drug_acts_on_the_name_behind_the_verb() -> None:
+    row = _row(
+        "The agent targets CD99 .", "DT NN NNS NN .", "det compound compound ROOT punct", [3] * 5, {3: 0}
+    )
+    assert _mended(row) == [("det", 1), ("nsubj", 2), ("ROOT", 2), ("dobj", 2), ("punct", 3)]

@@ -1,0 +1,148 @@
+"""Wordings of saved pages: news of approvals, boxes of facts, tables of trials, advice in the imperative."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relations.claims import Claim, Claims
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The agency has approved octreotide to treat adults and children 12 and older with thymoma.",
+            ("octreotide", "approved_for", "thymoma"),
+            id="people by age",
+        ),
+        pytest.param(
+            "Octreotide is for adults with thymoma.", ("octreotide", "treats", "thymoma"), id="is for"
+        ),
+        pytest.param(
+            "The firm presented its thymoma treatment octreotide on Friday.",
+            ("octreotide", "treats", "thymoma"),
+            id="treatment and name",
+        ),
+        pytest.param(
+            "Thymoma. Octreotide has been shown to improve relapse-free survival rates in patients with "
+            "high-risk tumors.",
+            ("octreotide", "studied_to_treat", "thymoma"),
+            id="rates of survival",
+        ),
+        pytest.param(
+            "Octreotide has shown efficacy against some sarcoma subtypes, including angiosarcoma and "
+            "synovial sarcoma.",
+            ("octreotide", "studied_to_treat", "angiosarcoma"),
+            id="subtypes",
+        ),
+        pytest.param(
+            "Pembrolizumab is a type of drug called a PD-1 inhibitor.",
+            ("pembrolizumab", "subclass_of", "PD-1 inhibitor"),
+            id="called",
+        ),
+        pytest.param(
+            "The CAR T-cell target in this trial is a marker called GPC2.",
+            ("CAR T-cell therapy", "targets", "GPC2"),
+            id="target is",
+        ),
+        pytest.param(
+            "Thymoma is rare. Many patients develop metastatic disease, usually to the liver or lung.",
+            ("thymoma", "metastasizes_to", "liver"),
+            id="spread",
+        ),
+        pytest.param(
+            "Thymomas most often present in the neck (10%) or heart.",
+            ("thymoma", "disease_has_location", "heart"),
+            id="present in",
+        ),
+        pytest.param(
+            "Thymoma\n\nManagement\n\nAdminister multiagent chemotherapy as part of the care.",
+            ("combination chemotherapy", "treats", "thymoma"),
+            id="advice",
+        ),
+        pytest.param(
+            "News of thymoma\n\nOctreotide is used against thymoma in children.\n\nThe agent targets CD99, a "
+            "marker of the cells.",
+            ("octreotide", "targets", "CD99"),
+            id="agent of the paragraph before",
+        ),
+        pytest.param(
+            "Thymoma is rare. Unlike in chordoma, therapy with octreotide is not effective.",
+            ("octreotide", "studied_to_treat", "thymoma", "negated"),
+            id="not effective",
+        ),
+    ],
+)
+def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None:
+    assert Claim(*expected) in claims(text, "page")
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        pytest.param(
+            "The agency granted priority review to octreotide for adults with thymoma.",
+            "approves",
+            id="review",
+        ),
+        pytest.param(
+            "However, therapy with octreotide has not been studied in thymoma.", "treats", id="not studied"
+        ),
+        pytest.param("Unlike chordoma, treatment with octreotide is not effective.", "treats", id="unlike"),
+        pytest.param(
+            "Other thymomas have no mutations in KIT.", "gene_associated_with_condition", id="other tumors"
+        ),
+        pytest.param(
+            "The trial will show if octreotide is a good treatment that causes few side effects in people "
+            "with thymoma.",
+            "contributes_to",
+            id="causes harm",
+        ),
+        pytest.param(
+            "Thymoma is rare. Octreotide is a treatment for several cancer types.", "treats", id="several"
+        ),
+        pytest.param(
+            "The tumors can press on or invade other soft tissue. Thymoma is one of them.",
+            "metastasizes_to",
+            id="invade",
+        ),
+        pytest.param(
+            "Care of thymoma\n\nGiven is chemotherapy as part of multimodality therapy.",
+            "subclass_of",
+            id="as part of",
+        ),
+    ],
+)
+def test_page_does_not_say(claims: Claims, text: str, predicate: str) -> None:
+    assert predicate not in {c.predicate for c in claims(text, "page")}
+
+
+def test_limits_of_a_trial_are_no_treatments(claims: Claims) -> None:
+    page = (
+        "Octreotide in thymoma\n\nThis is a trial of octreotide in people with thymoma who had one line of "
+        "treatment.\n- Neutrophils ≥ 1,500/mm3\n- Platelets > 90,000/mm3\n"
+    )
+    assert {c.subject for c in claims(page, "page") if c.predicate == "treats"} <= {"octreotide"}
+
+
+def test_table_of_trials_tells_what_was_tried(claims: Claims) -> None:
+    page = (
+        "Trials of the year\n\nRegimen | Tumor subtype | Result |\n---|---|---|\n"
+        "Octreotide, cisplatin | Thymoma or chordoma | ORR 12% |\n"
+    )
+    studied = {(c.subject, c.object) for c in claims(page, "page") if c.predicate == "studied_to_treat"}
+    assert studied == {
+        (drug, disease) for drug in ("octreotide", "cisplatin") for disease in ("thymoma", "chordoma")
+    }
+
+
+def test_words_of_a_title_are_no_part_of_a_tumor(claims: Claims) -> None:
+    found = claims("Octreotide Offers New Strategy for Treating Sarcoma\n\nSarcoma is rare.\n", "page")
+    assert Claim("octreotide", "treats", "sarcoma") in found
+
+
+def test_word_that_a_lost_line_break_cuts_is_whole(claims: Claims) -> None:
+    found = claims("The agency approved octreotide for cholan- giocarcinoma.", "page")
+    assert Claim("octreotide", "approved_for", "cholangiocarcinoma") in found
