@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import EntityType
 from kg.predicates import Types
@@ -68,6 +69,8 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
     objects, place = _look(scene, trigger, frame.object, frame.object_types, frame)
     if frame.predicate in CARE and has_other_purpose(scene, trigger):
         objects = [p for p in objects if p.mention >= 0]
+    if frame.predicate in CARE:
+        objects = list(_those_at_hand(scene, objects))
     for subject in subjects:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
@@ -84,6 +87,19 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 trigger=trigger,
                 polarity=frame.polarity,
             )
+
+
+def _those_at_hand(scene: Scene, diseases: list[Participant]) -> Iterator[Participant]:
+    """Yield the diseases, for "metastatic disease" that which the text is about: care is for it when it has
+    spread.
+    """
+    for disease in diseases:
+        if disease.mention in scene.generic and scene.around.topics:
+            yield from (
+                replace(p, confidence=0.85 * p.confidence, via="coreference") for p in scene.around.topics
+            )
+        else:
+            yield disease
 
 
 def _look(

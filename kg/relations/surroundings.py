@@ -157,7 +157,7 @@ def _titles(sentence: Sentence, present: Sequence[Participant | None]) -> dict[i
 
 
 def _meets_metastasis(participant: Participant | None) -> bool:
-    return participant is not None and participant.text.lower().startswith("metastas")
+    return participant is not None and participant.text.lower().startswith("metasta")
 
 
 def _grouped(sentence: Sentence, runs: list[list[tuple[int, int]]]) -> dict[int, tuple[int, ...]]:
