@@ -43,6 +43,16 @@ pytestmark = pytest.mark.model
             id="called",
         ),
         pytest.param(
+            "Pembrolizumab is in a class of medications called PD-1 inhibitors.",
+            ("pembrolizumab", "subclass_of", "PD-1 inhibitor"),
+            id="in a class called",
+        ),
+        pytest.param(
+            "Thymoma has a predilection for the neck and the heart.",
+            ("thymoma", "disease_has_location", "heart"),
+            id="predilection",
+        ),
+        pytest.param(
             "The CAR T-cell target in this trial is a marker called GPC2.",
             ("CAR T-cell therapy", "targets", "GPC2"),
             id="target is",
