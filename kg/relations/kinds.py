@@ -197,6 +197,8 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
     if word.dep == "pobj":
         prep = sentence.tokens[word.head]
         noun = sentence.tokens[prep.head]
+        if prep.text.lower() == "as" and sentence.mentions[word.mention].type is EntityType.DRUG_CLASS:
+            return [t for t in find(sentence, token, "cop") if t < token]
         if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
