@@ -67,6 +67,7 @@ _GOES_WITH = frozenset({"associate", "link", "correlate", "relate"})
 _BELOW = re.compile(r"\b(?:to|with|in|by|from|at|on|into|onto|under)(?: the| an?)? $", re.IGNORECASE)
 #: Nouns by which a gene is part of what another does.
 _PARTS = frozenset({"mediator", "component", "role", "require", "participate", "involve", "implicate"})
+_AIMED = re.compile(r"(?<!\bby )\btarget", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:changes?|decline|decreases?|elevation|increases?|loss|reduction|rise) (?:in|of)\b", re.I
 )
@@ -75,7 +76,7 @@ _AMOUNT = (
     r"|induction|phosphorylation|acetylation|ubiquitination|methylation|degradation|abundance|stability)"
 )
 _AMOUNT_BEHIND = re.compile(
-    rf"(?:\s?\([^()]{{1,20}}\))?[- ](?:(?:and|or) [\w-]+ )?"
+    rf"(?:\s?\([^()]{{1,20}}\))?(?:[- ](?:alpha|beta|gamma))?[- ](?:(?:and|or) [\w-]+ )?"
     rf"(?:(?:steady-state|basal|serum|plasma|surface|gene|protein|m?RNA) )*(?:{_AMOUNT})\b",
     re.IGNORECASE,
 )
@@ -137,7 +138,9 @@ def _is_about_process(scene: Scene, claim: Claim) -> bool:
     if claim.object.type is not EntityType.PROCESS or claim.trigger is None:
         return False
     behind = scene.behind(claim.subject)
-    return not scene.sentence.tokens[claim.trigger].lemma.startswith("target") and "target" not in behind
+    return (
+        not scene.sentence.tokens[claim.trigger].lemma.startswith("target") and _AIMED.search(behind) is None
+    )
 
 
 def is_conditional(scene: Scene, claim: Claim) -> bool:
