@@ -67,6 +67,8 @@ _GOES_WITH = frozenset({"associate", "link", "correlate", "relate"})
 _BELOW = re.compile(r"\b(?:to|with|in|by|from|at|on|into|onto|under)(?: the| an?)? $", re.IGNORECASE)
 #: Nouns by which a gene is part of what another does.
 _PARTS = frozenset({"mediator", "component", "role", "require", "participate", "involve", "implicate"})
+_NEAR = 40
+"""Characters behind a drug in which a word for a target counts."""
 _AIMED = re.compile(r"(?<!\bby )\btarget", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:changes?|decline|decreases?|elevation|increases?|loss|reduction|rise) (?:in|of)\b", re.I
@@ -139,7 +141,8 @@ def _is_about_process(scene: Scene, claim: Claim) -> bool:
         return False
     behind = scene.behind(claim.subject)
     return (
-        not scene.sentence.tokens[claim.trigger].lemma.startswith("target") and _AIMED.search(behind) is None
+        not scene.sentence.tokens[claim.trigger].lemma.startswith("target")
+        and _AIMED.search(behind[:_NEAR]) is None
     )
 
 

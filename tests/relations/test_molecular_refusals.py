@@ -59,6 +59,20 @@ PAIRS = [
         True,
         id="brought-forth",
     ),
+    pytest.param(
+        "FOSL1 promotes breast cancer.",
+        "FOSL1 promotes breast cancer chemosensitivity.",
+        ("FOSL1", "contributes_to", "breast cancer"),
+        True,
+        id="promoted-yielding",
+    ),
+    pytest.param(
+        "Edema was treated with radiation therapy.",
+        "Patients with radiation retinopathy (edema and hemorrhages) were treated.",
+        ("radiotherapy", "ameliorates_condition", "Edema"),
+        True,
+        id="named-by-treatment",
+    ),
 ]
 
 
@@ -69,6 +83,18 @@ def test_reading_that_cannot_be_meant_is_refused(
     if stated:
         assert Claim(*expected) in claims(right)
     assert Claim(*expected) not in claims(wrong)
+
+
+def test_risk_of_a_relative_clause_is_said_of_the_nearest_alone(claims: Claims) -> None:
+    found = claims("Vitamin C keeps people from hypertension, which is a risk factor for stroke.")
+    told = {c.subject for c in found if c.predicate == "contributes_to"}
+    assert "hypertension" in told
+    assert "ascorbic acid" not in told
+
+
+def test_gene_of_a_genotype_is_not_acted_on(claims: Claims) -> None:
+    found = claims("BCL11B is a suppressor of p53 +/- lymphomas.")
+    assert Claim("BCL11B", "affects", "TP53") not in found
 
 
 DENIALS = [
