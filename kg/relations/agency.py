@@ -16,6 +16,10 @@ from kg.relations.scene import GENES, MEDICINES, Participant, Scene
 _MOLECULAR = frozenset({"biolink:affects", "biolink:causes", "biolink:contributes_to"})
 _SYMBOLS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY})
 _LEAST_SURE = 0.45
+#: The same of which gene goes with a disease: of those, one of three was right.
+_OF_DISEASE = frozenset(
+    {"biolink:gene_associated_with_condition", "kgo:dysregulated_in", "biolink:biomarker_for"}
+)
 # Around a change in an animal or in cells: that it was told for these conditions alone.
 _CONDITION = re.compile(
     r"\b(?:lacking|deficien\w+|absence of|knock(?:ed)?[- ]?(?:out|down)|null|mutant|mutated|without|depleted"
@@ -25,7 +29,7 @@ _CONDITION = re.compile(
 )
 # Behind a name: that it only set off or marks what is spoken of.
 _SET_OFF = re.compile(
-    r"[-–‑](?:induced|stimulated|evoked|elicited|triggered|dependent|independent|mediated|driven|responsive"
+    r"(?:\s?\([^()]{1,15}\))?[-–‑](?:induced|stimulated|evoked|elicited|triggered|dependent|independent|mediated|driven|responsive"
     r"|sensitive|resistant|regulated|treated|activated|challenged|primed|inducible)\b",
     re.IGNORECASE,
 )
@@ -43,7 +47,7 @@ _ARREST = re.compile(
 # Before a gene: that it is missing, or before a change of it.
 _MISSING = re.compile(
     r"\b(?:loss|lack|absence|knock(?:out|down|-out|-down)|silencing|depletion|deletion|inhibition|deficiency"
-    r"|inactivation|suppression|blockade|ablation|down-?regulation|reduction)"
+    r"|inactivation|suppression|blockade|ablation|down-?regulation|reductions?|decreases?)"
     r" (?:(?:of|in) (?:[\w-]+ ){0,3})?$",
     re.IGNORECASE,
 )
@@ -63,13 +67,19 @@ _GOES_WITH = frozenset({"associate", "link", "correlate", "relate"})
 _BELOW = re.compile(r"\b(?:to|with|in|by|from|at|on|into|onto|under)(?: the| an?)? $", re.IGNORECASE)
 #: Nouns by which a gene is part of what another does.
 _PARTS = frozenset({"mediator", "component", "role", "require", "participate", "involve", "implicate"})
+_NEAR = 40
+"""Characters behind a drug in which a word for a target counts."""
+_AIMED = re.compile(r"(?<!\bby )\btarget", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:changes?|decline|decreases?|elevation|increases?|loss|reduction|rise) (?:in|of)\b", re.I
+)
 _AMOUNT = (
     r"(?:expression|transcription|m?RNA|production|secretion|release|synthesis|levels?|accumulation"
-    r"|induction)"
+    r"|induction|phosphorylation|acetylation|ubiquitination|methylation|degradation|abundance|stability)"
 )
 _AMOUNT_BEHIND = re.compile(
-    rf"[- ](?:(?:and|or) [\w-]+ )?(?:(?:steady-state|basal|serum|plasma|surface|gene|protein|m?RNA) )*"
-    rf"(?:{_AMOUNT})\b",
+    rf"(?:\s?\([^()]{{1,20}}\))?(?:[- ](?:alpha|beta|gamma))?[- ](?:(?:and|or) [\w-]+ )?"
+    rf"(?:(?:steady-state|basal|serum|plasma|surface|gene|protein|m?RNA) )*(?:{_AMOUNT})\b",
     re.IGNORECASE,
 )
 _AMOUNT_BEFORE = re.compile(rf"\b(?:{_AMOUNT}) of (?:[\w-]+ )?$", re.IGNORECASE)
@@ -82,6 +92,8 @@ def is_misread(scene: Scene, claim: Claim) -> bool:
         p.type in _SYMBOLS and p.sure < _LEAST_SURE for p in (claim.subject, claim.object)
     ):
         return True
+    if claim.predicate in _OF_DISEASE and claim.subject.type in _SYMBOLS and claim.subject.sure < _LEAST_SURE:
+        return True
     if rule == "frame/involved-in" and claim.object.type in GENES and _lemma(scene, claim) in _PARTS:
         return True
     if rule in ("frame/change-of", "reader/gene-disease"):
@@ -92,24 +104,46 @@ def is_misread(scene: Scene, claim: Claim) -> bool:
     return claim.predicate == "biolink:causes" and _is_disturbed(scene, claim)
 
 
-def is_about_amount(scene: Scene, claim: Claim) -> bool:
+def is_indirect(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a drug is said to act on what it need not bind: how much there is of a gene's product, a
+    change of that, or what cells do.
+    """
+    return _is_about_amount(scene, claim) or _is_about_process(scene, claim) or _is_about_change(scene, claim)
+
+
+def _is_about_amount(scene: Scene, claim: Claim) -> bool:
     """Tell whether a drug is said to act on how much there is of a gene's product: it affects the gene, and
     need not bind what it makes.
     """
-    return claim.object.type in GENES and (
-        _AMOUNT_BEHIND.match(scene.behind(claim.object)) is not None
-        or _AMOUNT_BEFORE.search(scene.before(claim.object)) is not None
+    if claim.object.type not in GENES:
+        return False
+    listed = scene.members(claim.object, GENES) or [claim.object]
+    return (
+        _AMOUNT_BEHIND.match(scene.behind(listed[-1])) is not None
+        or _AMOUNT_BEHIND.match(scene.behind(claim.object)) is not None
+        or _AMOUNT_BEFORE.search(scene.before(listed[0])) is not None
     )
 
 
-def is_about_process(scene: Scene, claim: Claim) -> bool:
+def _is_about_change(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a drug is said to act on a change of a gene's product: "X inhibited the decrease in G"."""
+    if claim.object.type not in GENES or claim.trigger is None:
+        return False
+    place = scene.sentence.tokens[claim.trigger].end - scene.sentence.span.start
+    return _CHANGE.search(scene.before(claim.object)[place:]) is not None
+
+
+def _is_about_process(scene: Scene, claim: Claim) -> bool:
     """Tell whether a drug is said to slow or stop what cells do, which is nothing that it could bind: a
     process is its target only where the text says so.
     """
     if claim.object.type is not EntityType.PROCESS or claim.trigger is None:
         return False
     behind = scene.behind(claim.subject)
-    return not scene.sentence.tokens[claim.trigger].lemma.startswith("target") and "target" not in behind
+    return (
+        not scene.sentence.tokens[claim.trigger].lemma.startswith("target")
+        and _AIMED.search(behind[:_NEAR]) is None
+    )
 
 
 def is_conditional(scene: Scene, claim: Claim) -> bool:

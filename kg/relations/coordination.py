@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.nlp.sentence import Sentence
+from kg.relations.grammar import is_changed
 from kg.relations.scene import CONDITIONS
 
 _LIKE: dict[EntityType, str] = {
@@ -178,6 +179,10 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return False  # "responds to X, and Y was approved"
     if "," in words and not _CONJUNCTION.search(words) and not _bound(sentence, first, last):
         return False
+    if is_changed(sentence, last) or is_changed(sentence, sentence.tokens[last].head):
+        heads = (first, sentence.tokens[first].head)
+        if not any(is_changed(sentence, i) for i in heads) and any(t.tag in ("VBN", "VBD") for t in tokens):
+            return False  # "inhibited X and strongly increased Y"
     rest = [t for t in tokens if t.text.lower() not in _LINKS]
     if rest and rest[0].tag == "IN" and _same_preposition(sentence, first, rest[0].text):
         rest = rest[1:]

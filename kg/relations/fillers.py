@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.model import EntityType
 from kg.predicates import Types
-from kg.relations.grammar import children, preposition
+from kg.relations.grammar import children, is_changed, preposition
 from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
@@ -123,6 +123,8 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
     found = found or _antecedents(scene, token, types)
     if not found and depth <= _DEEPEST:
         for child in children(sentence, token, "conj", "appos"):
+            if is_changed(sentence, child) and not is_changed(sentence, token):
+                continue  # "lowered glucose, increased insulin"
             found = fill(scene, child, types, depth=depth + 1, people=people)
             if found:
                 break
@@ -289,7 +291,7 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         subjects = [p for p in around.subjects if p.type in types]
         if subjects and not _is_of_one_substance(lower, subjects):
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
-        if EntityType.DISEASE in types and any(p.type in TREATMENTS for p in around.subjects):
+        if EntityType.DISEASE in types and any(p.type in TREATMENTS | GENES for p in around.subjects):
             return []  # it is what the sentence before tells of, no disease
     noun = word.lemma
     generic = direct is not None and direct.mention in scene.generic

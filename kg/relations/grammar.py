@@ -14,6 +14,24 @@ _GOVERNED = frozenset({"dobj", "attr", "acomp", "nsubjpass", "nsubj", "pobj", "o
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 #: What one thing has in another: "the role of X in the damage caused by Y" is not caused by Y.
 _PARTS = frozenset({"function", "importance", "involvement", "part", "participation", "role"})
+#: Verbs for changes of amount or activity.
+_CHANGES = frozenset(
+    {
+        "abolish",
+        "activate",
+        "attenuate",
+        "block",
+        "decrease",
+        "enhance",
+        "increase",
+        "induce",
+        "inhibit",
+        "lower",
+    }
+    | {"raise", "reduce", "suppress"}
+)
+#: Nouns by which one thing is said to be out of many.
+_OUT_OF = frozenset({"class", "family", "group", "kind", "member", "one", "part", "series", "some", "type"})
 _LINKING = frozenset({"be", "remain", "become", "represent", "constitute", "form", "seem", "appear", "prove"})
 
 
@@ -56,6 +74,8 @@ def active_subject(sentence: Sentence, index: int) -> Iterator[int]:
         yield from clause_subject(sentence, token.head)
     elif token.dep == "amod" and token.tag == "VBG":
         yield token.head
+    elif (verb := second_verb(sentence, index)) is not None:
+        yield from active_subject(sentence, verb)
 
 
 def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
@@ -75,6 +95,8 @@ def passive_subject(sentence: Sentence, index: int) -> Iterator[int]:
     if token.tag == "VBN" and token.dep == "acomp" and tokens[token.head].lemma == "be":
         # taken for an adjective: "was soon approved by the agency"
         yield from children(sentence, token.head, "nsubj", "nsubjpass")
+    elif second_verb(sentence, index) is not None:
+        return
     elif token.tag == "VBN" and token.dep in ("acl", "amod", "relcl"):
         yield from _identity(sentence, token.head)
         yield token.head
@@ -125,6 +147,9 @@ def _identity(sentence: Sentence, noun: int) -> Iterator[int]:
     """Yield what a noun is said of: "X acts as a factor", "X is a factor", "X, a factor"."""
     token = sentence.tokens[noun]
     head = sentence.tokens[token.head]
+    if token.dep == "pobj" and head.text.lower() == "of" and sentence.tokens[head.head].lemma in _OUT_OF:
+        # "X is one of the genes that", "X belongs to a class of agents that"
+        yield from _identity(sentence, head.head)
     if token.dep == "appos" and token.mention < 0:
         yield token.head
     elif token.dep in ("attr", "oprd", "dobj") and head.lemma in _LINKING:
@@ -162,6 +187,9 @@ def copula(sentence: Sentence, index: int) -> Iterator[int]:
     elif token.dep == "pobj" and head.text.lower() == "among" and tokens[head.head].lemma == "be":
         # "X and Y were among the most common effects"
         yield from clause_subject(sentence, head.head)
+    elif token.dep == "pobj" and head.text.lower() == "as" and word_class(tokens[head.head]) == "noun":
+        # "the discovery of X as an inhibitor"
+        yield from preposition(sentence, head.head, "of")
     elif token.dep == "pobj" and head.text.lower() == "as":
         yield from clause_subject(sentence, head.head)
         yield from children(sentence, head.head, "dobj")
@@ -260,6 +288,39 @@ def _names_thing(sentence: Sentence, index: int) -> bool:
     """
     mention = sentence.tokens[index].mention
     return mention >= 0 and sentence.mentions[mention].type is not EntityType.AGENCY
+
+
+def is_changed(sentence: Sentence, noun: int) -> bool:
+    """Tell whether a participle before a noun tells of a change: "and increased insulin", where a parser may
+    have taken a verb for a modifier.
+    """
+    return any(
+        sentence.tokens[c].lemma in _CHANGES
+        and sentence.tokens[c].tag in ("VBN", "VBD")
+        and (c == 0 or sentence.tokens[c - 1].text not in "-–‑")
+        for c in children(sentence, noun, "amod")
+        if c < noun
+    )
+
+
+def second_verb(sentence: Sentence, index: int) -> int | None:
+    """Return the verb that a participle goes on from: of "X lowered A and increased B" the first for
+    "increased", which parsers take for a modifier of B. None where it is one.
+    """
+    tokens = sentence.tokens
+    noun = tokens[index].head
+    if tokens[index].dep != "amod" or tokens[index].lemma not in _CHANGES or tokens[noun].dep != "conj":
+        return None
+    before = index - 1
+    while before > 0 and tokens[before].tag == "RB":
+        before -= 1
+    if tokens[before].tag not in ("CC", ","):
+        return None
+    while tokens[noun].dep in ("conj", "compound") and tokens[noun].head != noun:
+        noun = tokens[noun].head
+    verb = tokens[noun].head
+    active = tokens[verb].tag in ("VBD", "VBZ", "VBP") and tokens[noun].dep == "dobj"
+    return verb if active and not is_changed(sentence, noun) else None
 
 
 def objects(sentence: Sentence, prep: int) -> Iterator[int]:

@@ -18,6 +18,14 @@ _KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", 
 #: A class of drugs by what it does, and what stands before the drug that does it: "EGFR inhibition by X".
 _DEED = re.compile(r"(?:inhibition|blockade|antagonism|degradation)$", re.IGNORECASE)
 _DONE_WITH = re.compile(r"(?:\s\([^()]*\))?\s(?:with|by|using|via|through)\s(?:the\s)?(?:[\w-]+\s){0,2}")
+#: Between a drug and the class that it is said to be of: "X (short form), a potent, oral inhibitor".
+_SAID_OF = re.compile(
+    r"(?:\s\([^()]{1,40}\)|\))?\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+,?[\s-]+){0,4}"
+)
+#: Behind a drug in brackets: its dose at most.
+_CLOSED = re.compile(r"(?:[ ,;] ?[\d.]+[^()]{0,30})?\)")
+#: Before a class of which one drug is meant.
+_ONE = re.compile(r"\b(?:an?|the)\s+(?:[\w-]+,?\s+){0,4}$", re.IGNORECASE)
 _CLASS_FIELD = re.compile(
     r"(?:(?:drug|therapeutic|pharmaco\w+) class(?:es)?|class(?:es)?) ?:\s", re.IGNORECASE
 )
@@ -74,11 +82,11 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         # "X, an inhibitor," names the class after the drug; "an inhibitor, X," may start a list of other
         # drugs.
         classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
-        if classed and re.fullmatch(
-            r"(?:\s\([^()]{1,40}\))?\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}",
-            between,
-        ):
-            yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
+        if classed and _SAID_OF.fullmatch(between):
+            yield claim(_spelled_out(scene, left), "biolink:subclass_of", right, "name/drug-class", 0.85)
+        if left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG:
+            for member in _of_the_class(scene, left, right, between):
+                yield claim(member, "biolink:subclass_of", left, "name/class-of-drug", 0.85)
         deed = left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG
         if deed and _DEED.search(left.text) and _DONE_WITH.fullmatch(between):
             for member in scene.members(right, {EntityType.DRUG}):
@@ -127,6 +135,35 @@ def _is_narrower(member: Participant, kind: Participant) -> bool:
     return not (member.type in _CLASSES and kind.type is EntityType.DRUG)
 
 
+def _spelled_out(scene: Scene, drug: Participant) -> Participant:
+    """Return the drug whose short form in brackets `drug` is, itself where it is none: "X (SF-1), an"."""
+    for one, other, between in scene.neighbours():
+        if (
+            other == drug
+            and one.type is EntityType.DRUG
+            and between == " ("
+            and scene.behind(drug)[:1] == ")"
+        ):
+            return one
+    return drug
+
+
+def _of_the_class(scene: Scene, kind: Participant, drug: Participant, between: str) -> list[Participant]:
+    """Return the drugs that a class right before them names: "a selective kinase inhibitor, X," and "the
+    kinase inhibitors (X and Y)", but not the first of other drugs in a list.
+    """
+    members = scene.members(drug, {EntityType.DRUG})
+    if between == " (" and _CLOSED.match(scene.behind(members[-1])):
+        return members
+    token = scene.sentence.token_of.get(drug.mention)
+    head = scene.sentence.token_of.get(kind.mention)
+    if between != ", " or token is None or _ONE.search(scene.before(kind)) is None:
+        return []
+    word = scene.sentence.tokens[token]
+    apposed = word.dep == "appos" and word.head == head and len(members) == 1
+    return members if apposed and re.match(r"\s?(?:[,.;(]|$)", scene.behind(drug)) else []
+
+
 def _kind_fragment(scene: Scene) -> Iterator[Claim]:
     """A fragment under a heading that says what kind of thing the heading names: "Rarest tumors of …"."""
     if scene.has_verb or not scene.around.topics or scene.around.kind is BlockKind.HEADING:
@@ -160,6 +197,8 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
     if word.dep == "pobj":
         prep = sentence.tokens[word.head]
         noun = sentence.tokens[prep.head]
+        if prep.text.lower() == "as" and sentence.mentions[word.mention].type is EntityType.DRUG_CLASS:
+            return [t for t in find(sentence, token, "cop") if t < token]
         if prep.text.lower() == "of" and noun.lemma in _KIND_NOUNS:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []

@@ -18,7 +18,9 @@ _AIM_HEADINGS = re.compile(
 _KNOWN = re.compile(
     r"\b(?:(?:has|have) (?:\w+ ){0,2}been (?:\w+ly )?|(?:is|are) (?:\w+ly |well[- ])?"
     r"|(?:has|have) (?:\w+ly )?)"
-    r"(?:demonstrated|established|found|implicated|known|proved|proven|recogni[sz]ed|reported|shown)\b",
+    r"(?:demonstrated|established|found|implicated|known|proved|proven|recogni[sz]ed|reported|shown)\b"
+    r"|\b(?:is|are) (?:caused by|characteri[sz]ed by|one of the|an? (?:[\w-]+ ){0,3}"
+    r"(?:form|kind|type|subtype|disease|disorder|syndrome|cancer|tumou?r|cause|enzyme|protein|receptor|gene)s?\b)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*:")

@@ -292,7 +292,7 @@ def is_restrictive(reading: Reading) -> bool:
         return False
     tokens = scene.sentence.tokens
     index = claim.trigger
-    while tokens[index].dep == "conj" and tokens[index].head != index:
+    while tokens[index].dep in ("conj", "acomp", "attr") and tokens[index].head != index:
         index = tokens[index].head
     above = list(scene.sentence.ancestors(claim.trigger))
     return (

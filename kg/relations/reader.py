@@ -22,7 +22,7 @@ from kg.model import (
 )
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped, states_nothing
-from kg.relations.agency import is_about_amount, is_about_process, is_conditional, is_of_risk, is_turned
+from kg.relations.agency import is_conditional, is_indirect, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.changes import read_alterations
@@ -75,7 +75,7 @@ _STUDIED = re.compile(
 _CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
 _TRIAL = re.compile(rf"{_CLINICAL.pattern}|\btrials?\b|\benroll\w*|\brandomi[sz]\w+", re.IGNORECASE)
 _HARM = "biolink:has_adverse_event"
-_NO_FAILURES = frozenset({"frame/study-verb", "frame/study-noun", "outcome/studied"})
+_NO_FAILURES = frozenset({"frame/deed", "frame/study-verb", "frame/study-noun", "outcome/studied"})
 _LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
 #: Rules by which a treatment acts on something, be it directly or not.
 _ACTING = frozenset({"frame/target-verb", "surface/target-verb", "frame/inhibitor-of"})
@@ -321,22 +321,23 @@ def _is_standing(scene: Scene, claim: Claim) -> bool:
         return not is_none(scene, claim.object)
     if claim.predicate not in ("kgo:targets", "biolink:subclass_of"):
         return False
-    return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in ("acl", "relcl", "amod")
+    return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in (
+        "acl",
+        "relcl",
+        "amod",
+        "appos",
+    )
 
 
 def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
     """Return the predicate, weakened where the words are those of a study and not of care."""
     if polarity is Polarity.NEGATED:
         return claim.predicate
-    if claim.predicate == "biolink:contributes_to" and is_turned(scene, claim):
+    if claim.predicate in ("biolink:contributes_to", "biolink:causes") and is_turned(scene, claim):
         return "biolink:affects"
     if is_of_risk(scene, claim):
         return "biolink:gene_associated_with_condition"
-    if (
-        claim.predicate == "kgo:targets"
-        and claim.rule in _ACTING
-        and (is_about_amount(scene, claim) or is_about_process(scene, claim))
-    ):
+    if claim.predicate == "kgo:targets" and claim.rule in _ACTING and is_indirect(scene, claim):
         return "biolink:affects"
     trial = scene.around.trial
     in_entry = trial is not None and (

@@ -100,6 +100,9 @@ _OWN_WORDS = re.compile(
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
 #: What is said with the name of what infects.
 _INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
+#: A relative clause in which something is called a risk, and what may stand between it and a name.
+_RELATIVE = re.compile(r",? (?:which|that)(?: [\w-]+)? ?$", re.IGNORECASE)
+_BRACKET = re.compile(r"(?: \([^()]*\))?")
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -146,6 +149,11 @@ def _factors(scene: Scene) -> Iterator[Claim]:
             and p.span.end - offset <= said.start()
             and _INFECTION.fullmatch(p.text) is None
         ]
+        relative = _RELATIVE.search(text, first, said.start())
+        if relative is not None:
+            # "X keeps Y from Z, which is a risk factor": said of Z alone
+            near = [p for p in factors if _BRACKET.fullmatch(text, p.span.end - offset, relative.start())]
+            factors = [p for each in near for p in scene.members(each, EXPOSURES)]
         yield from _claims(scene, factors, diseases or list(scene.around.topics))
 
 

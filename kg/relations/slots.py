@@ -18,6 +18,7 @@ from kg.relations.grammar import (
     objects,
     passive_subject,
     preposition,
+    second_verb,
     word_class,
 )
 
@@ -64,6 +65,10 @@ def _such_as(sentence: Sentence, index: int) -> Iterator[int]:
             led = tokens[place].text.lower()
             if tokens[place - 1].text == "," and led in ("such", "including"):
                 yield from objects(sentence, place + 1 if led == "such" else place)
+        # "several inhibitors have been made, including X"
+        for prep in children(sentence, verb, "prep"):
+            if tokens[prep].text.lower() == "including":
+                yield from objects(sentence, prep)
 
 
 def _include(sentence: Sentence, index: int) -> Iterator[int]:
@@ -201,6 +206,20 @@ def _patients_with(sentence: Sentence, index: int) -> Iterator[int]:
             yield from _with(sentence, noun)
 
 
+def _maker(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield what is said to bring the trigger about: "X caused inhibition", "X led to activation"."""
+    verb = governing_verb(sentence, index)
+    if verb is not None and sentence.tokens[verb].lemma in _MAKING:
+        yield from active_subject(sentence, verb)
+
+
+def _own_by(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield objects of the "by" that stands at a noun itself: "inhibition of G by X"."""
+    for prep in children(sentence, index, "prep", "agent"):
+        if sentence.tokens[prep].text.lower() == "by":
+            yield from objects(sentence, prep)
+
+
 def _require(sentence: Sentence, index: int) -> Iterator[int]:
     token = sentence.tokens[index]
     if token.dep in ("nsubj", "nsubjpass") and sentence.tokens[token.head].lemma in (
@@ -277,11 +296,21 @@ def _small_clause(sentence: Sentence, index: int) -> Iterator[int]:
         yield from children(sentence, child, "nsubj")
 
 
+def _direct(sentence: Sentence, index: int) -> Iterator[int]:
+    yield from children(sentence, index, "dobj", "attr", "dative")
+    if second_verb(sentence, index) is not None:
+        yield sentence.tokens[index].head
+
+
+#: Verbs by which something comes about.
+_MAKING = frozenset(
+    {"cause", "elicit", "evoke", "exert", "induce", "lead", "produce", "result", "show", "trigger"}
+)
 _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "subj": active_subject,
     "psubj": passive_subject,
     "matrix-subj": clause_subject,
-    "dobj": lambda s, i: children(s, i, "dobj", "attr", "dative"),
+    "dobj": _direct,
     "agent": _agent,
     "done-by": _done_by,
     "site-cop": _sites,
@@ -329,6 +358,8 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "subj-in": _subject_in,
     "gov-in": _governing_preposition("in"),
     "gov-for": _governing_object,
+    "maker": _maker,
+    "own-by": _own_by,
     "require": _require,
     "treated": _treated,
     "patients": _patients_with,

@@ -229,7 +229,7 @@ def _clause(scene: Scene, frame: Frame, left: Participant, right: Participant) -
 
 def _lemmas(verb: str) -> list[str]:
     """Return what the base form of a verb may be: "drives" of "drive", "targeted" of "target"."""
-    found = [verb]
+    found = ["bind"] if verb == "bound" else [verb]
     for ending, rest in (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ied", "y")):
         if verb.endswith(ending):
             found.append(verb[: -len(ending)] + rest)

@@ -48,6 +48,12 @@ _DONE_WITH = re.compile(
     r"|antagonism|degradation) (?:with|by|using|via) (?:the )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+#: Between a target and the drug that is said to act on it: "the PPARG agonist X".
+_ACTING = re.compile(
+    r"[ -](?:receptor |channel |kinase )?"
+    r"(?:(?:ant)?agonist|inhibitor|blocker|activator|ligand|degrader)s?,? \(?",
+    re.IGNORECASE,
+)
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -70,6 +76,7 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
     yield from _targets_in(scene)
     yield from _directed(scene)
     yield from _done_with(scene)
+    yield from _acting(scene)
     kinds = list(kinds)
     yield from _of_class(scene, kinds, target_of)
     # "X, a conjugate targeting G": so does X
@@ -95,6 +102,17 @@ def _done_with(scene: Scene) -> Iterator[Claim]:
             for drug in scene.members(right, frozenset({EntityType.DRUG})):
                 for gene in scene.members(left, GENES):
                     yield claim(drug, "kgo:targets", gene, "name/done-with", 0.85)
+
+
+def _acting(scene: Scene) -> Iterator[Claim]:
+    """ "The G agonist X": X acts on G."""
+    for left, right, between in scene.neighbours():
+        if left.type in GENES and right.type is EntityType.DRUG and _ACTING.fullmatch(between):
+            token = scene.sentence.token_of.get(right.mention)
+            apposed = token is not None and scene.sentence.tokens[token].dep == "appos"
+            if "," not in between or apposed:
+                for drug in scene.members(right, frozenset({EntityType.DRUG})):
+                    yield claim(drug, "kgo:targets", left, "name/acting-on", 0.85)
 
 
 def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:

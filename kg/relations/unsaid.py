@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.fillers import fill
-from kg.relations.grammar import children, passive_subject, word_class
+from kg.relations.grammar import children, governing_verb, passive_subject, word_class
 from kg.relations.scene import GENES, OTHER_CLAUSE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
@@ -109,6 +109,8 @@ def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participa
             )
         ):
             return []  # "a complication of anesthesia", "of steroid therapy"
+    if _is_of_unnamed(scene, trigger):
+        return []
     start = tokens[trigger].start
     before = [
         p
@@ -120,6 +122,20 @@ def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participa
         return [p for p in before if p.mention in members]
     around = scene.around.given or scene.around.treatments[:1] or scene.around.medicine
     return [replace(p, confidence=0.8 * p.confidence) for p in around if p.type in types]
+
+
+def _is_of_unnamed(scene: Scene, trigger: int) -> bool:
+    """Tell whether a treatment that the lexicons do not know is said to do it: "treatment with hypnotics
+    has side effects".
+    """
+    verb, sentence = governing_verb(scene.sentence, trigger), scene.sentence
+    return verb is not None and any(
+        sentence.tokens[noun].mention < 0 and sentence.tokens[noun].lemma not in scene.words.treatments
+        for subject in children(sentence, verb, "nsubj")
+        for prep in children(sentence, subject, "prep")
+        if sentence.tokens[prep].text.lower() == "with"
+        for noun in children(sentence, prep, "pobj")
+    )
 
 
 def _is_named(scene: Scene, index: int) -> bool:

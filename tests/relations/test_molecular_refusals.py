@@ -1,0 +1,119 @@
+"""Of each pair of sentences about genes, tests and harm, only the first says what the second seems to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relations.claims import Claim, Claims
+
+pytestmark = pytest.mark.model
+
+GENE = "gene_associated_with_condition"
+PAIRS = [
+    pytest.param(
+        "Roughly all hepatoblastomas are liver cancers.",
+        "Roughly 5% of all liver cancers are hepatoblastomas.",
+        ("liver cancer", "subclass_of", "hepatoblastoma"),
+        False,
+        id="share-of-it",
+    ),
+    pytest.param(
+        "Complications of lactose include cataract.",
+        "Despite avoidance of lactose, patients suffer from complications including cataract.",
+        ("lactose", "has_adverse_event", "cataract"),
+        True,
+        id="kept-from",
+    ),
+    pytest.param(
+        "Dexamethasone treatment was effective in gastric atrophy.",
+        "Dexamethasone treatment resulted in gastric atrophy.",
+        ("dexamethasone", "studied_to_treat", "gastric atrophy"),
+        False,
+        id="brought-about",
+    ),
+    pytest.param(
+        "TCF4 has a role in thymoma.",
+        "The role of TCF4 in thymoma is unknown.",
+        ("TCF4", GENE, "thymoma"),
+        False,
+        id="role-unknown",
+    ),
+    pytest.param(
+        "Immunosuppression has a role in thymoma.",
+        "Immunosuppression lets viruses in, which play a role in thymoma development.",
+        ("Immunosuppression Therapy", "treats", "thymoma"),
+        False,
+        id="role-in-its-coming",
+    ),
+    pytest.param(
+        "Vemurafenib targeted CD44.",
+        "Vemurafenib targeted the CD44(-) fraction.",
+        ("vemurafenib", "targets", "CD44"),
+        True,
+        id="cells-so-marked",
+    ),
+    pytest.param(
+        "Thymomas grew in blood vessels.",
+        "Thymomas grew leaky blood vessels.",
+        ("thymoma", "disease_has_location", "blood vessel"),
+        True,
+        id="brought-forth",
+    ),
+    pytest.param(
+        "FOSL1 promotes breast cancer.",
+        "FOSL1 promotes breast cancer chemosensitivity.",
+        ("FOSL1", "contributes_to", "breast cancer"),
+        True,
+        id="promoted-yielding",
+    ),
+    pytest.param(
+        "Edema was treated with radiation therapy.",
+        "Patients with radiation retinopathy (edema and hemorrhages) were treated.",
+        ("radiotherapy", "ameliorates_condition", "Edema"),
+        True,
+        id="named-by-treatment",
+    ),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "expected", "stated"), PAIRS)
+def test_reading_that_cannot_be_meant_is_refused(
+    right: str, wrong: str, expected: tuple[str, str, str], stated: bool, claims: Claims
+) -> None:
+    if stated:
+        assert Claim(*expected) in claims(right)
+    assert Claim(*expected) not in claims(wrong)
+
+
+def test_risk_of_a_relative_clause_is_said_of_the_nearest_alone(claims: Claims) -> None:
+    found = claims("Vitamin C keeps people from hypertension, which is a risk factor for stroke.")
+    told = {c.subject for c in found if c.predicate == "contributes_to"}
+    assert "hypertension" in told
+    assert "ascorbic acid" not in told
+
+
+def test_gene_of_a_genotype_is_not_acted_on(claims: Claims) -> None:
+    found = claims("BCL11B is a suppressor of p53 +/- lymphomas.")
+    assert Claim("BCL11B", "affects", "TP53") not in found
+
+
+DENIALS = [
+    pytest.param("Age and gender were not predictors of KRAS mutation in thymoma.", id="goes-with-else"),
+    pytest.param(
+        "Cells of thymoma fail to divide, owing to the action of mutated KRAS.", id="failing-for-it"
+    ),
+    pytest.param(
+        "In thymoma we saw a mutation in the KRAS gene, which was not present within blood.",
+        id="in a relative",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", DENIALS)
+def test_denial_of_something_else_denies_no_gene(text: str, claims: Claims) -> None:
+    assert not [c for c in claims(text) if c.predicate == GENE and c.polarity == "negated"]
+
+
+def test_inhibition_of_what_others_set_off_is_not_denied_in_general(claims: Claims) -> None:
+    found = claims("Hinokitiol did not inhibit the activation of AKT1 by other agonists.")
+    assert not [c for c in found if c.polarity == "negated"]
