@@ -41,8 +41,10 @@ _AFTERMATH = re.compile(
     r"|secondary to)\b",
     re.IGNORECASE,
 )
-# Before a disease: that a treatment carries a risk of it.
-_RISKED = re.compile(r"\brisks? (?:of|for) (?:[\w-]+ ){0,3}$", re.I)
+# Before a disease: that a treatment carries a risk of it, or that another turns into it.
+_RISKED = re.compile(
+    r"\b(?:risks? (?:of|for)|(?:progress|transform|evolv|convert)\w* (?:in)?to) (?:[\w-]+ ){0,3}$", re.I
+)
 # Before a piece of advice: that it is against harm by another treatment.
 _HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
@@ -178,13 +180,19 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
             children(scene.sentence, trigger, "nsubj", "dobj")
         )
         subjects += [o for name in ("in", "among") for o in find(scene.sentence, trigger, name)]
-        if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
+        if not any(_is_people(scene, s) for s in subjects):
             return []
     if place == "topic-if-approved" and not (
         scene.of_type(EntityType.AGENCY) or any(find(scene.sentence, trigger, n) for n in ("for", "in"))
     ):
         return []
     return [p for p in scene.around.topics if p.type in types]
+
+
+def _is_people(scene: Scene, index: int) -> bool:
+    """Tell whether a noun means people, or a number stands for some of them: "six received X"."""
+    token = scene.sentence.tokens[index]
+    return token.lemma in scene.words.persons or (token.tag == "CD" and token.mention < 0)
 
 
 def says_of_what(scene: Scene, trigger: int) -> bool:
