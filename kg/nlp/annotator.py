@@ -20,8 +20,10 @@ from kg.nlp.cues import find_cues
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
+from kg.nlp.gene_classes import gene_classes
 from kg.nlp.histones import find_histone_marks
 from kg.nlp.interrupted import interrupted_names
+from kg.nlp.laboratory import find_laboratory_findings
 from kg.nlp.learned import learned_mentions
 from kg.nlp.microbes import as_microbe
 from kg.nlp.overlap import resolve
@@ -224,7 +226,7 @@ class Annotator:
             else:
                 found.append(mention)
         found += find_fusions(text, lexicon.is_gene)
-        found += find_histone_marks(text)
+        found += [*find_histone_marks(text), *find_laboratory_findings(text)]
         found += find_variants(text, lexicon.is_gene)
         for pattern, short in shorts:
             for match in pattern.finditer(text):
@@ -241,7 +243,7 @@ class Annotator:
         bare = [
             each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
         ]
-        meant = in_their_sense(bare, text, lexicon.terms, lexicon.all_terms)
+        meant = in_their_sense(gene_classes(bare, text), text, lexicon.terms, lexicon.all_terms)
         return [piece.placed(m) for m in meant]
 
     def _trial_names(

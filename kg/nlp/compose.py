@@ -15,6 +15,12 @@ from kg.nlp.stem import with_suffix
 _TREATMENT_HEAD = re.compile(r"(?i)therap(?:y|ies)|treatments?|regimens?|medicines?|drugs?")
 #: What makes a finding of the organ before it.
 _HARM = re.compile(r"toxicit(?:y|ies)", re.IGNORECASE)
+#: What is felt or seen at the place before it.
+_FINDING = re.compile(
+    r"(?:o?edema|swelling|pain|h(?:a)?emorrhage|bleeding|weakness|numbness|ulcer(?:ation|s)?|cramps?|stiffness|spasms?"
+    r"|tenderness|discomfort|itching|redness)",
+    re.IGNORECASE,
+)
 #: Behind a drug's name: that it is given in a form that lasts.
 _FORMULATION = re.compile(
     r" (?:LAR|XR|XL|Autogel|[Dd]epot|(?:extended|sustained|prolonged)[- ]release)(?!\w)"
@@ -74,6 +80,10 @@ _PROTEIN = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \u00a0-]")
+#: Before a disease: that the one behind it came of it.
+_POST = re.compile(r"(?<![\w-])post[- ]$", re.IGNORECASE)
+#: What a place makes another of.
+_BORNE = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
 # Nouns that make a disease name of the words before them. Facts of the language, after the head words of
 # disease names in MONDO.
@@ -225,9 +235,14 @@ def _joined(last: Mention, mention: Mention, text: str) -> Mention | None:
     beside = last.span.end + 1 == mention.span.start and _GAP.match(text, last.span.end) is not None
     if beside and last.type is EntityType.ANATOMY:
         kind = EntityType.PHENOTYPE if _HARM.fullmatch(mention.text) else mention.type
-        if kind in (EntityType.DISEASE, EntityType.PHENOTYPE) and mention.type is not EntityType.PHENOTYPE:
+        felt = mention.type is EntityType.PHENOTYPE and _FINDING.fullmatch(mention.text) is not None
+        if felt or (kind in _BORNE and mention.type is not EntityType.PHENOTYPE):
             hints = mention.hints if kind is EntityType.DISEASE else ()
             return Mention(span=span, text=span.of(text), type=kind, recogniser="composition", hints=hints)
+    turned = beside and last.type is mention.type is EntityType.DISEASE
+    if turned and (post := _POST.search(text, 0, last.span.start)):
+        span = Span(start=post.start(), end=mention.span.end)
+        return replace(mention, span=span, text=span.of(text), recogniser="composition", name="")
     both = last.type.is_treatment and mention.type.is_treatment
     if beside and both and (_TREATMENT_HEAD.fullmatch(mention.text) or _SALT.fullmatch(mention.text)):
         return replace(last, span=span, text=span.of(text), name=last.lookup)

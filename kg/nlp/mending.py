@@ -7,6 +7,7 @@ of one kind are coordinated over a noun that only the second one has.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.nlp.sentence import Token
 
@@ -45,6 +46,22 @@ _ACTS = frozenset({"targets", "inhibits", "blocks", "binds", "antagonizes", "ant
 _CARRY = frozenset(
     {"harbor", "harbour", "carry", "bear", "express", "overexpress", "lack", "show", "display"}
 )
+#: What an alteration does, told before the word for it as an adjective is, and those words.
+_DOING = frozenset(
+    {
+        "activating",
+        "inactivating",
+        "truncating",
+        "damaging",
+        "disrupting",
+        "sensitizing",
+        "predisposing",
+        "splicing",
+    }
+)
+_ALTERATIONS = frozenset(
+    {"mutation", "variant", "alteration", "fusion", "rearrangement", "deletion", "lesion"}
+)
 
 
 def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
@@ -57,6 +74,7 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     _named_subject(row)
     _free_subject(row)
     _shared_noun(row, shown)
+    _deed_as_adjective(row)
     _participle(row)
     _relative_verb(row)
     _late_subject(row)
@@ -249,6 +267,23 @@ def _participle(tokens: list[Token]) -> None:
         ):
             tokens[verb.head] = named._replace(dep="dobj", head=index)
             tokens[index] = verb._replace(dep="acl", head=index - 1)
+
+
+def _deed_as_adjective(tokens: list[Token]) -> None:
+    """Let what an alteration does be an adjective of it: "harbors activating mutations" activates nothing."""
+    for index, (verb, noun) in enumerate(pairwise(tokens)):
+        if (
+            verb.text.lower() in _DOING
+            and noun.lemma in _ALTERATIONS
+            and noun.head == index
+            and verb.dep in ("xcomp", "ccomp", "pcomp", "acl")
+        ):
+            dep = "pobj" if verb.dep == "pcomp" else "dobj"
+            tokens[index + 1] = noun._replace(dep=dep, head=verb.head)
+            tokens[index] = verb._replace(pos="ADJ", tag="JJ", dep="amod", head=index + 1)
+            for other, token in enumerate(tokens):
+                if token.head == index and other not in (index, index + 1):
+                    tokens[other] = token._replace(head=index + 1)
 
 
 def _relative_verb(tokens: list[Token]) -> None:

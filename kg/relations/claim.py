@@ -12,8 +12,8 @@ class Claim:
     """Subject, predicate and object as one rule reads them.
 
     `trigger` is the token that carries the claim (None where the layout does), `polarity` "negated" or
-    "affirmed" where the trigger itself settles it, `rule` the rule's name, `confidence` in [0, 1] how often
-    the construction means this.
+    "affirmed" where the trigger itself settles it, "denied" where the rule has read the denial with its cue,
+    `rule` the rule's name, `confidence` in [0, 1] how often the construction means this.
     """
 
     subject: Participant

@@ -11,7 +11,7 @@ from kg.relations.details import detailed
 from kg.relations.modality import read_modality
 from kg.relations.outcomes import is_against, is_strength
 from kg.relations.result import Result, number_evidence
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene
 
 _EVENTS = (EntityType.PHENOTYPE, EntityType.DISEASE)
 _HARM = re.compile(
@@ -82,6 +82,16 @@ _CHANGE = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\b(?:(?:attributable|excess|relative|absolute) risks?|difference|reduc\w+ by)\b[^.;]*$", re.IGNORECASE
+)
+#: Before a treatment: that it is what an event was treated with.
+_MANAGED = re.compile(
+    r"\b(?:managed|reversed|resolved|controlled|was treated) (?:successfully )?(?:with"
+    r"|by)(?: [\w-]+){0,2} $",
+    re.I,
+)
+#: How the frequency of an event is told where the words do not say that it is one.
+_OCCURRED = re.compile(
+    r"^[^.;,]{3,60} (?:occurred|developed|was reported) in (?:\d[\d.]* ?%|\d+ )", re.IGNORECASE
 )
 _LIMIT = 110  # characters between an event and its rate
 
@@ -164,6 +174,10 @@ def _results(
 
 def _is_harm(scene: Scene) -> bool:
     words = " ".join((scene.sentence.text, scene.around.intro, *scene.around.headings[:1]))
+    given = scene.around.given
+    told = given and all(p.type in MEDICINES for p in given) and not scene.of_type(EntityType.DISEASE)
+    if told and _OCCURRED.match(scene.sentence.text) is not None:
+        return True
     return _HARM.search(words) is not None or any(
         _TREATED.search(scene.before(p)) or _ARM_NAME.match(scene.behind(p))
         for p in scene.of_type(*TREATMENTS)
@@ -220,7 +234,11 @@ def _group(
     control = _CONTROL.match(behind)
     if control is not None:
         return (), control["arm"].lower()
-    treatments = [p for p in scene.of_type(*TREATMENTS) if p.mention not in scene.past]
+    treatments = [
+        p
+        for p in scene.of_type(*TREATMENTS)
+        if p.mention not in scene.past and not _MANAGED.search(scene.before(p))
+    ]
     for treatment in treatments:
         if rate.span.end <= treatment.span.start < edge:
             if _ARM.fullmatch(_words(scene, rate.span.end, treatment.span.start)):

@@ -9,7 +9,7 @@ from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
-from kg.relations.grammar import word_class
+from kg.relations.grammar import children, word_class
 from kg.relations.plausibility import CARE
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Frame, Schema
@@ -20,6 +20,8 @@ from kg.relations.unsaid import has_other_purpose, recent_treatment, says_of_wha
 _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 #: Places of which not the first that is filled counts but all: "by X in 2011 and by Y in 2012".
 _MANY = frozenset({"clause", "agent"})
+_SUBJECTS = frozenset({"subj", "psubj"})
+_SINGULAR = ("is", "was", "has")
 
 
 def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
@@ -33,6 +35,24 @@ def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
             continue
         for frame in frames:
             yield from _read(scene, index, frame)
+
+
+def _before_apposition(scene: Scene, trigger: int, found: list[Participant]) -> list[Participant]:
+    """Return those of a list that an apposition is said of: of "A, an inhibitor of X, and B" A alone."""
+    noun = scene.sentence.tokens[trigger]
+    if noun.dep != "appos":
+        return found
+    before = [p for p in found if p.mention < 0 or p.span.end <= noun.start]
+    return before or found
+
+
+def _is_of_one(scene: Scene, trigger: int) -> bool:
+    """Tell whether a relative clause says by its verb that it is of one thing: "A, which has X, and B"."""
+    verb = scene.sentence.tokens[trigger]
+    if verb.dep != "relcl":
+        return False
+    helpers = children(scene.sentence, trigger, "aux", "auxpass")
+    return verb.tag == "VBZ" or any(scene.sentence.tokens[i].text.lower() in _SINGULAR for i in helpers)
 
 
 def _is_connective(scene: Scene, index: int) -> bool:
@@ -118,6 +138,11 @@ def _look(
             found = []
             for token in find(scene.sentence, trigger, place):
                 filled = fill(scene, token, types, people=frame.people)
+                if place == "cop":
+                    filled = _before_apposition(scene, trigger, filled)
+                if place in _SUBJECTS and _is_of_one(scene, trigger):
+                    which = scene.sentence.tokens[token].mention
+                    filled = [p for p in filled if p.mention == which >= 0] or filled
                 found += [p for p in filled if p not in found]
                 if found and place not in _MANY:
                     break

@@ -8,6 +8,7 @@ from kg.relations.scene import TREATMENTS, Scene
 
 _BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|past|pre-?treated with|after failure of|refractory to"
+    r"|resistance to"
     r"|(?:currently |now )?off(?! (?:label|target)\b)|progress\w* (?:on|after|following|during)|failed"
     r"|had (?:all |already )?(?:received|had|undergone|been treated with|been given))\b"
     r"(?: (?!compared|versus|includes? |are |is )[\w-]+){0,4}\s+$",
@@ -16,6 +17,7 @@ _BEFORE = re.compile(
 # Behind a name: that people did not answer to it, had it or have it no more: "X-resistant", "Y withdrawal".
 _BEHIND = re.compile(
     r"[-–‑](?:refractory|resistant|insensitive|na[iï]ve|pre-?treated|experienced|intolerant|ineligible|exposed)\b"
+    r"| at (?:baseline|enrol?lment|study entry)\b"
     r"|[- ](?:withdrawal|wash-?out|discontinuation|cessation)\b",
     re.IGNORECASE,
 )

@@ -29,6 +29,16 @@ _ONE = re.compile(r"\b(?:an?|the)\s+(?:[\w-]+,?\s+){0,4}$", re.IGNORECASE)
 _CLASS_FIELD = re.compile(
     r"(?:(?:drug|therapeutic|pharmaco\w+) class(?:es)?|class(?:es)?) ?:\s", re.IGNORECASE
 )
+#: Between a drug and the class that it is in.
+_IN_CLASS = re.compile(
+    r"(?:\s\([^()]{1,40}\))?,? (?:is|are|belongs?|falls?|which is|which belongs) (?:in|to|into"
+    r"|part of|one of|among)"
+    r" (?:an?|the) (?:[\w-]+ )?(?:class|group|family)"
+    r" of (?:[\w-]+ )?(?:medications?|medicines|drugs|agents|treatments|compounds)"
+    r"(?: (?:called|known as|named|termed))?(?: the)? "
+)
+#: Before a member of a list: that it goes on with another phrase, "such as X and on Y".
+_NEXT_PHRASE = re.compile(r"\b(?:and|or) (?:on|by|with|in|for|to|from|of) (?:[\w-]+ ){0,2}$")
 _KIND_NOUNS = frozenset(
     {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
 )
@@ -68,6 +78,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                 if (
                     scene.may_relate(member, kind)
                     and member.mention > kind.mention
+                    and not _NEXT_PHRASE.search(scene.before(member))
                     and _is_narrower(member, kind)
                 ):
                     yield claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
@@ -87,6 +98,14 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         if left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG:
             for member in _of_the_class(scene, left, right, between):
                 yield claim(member, "biolink:subclass_of", left, "name/class-of-drug", 0.85)
+        if classed and re.fullmatch(
+            r"(?:\s\([^()]{1,40}\))?, (?:two|three|four|both) (?:[\w-]+ ){0,3}", between
+        ):
+            for member in scene.members(left, {EntityType.DRUG}):
+                yield claim(member, "biolink:subclass_of", right, "name/drug-class", 0.85)
+        if left.type is EntityType.DRUG and right.type in _CLASSES and _IN_CLASS.fullmatch(between):
+            for member in scene.members(left, {EntityType.DRUG}):
+                yield claim(member, "biolink:subclass_of", right, "name/in-class", 0.85)
         deed = left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG
         if deed and _DEED.search(left.text) and _DONE_WITH.fullmatch(between):
             for member in scene.members(right, {EntityType.DRUG}):

@@ -14,6 +14,15 @@ _AIM_HEADINGS = re.compile(
     r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
     re.IGNORECASE,
 )
+_FUTURE = re.compile(r"\b(?:future|outlook|hypothes[ei]s)\b", re.IGNORECASE)
+#: What opens or tells of an aim.
+_TO_FIND = re.compile(r"(?:[\w ]{0,20}: ?)?(?:To|Whether|How|If)\b")
+_OWN_WORK = re.compile(
+    r"\b(?:we|our|this (?:study|trial|review|work|paper)|the (?:present )?(?:study|trial|aim|purpose"
+    r"|goal|objective)s?|researchers"
+    r"|doctors want|investigators)\b",
+    re.IGNORECASE,
+)
 #: What has long been found is no aim, though it stands under the label or heading of the aims.
 _KNOWN = re.compile(
     r"\b(?:(?:has|have) (?:\w+ ){0,2}been (?:\w+ly )?|(?:is|are) (?:\w+ly |well[- ])?"
@@ -46,10 +55,11 @@ def read_modality(
 
     A negation counts when the trigger or one of the participants lies in its scope and the scope does not
     hold the whole rest of the sentence by accident. `polarity` is the trigger's own ("negated", "affirmed"),
-    against which its own cue does not count. A `standing` property of a thing ("X-targeting", "X such as Y")
-    is no part of an aim that the sentence states, nor of a denial that is not of the thing itself.
+    against which its own cue does not count; "denied" is what the rule has read as a denial, cues and all.
+    A `standing` property of a thing ("X-targeting", "X such as Y") is no part of an aim that the sentence
+    states, nor of a denial that is not of the thing itself.
     """
-    denied = polarity == "negated"
+    denied = polarity in ("negated", "denied")
     known = _KNOWN.search(scene.sentence.text) is not None
     certainty = Certainty.ASSERTED
     for cue in scene.sentence.cues:
@@ -62,7 +72,8 @@ def read_modality(
                 continue
             if standing and not 0 <= subject.span.start - cue.span.end <= 2:
                 continue
-            settled = polarity and trigger is not None and _is_trigger(scene, cue.span, trigger)
+            own = trigger is not None and _is_trigger(scene, cue.span, trigger)
+            settled = polarity == "denied" or (polarity and own)
             denied = denied if settled else not denied if polarity == "negated" else True
         elif cue.kind is CueKind.HEDGE and certainty is Certainty.ASSERTED:
             certainty = Certainty.HEDGED
@@ -73,9 +84,20 @@ def read_modality(
         and not standing
         and not known
         and any(_AIM_HEADINGS.search(h) for h in scene.around.headings[:1])
+        and not _is_told(scene)
     ):
         certainty = Certainty.HYPOTHETICAL
     return (Polarity.NEGATED if denied else Polarity.AFFIRMED), certainty
+
+
+def _is_told(scene: Scene) -> bool:
+    """Tell whether a sentence under the heading of the aims says how things are or were, and no aim."""
+    if any(_FUTURE.search(h) for h in scene.around.headings[:1]) or _TO_FIND.match(scene.sentence.text):
+        return False
+    tags = {t.tag for t in scene.sentence.tokens}
+    return (
+        bool(tags & {"VBZ", "VBD", "VBP"}) and "MD" not in tags and not _OWN_WORK.search(scene.sentence.text)
+    )
 
 
 def _is_label(scene: Scene, cue: Cue) -> bool:

@@ -11,7 +11,7 @@ from kg.relations.scene import CONDITIONS, Participant, Scene
 
 _PRESENT = re.compile(
     r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it)\b"
-    r"(?: [\w-]+){0,8}? presents? with (?:[\w-]+ ){0,3}$",
+    r"(?: [\w-]+){0,8}? (?:presents? with|live with|complain of) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
 #: How the text of a case tells what brought the person to the doctor.

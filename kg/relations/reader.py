@@ -25,12 +25,14 @@ from kg.relations.advice import is_advised_against, is_stopped, states_nothing
 from kg.relations.agency import is_conditional, is_indirect, is_of_risk, is_turned
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
+from kg.relations.case_series import read_case_series
 from kg.relations.changes import read_alterations
 from kg.relations.claim import Claim
 from kg.relations.comparison import is_of_both_arms, read_comparisons
 from kg.relations.epidemiology import read_epidemiology
 from kg.relations.event_rates import read_event_rates, read_harms
 from kg.relations.frames import read_frames
+from kg.relations.harms import read_harms_told
 from kg.relations.kinds import read_kinds
 from kg.relations.labels import read_label_section
 from kg.relations.layout import read_label, read_list_item
@@ -201,6 +203,8 @@ class RelationReader:
         yield from read_surface(scene)
         yield from read_works(scene)
         yield from read_toxicity(scene)
+        yield from read_harms_told(scene)
+        yield from read_case_series(scene)
         yield from read_growth(scene)
         yield from read_return(scene)
         yield from read_spread(scene)
@@ -273,7 +277,8 @@ class RelationReader:
                     return None
                 # A trial has studied what failed in it.
                 polarity = Polarity.AFFIRMED
-            if claim.subject.mention in scene.past and claim.rule != RISK:
+            past = claim.subject.mention in scene.past and not _is_standing(scene, claim)
+            if past and claim.rule != RISK:
                 return None
         if (
             certainty is Certainty.HYPOTHETICAL
@@ -314,7 +319,7 @@ def _agreed(assertion: Assertion) -> Assertion:
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:
     """Tell whether a claim is of a thing's nature, said in passing: what it targets, what kind it is."""
-    if claim.rule == "name/induced":
+    if claim.rule in ("name/induced", "name/such-as"):
         return True
     if claim.rule == "name/harm-after":
         # "It failed to reduce X after Y" denies the reduction; "no X after Y" denies the harm.

@@ -63,6 +63,13 @@ _IN_SHARE = re.compile(
     r"|men))*(?= ?[.;,)]|$| and\b|\s?\[)",
     re.IGNORECASE,
 )
+#: The same by a number of patients, where none of them were treated that the sentence could tell of.
+_IN_NUMBER = re.compile(
+    r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|seen|found|present|reported|observed|noted|documented))*"
+    r" in (?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?: (?:of|out of) (?:the )?\d+)?"
+    r"(?: \(\d[\d.]*%\))? (?:patients|cases|children|adults|women|men)(?= ?[.;,)(]|$| and\b)",
+    re.IGNORECASE,
+)
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
 _HARM = re.compile(
     r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b",
@@ -141,7 +148,8 @@ def _in_share(scene: Scene) -> Iterator[Claim]:
     if _HARM.search(" ".join((scene.sentence.text, *scene.around.headings[:1]))):
         return
     for last in scene.of_type(*CONDITIONS):
-        if _IN_SHARE.match(scene.behind(last)) is None:
+        counted = not scene.around.given and _IN_NUMBER.match(scene.behind(last)) is not None
+        if _IN_SHARE.match(scene.behind(last)) is None and not counted:
             continue
         found = _findings(scene, last)
         first = min((p.span.start for p in found), default=last.span.start)

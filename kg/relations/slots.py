@@ -89,6 +89,8 @@ def _include(sentence: Sentence, index: int) -> Iterator[int]:
         yield from children(sentence, token.head, "dobj", "attr", "acomp")
         if tokens[token.head].lemma == "consist":
             yield from preposition(sentence, token.head, "of")
+    if token.dep == "nsubjpass" and tokens[token.head].lemma in ("limit", "confine", "restrict"):
+        yield from preposition(sentence, token.head, "to")
     for child in children(sentence, index, "acl", "relcl"):
         if tokens[child].lemma in ("combine", "include", "comprise", "involve", "use"):
             yield from children(sentence, child, "dobj")

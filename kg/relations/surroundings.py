@@ -43,6 +43,15 @@ _OTHER_TRIAL = re.compile(
     r"\b(?:earlier|previous|prior|other|another|separate|past) (?:[\w-]+ ){0,3}(?:trials?|stud(?:y|ies))\b",
     re.IGNORECASE,
 )
+#: Before a finding: that something was given against it.
+_AGAINST = re.compile(
+    r"\b(?:to|for|used|by) (?:the )?(?:manage(?:ment)?|treat(?:ment)?|control|prevent(?:ion)?"
+    r"|revers\w+|prophylaxis)\b"
+    r"(?: of| against)?(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+#: What may stand before the medicine that a sentence opens with.
+_OPENS = re.compile(r"(?:(?:an?|the|this|these|oral|intravenous|generic) )*", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25
@@ -296,9 +305,11 @@ def _given(
     above = [scene for level in levels for scene in level]
     told = [s for s in here[::-1] if _GIVES.search(s.sentence.text)]
     # "X is a tablet. It may cause": what a sentence of the block opens with, whatever it tells of it
-    opened = [s for s in here[::-1] if any(p is not None and p.mention == 0 for p in s.of_type(*MEDICINES))]
+    opened = [s for s in here[::-1] if any(_OPENS.fullmatch(s.before(p)) for p in s.of_type(*MEDICINES)[:1])]
     short = [s for s in before[::-1] if _GIVES.search(s.sentence.text)] if len(before) <= _SHORT else []
     for scene in (*told, *opened, *above, *titles, *short):
+        if any(_AGAINST.search(scene.before(p)) for p in scene.of_type(EntityType.PHENOTYPE)):
+            continue
         found = [
             p
             for p in scene.of_type(*TREATMENTS)

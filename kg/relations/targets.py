@@ -117,16 +117,16 @@ def _acting(scene: Scene) -> Iterator[Claim]:
 
 def _of_class(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Iterator[Claim]:
     """A class that is named by a gene acts on it, and so does each drug that the sentence says is of it."""
-    targets: dict[Span, Participant] = {}
+    targets: dict[Span, list[Participant]] = {}
     for kind in (*scene.of_type(EntityType.DRUG_CLASS), *(scene.vague[i] for i in scene.titles)):
-        named = _named_by(kind.text, target_of)
-        if named is None or _is_of_pair(scene, kind):
+        if _is_of_pair(scene, kind):
             continue
-        # the name of the class is the evidence, so that the gene stands where the class does
-        target = replace(kind, concept=named.curie, type=named.type)
-        targets[kind.span] = target
-        yield claim(kind, "kgo:targets", target, "name/class-target", 0.9)
-    named_after = {span: [target] for span, target in targets.items()}
+        for named in _named_by(kind.text, target_of):
+            # the name of the class is the evidence, so that the gene stands where the class does
+            target = replace(kind, concept=named.curie, type=named.type)
+            targets.setdefault(kind.span, []).append(target)
+            yield claim(kind, "kgo:targets", target, "name/class-target", 0.9)
+    named_after = targets
     for kind, gene, between in scene.neighbours():
         acts = kind.type is EntityType.DRUG_CLASS and _ACTS.search(kind.text) is not None
         if acts and gene.type in GENES and _OF.fullmatch(between):
@@ -146,14 +146,26 @@ def _is_of_pair(scene: Scene, kind: Participant) -> bool:
     )
 
 
-def _named_by(name: str, target_of: Target) -> Term | None:
-    """Return the gene or family that names a class of drugs, by its full name or the one in brackets."""
+def _named_by(name: str, target_of: Target) -> list[Term]:
+    """Return the gene or family that names a class of drugs, by its full name or the one in brackets; the
+    genes, where a stroke stands between several.
+    """
     for bare in dict.fromkeys((name, _SHORT_FORM.sub("", name), _LONG_FORM.sub(r"\1", name))):
         match = _CLASS.fullmatch(bare)
-        named = target_of(match["gene"]) if match else None
-        if named is not None:
-            return named
-    return None
+        if match is None:
+            continue
+        named = target_of(match["gene"])
+        each = [named] if named is not None else [target_of(part) for part in _parts(match["gene"])]
+        if None not in each:
+            return [term for term in each if term is not None]
+    return []
+
+
+def _parts(name: str) -> list[str]:
+    """Return the genes that a stroke joins; a bare number stands for the gene of the family: "CDK4/6"."""
+    first, *others = name.split("/")
+    stem = re.sub(r"\d+$", "", first)
+    return [first, *(stem + part if part.isdigit() else part for part in others)]
 
 
 def _stood_by(scene: Scene) -> Iterator[Claim]:

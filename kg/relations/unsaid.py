@@ -41,8 +41,10 @@ _AFTERMATH = re.compile(
     r"|secondary to)\b",
     re.IGNORECASE,
 )
-# Before a disease: that a treatment carries a risk of it.
-_RISKED = re.compile(r"\brisks? (?:of|for) (?:[\w-]+ ){0,3}$", re.I)
+# Before a disease: that a treatment carries a risk of it, or that another turns into it.
+_RISKED = re.compile(
+    r"\b(?:risks? (?:of|for)|(?:progress|transform|evolv|convert)\w* (?:in)?to) (?:[\w-]+ ){0,3}$", re.I
+)
 # Before a disease: that what is said is not so of it.
 _SET_APART = re.compile(r"\bunlike (?:(?:in|with|most|other|the) )*(?:[\w-]+ ){0,3}$", re.I)
 # Before a piece of advice: that it is against harm by another treatment.
@@ -196,7 +198,7 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
             children(scene.sentence, trigger, "nsubj", "dobj")
         )
         subjects += [o for name in ("in", "among") for o in find(scene.sentence, trigger, name)]
-        if not any(scene.sentence.tokens[s].lemma in scene.words.persons for s in subjects):
+        if not any(_is_people(scene, s) for s in subjects):
             return []
     if place == "topic-if-approved" and not (
         scene.of_type(EntityType.AGENCY) or any(find(scene.sentence, trigger, n) for n in ("for", "in"))
@@ -215,6 +217,12 @@ def _acts_on_measure(scene: Scene, trigger: int) -> bool:
         for i in named
         if sentence.tokens[i].mention >= 0
     )
+
+
+def _is_people(scene: Scene, index: int) -> bool:
+    """Tell whether a noun means people, or a number stands for some of them: "six received X"."""
+    token = scene.sentence.tokens[index]
+    return token.lemma in scene.words.persons or (token.tag == "CD" and token.mention < 0)
 
 
 def says_of_what(scene: Scene, trigger: int) -> bool:
