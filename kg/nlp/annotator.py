@@ -243,7 +243,8 @@ class Annotator:
         bare = [
             each for m in whole for each in (self._without_stage(m) if m.type is EntityType.DISEASE else [m])
         ]
-        meant = in_their_sense(gene_classes(bare, text), text, lexicon.terms, lexicon.all_terms)
+        named = gene_classes(bare, text, lexicon.target)
+        meant = in_their_sense(named, text, lexicon.terms, lexicon.all_terms)
         return [piece.placed(m) for m in meant]
 
     def _trial_names(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kg.lexicon import Term
 from kg.model import EntityType, Mention, Span
 
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
@@ -16,10 +17,13 @@ _ACTS = re.compile(
 )
 
 
-def gene_classes(mentions: Sequence[Mention], text: str) -> list[Mention]:
+def gene_classes(
+    mentions: Sequence[Mention], text: str, target: Callable[[str], Term | None]
+) -> list[Mention]:
     """Return `mentions`, those of a gene made one with the word behind it that makes a class of drugs of it.
 
-    A gene right before such a class, with a stroke between, is part of its name: "G1/G2 inhibitor".
+    `target` gives the gene or family that a symbol names, or None: what only its sentence tells apart stays
+    a gene. A gene right before such a class, with a stroke between, is part of its name: "G1/G2 inhibitor".
     """
     found: list[Mention] = []
     for mention in mentions:
@@ -27,7 +31,8 @@ def gene_classes(mentions: Sequence[Mention], text: str) -> list[Mention]:
         taken = acts is not None and any(
             m.span.start < acts.end() and mention.span.end < m.span.end for m in mentions if m is not mention
         )
-        if acts is not None and not taken and _SYMBOL.fullmatch(mention.text):
+        known = _SYMBOL.fullmatch(mention.text) is not None and target(mention.text) is not None
+        if acts is not None and not taken and known:
             span = Span(start=mention.span.start, end=acts.end())
             mention = Mention(span=span, text=span.of(text), type=EntityType.DRUG_CLASS, recogniser="head")
         while found and _is_joined(found[-1], mention, text):

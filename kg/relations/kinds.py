@@ -226,12 +226,7 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
         noun = sentence.tokens[word.head].head
         above = sentence.tokens[sentence.tokens[noun].head]
         kind = above.head if sentence.tokens[noun].dep == "pobj" and above.text.lower() == "of" else noun
-        owners = list(find(sentence, kind, "cop"))
-        within = sentence.tokens[sentence.tokens[kind].head]
-        if sentence.tokens[kind].dep == "pobj" and within.text.lower() in ("in", "to", "among"):
-            # "X is in a class of drugs called Y", "X belongs to a group of drugs called Y"
-            owners += children(sentence, within.head, "nsubj")
-        return [t for t in owners if t < token]
+        return [t for t in find(sentence, kind, "cop") if t < token]
     disease = sentence.mentions[word.mention].type is EntityType.DISEASE
     owners = [t for t in find(sentence, token, "cop") if t < token]
     if word.dep == "attr":
