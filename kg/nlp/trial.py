@@ -41,6 +41,8 @@ _GROUPS = re.compile(
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
 _NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+#: A name of a trial with a digit inside, where a line opens with it: "AB2CD".
+_ENTRY = r"[A-Z]{2,5}\d[A-Z]{2,6}(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
 _ADJ = (
     r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed"
@@ -86,7 +88,7 @@ _CONTEXTS = tuple(
         # BrightBone: A study of ..., a name of two words written as one
         r"(?m:^)[ \t]*(?P<name>[A-Z][a-z]{2,10}[A-Z][A-Za-z]{1,10})"
         r"(?=:\s(?:An? )(?:[\w/-]+ ){0,4}?(?:[Ss]tudy|[Tt]rial)\b)",
-        rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of"
+        rf"(?m:^)[ \t]*(?P<name>{_NAME}|{_ENTRY})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of"
         rf"|to [Tt]reat)\b [^.:\n]{{0,60}}"
         r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients"
         r"|[Cc]hildren|[Aa]dults|[a-z]+oma)s?\b)",
@@ -162,7 +164,10 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
             span = Span(start=match.start("name"), end=match.end("name"))
             if any(span.overlaps(s) for s in spans) or _is_shouted(text, span):
                 continue
-            entry = _TWO_WORDS.fullmatch(match["name"]) is not None and text[span.end : span.end + 1] == ":"
+            entry = (
+                re.fullmatch(rf"{_TWO_WORDS.pattern}|{_ENTRY}", match["name"]) is not None
+                and text[span.end : span.end + 1] == ":"
+            )
             if _may_be_name(match["name"], known) or (entry and not known(match["name"])):
                 spans.append(span)
     for match in _PAIR.finditer(text):  # what is joined to the name of a trial is one, whatever else it means

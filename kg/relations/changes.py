@@ -38,6 +38,13 @@ _CHANGE_IN = re.compile(
     r"|rearrangements?) (?:of|in|involving) (?:the )?$",
     re.IGNORECASE,
 )
+#: The tumors at hand, and with which changes they are said to come.
+_TUMORS_WITH = re.compile(
+    r"\b(?:tumou?rs|cancers|cases|lesions)\b[^.;]{0,120}\b(?:with|have|show|carry|harbou?r|contain|through)"
+    r" (?:[\w-]+ ){0,2}(?:mutations?|alterations?|deletions?|amplifications?|loss|inactivation|rearrangements?)"
+    r" (?:of|in|involving) (?:the )?$",
+    re.IGNORECASE,
+)
 _USUAL_IN = re.compile(
     r"(?: genes?)? (?:are|is|were|was|have been|has been) (?:[\w-]+ )?(?:common|frequent|recurrent"
     r"|typical|found"
@@ -116,6 +123,18 @@ def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
                     topic,
                     "surface/change-usual-here",
                     0.8 * topic.confidence,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
+        return
+    if not scene.of_type(EntityType.DISEASE) and _TUMORS_WITH.search(scene.before(gene)):
+        for topic in scene.around.topics:
+            for each in members:
+                yield claim(
+                    each,
+                    "biolink:gene_associated_with_condition",
+                    topic,
+                    "surface/change-with",
+                    0.75 * topic.confidence,
                     trigger=scene.sentence.token_of.get(each.mention),
                 )
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import BlockKind, EntityType
+from kg.relations.care import RETURN
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.risks import EXPOSURES
@@ -56,6 +57,13 @@ _NO_ROLE = re.compile(
     r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
     re.IGNORECASE,
 )
+#: Between two treatments that are given together.
+_GOES_WITH = re.compile(
+    r" (?:with or without|with|plus|and/or|followed by|combined with|in combination with)(?: [\w-]+){0,2} ",
+    re.IGNORECASE,
+)
+#: What stands before the first of several examples that an item gives: "Trouble seeing, such as".
+_EXAMPLES = re.compile(r"[^.;:]{3,50}?,? (?:such as|including|like|e\.g\.,?) ", re.IGNORECASE)
 #: Behind a treatment that opens an item: that the item is about something of it, not the treatment.
 _ABOUT = re.compile(
     r" (?:considerations?|complications?|risks?|side effects?|toxicit\w+|resistance|failures?|costs?)\b",
@@ -168,13 +176,13 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         return
     if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
-    named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
+    named = {p.concept for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)}
     for words, kind in [(w, k) for w in _introductions(scene) for k in _LISTS]:
         if not kind.words.search(words):
             continue
         items = _leading(scene, kind.items)
         if kind.predicate == "biolink:treats":
-            items = [p for p in items if not _ABOUT.match(scene.behind(p))]
+            items = [p for p in _with_companions(scene, items) if not _ABOUT.match(scene.behind(p))]
         elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
@@ -248,7 +256,7 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
-    if before and before[-1].text == "(" and fragment:
+    if fragment and before and (before[-1].text == "(" or _EXAMPLES.fullmatch(scene.before(first))):
         before = ()  # "loss of hearing (deafness)": the bracket names what stands before it
     if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.lemma != "have" for t in before) or (
         len(before) > 4 and not fragment
@@ -258,6 +266,15 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
         return [p for p in present if p.type in types]
     found = fill(scene, scene.sentence.token_of[first.mention], types)
     return found or [first]
+
+
+def _with_companions(scene: Scene, items: list[Participant]) -> list[Participant]:
+    """Return the treatments that open an item, with those that it says go with the last of them: "X with Y"."""
+    found = list(items)
+    for left, right, between in scene.neighbours():
+        if found and left == found[-1] and right.type in TREATMENTS and _GOES_WITH.fullmatch(between):
+            found.append(right)
+    return found
 
 
 def _labels_care(scene: Scene, edge: int) -> bool:

@@ -53,9 +53,11 @@ from kg.relations.surface import (
     read_affected,
     read_clauses,
     read_growth,
+    read_harms_of,
     read_return,
     read_surface,
     read_toxicity,
+    read_under_study,
     read_works,
 )
 from kg.relations.surroundings import make_scenes
@@ -187,18 +189,21 @@ class RelationReader:
         yield from read_names(scene)
         kinds = list(read_kinds(scene))
         yield from kinds
-        yield from read_targets(scene, kinds, self._target)
+        rows = list(read_table_row(scene))
+        yield from rows
+        yield from read_targets(scene, [*kinds, *rows], self._target)
         yield from read_fusions(scene, self._partners(scene))
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
         yield from read_label(scene)
         yield from read_label_section(scene)
-        yield from read_table_row(scene)
         yield from read_trials(scene)
         yield from read_registry(scene)
         yield from read_surface(scene)
         yield from read_works(scene)
         yield from read_toxicity(scene)
+        yield from read_harms_of(scene)
+        yield from read_under_study(scene)
         yield from read_growth(scene)
         yield from read_return(scene)
         yield from read_presentation(scene)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from kg.model import EntityType
@@ -28,7 +29,7 @@ _INFECTS = re.compile(
 )
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
-    r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
+    r"(?:(?:[\w-]+ ){0,3}risk factors?|co-?factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
     r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
 )
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
@@ -63,10 +64,19 @@ _NO_DISEASE = re.compile(
 _BESIDE = re.compile(
     r"[\s,]*(?:\([^()]*\))?\s*(?:(?:that|which|tumou?rs?|cases?|is|are|was|were|often|most|[a-z]+ly)\s+){0,4}"
 )
+#: Those who have the disease at hand, before what is said to have caused it.
+_CASES = re.compile(
+    r"\b(?:cases|tumou?rs|cancers)\b[^.;,]{0,40}$|^it (?:is|may be) (?:[a-z]+ly )?$", re.IGNORECASE
+)
+#: From a disease that opens a sentence, by what it is, to what is said to have caused it.
+_IS_KIND = re.compile(
+    r"(?: ?\([^()]*\))? is an? [^.;]{3,120}? (?:that|which) (?:[^.;]{3,80} and )?is (?:[a-z]+ly |always )?",
+    re.IGNORECASE,
+)
 #: "X increases the risk of Y", what stands between the parts of it.
 _RAISES = re.compile(
     r"\b(?:increases?d?|raises?d?|elevates?d?|carr(?:y|ies|ied)|poses?) (?:an? |the )?(?:[\w-]+ ){0,2}?"
-    r"risks? (?:of|for) ",
+    r"(?:risks?|chances?|odds|likelihood) (?:of|for) ",
     re.IGNORECASE,
 )
 #: From a disease to what people have in whom it is more common.
@@ -99,6 +109,15 @@ _OWN_WORDS = re.compile(
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
 #: What is said with the name of what infects.
 _INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
+#: From what people do or have to the disease of which it is said to be no cause.
+_REFUTED = re.compile(
+    r" (?:(?:has|have) not been (?:shown|found|proven|proved) to |(?:does|do|did) not (?:seem to |appear to )?"
+    r"|(?:is|are) not (?:known|thought|believed|shown) to )"
+    r"(?:(?:increase|raise|affect|change) (?:the |an? |one's |your |a person's )?(?:risk|chance|likelihood)s? of "
+    r"|cause )(?:getting |developing )?"
+    r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?|causes?) (?:of|for) ",
+    re.IGNORECASE,
+)
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -115,6 +134,20 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _raised(scene)
     yield from _commoner(scene)
     yield from _likelier(scene)
+    yield from _refuted(scene)
+
+
+def _refuted(scene: Scene) -> Iterator[Claim]:
+    """Yield a denial of what is said to be no cause: "X has not been shown to increase the risk of Y"."""
+    for left, right, between in scene.neighbours():
+        exposed = left.type in EXPOSURES - {EntityType.GENE, EntityType.VARIANT}
+        if not exposed or right.type is not EntityType.DISEASE or not _REFUTED.fullmatch(between):
+            continue
+        denied = next(
+            i for i, t in enumerate(scene.sentence.tokens) if t.start >= left.span.end and t.lemma == "not"
+        )
+        for each in _claims(scene, scene.members(left, EXPOSURES), [right]):
+            yield replace(each, polarity="negated", trigger=denied)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
@@ -159,9 +192,13 @@ def _causes(scene: Scene) -> Iterator[Claim]:
         edge = scene.sentence.span.start + told.start()
         before = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
         start = before[-1].span.end - scene.sentence.span.start if before else told.start()
-        if not _BESIDE.fullmatch(scene.before(each), start, told.start()):
+        words = scene.before(each)[start : told.start()]
+        said = before and before[0].span.start == scene.sentence.span.start and _IS_KIND.fullmatch(words)
+        if not said and not _BESIDE.fullmatch(words):
             continue  # "death of D cells caused by X"
-        vague = any(p.span.end <= edge for p in scene.vague.values())
+        vague = _CASES.search(scene.before(each), 0, told.start()) is not None or any(
+            p.span.end <= edge for p in scene.vague.values()
+        )
         diseases = before[-1:] or (list(scene.around.topics) if vague else [])
         yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
 

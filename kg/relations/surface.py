@@ -9,7 +9,7 @@ from kg.model import EntityType
 from kg.relations.care import RETURN
 from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 from kg.relations.schema import Frame, Schema
 
 # Taken for a participle by the parser when no determiner follows: "X prolonged survival".
@@ -48,6 +48,30 @@ _GROWTH = re.compile(
     r"(?:growth|proliferation|viability|progression|volume|burden)"
     r"(?:,? (?:and|or) (?:the )?[\w-]+(?: [\w-]+)?)?"
     r" (?:of|in) (?:the |an? )?(?:[\w-]+ ){0,3}",
+    re.IGNORECASE,
+)
+_SHRANK = re.compile(
+    r",?(?: (?:treatment|therapy|alone))?(?: (?:has|have|can|may|also|both|often))* (?:shrunk|shrank|shrinks?)"
+    r" (?:the )?(?:size of )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+#: Around a treatment: that what follows is harm that it does.
+_HARM_OF = re.compile(
+    r"\b(?:(?:adverse|side|unwanted) (?:effects?|events?|reactions?)|toxicit(?:y|ies)) "
+    r"(?:of|with|from|seen with|associated with) (?:the )?$",
+    re.IGNORECASE,
+)
+_HARM_IS = re.compile(
+    r"(?: therapy| treatment)? (?:(?:most )?(?:commonly|often|mainly|chiefly) )?"
+    r"(?:compris(?:e|es)|consists? of|includes?|encompass(?:es)?|range from) (?!no\b)",
+    re.IGNORECASE,
+)
+#: Behind a treatment: that it is studied, and not for what else.
+_UNDER_STUDY = re.compile(
+    r"(?: ?\([^()]*\))? (?:is|are) (?:(?:also|currently|now|still|both|all) )*"
+    r"(?:under (?:active |clinical )?(?:study|investigation|evaluation|development)"
+    r"|being (?:studied|tested|investigated|evaluated|explored|developed)|in clinical trials)"
+    r"(?: in (?:an? |the )?(?:[\w/-]+ ){0,4}(?:trials?|stud(?:y|ies)))?(?= ?[.;,)]| and\b|$)",
     re.IGNORECASE,
 )
 _LESS_RETURN = re.compile(
@@ -96,7 +120,9 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
 def read_growth(scene: Scene) -> Iterator[Claim]:
     """Yield that a treatment was tried against a disease whose cells or tumours it kept from growing."""
     for left, right, between in scene.neighbours():
-        if left.type in TREATMENTS and right.type is EntityType.DISEASE and _GROWTH.fullmatch(between):
+        if left.type not in TREATMENTS or right.type is not EntityType.DISEASE:
+            continue
+        if _GROWTH.fullmatch(between) or _SHRANK.fullmatch(between):
             for treatment in fill(scene, scene.sentence.token_of[left.mention], TREATMENTS):
                 for disease in scene.members(right, {EntityType.DISEASE}):
                     yield claim(
@@ -119,6 +145,31 @@ def read_toxicity(scene: Scene) -> Iterator[Claim]:
     for treatment in scene.around.given or scene.around.treatments[:1]:
         for finding in scene.members(findings[0], {EntityType.PHENOTYPE}):
             yield claim(treatment, "biolink:has_adverse_event", finding, "surface/toxicity", 0.6)
+
+
+def read_harms_of(scene: Scene) -> Iterator[Claim]:
+    """Yield harm behind a verb that a parser may take for a noun: "Side effects of X comprise Y and Z"."""
+    for treatment, first, between in scene.neighbours():
+        if treatment.type not in TREATMENTS or first.type not in CONDITIONS:
+            continue
+        if _HARM_OF.search(scene.before(treatment)) is None or _HARM_IS.match(between) is None:
+            continue
+        for each in scene.members(treatment, TREATMENTS):
+            for harm in scene.members(first, CONDITIONS):
+                yield claim(each, "biolink:has_adverse_event", harm, "surface/harms-of", 0.85)
+
+
+def read_under_study(scene: Scene) -> Iterator[Claim]:
+    """Yield that a treatment is studied for the disease at hand: "X is under study"."""
+    topics = {p.concept: p for p in scene.around.topics}
+    if len(topics) != 1 or scene.of_type(EntityType.DISEASE):
+        return
+    for treatment in scene.of_type(*TREATMENTS):
+        if _UNDER_STUDY.match(scene.behind(treatment)):
+            for each in scene.members(treatment, TREATMENTS):
+                for topic in topics.values():
+                    sure = 0.75 * topic.confidence
+                    yield claim(each, "biolink:studied_to_treat", topic, "surface/under-study", sure)
 
 
 def read_works(scene: Scene) -> Iterator[Claim]:

@@ -33,6 +33,7 @@ _COLUMNS = (
     _column("finding", r"symptom|signs?\b|presentation|manifestation|clinical features", *CONDITIONS),
     _column("marker", r"marker|immunohisto|\bIHC\b|stain", *GENES),
     _column("target", r"^(?:\w+ )?(?:targets?|antigens?)$", *GENES, EntityType.PROCESS),
+    _column("class", r"^(?:(?:drug )?class|(?:drug )?type|mechanism(?: of action)?)$", EntityType.DRUG_CLASS),
     _column("approved", r"approv|licen[cs]ed|indication", EntityType.DISEASE),
     _column("control", r"^(?:control|comparator|reference)(?: \w+)?$|\bversus\b", *TREATMENTS),
     _column("study", r"\b(?:trial|study)\b", EntityType.TRIAL),
@@ -70,6 +71,7 @@ _REFUSED = re.compile(
 _CLAIMS = {
     ("treatment", "disease"): "biolink:treats",
     ("treatment", "approved"): "kgo:approved_for",
+    ("treatment", "class"): "biolink:subclass_of",
     ("treatment", "target"): "kgo:targets",
     ("treatment", "control"): "kgo:compared_with",
     ("treatment", "finding"): "biolink:ameliorates_condition",
