@@ -42,7 +42,7 @@ _GROUPS = re.compile(
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
 _NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
 #: A name of a trial with a digit inside, where a line opens with it: "AB2CD".
-_ENTRY = r"[A-Z]{2,5}\d[A-Z]{2,6}(?!\w)"
+_ENTRY = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}|[A-Z][A-Z\d]{1,7}-[A-Z]{2,6}\d{1,3})(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
 _ADJ = (
     r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed"
@@ -103,6 +103,15 @@ _CONTEXTS = tuple(
         rf"|[A-Z]{{5}}){_NAME})"
         r"(?=(?: \([^()]{3,40}\))?, [^.;]{0,160}\b(?:versus|vs|compared|survival|response|reduced|improved"
         r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
+        # In REGO-2 median survival was longer, without a comma
+        r"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>[A-Z]{5,12}-\d{1,4})"
+        r"(?= (?:the |median |overall |progression-free |objective |[a-z]+ (?:was|were|improved|prolonged|reduced))\b)",
+        # prolonged survival over placebo in REGO (HR 0.5)
+        r"\b(?:placebo|survival|PFS|OS|ORR|response rates?|control|chemotherapy) in (?:the )?"
+        r"(?P<name>[A-Z]{5,12}(?:-\d{1,3})?)(?= \((?:HR|hazard|n ?=|ORR|\d)|[.;]| and (?:is|was)\b)",
+        # is being investigated in REGO-A
+        r"\b(?:investigated|studied|tested|evaluated|explored|assessed|shown) in (?:the )?"
+        r"(?P<name>[A-Z]{3,12}-(?:\d{1,4}|[A-Z]{1,3}))(?=[.;,)]|$| (?:and|trial|study)\b)",
         # on the strength of REGO-2 | met its primary endpoint in REGO
         rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
         rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",

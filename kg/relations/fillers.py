@@ -323,7 +323,7 @@ def _counts(scene: Scene, token: int) -> bool:
     word = tokens[token]
     if word.lemma in scene.words.cases or word.lemma in _SHARES:
         return True
-    if word.text.lower() in _ALONE and word.dep in ("nsubj", "nsubjpass"):
+    if (word.text.lower() in _ALONE or word.pos == "NUM") and word.dep in ("nsubj", "nsubjpass"):
         return True  # "Nearly all have a change in G"
     if _TUMORS.fullmatch(word.text) is None:
         return False

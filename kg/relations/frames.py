@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.model import EntityType
@@ -19,6 +20,12 @@ from kg.relations.unsaid import has_other_purpose, recent_treatment, says_of_wha
 _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 #: Places of which not the first that is filled counts but all: "by X in 2011 and by Y in 2012".
 _MANY = frozenset({"clause", "agent"})
+
+
+#: Headings of what care does to people, not the disease.
+_OF_CARE = re.compile(
+    r"\b(?:side effects?|late effects?|after (?:treatment|surgery)|adverse|toxicit\w+)\b", re.IGNORECASE
+)
 
 
 def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
@@ -66,12 +73,20 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
     if not subjects:
         return
     objects, place = _look(scene, trigger, frame.object, frame.object_types, frame)
+    if near.startswith("topic") and frame.predicate == "biolink:has_phenotype":
+        if any(_OF_CARE.search(heading) for heading in scene.around.headings[:1]):
+            return  # what is told there comes of what was done
+        if {p.mention for p in subjects} <= {p.mention for p in objects}:
+            # "X, the usual complaint, comes late": what the sentence names is the complaint itself
+            subjects = list(scene.around.topics)
     if frame.predicate in CARE and has_other_purpose(scene, trigger):
         objects = [p for p in objects if p.mention >= 0]
     for subject in subjects:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
                 continue
+            if near == place == "gov" and object_.mention in scene.groups.get(subject.mention, ()):
+                continue  # "X and Y have results": what both do is nothing between them
             confidence = 0.9 * min(subject.confidence, object_.confidence)
             if place.startswith("topic") or near.startswith("topic"):
                 confidence *= 0.85

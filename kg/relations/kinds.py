@@ -12,6 +12,10 @@ from kg.relations.grammar import children
 from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
+#: Before a kind: that what follows is not of it.
+_OTHER_THAN = re.compile(r"\b(?:other than|apart from|unlike|rather than|not) (?:an? |the )?$", re.IGNORECASE)
+#: Behind a class in apposition to a list of drugs.
+_CLOSES = re.compile(r"(?: (?:against|of|targeting|directed|that|which)\b[^.;,]{2,60})?(?:,|\.|\)|$)")
 _CLASSES = frozenset({EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _KINDS = DISEASE | _CLASSES
 _KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
@@ -55,7 +59,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                         0.85 * member.confidence,
                         trigger=token,
                     )
-        for place in find(sentence, token, "such"):
+        for place in () if _OTHER_THAN.search(scene.before(kind)) else find(sentence, token, "such"):
             for member in fill(scene, place, like):
                 if (
                     scene.may_relate(member, kind)
@@ -75,10 +79,22 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         # drugs.
         classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
         if classed and re.fullmatch(
-            r"(?:\s\([^()]{1,40}\))?\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}",
+            r"(?:\s\([^()]{1,40}\))?\s*(?:,|\(|[–—])\s*(?:an?|this|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}",
             between,
         ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
+        listed = scene.groups.get(left.mention, ())
+        if (
+            left.type is EntityType.DRUG
+            and right.type is EntityType.DRUG_CLASS
+            and len(listed) > 1
+            and right.mention not in listed
+            and right.text.endswith("s")
+            and re.fullmatch(r"(?:\s\([^()]{1,40}\))?, (?:(?:both|two|three|all) )?(?:[\w-]+ ){0,3}", between)
+            and _CLOSES.match(scene.behind(right))
+        ):
+            for member in scene.members(left, {EntityType.DRUG}):
+                yield claim(member, "biolink:subclass_of", right, "name/drug-classes", 0.85)
         deed = left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG
         if deed and _DEED.search(left.text) and _DONE_WITH.fullmatch(between):
             for member in scene.members(right, {EntityType.DRUG}):
@@ -97,7 +113,8 @@ def _meant(scene: Scene, token: int, owner: int, members: list[Participant]) -> 
     """
     tokens = scene.sentence.tokens
     kind = scene.at_token.get(token)
-    if kind is not None and kind.type is EntityType.THERAPY and tokens[owner].lemma in scene.words.treatments:
+    noun_or_this = scene.words.treatments | {"this", "it"}
+    if kind is not None and kind.type is EntityType.THERAPY and tokens[owner].lemma in noun_or_this:
         members = [p for p in members if p.mention >= 0]
     noun = tokens[token]
     if noun.dep == "pobj":

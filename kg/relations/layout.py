@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import BlockKind, EntityType
+from kg.model import BlockKind, CueKind, EntityType
 from kg.relations.care import RETURN
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
@@ -57,9 +57,16 @@ _NO_ROLE = re.compile(
     r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
     re.IGNORECASE,
 )
+#: In an item: that what it names keeps from the disease.
+_PROTECTS = re.compile(
+    r"\b(?:protective|protects?|(?:lowers?|reduces?|decreases?) (?:the )?(?:risk|chance|likelihood))\b",
+    re.IGNORECASE,
+)
+#: A term with what is said of it: "Surgery: not possible there".
+_GLOSS = re.compile(r"[A-Z][\w’'/(), -]{2,48}(?: [–—]|:) ")
 #: Between two treatments that are given together.
 _GOES_WITH = re.compile(
-    r" (?:with or without|with|plus|and/or|followed by|combined with|in combination with)(?: [\w-]+){0,2} ",
+    r",? (?:with or without|with|plus|and/or|followed by|combined with|in combination with)(?: [\w-]+){0,2} ",
     re.IGNORECASE,
 )
 #: What stands before the first of several examples that an item gives: "Trouble seeing, such as".
@@ -176,18 +183,26 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         return
     if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
-    named = {p.concept for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)}
+    if _PROTECTS.search(scene.sentence.text) or (
+        _GLOSS.match(scene.sentence.text) and any(c.kind is CueKind.NEGATION for c in scene.sentence.cues)
+    ):
+        return
+    named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
+    returning = {p.concept for p in scene.of_type(EntityType.DISEASE) if RETURN.search(p.text)}
     for words, kind in [(w, k) for w in _introductions(scene) for k in _LISTS]:
         if not kind.words.search(words):
             continue
         items = _leading(scene, kind.items)
         if kind.predicate == "biolink:treats":
             items = [p for p in _with_companions(scene, items) if not _ABOUT.match(scene.behind(p))]
+        elif kind.predicate == "biolink:contributes_to":
+            items = [p for p in items if not scene.before(p).endswith(" for ")]
         elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
             continue
-        if kind.predicate not in _OF_FINDINGS and named - {t.concept for t in around.topics} - {
+        others = named - returning if kind.predicate == "biolink:treats" else named
+        if kind.predicate not in _OF_FINDINGS and others - {t.concept for t in around.topics} - {
             i.concept for i in items
         }:
             return
@@ -326,7 +341,12 @@ def read_label(scene: Scene) -> Iterator[Claim]:
     if first.mention != behind[0].mention or _serves(scene, behind[0]):
         return  # the label is about something else, which the treatment only serves
     members = scene.groups.get(behind[0].mention, (behind[0].mention,))
-    for treatment in [p for p in behind if p.mention in members]:
+    named = [p for p in behind if p.mention in members]
+    following = [p for p in behind if named and p.mention == named[-1].mention + 1]
+    if following and scene.between(named[-1], following[0]) == " (":
+        # "Z: painkillers (A or B)": the class is explained by its members
+        named += [p for p in scene.members(following[0], TREATMENTS) if p not in named]
+    for treatment in named:
         for disease in diseases:
             yield Claim(
                 subject=treatment,

@@ -55,6 +55,7 @@ from kg.relations.surface import (
     read_growth,
     read_harms_of,
     read_return,
+    read_spread_to,
     read_surface,
     read_toxicity,
     read_under_study,
@@ -211,6 +212,7 @@ class RelationReader:
         yield from read_signs(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
+        yield from read_spread_to(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
         yield from read_refusals(scene)
@@ -254,7 +256,7 @@ class RelationReader:
                 polarity = Polarity.NEGATED
             if (
                 doubts.is_implausible(scene, claim, subject, object_)
-                or is_stopped(scene, claim)
+                or (polarity is Polarity.AFFIRMED and is_stopped(scene, claim))
                 or is_unborne(scene, claim)
                 or is_no_care(scene, claim)
             ):

@@ -21,6 +21,17 @@ EXPOSURES = frozenset(
 RISK = "risk/factor"
 """The rule: what raises a risk may well be what people had before, such as a radiotherapy."""
 
+#: What people do or meet that is called a risk even where it only "is associated with" a disease.
+_HABIT = re.compile(
+    r"smok|tobacco|alcohol|sun\b|sunlight|ultraviolet|radiation|radiotherapy|asbestos|obesity|infection|immunosuppress"
+    r"|virus|pesticide|vinyl chloride|dioxin",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r" (?:is|are|has been|have been) (?:[a-z]+ly )?(?:associated|linked) (?:with|to) (?:the development of |(?:an )?increased"
+    r" (?:risk|incidence) of )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
 _OUTER = frozenset({EntityType.SPECIES, EntityType.DRUG})
 #: Of what lives, what infects.
 _INFECTS = re.compile(
@@ -109,13 +120,23 @@ _OWN_WORDS = re.compile(
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
 #: What is said with the name of what infects.
 _INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
+#: Before a condition: that a disease arises on its ground, by itself or as an example.
+_SETTING = re.compile(
+    r"\b(?:aris(?:e|es|ing)|occurs?|occurring|develops?|developing|seen|found|diagnosed) "
+    r"(?:in the (?:setting|context) of|as (?:a )?part of|in association with|against a background of)"
+    r" (?:(?:an?|the) )?(?:(?:[\w-]+ ){0,3}(?:syndromes?|conditions?|disorders?)"
+    r"(?:,? such as|,? including|:|,? (?:most |especially |notably )+(?:often|commonly)?) )?$",
+    re.IGNORECASE,
+)
 #: From what people do or have to the disease of which it is said to be no cause.
 _REFUTED = re.compile(
-    r" (?:(?:has|have) not been (?:shown|found|proven|proved) to |(?:does|do|did) not (?:seem to |appear to )?"
+    r"(?:,? (?:(?:and|or|nor) )?(?!(?:and|or|nor|has|have|is|are|does|do|did)\b)[a-z-]{3,20}(?: [a-z-]{3,20})?){0,3}"
+    r"(?: (?:(?:has|have) not been (?:shown|found|proven|proved) to |(?:does|do|did) not (?:seem to |appear to )?"
     r"|(?:is|are) not (?:known|thought|believed|shown) to )"
     r"(?:(?:increase|raise|affect|change) (?:the |an? |one's |your |a person's )?(?:risk|chance|likelihood)s? of "
     r"|cause )(?:getting |developing )?"
-    r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?|causes?) (?:of|for) ",
+    r"| (?:(?:is|are) not|(?:has|have) not been) (?:linked|associated|tied|related) (?:to|with) "
+    r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?|causes?) (?:of|for) )",
     re.IGNORECASE,
 )
 #: Before a risk: what it is no risk for, or that it is asked.
@@ -135,6 +156,33 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _commoner(scene)
     yield from _likelier(scene)
     yield from _refuted(scene)
+    yield from _settings(scene)
+    yield from _linked(scene)
+
+
+def _linked(scene: Scene) -> Iterator[Claim]:
+    """Yield "Smoking is strongly associated with D"."""
+    for left, right, between in scene.neighbours():
+        exposed = left.type in EXPOSURES and _HABIT.search(left.text) is not None
+        if exposed and right.type is EntityType.DISEASE and _LINKED.fullmatch(between):
+            yield from _claims(scene, scene.members(left, EXPOSURES), [right])
+
+
+def _settings(scene: Scene) -> Iterator[Claim]:
+    """Yield the conditions on whose ground a disease arises: "Some arise in the setting of X"."""
+    for factor in scene.of_type(EntityType.DISEASE):
+        told = _SETTING.search(scene.before(factor))
+        if told is None:
+            continue
+        edge = scene.sentence.span.start + told.start()
+        owners = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
+        listed = told.group().rstrip().endswith(":")
+        factors = [
+            p
+            for p in (scene.of_type(EntityType.DISEASE) if listed else scene.members(factor, DISEASE))
+            if p.mention >= factor.mention
+        ]
+        yield from _claims(scene, factors, owners[:1] or list(scene.around.topics))
 
 
 def _refuted(scene: Scene) -> Iterator[Claim]:

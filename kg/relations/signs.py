@@ -29,7 +29,8 @@ _SYMPTOMS_ARE = re.compile(
 #: Before a finding: that those who have the disease have it.
 _YOU_HAVE = re.compile(
     r"\b(?:you|your child|(?:many |some |most |other )?(?:people|patients|children|adults|babies)"
-    r"|they)\b[^.;:]{0,40}?"
+    r"|they|others|(?:some|many|most|a few)(?= (?:may |can |also )?(?:feel|have|notice|get|experience|develop)\b))"
+    r"\b[^.;:]{0,40}?"
     r"\b(?:feel|have|notice|get|become|experience|develop|suffer|complain|look)s?\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,8 @@ _OCCURS_IN = re.compile(
     re.IGNORECASE,
 )
 _TYPICAL = re.compile(
-    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)\.?",
+    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)"
+    r"(?: (?:in|among) (?:(?:young|older|most|younger|adult) )?(?:infants|children|adults|men|women|boys|girls|patients))?\.?",
     re.IGNORECASE,
 )
 #: Behind a list of findings: in how many of those with the disease they are.
@@ -76,6 +78,8 @@ _MAY_BE = re.compile(
     r" (?:may|can|might|could) (?:also |sometimes |rarely |occasionally )?(?:result|occur|develop|appear|follow|arise"
     r"|ensue|be (?:present|seen|observed|noted|found|reported|the (?:first|only|presenting) (?:sign|symptom)s?)"
     r"|be [a-z]+ing)(?= ?[.;,]|$| and\b| in (?:advanced|late|some|many|severe|early|most)\b)"
+    r"| (?:is|are|may be) (?:(?:often|usually|sometimes) )?the (?:first|only|presenting|initial)"
+    r" (?:findings?|signs?|symptoms?|complaints?)"
     r"| (?:is|are) (?:(?:often|usually|commonly|frequently|sometimes|also) )?(?:present|seen|reported|noted|observed)"
     r"(?= ?[.;,]|$| and\b| at (?:presentation|diagnosis))",
     re.IGNORECASE,
@@ -160,7 +164,8 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
 
 def _may_be(scene: Scene) -> Iterator[Claim]:
     """Yield "X and Y may result", of the disease whose signs the section tells of."""
-    told = any(_SECTION.search(h) and not _OTHER_SECTION.search(h) for h in scene.around.headings[:1])
+    near = scene.around.headings[:2]
+    told = any(_SECTION.search(h) for h in near) and not any(_OTHER_SECTION.search(h) for h in near)
     topics = {p.concept: p for p in scene.around.topics}
     if not told or len(topics) != 1:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kg.model import EntityType
 from kg.relations.care import RETURN
@@ -19,7 +20,9 @@ _IMPROVED = re.compile(
     r"|showed\s+)?"
     r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed"
     r"|es?)|longer|better"
-    r"|superior|achieved|produced|yielded|induced)\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
+    r"|superior|achieved|produced|yielded|induced"
+    r"|(?:is|are|was|were) (?:[a-z]+ly )?associated with (?:an? )?(?:longer|improved|better|prolonged|superior"
+    r"|higher))\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
     re.IGNORECASE,
 )
 
@@ -38,6 +41,21 @@ _AFFECTED = re.compile(
     r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
     r"|frequently) (?:affected|involved)\b",
     re.IGNORECASE,
+)
+#: Behind places: that they are where the disease at hand is usually found.
+_WHERE = re.compile(
+    r"[^.;:]{0,60}? (?:is|are) (?:the |an? )?(?:most )?(?:usual|common(?:est)?|frequent|typical|main|favou?red|predominant)"
+    r" (?:places?|sites?|organs?|locations?) (?:where|in which|from which) (?:it|they|the (?:tumou?rs?|disease|cancer)"
+    r"|these tumou?rs|[A-Z]{2,}s?) (?:can |may |usually |often )*"
+    r"(?:grows?|starts?|occurs?|arises?|develops?|appears?|begins?|(?:is|are) found)\b",
+)
+#: Before a place: that the tumor spreads there; and between two places in order.
+_SPREAD_IS = re.compile(
+    r"\b(?:spread|dissemination|metastas[ie]s) (?:is|are|occurs?) (?:[a-z]+ly |most often |first )?to (?:the )?(?:[a-z]+ )?$",
+    re.I,
+)
+_THEN = re.compile(
+    r"(?: first)?,? (?:and )?(?:then|later|followed by|and (?:less|more) often) (?:to )?(?:the )?", re.I
 )
 _GROWTH = re.compile(
     r",?(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
@@ -65,6 +83,15 @@ _HARM_IS = re.compile(
     r"(?: therapy| treatment)? (?:(?:most )?(?:commonly|often|mainly|chiefly) )?"
     r"(?:compris(?:e|es)|consists? of|includes?|encompass(?:es)?|range from) (?!no\b)",
     re.IGNORECASE,
+)
+#: From a treatment to what it is watched for, and from harm to the treatment that it limits.
+_WATCHED = re.compile(
+    r"[^.;]{0,30}? ?(?:[-–—:;,(] ?)(?:please )?(?:monitor(?:ing)?|watch) (?:[a-z]+ ){0,2}for (?:[\w-]+ ){0,2}",
+    re.I,
+)
+_LIMITS = re.compile(
+    r" (?:often |may |can |commonly )?(?:limits?|precludes?|restricts?) (?:the |its )?(?:use|dos(?:e|ing)|duration) of (?:the )?",
+    re.I,
 )
 #: Behind a treatment: that it is studied, and not for what else.
 _UNDER_STUDY = re.compile(
@@ -113,8 +140,8 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
         for measure in measures:
             between = scene.between(treatment, measure)
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
-                for disease in diseases:
-                    yield _studied(scene, treatment, disease)
+                for each, disease in product(scene.members(treatment, TREATMENTS), diseases):
+                    yield _studied(scene, each, disease)
 
 
 def read_growth(scene: Scene) -> Iterator[Claim]:
@@ -150,7 +177,14 @@ def read_toxicity(scene: Scene) -> Iterator[Claim]:
 def read_harms_of(scene: Scene) -> Iterator[Claim]:
     """Yield harm behind a verb that a parser may take for a noun: "Side effects of X comprise Y and Z"."""
     for treatment, first, between in scene.neighbours():
+        if treatment.type in CONDITIONS and first.type in TREATMENTS and _LIMITS.fullmatch(between):
+            for harm in scene.members(treatment, CONDITIONS):
+                yield claim(first, "biolink:has_adverse_event", harm, "surface/limits-use", 0.85)
         if treatment.type not in TREATMENTS or first.type not in CONDITIONS:
+            continue
+        if _WATCHED.fullmatch(between):
+            for harm in scene.members(first, CONDITIONS):
+                yield claim(treatment, "biolink:has_adverse_event", harm, "surface/watched-for", 0.7)
             continue
         if _HARM_OF.search(scene.before(treatment)) is None or _HARM_IS.match(between) is None:
             continue
@@ -192,12 +226,30 @@ def read_works(scene: Scene) -> Iterator[Claim]:
                         )
 
 
+def read_spread_to(scene: Scene) -> Iterator[Claim]:
+    """Yield where the disease at hand spreads: "Spread is to X first, then Y and Z"."""
+    if any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
+        return
+    places = scene.of_type(EntityType.ANATOMY)
+    first = next((p for p in places if _SPREAD_IS.search(scene.before(p))), None)
+    if first is None:
+        return
+    found, last = scene.members(first, {EntityType.ANATOMY}), first
+    for left, right, between in scene.neighbours():
+        if left.span >= last.span and right.type is EntityType.ANATOMY and _THEN.fullmatch(between):
+            found += [p for p in scene.members(right, {EntityType.ANATOMY}) if p not in found]
+    for topic in scene.around.topics:
+        for place in found:
+            yield claim(topic, "kgo:metastasizes_to", place, "surface/spread-to", 0.8 * topic.confidence)
+
+
 def read_affected(scene: Scene) -> Iterator[Claim]:
     """Yield the place of the disease at hand: "The knee is the joint most often affected"."""
     places = scene.of_type(EntityType.ANATOMY)
     if not places or any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
         return
-    if _AFFECTED.search(scene.behind(places[0])) is None:
+    behind = scene.behind(places[0])
+    if _AFFECTED.search(behind) is None and _WHERE.match(behind) is None:
         return
     for topic in scene.around.topics:
         for place in scene.members(places[0], {EntityType.ANATOMY}):

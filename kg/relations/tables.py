@@ -49,6 +49,7 @@ _COLUMNS = (
         *_ALTERED,
     ),
     _column("test", r"\btests?\b|imaging|diagnostic|work-?up", EntityType.DIAGNOSTIC),
+    _column("aim", r"^(?:purpose|aim|rationale|indication|used? for|comments?|role|why|what it shows)$", EntityType.DISEASE),
     _column("place", r"\bsites?\b|location|organ", EntityType.ANATOMY),
     _column(
         "disease", r"tumou?r|cancer|disease|diagnosis|histolog|subtype|entity|condition|malignan|sarcoma",
@@ -81,6 +82,7 @@ _CLAIMS = {
     ("alteration", "disease"): "biolink:gene_associated_with_condition",
     ("marker", "disease"): "biolink:biomarker_for",
     ("test", "disease"): "biolink:diagnoses",
+    ("test", "aim"): "biolink:diagnoses",
     ("disease", "finding"): "biolink:has_phenotype",
     ("disease", "place"): "biolink:disease_has_location",
 }
@@ -108,6 +110,8 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
     if ("alteration" in names or chosen) and not names & _OF_OTHER:
         # what is chosen, or found, by alteration or line in the disease that the table is about
         found.append(("disease", list(scene.around.topics)))
+    if "test" in names and ("aim", []) in found and not names & _OF_OTHER:
+        found.append(("aim", list(scene.around.topics)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
         if predicate == "kgo:compared_with":
