@@ -49,7 +49,8 @@ _CALLED = re.compile(
 )
 #: A line of its own below a name that gives the others: "Synonyms: X; Y".
 _NAMES_LINE = re.compile(
-    r"(?:synonyms?|(?:other|alternat(?:iv)?e) names?|aliases|abbreviations?|acronyms?|also known as|also called)"
+    r"(?:synonyms?|(?:other|alternat(?:iv)?e) names?|aliases|abbreviations?|acronyms?|also known as|also"
+    r" called)"
     r"\s*:\s*(?P<names>[^()\n]{2,200})",
     re.IGNORECASE,
 )

@@ -105,7 +105,8 @@ _CONTEXTS = tuple(
         r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
         # In REGO-2 median survival was longer, without a comma
         r"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>[A-Z]{5,12}-\d{1,4})"
-        r"(?= (?:the |median |overall |progression-free |objective |[a-z]+ (?:was|were|improved|prolonged|reduced))\b)",
+        r"(?= (?:the |median |overall |progression-free |objective |[a-z]+ (?:was|were|improved"
+        r"|prolonged|reduced))\b)",
         # prolonged survival over placebo in REGO (HR 0.5)
         r"\b(?:placebo|survival|PFS|OS|ORR|response rates?|control|chemotherapy) in (?:the )?"
         r"(?P<name>[A-Z]{5,12}(?:-\d{1,3})?)(?= \((?:HR|hazard|n ?=|ORR|\d)|[.;]| and (?:is|was)\b)",

@@ -24,10 +24,12 @@ _HAPPENS = re.compile(
 #: Before genes: that they are those most often changed, perhaps in a disease that is named.
 _MOST_CHANGED = re.compile(
     r"(?:\b(?:genes? (?:that are |which are )?(?:(?:most|more) )?(?:often|commonly|frequently|recurrently) "
-    r"(?:mutated|altered|affected|involved|deleted)|(?:most (?:often|commonly|frequently)|recurrently|frequently)"
+    r"(?:mutated|altered|affected|involved|deleted)|(?:most (?:often|commonly|frequently)|recurrently"
+    r"|frequently)"
     r" (?:mutated|altered|affected|deleted) genes?)(?: in [^.;:]{3,60}?)? (?:are|is|include|were) (?:the )?"
     r"|\b(?:less|also|more|most) (?:common|frequent|commonly found) (?:are|is|were) (?:[a-z]+ )?"
-    r"(?:alterations?|mutations?|changes?|variants?|deletions?|fusions?|rearrangements?) (?:of|in|involving) (?:the )?)$",
+    r"(?:alterations?|mutations?|changes?|variants?|deletions?|fusions?|rearrangements?) (?:of|in"
+    r"|involving) (?:the )?)$",
     re.IGNORECASE,
 )
 _TESTED = re.compile(
@@ -38,14 +40,18 @@ _TESTED = re.compile(
 )
 #: Before genes: a label that says that they are altered, or studies that found them to be.
 _LABELLED = re.compile(
-    r"^(?:[\w-]+ ){0,4}(?:mutations?|alterations?|aberrations?|(?:mutated|altered|driver) genes?|gene changes)"
+    r"^(?:[\w-]+ ){0,4}(?:mutations?|alterations?|aberrations?|(?:mutated|altered|driver) genes?|gene"
+    r" changes)"
     r"(?: \([^()]*\)| in [^.;:]{3,40})?: $",
     re.IGNORECASE,
 )
 _STUDIES_FOUND = re.compile(
-    r"\b(?:sequencing|studies|profiling|analys[ie]s|screens?) (?:ha(?:s|ve) )?(?:also )?(?:found|identified|shown|revealed"
-    r"|detected|uncovered) (?:[\w-]+ ){0,3}(?:mutations?|alterations?|deletions?|amplifications?|variants?|fusions?) "
-    r"(?:in|of|involving) (?:[^.;]{3,60},? and (?:[a-z]+ )?(?:loss|deletion|mutation|amplification)s? of )?(?:the )?$",
+    r"\b(?:sequencing|studies|profiling|analys[ie]s|screens?) (?:ha(?:s|ve) )?(?:also )?(?:found"
+    r"|identified|shown|revealed"
+    r"|detected|uncovered) (?:[\w-]+ ){0,3}(?:mutations?|alterations?|deletions?|amplifications?"
+    r"|variants?|fusions?) "
+    r"(?:in|of|involving) (?:[^.;]{3,60},? and (?:[a-z]+ )?(?:loss|deletion|mutation|amplification)s? of"
+    r" )?(?:the )?$",
     re.IGNORECASE,
 )
 _CHANGE_NAMED = re.compile(
@@ -62,7 +68,8 @@ _CHANGE_IN = re.compile(
 #: The tumors at hand, and with which changes they are said to come.
 _TUMORS_WITH = re.compile(
     r"\b(?:tumou?rs|cancers|cases|lesions)\b[^.;]{0,120}\b(?:with|have|show|carry|harbou?r|contain|through)"
-    r" (?:[\w-]+ ){0,2}(?:mutations?|alterations?|deletions?|amplifications?|loss|inactivation|rearrangements?)"
+    r" (?:[\w-]+ ){0,2}(?:mutations?|alterations?|deletions?|amplifications?|loss|inactivation"
+    r"|rearrangements?)"
     r" (?:of|in|involving) (?:the )?$",
     re.IGNORECASE,
 )

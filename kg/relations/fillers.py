@@ -131,10 +131,10 @@ def _named_by_apposition(scene: Scene, token: int, direct: Participant | None) -
     """
     if direct is not None and direct.type is EntityType.DISEASE:
         word = scene.sentence.tokens[token]
-        named = scene.at_token.get(word.head) if word.dep == "appos" else None
-        if named is None or named.type is not EntityType.DISEASE or named.span > direct.span:
+        owner = scene.at_token.get(word.head) if word.dep == "appos" else None
+        if owner is None or owner.type is not EntityType.DISEASE or owner.span > direct.span:
             return None
-        return named if _A_KIND.fullmatch(scene.between(named, direct)) else None
+        return owner if _A_KIND.fullmatch(scene.between(owner, direct)) else None
     if direct is None or direct.type not in TREATMENTS or direct.type is EntityType.DRUG:
         return None
     word = scene.sentence.tokens[token]

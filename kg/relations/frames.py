@@ -85,7 +85,7 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
                 continue
-            if near == place == "gov" and object_.mention in scene.groups.get(subject.mention, ()):
+            if near == place == "gov" and _joined(scene, subject, object_):
                 continue  # "X and Y have results": what both do is nothing between them
             confidence = 0.9 * min(subject.confidence, object_.confidence)
             if place.startswith("topic") or near.startswith("topic"):
@@ -99,6 +99,15 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 trigger=trigger,
                 polarity=frame.polarity,
             )
+
+
+def _joined(scene: Scene, one: Participant, other: Participant) -> bool:
+    """Tell whether a participant is joined to another: "X and Y"."""
+    first, second = (scene.sentence.token_of.get(p.mention) for p in (one, other))
+    if first is None or second is None:
+        return False
+    tokens = scene.sentence.tokens
+    return (tokens[second].dep, tokens[second].head) == ("conj", first)
 
 
 def _look(

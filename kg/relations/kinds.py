@@ -79,16 +79,17 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         # drugs.
         classed = left.type is EntityType.DRUG and right.type is EntityType.DRUG_CLASS
         if classed and re.fullmatch(
-            r"(?:\s\([^()]{1,40}\))?\s*(?:,|\(|[–—])\s*(?:an?|this|the (?:first|only|second))\s+(?:[\w-]+[\s-]+){0,3}",
+            r"(?:\s\([^()]{1,40}\))?\s*(?:,|\(|[–—])\s*(?:an?|this|the (?:first|only"
+            r"|second))\s+(?:[\w-]+[\s-]+){0,3}",
             between,
         ):
             yield claim(left, "biolink:subclass_of", right, "name/drug-class", 0.85)
-        listed = scene.groups.get(left.mention, ())
+        members = scene.groups.get(left.mention, ())
         if (
             left.type is EntityType.DRUG
             and right.type is EntityType.DRUG_CLASS
-            and len(listed) > 1
-            and right.mention not in listed
+            and len(members) > 1
+            and right.mention not in members
             and right.text.endswith("s")
             and re.fullmatch(r"(?:\s\([^()]{1,40}\))?, (?:(?:both|two|three|all) )?(?:[\w-]+ ){0,3}", between)
             and _CLOSES.match(scene.behind(right))

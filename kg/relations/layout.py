@@ -106,7 +106,7 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
-        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?"
+        r"\b(?:treatments?|treat(?:ed|ing)?|therap(?:y|ies)|options?|management|interventions?"
         r"|medicines|drugs|regimens?"
         r"|(?:first|second|third|later|1st|2nd|3rd)[- ]line)\b",
         TREATMENTS | {EntityType.CELL},
@@ -120,7 +120,8 @@ _LISTS = (
         topic_first=False,
     ),
     _kind(
-        r"\b(?:tests?|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y"
+        r"\b(?:how (?:do|does|is|are|can) [^?]{2,60} (?:found|find|detected|detect|checked|check)|tests?"
+        r"|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y"
         r"|ies) should)\b",
         frozenset({EntityType.DIAGNOSTIC}),
         "biolink:diagnoses",
@@ -266,16 +267,20 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     if not present:
         return []
     fragment = not scene.has_verb or _is_noun_phrase(scene)
-    first = next((p for p in present if p.type in types), None)
+    first = next(
+        (p for p in present if p.type in types and not scene.behind(p).startswith(("-guided", " guided"))),
+        None,
+    )
     if first is None:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
     if fragment and before and (before[-1].text == "(" or _EXAMPLES.fullmatch(scene.before(first))):
         before = ()  # "loss of hearing (deafness)": the bracket names what stands before it
-    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.lemma != "have" for t in before) or (
-        len(before) > 4 and not fragment
-    ):
+    if any(
+        t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.dep != "amod" and t.lemma != "have"
+        for t in before
+    ) or (len(before) > 4 and not fragment):
         return []
     if fragment and EntityType.PHENOTYPE in types:
         return [p for p in present if p.type in types]
@@ -284,7 +289,7 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
 
 
 def _with_companions(scene: Scene, items: list[Participant]) -> list[Participant]:
-    """Return the treatments that open an item, with those that it says go with the last of them: "X with Y"."""
+    """Return the treatments that open an item, with those that go with the last of them: "X with Y"."""
     found = list(items)
     for left, right, between in scene.neighbours():
         if found and left == found[-1] and right.type in TREATMENTS and _GOES_WITH.fullmatch(between):

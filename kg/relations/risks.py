@@ -28,8 +28,16 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 _LINKED = re.compile(
-    r" (?:is|are|has been|have been) (?:[a-z]+ly )?(?:associated|linked) (?:with|to) (?:the development of |(?:an )?increased"
+    r" (?:is|are|has been|have been) (?:[a-z]+ly )?(?:associated|linked) (?:with|to) (?:the development"
+    r" of |(?:an )?increased"
     r" (?:risk|incidence) of )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+#: Behind what was done to people: that it is behind some of the cases.
+_ACCOUNTS = re.compile(
+    r"(?: therapy| exposure)? (?:accounts?|is responsible) for (?:about |up to |roughly )?(?:\d[\d.–-]*"
+    r" ?%|(?:a|one) \w+) of "
+    r"(?:all )?(?:cases|tumou?rs)\b",
     re.IGNORECASE,
 )
 _OUTER = frozenset({EntityType.SPECIES, EntityType.DRUG})
@@ -40,7 +48,8 @@ _INFECTS = re.compile(
 )
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
-    r"(?:(?:[\w-]+ ){0,3}risk factors?|co-?factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+ ){0,2}causes"
+    r"(?:(?:[\w-]+ ){0,3}risk factors?|co-?factors?|predisposing (?:factors?|conditions?)|(?:[\w-]+"
+    r" ){0,2}causes"
     r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
 )
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
@@ -81,7 +90,7 @@ _CASES = re.compile(
 )
 #: From a disease that opens a sentence, by what it is, to what is said to have caused it.
 _IS_KIND = re.compile(
-    r"(?: ?\([^()]*\))? is an? [^.;]{3,120}? (?:that|which) (?:[^.;]{3,80} and )?is (?:[a-z]+ly |always )?",
+    r"(?: ?\([^()]*\))? is an? [^.;]{3,120}? (?:that|which) (?:[^.;]{3,80} and )?is (?:(?!not\b)[a-z]+ )?",
     re.IGNORECASE,
 )
 #: "X increases the risk of Y", what stands between the parts of it.
@@ -130,13 +139,17 @@ _SETTING = re.compile(
 )
 #: From what people do or have to the disease of which it is said to be no cause.
 _REFUTED = re.compile(
-    r"(?:,? (?:(?:and|or|nor) )?(?!(?:and|or|nor|has|have|is|are|does|do|did)\b)[a-z-]{3,20}(?: [a-z-]{3,20})?){0,3}"
-    r"(?: (?:(?:has|have) not been (?:shown|found|proven|proved) to |(?:does|do|did) not (?:seem to |appear to )?"
+    r"(?:,? (?:(?:and|or|nor) )?(?!(?:and|or|nor|has|have|is|are|does|do|did)\b)[a-z-]{3,20}(?:"
+    r" [a-z-]{3,20})?){0,3}"
+    r"(?: (?:(?:has|have) not been (?:shown|found|proven|proved) to |(?:does|do|did) not (?:seem to "
+    r"|appear to )?"
     r"|(?:is|are) not (?:known|thought|believed|shown) to )"
-    r"(?:(?:increase|raise|affect|change) (?:the |an? |one's |your |a person's )?(?:risk|chance|likelihood)s? of "
+    r"(?:(?:increase|raise|affect|change) (?:the |an? |one's |your |a person's )?(?:risk|chance"
+    r"|likelihood)s? of "
     r"|cause )(?:getting |developing )?"
     r"| (?:(?:is|are) not|(?:has|have) not been) (?:linked|associated|tied|related) (?:to|with) "
-    r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?|causes?) (?:of|for) )",
+    r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?"
+    r"|causes?) (?:of|for) )",
     re.IGNORECASE,
 )
 #: Before a risk: what it is no risk for, or that it is asked.
@@ -166,6 +179,9 @@ def _linked(scene: Scene) -> Iterator[Claim]:
         exposed = left.type in EXPOSURES and _HABIT.search(left.text) is not None
         if exposed and right.type is EntityType.DISEASE and _LINKED.fullmatch(between):
             yield from _claims(scene, scene.members(left, EXPOSURES), [right])
+    for each in scene.of_type(*EXPOSURES - {EntityType.GENE, EntityType.VARIANT}):
+        if _HABIT.search(each.text) and _ACCOUNTS.match(scene.behind(each)):
+            yield from _claims(scene, [each], list(scene.around.topics))
 
 
 def _settings(scene: Scene) -> Iterator[Claim]:
@@ -240,14 +256,14 @@ def _causes(scene: Scene) -> Iterator[Claim]:
         edge = scene.sentence.span.start + told.start()
         before = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
         start = before[-1].span.end - scene.sentence.span.start if before else told.start()
-        words = scene.before(each)[start : told.start()]
-        said = before and before[0].span.start == scene.sentence.span.start and _IS_KIND.fullmatch(words)
-        if not said and not _BESIDE.fullmatch(words):
+        opens = [p for p in before[:1] if p.span.start == scene.sentence.span.start]
+        said = opens and _IS_KIND.fullmatch(scene.before(each)[len(opens[0].span) : told.start()])
+        if not said and not _BESIDE.fullmatch(scene.before(each), start, told.start()):
             continue  # "death of D cells caused by X"
         vague = _CASES.search(scene.before(each), 0, told.start()) is not None or any(
             p.span.end <= edge for p in scene.vague.values()
         )
-        diseases = before[-1:] or (list(scene.around.topics) if vague else [])
+        diseases = (opens if said else before[-1:]) or (list(scene.around.topics) if vague else [])
         yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
 
 

@@ -29,7 +29,8 @@ _SYMPTOMS_ARE = re.compile(
 #: Before a finding: that those who have the disease have it.
 _YOU_HAVE = re.compile(
     r"\b(?:you|your child|(?:many |some |most |other )?(?:people|patients|children|adults|babies)"
-    r"|they|others|(?:some|many|most|a few)(?= (?:may |can |also )?(?:feel|have|notice|get|experience|develop)\b))"
+    r"|they|others|(?:some|many|most|a few)(?= (?:may |can |also )?(?:feel|have|notice|get|experience"
+    r"|develop)\b))"
     r"\b[^.;:]{0,40}?"
     r"\b(?:feel|have|notice|get|become|experience|develop|suffer|complain|look)s?\b",
     re.IGNORECASE,
@@ -52,14 +53,16 @@ _TYPICAL_OF = re.compile(
 #: Behind a list of findings, before the disease in which they are, or are not.
 _OCCURS_IN = re.compile(
     r" (?:(?:may|can|often|commonly|frequently|rarely|sometimes|also|typically|usually|do(?:es)? not) )*"
-    r"(?:occurs?|develops?|(?:is|are) (?:not )?(?:(?:often|commonly|frequently|rarely|also|usually|typically) )?"
+    r"(?:occurs?|develops?|(?:is|are) (?:not )?(?:(?:often|commonly|frequently|rarely|also|usually"
+    r"|typically) )?"
     r"(?:seen|found|observed|present|absent|reported)) (?:almost only |only |mainly )?in "
     r"(?:(?:patients|people|children|adults|those|most|many|some|cases) )*(?:with |of )?(?:the )?",
     re.IGNORECASE,
 )
 _TYPICAL = re.compile(
     r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)"
-    r"(?: (?:in|among) (?:(?:young|older|most|younger|adult) )?(?:infants|children|adults|men|women|boys|girls|patients))?\.?",
+    r"(?: (?:in|among) (?:(?:young|older|most|younger|adult) )?(?:infants|children|adults|men|women|boys"
+    r"|girls|patients))?\.?",
     re.IGNORECASE,
 )
 #: Behind a list of findings: in how many of those with the disease they are.
@@ -75,12 +78,15 @@ _IN_SHARE = re.compile(
 )
 #: Behind a list of findings, where a section tells how a disease shows: that people may get them.
 _MAY_BE = re.compile(
-    r" (?:may|can|might|could) (?:also |sometimes |rarely |occasionally )?(?:result|occur|develop|appear|follow|arise"
-    r"|ensue|be (?:present|seen|observed|noted|found|reported|the (?:first|only|presenting) (?:sign|symptom)s?)"
+    r" (?:may|can|might|could) (?:also |sometimes |rarely |occasionally )?(?:result|occur|develop|appear"
+    r"|follow|arise"
+    r"|ensue|be (?:present|seen|observed|noted|found|reported|the (?:first|only|presenting) (?:sign"
+    r"|symptom)s?)"
     r"|be [a-z]+ing)(?= ?[.;,]|$| and\b| in (?:advanced|late|some|many|severe|early|most)\b)"
     r"| (?:is|are|may be) (?:(?:often|usually|sometimes) )?the (?:first|only|presenting|initial)"
     r" (?:findings?|signs?|symptoms?|complaints?)"
-    r"| (?:is|are) (?:(?:often|usually|commonly|frequently|sometimes|also) )?(?:present|seen|reported|noted|observed)"
+    r"| (?:is|are) (?:(?:often|usually|commonly|frequently|sometimes|also) )?(?:present|seen|reported"
+    r"|noted|observed)"
     r"(?= ?[.;,]|$| and\b| at (?:presentation|diagnosis))",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ _IMPROVED = re.compile(
     r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed"
     r"|es?)|longer|better"
     r"|superior|achieved|produced|yielded|induced"
-    r"|(?:is|are|was|were) (?:[a-z]+ly )?associated with (?:an? )?(?:longer|improved|better|prolonged|superior"
+    r"|(?:is|are|was|were) (?:[a-z]+ly )?associated with (?:an? )?(?:longer|improved|better|prolonged"
+    r"|superior"
     r"|higher))\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _TOXICITY = re.compile(
     re.IGNORECASE,
 )
 _AFFECTED = re.compile(
-    r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:[\w-]+ )?(?:most|more) (?:often|commonly"
+    r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:parts of the body |[\w-]+ )?(?:most|more) (?:often|commonly"
     r"|frequently)(?: \w+)? (?:affected|involved)\b"
     r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly "
     r"|over )*(?:\d[\d.]* ?%|half|most|many"
@@ -44,14 +45,27 @@ _AFFECTED = re.compile(
 )
 #: Behind places: that they are where the disease at hand is usually found.
 _WHERE = re.compile(
-    r"[^.;:]{0,60}? (?:is|are) (?:the |an? )?(?:most )?(?:usual|common(?:est)?|frequent|typical|main|favou?red|predominant)"
-    r" (?:places?|sites?|organs?|locations?) (?:where|in which|from which) (?:it|they|the (?:tumou?rs?|disease|cancer)"
+    r"[^.;:]{0,60}? (?:is|are) (?:the |an? )?(?:most )?(?:usual|common(?:est)?|frequent|typical|main"
+    r"|favou?red|predominant)"
+    r" (?:places?|sites?|organs?|locations?) (?:where|in which|from which) (?:it|they|the (?:tumou?rs?"
+    r"|disease|cancer)"
     r"|these tumou?rs|[A-Z]{2,}s?) (?:can |may |usually |often )*"
     r"(?:grows?|starts?|occurs?|arises?|develops?|appears?|begins?|(?:is|are) found)\b",
 )
+#: Before a place: that some of those with the disease at hand have it there.
+_SOME_ARISE = re.compile(
+    r"^(?:most|many|some|a few|others|the (?:majority|rest)|(?:about |around )?(?:half|a third|\d+ ?%)) "
+    r"(?:of (?:them|these|the tumou?rs) )?(?:arises?|occurs?|starts?|begins?|develops?|forms?|grows?"
+    r"|(?:is|are) found) "
+    r"(?:in|from|within|on) (?:the )?$",
+    re.IGNORECASE,
+)
 #: Before a place: that the tumor spreads there; and between two places in order.
 _SPREAD_IS = re.compile(
-    r"\b(?:spread|dissemination|metastas[ie]s) (?:is|are|occurs?) (?:[a-z]+ly |most often |first )?to (?:the )?(?:[a-z]+ )?$",
+    r"\bsites? of (?:distant |h(?:a)?ematogenous )?(?:metastas[ie]s|spread|dissemination)\b[^.;]{0,30},"
+    r" followed by (?:the )?$|"
+    r"\b(?:spread|dissemination|metastas[ie]s) (?:is|are|occurs?) (?:[a-z]+ly |most often |first )?to"
+    r" (?:the )?(?:[a-z]+ )?$",
     re.I,
 )
 _THEN = re.compile(
@@ -69,7 +83,8 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _SHRANK = re.compile(
-    r",?(?: (?:treatment|therapy|alone))?(?: (?:has|have|can|may|also|both|often))* (?:shrunk|shrank|shrinks?)"
+    r",?(?: (?:treatment|therapy|alone))?(?: (?:has|have|can|may|also|both|often))* (?:shrunk|shrank"
+    r"|shrinks?)"
     r" (?:the )?(?:size of )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
@@ -86,11 +101,13 @@ _HARM_IS = re.compile(
 )
 #: From a treatment to what it is watched for, and from harm to the treatment that it limits.
 _WATCHED = re.compile(
-    r"[^.;]{0,30}? ?(?:[-–—:;,(] ?)(?:please )?(?:monitor(?:ing)?|watch) (?:[a-z]+ ){0,2}for (?:[\w-]+ ){0,2}",
+    r"[^.;]{0,30}? ?(?:[-–—:;,(] ?)(?:please )?(?:monitor(?:ing)?|watch) (?:[a-z]+ ){0,2}for (?:[\w-]+"
+    r" ){0,2}",
     re.I,
 )
 _LIMITS = re.compile(
-    r" (?:often |may |can |commonly )?(?:limits?|precludes?|restricts?) (?:the |its )?(?:use|dos(?:e|ing)|duration) of (?:the )?",
+    r" (?:often |may |can |commonly )?(?:limits?|precludes?|restricts?) (?:the |its )?(?:use|dos(?:e"
+    r"|ing)|duration) of (?:the )?",
     re.I,
 )
 #: Behind a treatment: that it is studied, and not for what else.
@@ -196,9 +213,11 @@ def read_harms_of(scene: Scene) -> Iterator[Claim]:
 def read_under_study(scene: Scene) -> Iterator[Claim]:
     """Yield that a treatment is studied for the disease at hand: "X is under study"."""
     topics = {p.concept: p for p in scene.around.topics}
-    if len(topics) != 1 or scene.of_type(EntityType.DISEASE):
+    if len(topics) != 1:
         return
     for treatment in scene.of_type(*TREATMENTS):
+        if any(p.span > treatment.span for p in scene.of_type(EntityType.DISEASE)):
+            continue
         if _UNDER_STUDY.match(scene.behind(treatment)):
             for each in scene.members(treatment, TREATMENTS):
                 for topic in topics.values():
@@ -249,7 +268,8 @@ def read_affected(scene: Scene) -> Iterator[Claim]:
     if not places or any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
         return
     behind = scene.behind(places[0])
-    if _AFFECTED.search(behind) is None and _WHERE.match(behind) is None:
+    told = _AFFECTED.search(behind) or _WHERE.match(behind) or _SOME_ARISE.search(scene.before(places[0]))
+    if told is None:
         return
     for topic in scene.around.topics:
         for place in scene.members(places[0], {EntityType.ANATOMY}):

@@ -46,14 +46,17 @@ _OTHER_TRIAL = re.compile(
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
 #: A heading below which treatments or tests have headings of their own.
 _OPENS_CARE = re.compile(
-    r"^(?:(?:types of |available |main )?treat(?:ing|ments?)\b|how (?:is|are|do|does) .{2,60} (?:treat|diagnos)\w*|(?:getting )?(?:a )?diagnos\w+"
-    r"|tests?\b|(?:management|therapy)\b)|\b(?:treatments?|treatment options|therapies|management|tests|diagnosis)$"
+    r"^(?:(?:types of |available |main )?treat(?:ing|ments?)\b|how (?:is|are|do|does) .{2,60} (?:treat"
+    r"|diagnos)\w*|(?:getting )?(?:a )?diagnos\w+"
+    r"|tests?\b|(?:management|therapy)\b)|\b(?:treatments?|treatment options|therapies|management|tests"
+    r"|diagnosis)$"
     r"|\b(?:is|are) (?:treated|diagnosed)\??$",
     re.IGNORECASE,
 )
 #: A heading with which something else begins, and of how many words those are at most that go on.
 _NEW_SECTION = re.compile(
-    r"\b(?:side effects?|late effects?|complications?|symptoms?|signs?|causes?|risks?|research|trials?|prognosis|outlook"
+    r"\b(?:side effects?|late effects?|complications?|symptoms?|signs?|causes?|risks?|research|trials?"
+    r"|prognosis|outlook"
     r"|survival|living|coping|follow|about|prevent\w*|references?|support|questions?|more|contact|genetics?|overview"
     r"|background|epidemiology|stag(?:es|ing)|recurren\w+|who|what|why|when)\b|\?$",
     re.IGNORECASE,

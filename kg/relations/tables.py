@@ -49,7 +49,7 @@ _COLUMNS = (
         *_ALTERED,
     ),
     _column("test", r"\btests?\b|imaging|diagnostic|work-?up", EntityType.DIAGNOSTIC),
-    _column("aim", r"^(?:purpose|aim|rationale|indication|used? for|comments?|role|why|what it shows)$", EntityType.DISEASE),
+    _column("aim", r"^(?:purpose|aim|rationale|used? for|comments?|role|why)$", EntityType.DISEASE),
     _column("place", r"\bsites?\b|location|organ", EntityType.ANATOMY),
     _column(
         "disease", r"tumou?r|cancer|disease|diagnosis|histolog|subtype|entity|condition|malignan|sarcoma",
@@ -63,6 +63,10 @@ _CHOICE = re.compile(
     r"\|\s*(?:line|setting|stage|population|patients?|risk group|level|grade|evidence|recommendation"
     r"|(?:median )?(?:OS|PFS|ORR|overall survival|response rate))\b",
     re.IGNORECASE,
+)
+#: Heads of a column that tells how a treatment did.
+_EFFICACY = re.compile(
+    r"\|\s*(?:median )?(?:OS|PFS|ORR|overall survival|response(?: rate)?)\b", re.IGNORECASE
 )
 #: In the cell of a treatment: that it is none.
 _REFUSED = re.compile(
@@ -107,7 +111,9 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
             found.append((column.name, inside(scene, left, right, column.types)))
     names = {name for name, _ in found}
     chosen = "treatment" in names and _CHOICE.search(scene.around.intro) is not None
-    if ("alteration" in names or chosen) and not names & _OF_OTHER:
+    tried = "treatment" in names and _EFFICACY.search(scene.around.intro) is not None
+    of_one = not names & _OF_OTHER or (tried and not names & {"disease", "approved"})
+    if ("alteration" in names or chosen) and of_one:
         # what is chosen, or found, by alteration or line in the disease that the table is about
         found.append(("disease", list(scene.around.topics)))
     if "test" in names and ("aim", []) in found and not names & _OF_OTHER:

@@ -48,6 +48,7 @@ _DONE_WITH = re.compile(
     r"|antagonism|degradation) (?:with|by|using|via) (?:the )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+_AND_OTHER = re.compile(r"(?<=\d)/\d$")
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -132,7 +133,8 @@ def _named_by(name: str, target_of: Target) -> Term | None:
     """Return the gene or family that names a class of drugs, by its full name or the one in brackets."""
     for bare in dict.fromkeys((name, _SHORT_FORM.sub("", name), _LONG_FORM.sub(r"\1", name))):
         match = _CLASS.fullmatch(bare)
-        named = target_of(match["gene"]) if match else None
+        # of "CDK4/6 inhibitors" the first is named in full
+        named = (target_of(match["gene"]) or target_of(_AND_OTHER.sub("", match["gene"]))) if match else None
         if named is not None:
             return named
     return None

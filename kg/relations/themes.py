@@ -51,8 +51,10 @@ _DEFINED = re.compile(
 )
 #: In a heading: where, or how widely, people have the disease that the text is about.
 _PART = re.compile(
-    r"(?:(?:single|multi)[- ]?(?:system|organ|focal)|isolated|metastatic|advanced|bone|skin|lung|liver|brain|eye|nodal|CNS|skeletal"
-    r"|pulmonary|hepatic|cutaneous|ocular|visceral|pituitary|[ -])+ (?:disease|disorder|lesion|involvement)s?",
+    r"(?:(?:single|multi)[- ]?(?:system|organ|focal)|isolated|metastatic|advanced|bone|skin|lung|liver"
+    r"|brain|eye|nodal|CNS|skeletal"
+    r"|pulmonary|hepatic|cutaneous|ocular|visceral|pituitary|[ -])+ (?:disease|disorder|lesion"
+    r"|involvement)s?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.? )?((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
@@ -69,7 +71,8 @@ def find_theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     above = [s for s in scenes[:1] if titles and s.sentence.span < titles[0].sentence.span and not s.has_verb]
     above = [s for s in above if diseases_of(s) and len(s.sentence.tokens) <= _FEW]
-    for scene in (*above, *(titles or scenes[:1])):
+    named = any(diseases_of(s) for s in titles)
+    for scene in (*(() if named else above), *(titles or scenes[:1])):
         found, opening = diseases_of(scene), scene.sentence.text
         harmed = titles and _HARM_TITLE.search(opening)
         if found and (harmed or _PREVENTION_TITLE.search(opening)):
