@@ -318,7 +318,7 @@ def test_pair_is_not_related(claims: Claims, text: str, pair: tuple[str, str]) -
 
 def test_page_opens_with_its_disease_below_a_title_without_one(claims: Claims) -> None:
     text = (
-        "Rare Tumor Handbook\n\nChordoma – for clinicians\n\nOVERVIEW\n\nIt is found in the sacrum.\n\n"
+        "Oncology Handbook\n\nChordoma – for clinicians\n\nOVERVIEW\n\nIt is found in the sacrum.\n\n"
         "TREATMENT\n\nImatinib and lapatinib are active salvage agents.\n"
     )
     assert Claim("lapatinib", "treats", "chordoma") in claims(text)
