@@ -32,6 +32,10 @@ _RIS = re.compile(
 _PAGE_NUMBER = re.compile(
     r"(?:(?P<before>\d{1,4}) )?(?P<text>\D.*?)(?(before)| (?:[Pp]age )?(?P<behind>\d{1,4})(?: of \d+)?)"
 )
+#: Where a page stands among others of its site: "Health > Cancers > Rare cancers".
+_CRUMBS = re.compile(r"[A-Z][^.:>›»|]{1,60}(?: [>›»] [A-Z][^.:>›»|]{1,80})+")
+#: The sections of a page in one line: "Causes — Diagnosis — Treatment — Outlook — References".
+_JUMPS = re.compile(r"[A-Z][\w ,&/’'?-]{1,40}(?: [—–·•] [A-Z][\w ,&/’'?-]{1,40}){4,}")
 _RUNNING_WORDS, _RUNNING_LETTERS = 3, 15
 _RUN_IN_REFERENCES = re.compile(r"(?:references?|sources?|bibliography|citations?):\s", re.IGNORECASE)
 _LONGEST_ENTRY = 120
@@ -130,6 +134,8 @@ def _furniture(draft: Draft, vocabulary: Vocabulary) -> str:
     # a line that is just a heading of the work is one, whatever else it might be
     if draft.key in vocabulary.content_headings or draft.key in vocabulary.zone_of_key:
         return ""
+    if _CRUMBS.fullmatch(words) or _JUMPS.fullmatch(words):
+        return "navigation"
     return next((cue.reason for cue in vocabulary.cues if cue.matches(words, draft.key)), "")
 
 

@@ -32,6 +32,8 @@ _OPEN_ITEM = re.compile(r";(?: (?:and|or))?$")
 _LIST_WORDS = 15
 #: "Cryotherapy. Extreme cold is used": a term with a sentence that says what it is.
 _TERM = re.compile(r"[A-Z][\w’'/() -]{2,48}\. (?=[A-Z])")
+# "Ablation – of small lesions": a term and what is said of it, of which several follow each other.
+_GLOSSED = re.compile(r"[A-Z][\w’'/(), -]{2,48}(?: [–—]|:) [A-Za-z]")
 _MENU_WORDS = 4
 #: So many names one below the other, each with the number of its address, are authors.
 _AUTHORS = 2
@@ -188,6 +190,7 @@ def _is_picture(drafts: Sequence[Draft], index: int) -> bool:
 
 def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """Make items of runs of short lines without a blank line between, below an introduction or a heading."""
+    _mark_glossed(drafts)
     index = 0
     while index < len(drafts):
         draft = drafts[index]
@@ -210,6 +213,18 @@ def _mark_bare_lists(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
                 for item in drafts[index + 1 : end]:
                     item.become(BlockKind.LIST_ITEM)
         index = max(end - 1, index + 1)
+
+
+def _mark_glossed(drafts: Sequence[Draft]) -> None:
+    """Make items of three lines or more that follow each other, each a term with what is said of it."""
+    index = 0
+    while index < len(drafts):
+        end = index
+        while end < len(drafts) and drafts[end].open and _GLOSSED.match(drafts[end].words):
+            end += 1
+        for item in drafts[index:end] if end - index > 2 else ():
+            item.become(BlockKind.LIST_ITEM)
+        index = max(end, index + 1)
 
 
 def _mark_open_lists(drafts: Sequence[Draft]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.documents.pieces import Piece
-from kg.documents.spaced import spaced_rows
+from kg.documents.spaced import barred_rows, spaced_rows
 from kg.documents.vocabulary import vocabulary
 from kg.model import BlockKind
 
@@ -65,8 +65,8 @@ def pieces_of(text: str, *, markdown: bool = False) -> list[Piece]:
     """
     lines = list(_lines(text))
     whole = [text[line.start - line.indent : line.end] if not line.marker else "" for line in lines]
-    for line, row in zip(lines, spaced_rows(whole), strict=True):
-        line.row = row
+    for line, spaced, barred in zip(lines, spaced_rows(whole), barred_rows(whole), strict=True):
+        line.row = spaced or barred
     joined = _joined(text, lines, markdown=markdown)
     cited = _cites_by_bare_digits(text, [group[-1] for group in joined])
     pieces: list[Piece] = []

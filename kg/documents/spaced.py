@@ -34,6 +34,25 @@ def spaced_rows(lines: Sequence[str]) -> list[bool]:
     return rows
 
 
+def barred_rows(lines: Sequence[str]) -> list[bool]:
+    """Return for each of the `lines` that follow one another whether it is a row of a table of two columns,
+    with one bar between the cells: three such rows at least.
+
+    >>> barred_rows(["Test | Aim", "CT | staging", "Biopsy | diagnosis", "See a doctor."])
+    [True, True, True, False]
+    """
+    rows = [False] * len(lines)
+    first = 0
+    while first < len(lines):
+        last = first
+        while last < len(lines) and lines[last].count(" | ") == 1 and len(lines[last]) <= _MOST:
+            last += 1
+        if last - first >= _SHORTEST:
+            rows[first:last] = [True] * (last - first)
+        first = max(last, first + 1)
+    return rows
+
+
 def _starts(line: str) -> list[int]:
     """Return where the cells of a line begin; nothing where it is no row."""
     if len(line) > _MOST or "|" in line or "\t" in line:

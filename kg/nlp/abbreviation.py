@@ -47,6 +47,13 @@ _CALLED = re.compile(
     r":? (?:the )?(?P<names>[^.;:()\n]{2,120})",
     re.IGNORECASE,
 )
+#: A line of its own below a name that gives the others: "Synonyms: X; Y".
+_NAMES_LINE = re.compile(
+    r"(?:synonyms?|(?:other|alternat(?:iv)?e) names?|aliases|abbreviations?|acronyms?|also known as|also"
+    r" called)"
+    r"\s*:\s*(?P<names>[^()\n]{2,200})",
+    re.IGNORECASE,
+)
 _NAME_BREAK = re.compile(
     r",\s|\s(?:or|and|is|are|was|were|which|that|in|for|by|with|has|have|can|may|arises?|occurs?)\b"
 )
@@ -186,15 +193,16 @@ def _called(text: str) -> Iterator[_Pair]:
 
 
 def _called_above(text: str, offset: int, heading: str, heading_offset: int) -> list[Abbreviation]:
-    """Return the names that a line "Also called: X, Y" gives to what the block above it names.
+    """Return the names that a line "Also called: X, Y" or "Synonyms: X; Y" gives to what the block above it
+    names.
 
     One of the names must be an abbreviation of words of that block, which tells how far its name goes.
     """
-    match = _CALLED.match(text)
+    match = _CALLED.match(text) or _NAMES_LINE.match(text)
     if match is None or match.start() != 0 or not heading:
         return []
     items: list[tuple[int, int]] = []
-    for part in re.finditer(r"[^,;]+", match["names"]):
+    for part in re.finditer(r"[^;]+" if ";" in match["names"] else r"[^,]+", match["names"]):
         items.append(_trim(text, match.start("names") + part.start(), match.start("names") + part.end()))
     ends = [m.end() for m in re.finditer(r"[^\s]+", heading)][:12]
     name: tuple[int, int] | None = None

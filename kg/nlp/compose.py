@@ -188,15 +188,16 @@ _COMMENT = frozenset(
 #: Words that titles write in capitals as they do names, and that are part of none.
 _BETWEEN = frozenset(
     (
-        "active", "adults", "adults'", "after", "against", "among", "an", "and", "as", "at", "by",
-        "children", "diagnosed", "disseminated", "during", "early-stage", "following", "for", "from",
-        "high-risk", "if", "in", "inoperable", "intermediate-risk", "into", "late-stage", "locally",
-        "low-risk", "measurable", "men", "newly", "non-metastatic", "of", "on", "operable", "or",
+        "about", "active", "adults", "adults'", "after", "against", "among", "an", "and", "as", "at",
+        "by", "children", "diagnosed", "diagnosing", "disseminated", "during", "early-stage", "facts",
+        "following", "for", "from", "high-risk", "if", "in", "information", "inoperable",
+        "intermediate-risk", "into", "late-stage", "living", "locally", "low-risk", "managing",
+        "measurable", "men", "newly", "non-metastatic", "of", "on", "operable", "or", "overview",
         "participants", "patients", "people", "per", "plus", "previously", "progressed", "progressing",
         "progressive", "relapsed", "relapsed/refractory", "relapsing", "resectable", "resected",
-        "subjects", "than", "the", "to", "toward", "treated", "treatment-naive", "unresectable",
-        "unresected", "untreated", "versus", "via", "vs", "when", "where", "who", "whose", "with",
-        "within", "without", "women",
+        "subjects", "than", "the", "to", "toward", "treated", "treating", "treatment-naive",
+        "understanding", "unresectable", "unresected", "untreated", "versus", "via", "vs", "when",
+        "where", "who", "whose", "with", "within", "without", "women",
     )
 )  # fmt: skip
 _NO_PART = _COMMENT | _BETWEEN

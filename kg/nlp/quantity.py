@@ -145,7 +145,7 @@ _P = re.compile(
 )
 _RATIO = re.compile(
     r"(?:hazard ratios?|odds ratios?|risk ratios?|relative risks?|rate ratios?|\b[as]?HRs?|\b[a]?ORs?|\bRRs?)"
-    r"(?:\s?\([^()]{1,20}\))?[\s,:]{0,2}(?:of|was|is|for [a-z ]{1,40}?)?\s?[=:,]?\s?"
+    r"(?:\s?[(\[][^()\[\]]{1,20}[)\]])?[\s,:]{0,2}(?:of|was|is|for [a-z ]{1,40}?)?\s?[=:,]?\s?"
     r"(?P<a>\d+[.·]\d+)",
     re.IGNORECASE,
 )

@@ -198,6 +198,8 @@ def _lemma(lemma: str, tag: str) -> str:
     """Return the lemma, singular also where a plural was taken for a proper name ("mutations" after
     symbols).
     """
+    if lemma.endswith("presse"):
+        return lemma[:-1]  # of verbs in "-pressed" that it does not know: "overexpressed"
     if tag != "NNPS" or not _PLURAL.search(lemma):
         return lemma
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]

@@ -41,6 +41,8 @@ _GROUPS = re.compile(
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
 _NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+#: A name of a trial with a digit inside, where a line opens with it: "AB2CD".
+_ENTRY = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}|[A-Z][A-Z\d]{1,7}-[A-Z]{2,6}\d{1,3})(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
 _ADJ = (
     r"(?:(?:phase \d(?:\s?[/-]\s?\d)?[ab]?|phase [IV]+(?:\s?[/-]\s?[IV]+)?[ab]?|pivotal|randomi[sz]ed"
@@ -86,7 +88,7 @@ _CONTEXTS = tuple(
         # BrightBone: A study of ..., a name of two words written as one
         r"(?m:^)[ \t]*(?P<name>[A-Z][a-z]{2,10}[A-Z][A-Za-z]{1,10})"
         r"(?=:\s(?:An? )(?:[\w/-]+ ){0,4}?(?:[Ss]tudy|[Tt]rial)\b)",
-        rf"(?m:^)[ \t]*(?P<name>{_NAME})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of"
+        rf"(?m:^)[ \t]*(?P<name>{_NAME}|{_ENTRY})(?=:\s[A-Z][^.:\n]{{3,160}}\b(?:in|for|of"
         rf"|to [Tt]reat)\b [^.:\n]{{0,60}}"
         r"(?:[Tt]umou?rs?|[Cc]ancers?|[Ss]arcomas?|[Ll]eu[ck]a?emias?|[Ll]ymphomas?|[Pp]atients"
         r"|[Cc]hildren|[Aa]dults|[a-z]+oma)s?\b)",
@@ -101,6 +103,16 @@ _CONTEXTS = tuple(
         rf"|[A-Z]{{5}}){_NAME})"
         r"(?=(?: \([^()]{3,40}\))?, [^.;]{0,160}\b(?:versus|vs|compared|survival|response|reduced|improved"
         r"|prolonged|recurrence|benefit rate|placebo|randomi[sz]ed)\b)",
+        # In REGO-2 median survival was longer, without a comma
+        r"(?:^|(?<=[.;!?] )|(?<=\n))(?:In|From) (?P<name>[A-Z]{5,12}-\d{1,4})"
+        r"(?= (?:the |median |overall |progression-free |objective |[a-z]+ (?:was|were|improved"
+        r"|prolonged|reduced))\b)",
+        # prolonged survival over placebo in REGO (HR 0.5)
+        r"\b(?:placebo|survival|PFS|OS|ORR|response rates?|control|chemotherapy) in (?:the )?"
+        r"(?P<name>[A-Z]{5,12}(?:-\d{1,3})?)(?= \((?:HR|hazard|n ?=|ORR|\d)|[.;]| and (?:is|was)\b)",
+        # is being investigated in REGO-A
+        r"\b(?:investigated|studied|tested|evaluated|explored|assessed|shown) in (?:the )?"
+        r"(?P<name>[A-Z]{3,12}-(?:\d{1,4}|[A-Z]{1,3}))(?=[.;,)]|$| (?:and|trial|study)\b)",
         # on the strength of REGO-2 | met its primary endpoint in REGO
         rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
         rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
@@ -162,7 +174,10 @@ def find_trials(text: str, known: Callable[[str], bool]) -> list[Mention]:
             span = Span(start=match.start("name"), end=match.end("name"))
             if any(span.overlaps(s) for s in spans) or _is_shouted(text, span):
                 continue
-            entry = _TWO_WORDS.fullmatch(match["name"]) is not None and text[span.end : span.end + 1] == ":"
+            entry = (
+                re.fullmatch(rf"{_TWO_WORDS.pattern}|{_ENTRY}", match["name"]) is not None
+                and text[span.end : span.end + 1] == ":"
+            )
             if _may_be_name(match["name"], known) or (entry and not known(match["name"])):
                 spans.append(span)
     for match in _PAIR.finditer(text):  # what is joined to the name of a trial is one, whatever else it means

@@ -21,10 +21,37 @@ _HAPPENS = re.compile(
     r"\b(?:cop(?:y|ies)|genes?|mutations?|changes?|alterations?|variants?)\b(?: (?:of|in|to))? (?:the )?$",
     re.IGNORECASE,
 )
+#: Before genes: that they are those most often changed, perhaps in a disease that is named.
+_MOST_CHANGED = re.compile(
+    r"(?:\b(?:genes? (?:that are |which are )?(?:(?:most|more) )?(?:often|commonly|frequently|recurrently) "
+    r"(?:mutated|altered|affected|involved|deleted)|(?:most (?:often|commonly|frequently)|recurrently"
+    r"|frequently)"
+    r" (?:mutated|altered|affected|deleted) genes?)(?: in [^.;:]{3,60}?)? (?:are|is|include|were) (?:the )?"
+    r"|\b(?:less|also|more|most) (?:common|frequent|commonly found) (?:are|is|were) (?:[a-z]+ )?"
+    r"(?:alterations?|mutations?|changes?|variants?|deletions?|fusions?|rearrangements?) (?:of|in"
+    r"|involving) (?:the )?)$",
+    re.IGNORECASE,
+)
 _TESTED = re.compile(
     r"\b(?:sequencing|profiling|panel|testing|analysis|studies|FISH|PCR|NGS)\b[^.;]{0,40}"
     r"\b(?:shows?|showed|identif\w+|reveal\w*|detect\w*|found|confirm\w*"
     r"|demonstrat\w+)\b(?! no\b)[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+#: Before genes: a label that says that they are altered, or studies that found them to be.
+_LABELLED = re.compile(
+    r"^(?:[\w-]+ ){0,4}(?:mutations?|alterations?|aberrations?|(?:mutated|altered|driver) genes?|gene"
+    r" changes)"
+    r"(?: \([^()]*\)| in [^.;:]{3,40})?: $",
+    re.IGNORECASE,
+)
+_STUDIES_FOUND = re.compile(
+    r"\b(?:sequencing|studies|profiling|analys[ie]s|screens?) (?:ha(?:s|ve) )?(?:also )?(?:found"
+    r"|identified|shown|revealed"
+    r"|detected|uncovered) (?:[\w-]+ ){0,3}(?:mutations?|alterations?|deletions?|amplifications?"
+    r"|variants?|fusions?) "
+    r"(?:in|of|involving) (?:[^.;]{3,60},? and (?:[a-z]+ )?(?:loss|deletion|mutation|amplification)s? of"
+    r" )?(?:the )?$",
     re.IGNORECASE,
 )
 _CHANGE_NAMED = re.compile(
@@ -36,6 +63,14 @@ _CHANGE_IN = re.compile(
     r"\b(?:mutations?|alterations?|variants?|deletions?|amplifications?|loss|inactivation"
     r"|over-?expression|fusions?"
     r"|rearrangements?) (?:of|in|involving) (?:the )?$",
+    re.IGNORECASE,
+)
+#: The tumors at hand, and with which changes they are said to come.
+_TUMORS_WITH = re.compile(
+    r"\b(?:tumou?rs|cancers|cases|lesions)\b[^.;]{0,120}\b(?:with|have|show|carry|harbou?r|contain|through)"
+    r" (?:[\w-]+ ){0,2}(?:mutations?|alterations?|deletions?|amplifications?|loss|inactivation"
+    r"|rearrangements?)"
+    r" (?:of|in|involving) (?:the )?$",
     re.IGNORECASE,
 )
 _USUAL_IN = re.compile(
@@ -66,6 +101,10 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
     """
     for gene in scene.of_type(EntityType.GENE):
         before = scene.before(gene)
+        told = _MOST_CHANGED.search(before) or _LABELLED.search(before)
+        if told or (_STUDIES_FOUND.search(before) and not scene.of_type(EntityType.DISEASE)):
+            yield from _most_changed(scene, gene)
+            continue
         match = _BEHIND.search(before) or _HAPPENS.search(before)
         if match is None:
             yield from _found_in(scene, gene)
@@ -85,6 +124,22 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
                     0.8 * disease.confidence,
                     trigger=scene.sentence.token_of.get(each.mention),
                 )
+
+
+def _most_changed(scene: Scene, first: Participant) -> Iterator[Claim]:
+    """Yield the genes most often changed in the disease of the sentence, else in the one at hand."""
+    for disease in scene.of_type(EntityType.DISEASE)[:1] or scene.around.topics:
+        for gene in scene.members(first, {EntityType.GENE}):
+            sure = 0.8 * disease.confidence
+            place = scene.sentence.token_of.get(gene.mention)
+            yield claim(
+                gene,
+                "biolink:gene_associated_with_condition",
+                disease,
+                "surface/most-changed",
+                sure,
+                trigger=place,
+            )
 
 
 def _tested(scene: Scene, gene: Participant) -> Iterator[Claim]:
@@ -116,6 +171,18 @@ def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
                     topic,
                     "surface/change-usual-here",
                     0.8 * topic.confidence,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
+        return
+    if not scene.of_type(EntityType.DISEASE) and _TUMORS_WITH.search(scene.before(gene)):
+        for topic in scene.around.topics:
+            for each in members:
+                yield claim(
+                    each,
+                    "biolink:gene_associated_with_condition",
+                    topic,
+                    "surface/change-with",
+                    0.75 * topic.confidence,
                     trigger=scene.sentence.token_of.get(each.mention),
                 )
         return

@@ -47,8 +47,10 @@ _MADE_OF = frozenset({"base", "based", "contain", "containing"})
 _PROTEINS = re.compile(
     r"(?:(?<=[ -])(?:ligase|kinase|phosphatase|protease|receptor|transporter|channel)|GTPase)$", re.IGNORECASE
 )
+#: Between a disease and the kind that it is of.
+_A_KIND = re.compile(r"(?: ?\([^()]*\))?, (?:an?|the) (?:[\w-]+ ){0,3}", re.IGNORECASE)
 _PRONOUNS = frozenset({"it", "they", "this", "these"})
-_TUMORS = re.compile(r"tumou?rs", re.IGNORECASE)
+_TUMORS = re.compile(r"tumou?rs|lesions", re.IGNORECASE)
 #: Cells that a text without another name for them means those of its disease by.
 _TUMOR_CELLS = re.compile(
     r"(?:(?:tumou?r(?:al)?|neoplastic|cancer|malignant|lesional) )?cells", re.IGNORECASE
@@ -57,6 +59,7 @@ _SUBTYPES = frozenset({"subtype", "type", "form", "variant", "histology", "histo
 _SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "majority", "minority"})
 #: How an age, or others of some age, hang on people.
 _OF_AGE = frozenset({"conj", "amod", "advmod", "npadvmod", "nummod", "acomp"})
+_ALONE = frozenset({"most", "many", "all"})
 _AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
 
@@ -132,7 +135,15 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
 
 
 def _named_by_apposition(scene: Scene, token: int, direct: Participant | None) -> Participant | None:
-    """Return the drug in apposition to its class: "X, the first inhibitor", "another therapy, X,"."""
+    """Return the drug in apposition to its class: "X, the first inhibitor", "another therapy, X,"; of a kind
+    of disease in apposition the disease: "X, a syndrome caused by".
+    """
+    if direct is not None and direct.type is EntityType.DISEASE:
+        word = scene.sentence.tokens[token]
+        owner = scene.at_token.get(word.head) if word.dep == "appos" else None
+        if owner is None or owner.type is not EntityType.DISEASE or owner.span > direct.span:
+            return None
+        return owner if _A_KIND.fullmatch(scene.between(owner, direct)) else None
     if direct is None or direct.type not in TREATMENTS or direct.type is EntityType.DRUG:
         return None
     word = scene.sentence.tokens[token]
@@ -168,7 +179,9 @@ def _group(scene: Scene, participant: Participant, types: Types) -> list[Partici
     token = scene.sentence.token_of.get(participant.mention)
     if len(members) == 1 and token is not None:
         # "X, an antibody against G, and Y, which …, are approved": what stands between parts the list
-        joined = (scene.at_token.get(c) for c in children(scene.sentence, token, "conj"))
+        word = scene.sentence.tokens[token]
+        beside = [word.head] if word.dep == "conj" else []
+        joined = (scene.at_token.get(c) for c in (*beside, *children(scene.sentence, token, "conj")))
         found += [
             p
             for p in joined
@@ -176,7 +189,7 @@ def _group(scene: Scene, participant: Participant, types: Types) -> list[Partici
             and p.type is participant.type
             and p not in found
             and p.mention not in scene.comparators
-            and "," in scene.between(participant, p)
+            and "," in scene.apart(participant, p)
         ]
     return found
 
@@ -336,6 +349,8 @@ def _counts(scene: Scene, token: int) -> bool:
     word = tokens[token]
     if word.lemma in scene.words.cases or word.lemma in _SHARES:
         return True
+    if (word.text.lower() in _ALONE or word.pos == "NUM") and word.dep in ("nsubj", "nsubjpass"):
+        return True  # "Nearly all have a change in G"
     if _TUMORS.fullmatch(word.text) is None:
         return False
     share = tokens[tokens[word.head].head] if tokens[word.head].text.lower() == "of" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +23,12 @@ _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})
 _MANY = frozenset({"clause", "agent"})
 _SUBJECTS = frozenset({"subj", "psubj"})
 _SINGULAR = ("is", "was", "has")
+
+
+#: Headings of what care does to people, not the disease.
+_OF_CARE = re.compile(
+    r"\b(?:side effects?|late effects?|after (?:treatment|surgery)|adverse|toxicit\w+)\b", re.IGNORECASE
+)
 
 
 def read_frames(scene: Scene, schema: Schema) -> Iterator[Claim]:
@@ -87,6 +94,12 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
     if not subjects:
         return
     objects, place = _look(scene, trigger, frame.object, frame.object_types, frame)
+    if near.startswith("topic") and frame.predicate == "biolink:has_phenotype":
+        if any(_OF_CARE.search(heading) for heading in scene.around.headings[:1]):
+            return  # what is told there comes of what was done
+        if {p.mention for p in subjects} <= {p.mention for p in objects}:
+            # "X, the usual complaint, comes late": what the sentence names is the complaint itself
+            subjects = list(scene.around.topics)
     if frame.predicate in CARE and has_other_purpose(scene, trigger):
         objects = [p for p in objects if p.mention >= 0]
     if frame.predicate in CARE:
@@ -95,6 +108,8 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
                 continue
+            if near == place == "gov" and _joined(scene, subject, object_):
+                continue  # "X and Y have results": what both do is nothing between them
             confidence = 0.9 * min(subject.confidence, object_.confidence)
             if place.startswith("topic") or near.startswith("topic"):
                 confidence *= 0.85
@@ -120,6 +135,15 @@ def _those_at_hand(scene: Scene, diseases: list[Participant]) -> Iterator[Partic
             )
         else:
             yield disease
+
+
+def _joined(scene: Scene, one: Participant, other: Participant) -> bool:
+    """Tell whether a participant is joined to another: "X and Y"."""
+    first, second = (scene.sentence.token_of.get(p.mention) for p in (one, other))
+    if first is None or second is None:
+        return False
+    tokens = scene.sentence.tokens
+    return (tokens[second].dep, tokens[second].head) == ("conj", first)
 
 
 def _look(

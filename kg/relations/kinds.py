@@ -12,6 +12,10 @@ from kg.relations.grammar import children
 from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
+#: Before a kind: that what follows is not of it.
+_OTHER_THAN = re.compile(r"\b(?:other than|apart from|unlike|rather than|not) (?:an? |the )?$", re.IGNORECASE)
+#: Behind a class in apposition to a list of drugs.
+_CLOSES = re.compile(r"(?: (?:against|of|targeting|directed|that|which)\b[^.;,]{2,60})?(?:,|\.|\)|$)")
 _CLASSES = frozenset({EntityType.DRUG_CLASS, EntityType.CELL_THERAPY, EntityType.THERAPY})
 _KINDS = DISEASE | _CLASSES
 _KIND_OF_TUMOR = re.compile(r"(?:cancer|tumou?r|neoplasm|malignancy)(?:s|es)?", re.IGNORECASE)
@@ -73,7 +77,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                         0.85 * member.confidence,
                         trigger=token,
                     )
-        for place in find(sentence, token, "such"):
+        for place in () if _OTHER_THAN.search(scene.before(kind)) else find(sentence, token, "such"):
             for member in fill(scene, place, like):
                 if (
                     scene.may_relate(member, kind)
@@ -98,14 +102,21 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         if left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG:
             for member in _of_the_class(scene, left, right, between):
                 yield claim(member, "biolink:subclass_of", left, "name/class-of-drug", 0.85)
-        if classed and re.fullmatch(
-            r"(?:\s\([^()]{1,40}\))?, (?:two|three|four|both) (?:[\w-]+ ){0,3}", between
-        ):
-            for member in scene.members(left, {EntityType.DRUG}):
-                yield claim(member, "biolink:subclass_of", right, "name/drug-class", 0.85)
         if left.type is EntityType.DRUG and right.type in _CLASSES and _IN_CLASS.fullmatch(between):
             for member in scene.members(left, {EntityType.DRUG}):
                 yield claim(member, "biolink:subclass_of", right, "name/in-class", 0.85)
+        members = scene.groups.get(left.mention, ())
+        if (
+            left.type is EntityType.DRUG
+            and right.type is EntityType.DRUG_CLASS
+            and len(members) > 1
+            and right.mention not in members
+            and right.text.endswith("s")
+            and re.fullmatch(r"(?:\s\([^()]{1,40}\))?, (?:(?:both|two|three|all) )?(?:[\w-]+ ){0,3}", between)
+            and _CLOSES.match(scene.behind(right))
+        ):
+            for member in scene.members(left, {EntityType.DRUG}):
+                yield claim(member, "biolink:subclass_of", right, "name/drug-classes", 0.85)
         deed = left.type is EntityType.DRUG_CLASS and right.type is EntityType.DRUG
         if deed and _DEED.search(left.text) and _DONE_WITH.fullmatch(between):
             for member in scene.members(right, {EntityType.DRUG}):
@@ -124,7 +135,8 @@ def _meant(scene: Scene, token: int, owner: int, members: list[Participant]) -> 
     """
     tokens = scene.sentence.tokens
     kind = scene.at_token.get(token)
-    if kind is not None and kind.type is EntityType.THERAPY and tokens[owner].lemma in scene.words.treatments:
+    noun_or_this = scene.words.treatments | {"this", "it"}
+    if kind is not None and kind.type is EntityType.THERAPY and tokens[owner].lemma in noun_or_this:
         members = [p for p in members if p.mention >= 0]
     noun = tokens[token]
     if noun.dep == "pobj":

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import BlockKind, EntityType
+from kg.model import BlockKind, CueKind, EntityType
+from kg.relations.care import RETURN
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.risks import EXPOSURES
@@ -56,6 +57,20 @@ _NO_ROLE = re.compile(
     r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
     re.IGNORECASE,
 )
+#: In an item: that what it names keeps from the disease.
+_PROTECTS = re.compile(
+    r"\b(?:protective|protects?|(?:lowers?|reduces?|decreases?) (?:the )?(?:risk|chance|likelihood))\b",
+    re.IGNORECASE,
+)
+#: A term with what is said of it: "Surgery: not possible there".
+_GLOSS = re.compile(r"[A-Z][\w’'/(), -]{2,48}(?: [–—]|:) ")
+#: Between two treatments that are given together.
+_GOES_WITH = re.compile(
+    r",? (?:with or without|with|plus|and/or|followed by|combined with|in combination with)(?: [\w-]+){0,2} ",
+    re.IGNORECASE,
+)
+#: What stands before the first of several examples that an item gives: "Trouble seeing, such as".
+_EXAMPLES = re.compile(r"[^.;:]{3,50}?,? (?:such as|including|like|e\.g\.,?) ", re.IGNORECASE)
 #: Behind a treatment that opens an item: that the item is about something of it, not the treatment.
 _ABOUT = re.compile(
     r" (?:considerations?|complications?|risks?|side effects?|toxicit\w+|resistance|failures?|costs?)\b",
@@ -97,7 +112,7 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
-        r"\b(?:treatments?|treat(?:ed)?|therap(?:y|ies)|options?|management|interventions?"
+        r"\b(?:treatments?|treat(?:ed|ing)?|therap(?:y|ies)|options?|management|interventions?"
         r"|medicines|drugs|regimens?"
         r"|(?:first|second|third|later|1st|2nd|3rd)[- ]line)\b",
         TREATMENTS | {EntityType.CELL},
@@ -111,7 +126,8 @@ _LISTS = (
         topic_first=False,
     ),
     _kind(
-        r"\b(?:tests?|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y"
+        r"\b(?:how (?:do|does|is|are|can) [^?]{2,60} (?:found|find|detected|detect|checked|check)|tests?"
+        r"|diagnos\w+|work-?up|imaging|evaluation|investigations?|examinations?|stud(?:y"
         r"|ies) should)\b",
         frozenset({EntityType.DIAGNOSTIC}),
         "biolink:diagnoses",
@@ -174,18 +190,26 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         return
     if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
+    if _PROTECTS.search(scene.sentence.text) or (
+        _GLOSS.match(scene.sentence.text) and any(c.kind is CueKind.NEGATION for c in scene.sentence.cues)
+    ):
+        return
     named = {p.concept for p in scene.of_type(EntityType.DISEASE)}
+    returning = {p.concept for p in scene.of_type(EntityType.DISEASE) if RETURN.search(p.text)}
     for words, kind in [(w, k) for w in _introductions(scene) for k in _LISTS]:
         if not kind.words.search(words):
             continue
         items = [p for p in _leading(scene, kind.items) if not _LIMIT.match(scene.behind(p))]
         if kind.predicate == "biolink:treats":
-            items = [p for p in items if not _ABOUT.match(scene.behind(p))]
+            items = [p for p in _with_companions(scene, items) if not _ABOUT.match(scene.behind(p))]
+        elif kind.predicate == "biolink:contributes_to":
+            items = [p for p in items if not scene.before(p).endswith(" for ")]
         elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
             continue
-        if kind.predicate not in _OF_FINDINGS and named - {t.concept for t in around.topics} - {
+        others = named - returning if kind.predicate == "biolink:treats" else named
+        if kind.predicate not in _OF_FINDINGS and others - {t.concept for t in around.topics} - {
             i.concept for i in items
         }:
             return
@@ -253,21 +277,34 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
     if not present:
         return []
     fragment = not scene.has_verb or _is_noun_phrase(scene)
-    first = next((p for p in present if p.type in types), None)
+    first = next(
+        (p for p in present if p.type in types and not scene.behind(p).startswith(("-guided", " guided"))),
+        None,
+    )
     if first is None:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
-    if before and before[-1].text == "(" and fragment:
+    if fragment and before and (before[-1].text == "(" or _EXAMPLES.fullmatch(scene.before(first))):
         before = ()  # "loss of hearing (deafness)": the bracket names what stands before it
-    if any(t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.lemma != "have" for t in before) or (
-        len(before) > 4 and not fragment
-    ):
+    if any(
+        t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.dep != "amod" and t.lemma != "have"
+        for t in before
+    ) or (len(before) > 4 and not fragment):
         return []
     if fragment and EntityType.PHENOTYPE in types:
         return [p for p in present if p.type in types]
     found = fill(scene, scene.sentence.token_of[first.mention], types)
     return found or [first]
+
+
+def _with_companions(scene: Scene, items: list[Participant]) -> list[Participant]:
+    """Return the treatments that open an item, with those that go with the last of them: "X with Y"."""
+    found = list(items)
+    for left, right, between in scene.neighbours():
+        if found and left == found[-1] and right.type in TREATMENTS and _GOES_WITH.fullmatch(between):
+            found.append(right)
+    return found
 
 
 def _labels_care(scene: Scene, edge: int) -> bool:
@@ -319,7 +356,12 @@ def read_label(scene: Scene) -> Iterator[Claim]:
     if first.mention != behind[0].mention or _serves(scene, behind[0]):
         return  # the label is about something else, which the treatment only serves
     members = scene.groups.get(behind[0].mention, (behind[0].mention,))
-    for treatment in [p for p in behind if p.mention in members]:
+    named = [p for p in behind if p.mention in members]
+    following = [p for p in behind if named and p.mention == named[-1].mention + 1]
+    if following and scene.between(named[-1], following[0]) == " (":
+        # "Z: painkillers (A or B)": the class is explained by its members
+        named += [p for p in scene.members(following[0], TREATMENTS) if p not in named]
+    for treatment in named:
         for disease in diseases:
             yield Claim(
                 subject=treatment,

@@ -213,6 +213,8 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
             if not predicate:
                 continue
             for noun in (*children(sentence, prep, "pobj", "pcomp"),):
+                if name == "for" and fragment and subject.type in TREATMENTS:
+                    yield from _eased(scene, subject, noun)
                 for disease in fill(scene, noun, DISEASE):
                     for member in scene.members(subject, frozenset({subject.type}) | _if_treatment(subject)):
                         if scene.may_relate(member, disease):
@@ -224,6 +226,14 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
                                 confidence * disease.confidence,
                                 trigger=token,
                             )
+
+
+def _eased(scene: Scene, treatment: Participant, noun: int) -> Iterator[Claim]:
+    """Yield the complaints that a treatment is listed for: "X or Y for Z"."""
+    for finding in fill(scene, noun, frozenset({EntityType.PHENOTYPE})):
+        for each in scene.members(treatment, TREATMENTS):
+            if scene.may_relate(each, finding):
+                yield claim(each, "biolink:ameliorates_condition", finding, "name/for-complaint", 0.8)
 
 
 def _purpose(

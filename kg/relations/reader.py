@@ -56,10 +56,13 @@ from kg.relations.surface import (
     read_affected,
     read_clauses,
     read_growth,
+    read_harms_of,
     read_return,
     read_spread,
+    read_spread_to,
     read_surface,
     read_toxicity,
+    read_under_study,
     read_works,
 )
 from kg.relations.surroundings import make_scenes
@@ -191,13 +194,14 @@ class RelationReader:
         yield from read_names(scene)
         kinds = list(read_kinds(scene))
         yield from kinds
-        yield from read_targets(scene, kinds, self._target)
+        rows = list(read_table_row(scene))
+        yield from rows
+        yield from read_targets(scene, [*kinds, *rows], self._target)
         yield from read_fusions(scene, self._partners(scene))
         yield from read_comparisons(scene)
         yield from read_list_item(scene)
         yield from read_label(scene)
         yield from read_label_section(scene)
-        yield from read_table_row(scene)
         yield from read_trials(scene)
         yield from read_registry(scene)
         yield from read_surface(scene)
@@ -205,6 +209,8 @@ class RelationReader:
         yield from read_toxicity(scene)
         yield from read_harms_told(scene)
         yield from read_case_series(scene)
+        yield from read_harms_of(scene)
+        yield from read_under_study(scene)
         yield from read_growth(scene)
         yield from read_return(scene)
         yield from read_spread(scene)
@@ -213,6 +219,7 @@ class RelationReader:
         yield from read_signs(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
+        yield from read_spread_to(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
         yield from read_refusals(scene)
@@ -257,7 +264,7 @@ class RelationReader:
                 polarity = Polarity.NEGATED
             if (
                 doubts.is_implausible(scene, claim, subject, object_)
-                or is_stopped(scene, claim)
+                or (polarity is Polarity.AFFIRMED and is_stopped(scene, claim))
                 or is_unborne(scene, claim)
                 or is_no_care(scene, claim)
             ):

@@ -17,14 +17,17 @@ _USELESS = re.compile(
     rf"{_NAME} {_MORE}(?:"
     r"(?:is|are|was|were|has been|have been|proved|appears? to be) (?:of )?(?:no|little|doubtful|unproven)"
     r" (?:(?!diagnos|prognos|predict)\w+ )?(?:value|benefit|use|help|utility|avail)\b"
+    r"|(?:(?:has|have) shown|shows?|showed) no (?:[\w-]+ ){0,2}(?:benefit|activity|efficacy)\b"
     r"|(?:has|have|had|plays?|played) no (?:[\w-]+ ){0,2}(?:role|place|benefit|effect|activity"
-    r"|value)\b(?! on\b)"
+    r"|value)\b(?! on\b(?! (?:the |established |existing |visible )*(?:lesions?|tumou?rs?|disease|cancer"
+    r"|(?:overall |patient )?survival|outcomes?)\b))"
     r"|(?:did|does|do) (?:little|nothing|not help|not work)\b(?! to\b)"
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
     r"|ies)|cohorts?|patients)"
     r"|,|;|\.|$| and\b)"
     r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done)\b"
-    r"|(?:is|are) (?:discouraged|not advised|no longer (?:recommended|advised|used|offered|given))\b"
+    r"|(?:is|are) (?:discouraged|not advised|no longer (?:[a-z]+ly )?(?:recommended|advised|used|offered"
+    r"|given))\b"
     r"|(?:was|were) (?:closed|stopped|halted|terminated|ended|discontinued)(?: early)? "
     r"(?:for|because of|due to|owing to) (?:futility|(?:a )?lack of (?:efficacy|benefit|effect|activity))"
     r"|(?:was|were) withdrawn\b[^.;]{0,80}\b(?:no|lack of) (?:[\w-]+ )?(?:benefit|efficacy|effect)\b"
@@ -35,6 +38,8 @@ _USELESS = re.compile(
 _FOR_WHOM = re.compile(
     r"[^.;]{0,60}?\b(?:in|for|against|of)\b(?: (?!trial|stud|phase)[\w-]+){0,6} $", re.IGNORECASE
 )
+#: What follows says why.
+_REASON = re.compile(r"\b(?:because|since|due to|owing to|on account of)\b", re.IGNORECASE)
 #: Where only some are meant, or only a time.
 _LIMITED = re.compile(
     r"\b(?:with|without|until|unless|before|after|during|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
@@ -55,7 +60,9 @@ def read_refusals(scene: Scene) -> Iterator[Claim]:
         if told is None:
             continue
         rest = scene.behind(treatment)[told.end() :]
-        behind = [p for p in named if p.span.start >= treatment.span.end]
+        reason = _REASON.search(scene.sentence.text, treatment.span.end - scene.sentence.span.start)
+        edge = scene.sentence.span.start + (reason.start() if reason else len(scene.sentence.text))
+        behind = [p for p in named if treatment.span.end <= p.span.start < edge]
         for disease in _meant(scene, treatment, told.end(), behind, rest):
             for each in scene.members(treatment, TREATMENTS):
                 if each.mention <= treatment.mention:

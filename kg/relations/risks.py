@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from kg.model import EntityType
@@ -20,6 +21,25 @@ EXPOSURES = frozenset(
 RISK = "risk/factor"
 """The rule: what raises a risk may well be what people had before, such as a radiotherapy."""
 
+#: What people do or meet that is called a risk even where it only "is associated with" a disease.
+_HABIT = re.compile(
+    r"smok|tobacco|alcohol|sun\b|sunlight|ultraviolet|radiation|radiotherapy|asbestos|obesity|infection|immunosuppress"
+    r"|virus|pesticide|vinyl chloride|dioxin",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r" (?:is|are|has been|have been) (?:[a-z]+ly )?(?:associated|linked) (?:with|to) (?:the development"
+    r" of |(?:an )?increased"
+    r" (?:risk|incidence) of )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+#: Behind what was done to people: that it is behind some of the cases.
+_ACCOUNTS = re.compile(
+    r"(?: therapy| exposure)? (?:accounts?|is responsible) for (?:about |up to |roughly )?(?:\d[\d.–-]*"
+    r" ?%|(?:a|one) \w+) of "
+    r"(?:all )?(?:cases|tumou?rs)\b",
+    re.IGNORECASE,
+)
 _OUTER = frozenset({EntityType.SPECIES, EntityType.DRUG})
 #: Of what lives, what infects.
 _INFECTS = re.compile(
@@ -28,7 +48,7 @@ _INFECTS = re.compile(
 )
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
-    r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)"
+    r"(?:(?:[\w-]+ ){0,3}risk factors?|co-?factors?|predisposing (?:factors?|conditions?)"
     r"|(?:(?!that\b|which\b|who\b|it\b)[\w-]+ ){0,2}causes"
     r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
 )
@@ -64,10 +84,19 @@ _NO_DISEASE = re.compile(
 _BESIDE = re.compile(
     r"[\s,]*(?:\([^()]*\))?\s*(?:(?:that|which|tumou?rs?|cases?|is|are|was|were|often|most|[a-z]+ly)\s+){0,4}"
 )
+#: Those who have the disease at hand, before what is said to have caused it.
+_CASES = re.compile(
+    r"\b(?:cases|tumou?rs|cancers)\b[^.;,]{0,40}$|^it (?:is|may be) (?:[a-z]+ly )?$", re.IGNORECASE
+)
+#: From a disease that opens a sentence, by what it is, to what is said to have caused it.
+_IS_KIND = re.compile(
+    r"(?: ?\([^()]*\))? is an? [^.;]{3,120}? (?:that|which) (?:[^.;]{3,80} and )?is (?:(?!not\b)[a-z]+ )?",
+    re.IGNORECASE,
+)
 #: "X increases the risk of Y", what stands between the parts of it.
 _RAISES = re.compile(
     r"\b(?:increases?d?|raises?d?|elevates?d?|carr(?:y|ies|ied)|poses?) (?:an? |the )?(?:[\w-]+ ){0,2}?"
-    r"risks? (?:of|for) ",
+    r"(?:risks?|chances?|odds|likelihood) (?:of|for) ",
     re.IGNORECASE,
 )
 #: From a disease to what people have in whom it is more common.
@@ -103,6 +132,29 @@ _INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
 #: A relative clause in which something is called a risk, and what may stand between it and a name.
 _RELATIVE = re.compile(r",? (?:which|that)(?: [\w-]+)? ?$", re.IGNORECASE)
 _BRACKET = re.compile(r"(?: \([^()]*\))?")
+#: Before a condition: that a disease arises on its ground, by itself or as an example.
+_SETTING = re.compile(
+    r"\b(?:aris(?:e|es|ing)|occurs?|occurring|develops?|developing|seen|found|diagnosed) "
+    r"(?:in the (?:setting|context) of|as (?:a )?part of|in association with|against a background of)"
+    r" (?:(?:an?|the) )?(?:(?:[\w-]+ ){0,3}(?:syndromes?|conditions?|disorders?)"
+    r"(?:,? such as|,? including|:|,? (?:most |especially |notably )+(?:often|commonly)?) )?$",
+    re.IGNORECASE,
+)
+#: From what people do or have to the disease of which it is said to be no cause.
+_REFUTED = re.compile(
+    r"(?:,? (?:(?:and|or|nor) )?(?!(?:and|or|nor|has|have|is|are|does|do|did)\b)[a-z-]{3,20}(?:"
+    r" [a-z-]{3,20})?){0,3}"
+    r"(?: (?:(?:has|have) not been (?:shown|found|proven|proved) to |(?:does|do|did) not (?:seem to "
+    r"|appear to )?"
+    r"|(?:is|are) not (?:known|thought|believed|shown) to )"
+    r"(?:(?:increase|raise|affect|change) (?:the |an? |one's |your |a person's )?(?:risk|chance"
+    r"|likelihood)s? of "
+    r"|cause )(?:getting |developing )?"
+    r"| (?:(?:is|are) not|(?:has|have) not been) (?:linked|associated|tied|related) (?:to|with) "
+    r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?"
+    r"|causes?) (?:of|for) )",
+    re.IGNORECASE,
+)
 #: Before a risk: what it is no risk for, or that it is asked.
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
@@ -119,6 +171,50 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _raised(scene)
     yield from _commoner(scene)
     yield from _likelier(scene)
+    yield from _refuted(scene)
+    yield from _settings(scene)
+    yield from _linked(scene)
+
+
+def _linked(scene: Scene) -> Iterator[Claim]:
+    """Yield "Smoking is strongly associated with D"."""
+    for left, right, between in scene.neighbours():
+        exposed = left.type in EXPOSURES and _HABIT.search(left.text) is not None
+        if exposed and right.type is EntityType.DISEASE and _LINKED.fullmatch(between):
+            yield from _claims(scene, scene.members(left, EXPOSURES), [right])
+    for each in scene.of_type(*EXPOSURES - {EntityType.GENE, EntityType.VARIANT}):
+        if _HABIT.search(each.text) and _ACCOUNTS.match(scene.behind(each)):
+            yield from _claims(scene, [each], list(scene.around.topics))
+
+
+def _settings(scene: Scene) -> Iterator[Claim]:
+    """Yield the conditions on whose ground a disease arises: "Some arise in the setting of X"."""
+    for factor in scene.of_type(EntityType.DISEASE):
+        told = _SETTING.search(scene.before(factor))
+        if told is None:
+            continue
+        edge = scene.sentence.span.start + told.start()
+        owners = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
+        listed = told.group().rstrip().endswith(":")
+        factors = [
+            p
+            for p in (scene.of_type(EntityType.DISEASE) if listed else scene.members(factor, DISEASE))
+            if p.mention >= factor.mention
+        ]
+        yield from _claims(scene, factors, owners[:1] or list(scene.around.topics))
+
+
+def _refuted(scene: Scene) -> Iterator[Claim]:
+    """Yield a denial of what is said to be no cause: "X has not been shown to increase the risk of Y"."""
+    for left, right, between in scene.neighbours():
+        exposed = left.type in EXPOSURES - {EntityType.GENE, EntityType.VARIANT}
+        if not exposed or right.type is not EntityType.DISEASE or not _REFUTED.fullmatch(between):
+            continue
+        denied = next(
+            i for i, t in enumerate(scene.sentence.tokens) if t.start >= left.span.end and t.lemma == "not"
+        )
+        for each in _claims(scene, scene.members(left, EXPOSURES), [right]):
+            yield replace(each, polarity="negated", trigger=denied)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
@@ -168,10 +264,14 @@ def _causes(scene: Scene) -> Iterator[Claim]:
         edge = scene.sentence.span.start + told.start()
         before = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
         start = before[-1].span.end - scene.sentence.span.start if before else told.start()
-        if not _BESIDE.fullmatch(scene.before(each), start, told.start()):
+        opens = [p for p in before[:1] if p.span.start == scene.sentence.span.start]
+        said = opens and _IS_KIND.fullmatch(scene.before(each)[len(opens[0].span) : told.start()])
+        if not said and not _BESIDE.fullmatch(scene.before(each), start, told.start()):
             continue  # "death of D cells caused by X"
-        vague = any(p.span.end <= edge for p in scene.vague.values())
-        diseases = before[-1:] or (list(scene.around.topics) if vague else [])
+        vague = _CASES.search(scene.before(each), 0, told.start()) is not None or any(
+            p.span.end <= edge for p in scene.vague.values()
+        )
+        diseases = (opens if said else before[-1:]) or (list(scene.around.topics) if vague else [])
         yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
 
 

@@ -12,7 +12,7 @@ from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, Participant, Scene
 
 _SECTION = re.compile(
-    r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture)|complaints"
+    r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture|description)|complaints"
     r"|feel|notice)\b",
     re.IGNORECASE,
 )
@@ -29,7 +29,9 @@ _SYMPTOMS_ARE = re.compile(
 #: Before a finding: that those who have the disease have it.
 _YOU_HAVE = re.compile(
     r"\b(?:you|your child|(?:many |some |most |other )?(?:people|patients|children|adults|babies)"
-    r"|they)\b[^.;:]{0,40}?"
+    r"|they|others|(?:some|many|most|a few)(?= (?:may |can |also )?(?:feel|have|notice|get|experience"
+    r"|develop)\b))"
+    r"\b[^.;:]{0,40}?"
     r"\b(?:feel|have|notice|get|become|experience|develop|suffer|complain|look)s?\b",
     re.IGNORECASE,
 )
@@ -48,8 +50,19 @@ _TYPICAL_OF = re.compile(
     r"|,? (?:points?|may point) to ",
     re.IGNORECASE,
 )
+#: Behind a list of findings, before the disease in which they are, or are not.
+_OCCURS_IN = re.compile(
+    r" (?:(?:may|can|often|commonly|frequently|rarely|sometimes|also|typically|usually|do(?:es)? not) )*"
+    r"(?:occurs?|develops?|(?:is|are) (?:not )?(?:(?:often|commonly|frequently|rarely|also|usually"
+    r"|typically) )?"
+    r"(?:seen|found|observed|present|absent|reported)) (?:almost only |only |mainly )?in "
+    r"(?:(?:patients|people|children|adults|those|most|many|some|cases) )*(?:with |of )?(?:the )?",
+    re.IGNORECASE,
+)
 _TYPICAL = re.compile(
-    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)\.?",
+    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)"
+    r"(?: (?:in|among) (?:(?:young|older|most|younger|adult) )?(?:infants|children|adults|men|women|boys"
+    r"|girls|patients))?\.?",
     re.IGNORECASE,
 )
 #: Behind a list of findings: in how many of those with the disease they are.
@@ -70,6 +83,20 @@ _IN_NUMBER = re.compile(
     r"(?: \(\d[\d.]*%\))? (?:patients|cases|children|adults|women|men)(?= ?[.;,)(]|$| and\b)",
     re.IGNORECASE,
 )
+#: Behind a list of findings, where a section tells how a disease shows: that people may get them.
+_MAY_BE = re.compile(
+    r" (?:may|can|might|could) (?:also |sometimes |rarely |occasionally )?(?:result|occur|develop|appear"
+    r"|follow|arise"
+    r"|ensue|be (?:present|seen|observed|noted|found|reported|the (?:first|only|presenting) (?:sign"
+    r"|symptom)s?)"
+    r"|be [a-z]+ing)(?= ?[.;,]|$| and\b| in (?:advanced|late|some|many|severe|early|most)\b)"
+    r"| (?:is|are|may be) (?:(?:often|usually|sometimes) )?the (?:first|only|presenting|initial)"
+    r" (?:findings?|signs?|symptoms?|complaints?)"
+    r"| (?:is|are) (?:(?:often|usually|commonly|frequently|sometimes|also) )?(?:present|seen|reported"
+    r"|noted|observed)"
+    r"(?= ?[.;,]|$| and\b| at (?:presentation|diagnosis))",
+    re.IGNORECASE,
+)
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
 _HARM = re.compile(
     r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b",
@@ -83,6 +110,7 @@ def read_signs(scene: Scene) -> Iterator[Claim]:
     yield from _listed(scene)
     yield from _typical(scene)
     yield from _typical_here(scene)
+    yield from _may_be(scene)
     yield from _in_share(scene)
 
 
@@ -123,7 +151,12 @@ def _listed(scene: Scene) -> Iterator[Claim]:
 def _typical(scene: Scene) -> Iterator[Claim]:
     for disease in scene.of_type(EntityType.DISEASE):
         before = [p for p in scene.of_type(*CONDITIONS) if p.span.end <= disease.span.start]
-        if not before or _TYPICAL_OF.fullmatch(scene.between(before[-1], disease)) is None:
+        if not before:
+            continue
+        between = scene.between(before[-1], disease)
+        if _TYPICAL_OF.fullmatch(between) is None and (
+            _OCCURS_IN.fullmatch(between) is None or _HARM.search(scene.sentence.text)
+        ):
             continue
         for finding in _findings(scene, before[-1]):
             for each in scene.members(disease, {EntityType.DISEASE}):
@@ -140,6 +173,21 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
                 for topic in topics.values():
                     if finding.concept != topic.concept:
                         yield _has(scene, topic, finding, "surface/typical", 0.75)
+
+
+def _may_be(scene: Scene) -> Iterator[Claim]:
+    """Yield "X and Y may result", of the disease whose signs the section tells of."""
+    near = scene.around.headings[:2]
+    told = any(_SECTION.search(h) for h in near) and not any(_OTHER_SECTION.search(h) for h in near)
+    topics = {p.concept: p for p in scene.around.topics}
+    if not told or len(topics) != 1:
+        return
+    for last in scene.of_type(*CONDITIONS):
+        if _MAY_BE.match(scene.behind(last)):
+            for finding in _findings(scene, last):
+                for topic in topics.values():
+                    if finding.concept != topic.concept:
+                        yield _has(scene, topic, finding, "surface/may-be", 0.75)
 
 
 def _in_share(scene: Scene) -> Iterator[Claim]:

@@ -12,7 +12,8 @@ from kg.relations.scene import Participant, Scene
 _STAINED = frozenset({EntityType.GENE, EntityType.GENE_FAMILY})
 #: The words that open the list: those of the method, and a colon, "for" or "with" behind them.
 _METHOD = re.compile(
-    r"\b(?:immuno-?histochem\w+|immuno-?phenotyp\w+|immuno-?profile|immuno-?stain\w*|immunoreactiv\w+|IHC)\b"
+    r"\bcells (?:[a-z]+ ){0,2}(?:stain|label)s?\b(?! (?:negativ|not))[^.;:]{0,30}? (?:for|with) "
+    r"|\b(?:immuno-?histochem\w+|immuno-?phenotyp\w+|immuno-?profile|immuno-?stain\w*|immunoreactiv\w+|IHC)\b"
     r"[^.;:]{0,60}?(?::|\b(?:for|with)\b)\s"
     r"|\b(?:positive|immunopositive|immunoreactive|reactive|stained|staining|positivity"
     r"|reactivity) (?:[a-z]+ )?for\s"

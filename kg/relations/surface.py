@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kg.model import EntityType
 from kg.relations.care import RETURN
 from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
-from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 from kg.relations.schema import Frame, Schema
 
 # Taken for a participle by the parser when no determiner follows: "X prolonged survival".
@@ -19,7 +20,10 @@ _IMPROVED = re.compile(
     r"|showed\s+)?"
     r"(?:an?\s+)?(?:significantly\s+)?(?:improved?|prolong(?:ed|s)?|extend(?:ed|s)?|increas(?:ed"
     r"|es?)|longer|better"
-    r"|superior|achieved|produced|yielded|induced)\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
+    r"|superior|achieved|produced|yielded|induced"
+    r"|(?:is|are|was|were) (?:[a-z]+ly )?associated with (?:an? )?(?:longer|improved|better|prolonged"
+    r"|superior"
+    r"|higher))\s+(?:an?\s+|the\s+)?(?:median\s+)?$",
     re.IGNORECASE,
 )
 
@@ -30,7 +34,7 @@ _TOXICITY = re.compile(
     re.IGNORECASE,
 )
 _AFFECTED = re.compile(
-    r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:[\w-]+ )?(?:most|more) (?:often|commonly"
+    r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:parts of the body |[\w-]+ )?(?:most|more) (?:often|commonly"
     r"|frequently)(?: \w+)? (?:affected|involved)\b"
     r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly "
     r"|over )*(?:\d[\d.]* ?%|half|most|many"
@@ -38,6 +42,34 @@ _AFFECTED = re.compile(
     r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
     r"|frequently) (?:affected|involved)\b",
     re.IGNORECASE,
+)
+#: Behind places: that they are where the disease at hand is usually found.
+_WHERE = re.compile(
+    r"[^.;:]{0,60}? (?:is|are) (?:the |an? )?(?:most )?(?:usual|common(?:est)?|frequent|typical|main"
+    r"|favou?red|predominant)"
+    r" (?:places?|sites?|organs?|locations?) (?:where|in which|from which) (?:it|they|the (?:tumou?rs?"
+    r"|disease|cancer)"
+    r"|these tumou?rs|[A-Z]{2,}s?) (?:can |may |usually |often )*"
+    r"(?:grows?|starts?|occurs?|arises?|develops?|appears?|begins?|(?:is|are) found)\b",
+)
+#: Before a place: that some of those with the disease at hand have it there.
+_SOME_ARISE = re.compile(
+    r"^(?:most|many|some|a few|others|the (?:majority|rest)|(?:about |around )?(?:half|a third|\d+ ?%)) "
+    r"(?:of (?:them|these|the tumou?rs) )?(?:arises?|occurs?|starts?|begins?|develops?|forms?|grows?"
+    r"|(?:is|are) found) "
+    r"(?:in|from|within|on) (?:the )?$",
+    re.IGNORECASE,
+)
+#: Before a place: that the tumor spreads there; and between two places in order.
+_SPREAD_IS = re.compile(
+    r"\bsites? of (?:distant |h(?:a)?ematogenous )?(?:metastas[ie]s|spread|dissemination)\b[^.;]{0,30},"
+    r" followed by (?:the )?$|"
+    r"\b(?:spread|dissemination|metastas[ie]s) (?:is|are|occurs?) (?:[a-z]+ly |most often |first )?to"
+    r" (?:the )?(?:[a-z]+ )?$",
+    re.I,
+)
+_THEN = re.compile(
+    r"(?: first)?,? (?:and )?(?:then|later|followed by|and (?:less|more) often) (?:to )?(?:the )?", re.I
 )
 _GROWTH = re.compile(
     r",?(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
@@ -55,6 +87,42 @@ _SPREAD = re.compile(
     r"\bmeta(?:static (?:disease|spread|lesions?)|stas[ie]s|stasi[sz]e[sd]?)\b,?"
     r"(?: (?:most|more|usually|typically|mainly|mostly|primarily|predominantly|often|frequently|commonly),?)*"
     r" (?:to|involving) (?:the )?$",
+    re.IGNORECASE,
+)
+_SHRANK = re.compile(
+    r",?(?: (?:treatment|therapy|alone))?(?: (?:has|have|can|may|also|both|often))* (?:shrunk|shrank"
+    r"|shrinks?)"
+    r" (?:the )?(?:size of )?(?:[\w-]+ ){0,2}",
+    re.IGNORECASE,
+)
+#: Around a treatment: that what follows is harm that it does.
+_HARM_OF = re.compile(
+    r"\b(?:(?:adverse|side|unwanted) (?:effects?|events?|reactions?)|toxicit(?:y|ies)) "
+    r"(?:of|with|from|seen with|associated with) (?:the )?$",
+    re.IGNORECASE,
+)
+_HARM_IS = re.compile(
+    r"(?: therapy| treatment)? (?:(?:most )?(?:commonly|often|mainly|chiefly) )?"
+    r"(?:compris(?:e|es)|consists? of|includes?|encompass(?:es)?|range from) (?!no\b)",
+    re.IGNORECASE,
+)
+#: From a treatment to what it is watched for, and from harm to the treatment that it limits.
+_WATCHED = re.compile(
+    r"[^.;]{0,30}? ?(?:[-–—:;,(] ?)(?:please )?(?:monitor(?:ing)?|watch) (?:[a-z]+ ){0,2}for (?:[\w-]+"
+    r" ){0,2}",
+    re.I,
+)
+_LIMITS = re.compile(
+    r" (?:often |may |can |commonly )?(?:limits?|precludes?|restricts?) (?:the |its )?(?:use|dos(?:e"
+    r"|ing)|duration) of (?:the )?",
+    re.I,
+)
+#: Behind a treatment: that it is studied, and not for what else.
+_UNDER_STUDY = re.compile(
+    r"(?: ?\([^()]*\))? (?:is|are) (?:(?:also|currently|now|still|both|all) )*"
+    r"(?:under (?:active |clinical )?(?:study|investigation|evaluation|development)"
+    r"|being (?:studied|tested|investigated|evaluated|explored|developed)|in clinical trials)"
+    r"(?: in (?:an? |the )?(?:[\w/-]+ ){0,4}(?:trials?|stud(?:y|ies)))?(?= ?[.;,)]| and\b|$)",
     re.IGNORECASE,
 )
 _LESS_RETURN = re.compile(
@@ -96,14 +164,16 @@ def read_surface(scene: Scene) -> Iterator[Claim]:
         for measure in measures:
             between = scene.between(treatment, measure)
             if measure.span.start > treatment.span.end and _IMPROVED.fullmatch(between):
-                for disease in diseases:
-                    yield _studied(scene, treatment, disease)
+                for each, disease in product(scene.members(treatment, TREATMENTS), diseases):
+                    yield _studied(scene, each, disease)
 
 
 def read_growth(scene: Scene) -> Iterator[Claim]:
     """Yield that a treatment was tried against a disease whose cells or tumours it kept from growing."""
     for left, right, between in scene.neighbours():
-        if left.type in TREATMENTS and right.type is EntityType.DISEASE and _GROWTH.fullmatch(between):
+        if left.type not in TREATMENTS or right.type is not EntityType.DISEASE:
+            continue
+        if _GROWTH.fullmatch(between) or _SHRANK.fullmatch(between):
             for treatment in fill(scene, scene.sentence.token_of[left.mention], TREATMENTS):
                 for disease in scene.members(right, {EntityType.DISEASE}):
                     yield claim(
@@ -128,6 +198,40 @@ def read_toxicity(scene: Scene) -> Iterator[Claim]:
             yield claim(treatment, "biolink:has_adverse_event", finding, "surface/toxicity", 0.6)
 
 
+def read_harms_of(scene: Scene) -> Iterator[Claim]:
+    """Yield harm behind a verb that a parser may take for a noun: "Side effects of X comprise Y and Z"."""
+    for treatment, first, between in scene.neighbours():
+        if treatment.type in CONDITIONS and first.type in TREATMENTS and _LIMITS.fullmatch(between):
+            for harm in scene.members(treatment, CONDITIONS):
+                yield claim(first, "biolink:has_adverse_event", harm, "surface/limits-use", 0.85)
+        if treatment.type not in TREATMENTS or first.type not in CONDITIONS:
+            continue
+        if _WATCHED.fullmatch(between):
+            for harm in scene.members(first, CONDITIONS):
+                yield claim(treatment, "biolink:has_adverse_event", harm, "surface/watched-for", 0.7)
+            continue
+        if _HARM_OF.search(scene.before(treatment)) is None or _HARM_IS.match(between) is None:
+            continue
+        for each in scene.members(treatment, TREATMENTS):
+            for harm in scene.members(first, CONDITIONS):
+                yield claim(each, "biolink:has_adverse_event", harm, "surface/harms-of", 0.85)
+
+
+def read_under_study(scene: Scene) -> Iterator[Claim]:
+    """Yield that a treatment is studied for the disease at hand: "X is under study"."""
+    topics = {p.concept: p for p in scene.around.topics}
+    if len(topics) != 1:
+        return
+    for treatment in scene.of_type(*TREATMENTS):
+        if any(p.span > treatment.span for p in scene.of_type(EntityType.DISEASE)):
+            continue
+        if _UNDER_STUDY.match(scene.behind(treatment)):
+            for each in scene.members(treatment, TREATMENTS):
+                for topic in topics.values():
+                    sure = 0.75 * topic.confidence
+                    yield claim(each, "biolink:studied_to_treat", topic, "surface/under-study", sure)
+
+
 def read_works(scene: Scene) -> Iterator[Claim]:
     """Yield what the summaries of trial registries say: "how well X works in treating patients with Y"."""
     for treatment in scene.of_type(*TREATMENTS):
@@ -148,12 +252,31 @@ def read_works(scene: Scene) -> Iterator[Claim]:
                         )
 
 
+def read_spread_to(scene: Scene) -> Iterator[Claim]:
+    """Yield where the disease at hand spreads: "Spread is to X first, then Y and Z"."""
+    if any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
+        return
+    places = scene.of_type(EntityType.ANATOMY)
+    first = next((p for p in places if _SPREAD_IS.search(scene.before(p))), None)
+    if first is None:
+        return
+    found, last = scene.members(first, {EntityType.ANATOMY}), first
+    for left, right, between in scene.neighbours():
+        if left.span >= last.span and right.type is EntityType.ANATOMY and _THEN.fullmatch(between):
+            found += [p for p in scene.members(right, {EntityType.ANATOMY}) if p not in found]
+    for topic in scene.around.topics:
+        for place in found:
+            yield claim(topic, "kgo:metastasizes_to", place, "surface/spread-to", 0.8 * topic.confidence)
+
+
 def read_affected(scene: Scene) -> Iterator[Claim]:
     """Yield the place of the disease at hand: "The knee is the joint most often affected"."""
     places = scene.of_type(EntityType.ANATOMY)
     if not places or any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
         return
-    if _AFFECTED.search(scene.behind(places[0])) is None:
+    behind = scene.behind(places[0])
+    told = _AFFECTED.search(behind) or _WHERE.match(behind) or _SOME_ARISE.search(scene.before(places[0]))
+    if told is None:
         return
     for topic in scene.around.topics:
         for place in scene.members(places[0], {EntityType.ANATOMY}):

@@ -53,6 +53,24 @@ _AGAINST = re.compile(
 #: What may stand before the medicine that a sentence opens with.
 _OPENS = re.compile(r"(?:(?:an?|the|this|these|oral|intravenous|generic) )*", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs\.?|either|compared)\b", re.IGNORECASE)
+#: A heading below which treatments or tests have headings of their own.
+_OPENS_CARE = re.compile(
+    r"^(?:(?:types of |available |main )?treat(?:ing|ments?)\b|how (?:is|are|do|does) .{2,60} (?:treat"
+    r"|diagnos)\w*|(?:getting )?(?:a )?diagnos\w+"
+    r"|tests?\b|(?:management|therapy)\b)|\b(?:treatments?|treatment options|therapies|management|tests"
+    r"|diagnosis)$"
+    r"|\b(?:is|are) (?:treated|diagnosed)\??$",
+    re.IGNORECASE,
+)
+#: A heading with which something else begins, and of how many words those are at most that go on.
+_NEW_SECTION = re.compile(
+    r"\b(?:side effects?|late effects?|complications?|symptoms?|signs?|causes?|risks?|research|trials?"
+    r"|prognosis|outlook"
+    r"|survival|living|coping|follow|about|prevent\w*|references?|support|questions?|more|contact|genetics?|overview"
+    r"|background|epidemiology|stag(?:es|ing)|recurren\w+|who|what|why|when)\b|\?$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 5
 # Sentences before the one at hand, up to which a text is as short as an abstract.
 _SHORT = 25
 
@@ -206,6 +224,8 @@ def _surroundings(
         for i in above
         if document.blocks[i].kind in (BlockKind.HEADING, BlockKind.TITLE)
     )
+    if (section := _section_above(document, index)) and section not in headings:
+        headings = (*headings[:1], section, *headings[1:])
     levels = [list(by_block.get(i, ())) for i in above]
     near = [here[::-1], _paragraph_before(document, index, by_block), *levels]
     label = label_diseases(scene)
@@ -255,7 +275,36 @@ def _intro_of_heading(document: Document, index: int) -> str:
         if opens and blocks[place + 1].level == level and document.text_of(block).rstrip().endswith(":"):
             return document.text_of(block)
     headed = parent is not None and blocks[parent].kind is BlockKind.HEADING
-    return document.text_of(blocks[parent]) if headed and parent is not None else ""
+    if headed and parent is not None:
+        return document.text_of(blocks[parent])
+    return _section_above(document, index)
+
+
+def _section_above(document: Document, index: int) -> str:
+    """Return the heading of care or of tests that a heading of the same level, or the one above a block, goes
+    on from, where the levels are lost: "Treating X", "Surgery", "Radiotherapy". Empty where there is none.
+    """
+    blocks = document.blocks
+    heading = index if blocks[index].kind is BlockKind.HEADING else blocks[index].parent
+    if (
+        heading is None
+        or blocks[heading].kind is not BlockKind.HEADING
+        or _NEW_SECTION.search(document.text_of(blocks[heading]))
+    ):
+        return ""
+    for place in range(heading, -1, -1):
+        block = blocks[place]
+        if block.kind is BlockKind.TITLE or (
+            block.kind is BlockKind.HEADING and block.level < blocks[heading].level
+        ):
+            return ""
+        if block.kind is BlockKind.HEADING and block.level == blocks[heading].level:
+            words = document.text_of(block)
+            if place < heading and _OPENS_CARE.search(words):
+                return words
+            if len(words.split()) > _MOST_WORDS or _NEW_SECTION.search(words):
+                return ""
+    return ""
 
 
 def _pointed_at(here: Sequence[Scene]) -> tuple[Participant, ...]:

@@ -33,6 +33,7 @@ _COLUMNS = (
     _column("finding", r"symptom|signs?\b|presentation|manifestation|clinical features", *CONDITIONS),
     _column("marker", r"marker|immunohisto|\bIHC\b|stain", *GENES),
     _column("target", r"^(?:\w+ )?(?:targets?|antigens?)$", *GENES, EntityType.PROCESS),
+    _column("class", r"^(?:(?:drug )?class|(?:drug )?type|mechanism(?: of action)?)$", EntityType.DRUG_CLASS),
     _column("approved", r"approv|licen[cs]ed|indication", EntityType.DISEASE),
     _column("control", r"^(?:control|comparator|reference)(?: \w+)?$|\bversus\b", *TREATMENTS),
     _column("study", r"\b(?:trial|study)\b", EntityType.TRIAL),
@@ -48,6 +49,7 @@ _COLUMNS = (
         *_ALTERED,
     ),
     _column("test", r"\btests?\b|imaging|diagnostic|work-?up", EntityType.DIAGNOSTIC),
+    _column("aim", r"^(?:purpose|aim|rationale|used? for|comments?|role|why)$", EntityType.DISEASE),
     _column("place", r"\bsites?\b|location|organ", EntityType.ANATOMY),
     _column(
         "disease", r"tumou?r|cancer|disease|diagnosis|histolog|subtype|entity|condition|malignan|sarcoma",
@@ -67,6 +69,10 @@ _TRIED = re.compile(
     r"\b(?:results?|abstract|trials?|stud(?:y|ies)|phase|NCT(?: number)?|identifier|responses?|status|n)\b",
     re.IGNORECASE,
 )
+#: Heads of a column that tells how a treatment did.
+_EFFICACY = re.compile(
+    r"\|\s*(?:median )?(?:OS|PFS|ORR|overall survival|response(?: rate)?)\b", re.IGNORECASE
+)
 #: In the cell of a treatment: that it is none.
 _REFUSED = re.compile(
     r"\b(?:not|no|none|never|avoid\w*|harmful|contra-?indicated|ineffective|discouraged)\b", re.IGNORECASE
@@ -75,6 +81,7 @@ _REFUSED = re.compile(
 _CLAIMS = {
     ("treatment", "disease"): "biolink:treats",
     ("treatment", "approved"): "kgo:approved_for",
+    ("treatment", "class"): "biolink:subclass_of",
     ("treatment", "target"): "kgo:targets",
     ("treatment", "control"): "kgo:compared_with",
     ("treatment", "finding"): "biolink:ameliorates_condition",
@@ -84,6 +91,7 @@ _CLAIMS = {
     ("alteration", "disease"): "biolink:gene_associated_with_condition",
     ("marker", "disease"): "biolink:biomarker_for",
     ("test", "disease"): "biolink:diagnoses",
+    ("test", "aim"): "biolink:diagnoses",
     ("disease", "finding"): "biolink:has_phenotype",
     ("disease", "place"): "biolink:disease_has_location",
 }
@@ -108,9 +116,13 @@ def read_table_row(scene: Scene) -> Iterator[Claim]:
             found.append((column.name, inside(scene, left, right, column.types)))
     names = {name for name, _ in found}
     chosen = "treatment" in names and _CHOICE.search(scene.around.intro) is not None
-    if ("alteration" in names or chosen) and not names & _OF_OTHER:
+    tried = "treatment" in names and _EFFICACY.search(scene.around.intro) is not None
+    of_one = not names & _OF_OTHER or (tried and not names & {"disease", "approved"})
+    if ("alteration" in names or chosen) and of_one:
         # what is chosen, or found, by alteration or line in the disease that the table is about
         found.append(("disease", list(scene.around.topics)))
+    if "test" in names and ("aim", []) in found and not names & _OF_OTHER:
+        found.append(("aim", list(scene.around.topics)))
     for (one, subjects), (other, objects) in permutations(found, 2):
         predicate = _CLAIMS.get((one, other))
         if predicate == "biolink:treats" and _TRIED.search(scene.around.intro):

@@ -43,7 +43,21 @@ _DIAGNOSED = re.compile(
 _FEW = 3
 #: How often a text names at least the drug that it is about.
 _OFTEN = 3
-_LABEL = re.compile(r"((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
+#: Headings that a page has at least, and sentences at most among which it names what it is about.
+_SECTIONS, _OPENING = 2, 6
+#: Behind a disease: that it is said what it is.
+_DEFINED = re.compile(
+    r"(?:,? ?\([^()]*\))?(?:, (?:or|also called|also known as) [^,]{2,40},)? (?:is|are) (?:an?|the|one of)\b"
+)
+#: In a heading: where, or how widely, people have the disease that the text is about.
+_PART = re.compile(
+    r"(?:(?:single|multi)[- ]?(?:system|organ|focal)|isolated|metastatic|advanced|bone|skin|lung|liver"
+    r"|brain|eye|nodal|CNS|skeletal"
+    r"|pulmonary|hepatic|cutaneous|ocular|visceral|pituitary|[ -])+ (?:disease|disorder|lesion"
+    r"|involvement)s?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.? )?((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
 def _meets_return(participant: Participant) -> bool:
@@ -57,7 +71,8 @@ def find_theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant
     titles = [s for s in scenes if document.blocks[s.sentence.block].kind is BlockKind.TITLE]
     above = [s for s in scenes[:1] if titles and s.sentence.span < titles[0].sentence.span and not s.has_verb]
     above = [s for s in above if diseases_of(s) and len(s.sentence.tokens) <= _FEW]
-    for scene in (*above, *(titles or scenes[:1])):
+    named = any(diseases_of(s) for s in titles)
+    for scene in (*(() if named else above), *(titles or scenes[:1])):
         found, opening = diseases_of(scene), scene.sentence.text
         harmed = titles and _HARM_TITLE.search(opening)
         if found and (harmed or _PREVENTION_TITLE.search(opening)):
@@ -72,11 +87,31 @@ def find_theme(document: Document, scenes: Sequence[Scene]) -> tuple[Participant
     ]
     if told and not any(diseases_of(s) for s in titles) and len({p.concept for p in told[0]}) == 1:
         return told[0][:1]
+    opening = () if any(diseases_of(s) for s in titles) else _opening(document, scenes)
+    if opening:
+        return opening
     counts = Counter(p.concept for s in scenes for p in diseases_of(s))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ()
     return next((p,) for s in scenes for p in diseases_of(s) if p.concept == ranked[0][0])
+
+
+def _opening(document: Document, scenes: Sequence[Scene]) -> tuple[Participant, ...]:
+    """Return the disease with which a page of several sections opens below its title: that of a line without
+    a verb, or the one that the first sentence with any says what it is.
+    """
+    if sum(block.kind is BlockKind.HEADING for block in document.blocks) < _SECTIONS:
+        return ()
+    for scene in scenes[:_OPENING]:
+        found = diseases_of(scene)
+        if not found:
+            continue
+        opens = found[0].span.start == scene.sentence.span.start
+        defined = opens and _DEFINED.match(scene.behind(found[0])) is not None
+        named = not scene.has_verb and len({p.concept for p in found}) == 1
+        return found[:1] if defined or named else ()
+    return ()
 
 
 def label_diseases(scene: Scene) -> tuple[Participant, ...]:
@@ -122,7 +157,7 @@ def find_topics(
             last = diseases_of(scenes[-1])
             above = [p for each in levels[1:] for s in each for p in diseases_of(s)]
             scenes = scenes[-1:] if last or above else scenes
-        found = [p for s in scenes for p in diseases_of(s)]
+        found = [p for s in scenes for p in diseases_of(s) if not (theme and _PART.fullmatch(p.text))]
         concepts = {p.concept for p in found}
         named = len(concepts) == 2 and len(scenes) == 1 and _only_names(scenes[0])
         if found and (len(concepts) == 1 or (distance == 0 and len(concepts) <= 3) or named):

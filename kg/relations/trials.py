@@ -146,6 +146,12 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
             )
 
 
+#: Before a disease: that it is what a treatment did.
+_HARMS = re.compile(
+    r"\b(?:caus\w+|less|fewer|rates? of|incidence of|led to) (?:[\w-]+ ){0,2}$", re.IGNORECASE
+)
+
+
 def in_one_clause(scene: Scene, trial: Participant, other: Participant) -> bool:
     """Tell whether nothing parts the two: no semicolon, no bracket that closes a clause about the trial."""
     between = scene.apart(trial, other)
@@ -178,7 +184,7 @@ def _in_population(scene: Scene, disease: Participant) -> bool:
     first = scene.participants[members[0]]
     if first is not None:
         before = scene.before(first)
-    return bool(_IN.search(before)) and not _FIELD.search(before)
+    return bool(_IN.search(before)) and not _FIELD.search(before) and not _HARMS.search(before)
 
 
 def _anaphoric(scene: Scene) -> bool:

@@ -79,6 +79,8 @@ _BENCH = re.compile(
     r"|apopto\w+|receptors?)\b",
     re.IGNORECASE,
 )
+#: What agents are called only where people are cared for.
+_OF_LINES = frozenset({"salvage", "first-line", "second-line", "line", "standard", "preferred", "licensed"})
 _REASONS = frozenset({"as", "because", "since", "although", "though", "whereas", "while"})
 _ADVICE = frozenset({"recommend", "indicate", "prefer", "advise", "warrant", "reserve", "consider"})
 _CELLULAR = frozenset(
@@ -268,7 +270,9 @@ def _is_of_the_bench(scene: Scene, trigger: int) -> bool:
     lemma = token.lemma.rpartition(" ")[2].removesuffix("s")
     if token.dep == "nsubj" and scene.sentence.tokens[token.head].lemma in _BRINGS:
         return True  # "the treatment led to changes in the eye"
-    if lemma == "agent" and not any(t.lemma in scene.words.persons for t in scene.sentence.tokens):
+    if lemma == "agent" and not any(
+        t.lemma in scene.words.persons or t.text.lower() in _OF_LINES for t in scene.sentence.tokens
+    ):
         return True  # "the most potent agent" of what was tried in a dish
     return lemma in _EXPERIMENTAL and _BENCH.search(scene.sentence.text) is not None
 
