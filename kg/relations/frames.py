@@ -82,8 +82,14 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 rule=f"frame/{frame.name}",
                 confidence=confidence,
                 trigger=trigger,
-                polarity=frame.polarity,
+                polarity=frame.polarity or ("negated" if _is_prefixed(scene, trigger) else ""),
             )
+
+
+def _is_prefixed(scene: Scene, trigger: int) -> bool:
+    """Tell whether a prefix that is a token of its own denies the trigger: "non-responsive"."""
+    before = [t.text.lower() for t in scene.sentence.tokens[max(0, trigger - 2) : trigger]]
+    return len(before) == 2 and before[0] == "non" and before[1] in ("-", "‐", "‑", "–")
 
 
 def _look(
