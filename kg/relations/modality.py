@@ -10,8 +10,8 @@ from kg.relations.scene import OTHER_CLAUSE, Participant, Scene
 
 # "Background and aims" stands over what is known first.
 _AIM_HEADINGS = re.compile(
-    r"\A(?!.*\bbackground\b).*\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s"
-    r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
+    r"\A(?!.*\bbackground\b).*\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)"
+    r"|hypothes[ei]s|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
     re.IGNORECASE | re.DOTALL,
 )
 #: What has long been found is no aim, though it stands under the label or heading of the aims.

@@ -309,8 +309,8 @@ def _agreed(assertion: Assertion) -> Assertion:
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a claim is of a thing's nature, said in passing: what it targets, what kind it is, where."""
-    if claim.rule in ("name/induced", "name/place-of"):
+    """Tell whether a claim is of a thing's nature, said in passing: what it targets, of what kind and where it is."""
+    if claim.rule in ("name/induced", "name/place-of", "name/such-as", "name/title"):
         return True
     if claim.rule == "name/harm-after":
         # "It failed to reduce X after Y" denies the reduction; "no X after Y" denies the harm.

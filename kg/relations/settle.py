@@ -43,8 +43,7 @@ def settle(assertions: list[Assertion]) -> list[Assertion]:
             and a.polarity is Polarity.AFFIRMED
             and not a.evidence.span.contains(a.evidence.object)
             and (
-                a.object in harmful
-                or (a.predicate == "biolink:treats" and (a.subject, a.object) in studied)
+                a.object in harmful or (a.predicate == "biolink:treats" and (a.subject, a.object) in studied)
             )
         )
         and not _OVERRULED.get(a.predicate, frozenset())
