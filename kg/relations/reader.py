@@ -309,7 +309,7 @@ def _agreed(assertion: Assertion) -> Assertion:
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a claim is of a thing's nature, said in passing: what it targets, of what kind and where it is."""
+    """Tell whether a claim is of a thing's nature, said in passing: what it targets, its kind, its place."""
     if claim.rule in ("name/induced", "name/place-of", "name/such-as", "name/title"):
         return True
     if claim.rule == "name/harm-after":
