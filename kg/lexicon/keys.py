@@ -98,9 +98,17 @@ def stem_key(text: str) -> str:
         plain = plain.casefold().translate(GREEK)
     else:
         plain = plain.lower()
-    plain = POSSESSIVE.sub("", plain)
-    plain = _BRITISH_PATTERN.sub(lambda match: _BRITISH_FORMS[match.group()], plain)
-    return "".join(_SIGNS.findall(plain))
+    return "".join(_SIGNS.findall(respelled(plain)))
+
+
+def respelled(text: str) -> str:
+    """Return a text in small letters without possessive endings, its British spellings made American.
+
+    >>> respelled("Wernicke's encephalopathy"), respelled("Behaviour therapy")
+    ('wernicke encephalopathy', 'behavior therapy')
+    """
+    plain = POSSESSIVE.sub("", text.lower())
+    return _BRITISH_PATTERN.sub(lambda match: _BRITISH_FORMS[match.group()], plain)
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import LexiconError
-from kg.lexicon.keys import GREEK, key
+from kg.lexicon.keys import GREEK, key, respelled
 from kg.lexicon.term import Status, Term
 from kg.model import EntityType
 
@@ -93,7 +93,9 @@ def _breaks_agree(name: str, surface: str) -> bool:
     """Whether every blank of the text falls where the name has a break, too ("B7 H3", not "the in").
 
     A bracket of the text has to be one of the name: in "antigen receptor (CAR-T cells)" it begins another.
+    An ending or a spelling that a key leaves out ("Wernicke's", "behaviour") moves no break.
     """
+    name, surface = respelled(name), respelled(surface)
     if "(" in surface and not _offsets(surface, r"[()]") <= _offsets(name, r"[()]"):
         return False
     if not any(c.isspace() for c in surface):

@@ -120,7 +120,7 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
                 rule=f"frame/{frame.name}",
                 confidence=confidence,
                 trigger=trigger,
-                polarity=frame.polarity,
+                polarity=frame.polarity or ("negated" if _is_prefixed(scene, trigger) else ""),
             )
 
 
@@ -144,6 +144,12 @@ def _joined(scene: Scene, one: Participant, other: Participant) -> bool:
         return False
     tokens = scene.sentence.tokens
     return (tokens[second].dep, tokens[second].head) == ("conj", first)
+
+
+def _is_prefixed(scene: Scene, trigger: int) -> bool:
+    """Tell whether a prefix that is a token of its own denies the trigger: "non-responsive"."""
+    before = [t.text.lower() for t in scene.sentence.tokens[max(0, trigger - 2) : trigger]]
+    return len(before) == 2 and before[0] == "non" and before[1] in ("-", "‐", "‑", "–")
 
 
 def _look(

@@ -24,7 +24,8 @@ _DEED = re.compile(r"(?:inhibition|blockade|antagonism|degradation)$", re.IGNORE
 _DONE_WITH = re.compile(r"(?:\s\([^()]*\))?\s(?:with|by|using|via|through)\s(?:the\s)?(?:[\w-]+\s){0,2}")
 #: Between a drug and the class that it is said to be of: "X (short form), a potent, oral inhibitor".
 _SAID_OF = re.compile(
-    r"(?:\s\([^()]{1,40}\)|\))?\s*(?:,|\()\s*(?:an?|the (?:first|only|second))\s+(?:[\w-]+,?[\s-]+){0,4}"
+    r"(?:\s\([^()]{1,40}\)|\))?\s*(?:,|\(|[–—])\s*(?:an?|this|the (?:first|only|second))\s+"
+    r"(?:[\w-]+,?[\s-]+){0,4}"
 )
 #: Behind a drug in brackets: its dose at most.
 _CLOSED = re.compile(r"(?:[ ,;] ?[\d.]+[^()]{0,30})?\)")

@@ -32,7 +32,8 @@ _ASKS = re.compile(
 )
 #: In a label: that a disease is what something did.
 _HARMED = re.compile(
-    r"\b(?:induced|caused|provoked|due to|after|following|secondary to|toxic\w*)\b", re.IGNORECASE
+    r"\b(?:induced|caused|provoked|due to|after|following|secondary to|toxic\w*|fatal|lethal)\b",
+    re.IGNORECASE,
 )
 #: A label that says when or for which tumors something is given.
 _POINT_OF_CARE = re.compile(

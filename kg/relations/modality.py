@@ -9,10 +9,11 @@ from kg.model import BlockKind, Certainty, Cue, CueKind, Polarity, Span
 from kg.relations.grammar import children
 from kg.relations.scene import OTHER_CLAUSE, Participant, Scene
 
+# "Background and aims" stands over what is known first.
 _AIM_HEADINGS = re.compile(
-    r"\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)|hypothes[ei]s"
-    r"|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
-    re.IGNORECASE,
+    r"\A(?!.*\bbackground\b).*\b(aims?|objectives?|goals?|purpose of (?:the |this )?(?:study|trial)"
+    r"|hypothes[ei]s|study (?:goal|purpose|aim)|future|(?<!the )outlook)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _FUTURE = re.compile(r"\b(?:future|outlook|hypothes[ei]s)\b", re.IGNORECASE)
 #: What opens or tells of an aim.

@@ -210,11 +210,13 @@ def _sentence_has(conditions: Mapping[str, Any]) -> Test:
 
 def _order(conditions: Mapping[str, Any]) -> Test:
     wanted = conditions["order"]
-    if wanted not in ("object first", "object first or elsewhere", "subject first"):
+    if wanted not in ("object first", "object first or elsewhere", "object elsewhere", "subject first"):
         raise ValueError(f"there is no order {wanted!r}")
 
     def test(reading: Reading) -> bool:
         subject, object_ = reading.claim.subject, reading.claim.object
+        if wanted == "object elsewhere":
+            return object_.mention < 0
         if wanted == "object first or elsewhere":
             return object_.mention < 0 or object_.span.start < subject.span.start
         if wanted == "subject first":

@@ -325,8 +325,8 @@ def _agreed(assertion: Assertion) -> Assertion:
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a claim is of a thing's nature, said in passing: what it targets, what kind it is."""
-    if claim.rule in ("name/induced", "name/such-as"):
+    """Tell whether a claim is of a thing's nature, said in passing: what it targets, its kind, its place."""
+    if claim.rule in ("name/induced", "name/place-of", "name/such-as", "name/title"):
         return True
     if claim.rule == "name/harm-after":
         # "It failed to reduce X after Y" denies the reduction; "no X after Y" denies the harm.

@@ -32,10 +32,20 @@ def settle(assertions: list[Assertion]) -> list[Assertion]:
         for a in found
         if a.predicate == "biolink:has_adverse_event" and a.polarity is Polarity.AFFIRMED
     }
+    harmful = {harm for _, harm in harms}
+    studied = {(a.subject, a.object) for a in found if a.predicate in CARE - {"biolink:treats"}}
     return [
         a
         for a in found
         if not (a.predicate in CARE and (a.subject, a.object) in harms)
+        and not (
+            a.predicate in CARE
+            and a.polarity is Polarity.AFFIRMED
+            and not a.evidence.span.contains(a.evidence.object)
+            and (
+                a.object in harmful or (a.predicate == "biolink:treats" and (a.subject, a.object) in studied)
+            )
+        )
         and not _OVERRULED.get(a.predicate, frozenset())
         & stronger.get((a.subject, a.object, a.evidence.span), set())
     ]

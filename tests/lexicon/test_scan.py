@@ -17,6 +17,12 @@ def found(lexicon: Lexicon, text: str) -> dict[str, str]:
         pytest.param("an anti-CD70 lead", "CD70", "hgnc:11937", id="second half of a token"),
         pytest.param("HER2+ disease", "HER2", "hgnc:3430", id="plus sign"),
         pytest.param("FAP-/- and MAGE A4", "MAGE A4", "hgnc:6802", id="blank for hyphen"),
+        pytest.param(
+            "a Hashimoto's thyroiditis", "Hashimoto's thyroiditis", "mondo:0007699", id="possessive"
+        ),
+        pytest.param(
+            "a cognitive behaviour therapy", "cognitive behaviour therapy", "maxo:0000883", id="british"
+        ),
         pytest.param("two chordomas grew", "chordomas", "mondo:0008978", id="plural"),
         pytest.param("renal cell carcinoma", "renal cell carcinoma", "mondo:0005086", id="longest"),
         pytest.param("c-Kit staining", "c-Kit", "hgnc:6342", id="mixed case with hyphen"),

@@ -33,6 +33,11 @@ DENIED = [
         id="resistant",
     ),
     pytest.param(
+        "Chondrosarcoma was non-responsive to chemotherapy.",
+        Claim("chemotherapy", "studied_to_treat", "chondrosarcoma", "negated"),
+        id="non-responsive",
+    ),
+    pytest.param(
         "Radiotherapy failed to improve survival in thymoma.",
         Claim("radiotherapy", "studied_to_treat", "thymoma", "negated"),
         id="failed-to",

@@ -13,6 +13,36 @@ pytestmark = pytest.mark.model
 
 PAIRS = [
     pytest.param(
+        "Digoxin was used for atrial fibrillation.",
+        "Atrial fibrillation was associated with digoxin toxicity.",
+        ("digoxin", "*", "atrial fibrillation", "affirmed"),
+        id="its-toxicity",
+    ),
+    pytest.param(
+        "Osteosarcoma arises in the lung.",
+        "The metastatic sites of osteosarcoma included the lung.",
+        ("osteosarcoma", "disease_has_location", "lung", "affirmed"),
+        id="spread-to",
+    ),
+    pytest.param(
+        "Patients with asthma were given ondansetron.",
+        "Patients with asthma who suffered nausea were given ondansetron.",
+        ("ondansetron", "studied_to_treat", "asthma", "affirmed"),
+        id="given-for-else",
+    ),
+    pytest.param(
+        "Sarcoidosis is a cause of uveitis.",
+        "Sarcoidosis, a cause of uveitis, was ruled out.",
+        ("sarcoidosis", "causes", "uveitis", "*"),
+        id="ruled-out",
+    ),
+    pytest.param(
+        "Stroke was a complication of chemotherapy.",
+        "A syndrome mimicking stroke was a complication of chemotherapy.",
+        ("chemotherapy", "has_adverse_event", "*", "affirmed"),
+        id="look-alike",
+    ),
+    pytest.param(
         "Estrogen was effective against chordoma.",
         "Estrogen withdrawal therapy was effective against chordoma.",
         ("estrogen", "studied_to_treat", "chordoma", "affirmed"),
