@@ -54,6 +54,20 @@ _USUAL_CASES = re.compile(
     r" (?:of )?(?:all |the )?(?:cases|patients|tumou?rs)\b",
     re.IGNORECASE,
 )
+_AMONG_GENES = re.compile(
+    r"\b(?:mutations?|variants?|changes?|defects?|alterations?) in (?:[\w-]+ ){0,4}genes\b[^.;]*?"
+    r"\b(?:chiefly|mainly|mostly|most often|most commonly|usually|especially|notably|particularly|such as"
+    r"|including|like|for example|(?:the )?(?:commonest|most common|main ones?)(?: of (?:which|them))?"
+    r" (?:is|are|being)),? (?:in |the )*$",
+    re.IGNORECASE,
+)
+_CHANGED_IN_PATIENTS = re.compile(
+    r"(?:\s?\([^()]*\))?(?: (?:levels?|concentrations?|expression|production))?"
+    r" (?:was|were|is|are) (?:\w+ly )?(?:also )?(?:elevated|increased|raised|higher|upregulated|up-regulated"
+    r"|reduced|decreased|lower|downregulated|down-regulated) in (?:the |these |most |many |affected )?"
+    r"(?:patients|cases|people with the disease)\b(?! (?:with|on|who|given|receiving|treated|taking)\b)",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"(?:it|they|most|many|the majority|this (?:tumou?r|cancer|disease)|these (?:tumou?rs|cancers))\b",
     re.IGNORECASE,
@@ -66,7 +80,8 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
     """
     for gene in scene.of_type(EntityType.GENE):
         before = scene.before(gene)
-        match = _BEHIND.search(before) or _HAPPENS.search(before)
+        yield from _dysregulated(scene, gene)
+        match = _BEHIND.search(before) or _HAPPENS.search(before) or _AMONG_GENES.search(before)
         if match is None:
             yield from _found_in(scene, gene)
             if _TESTED.search(before) and _CHANGE_NAMED.match(scene.behind(gene)):
@@ -84,6 +99,26 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
                     "surface/change-behind",
                     0.8 * disease.confidence,
                     trigger=scene.sentence.token_of.get(each.mention),
+                )
+
+
+def _dysregulated(scene: Scene, gene: Participant) -> Iterator[Claim]:
+    """Yield genes of which those with the disease at hand have more or less: "G was elevated in patients"."""
+    topics = {p.concept: p for p in scene.around.topics}
+    if scene.of_type(EntityType.DISEASE) or len(topics) != 1:
+        return
+    if _CHANGED_IN_PATIENTS.match(scene.behind(gene)) is None:
+        return
+    for topic in topics.values():
+        for each in scene.members(gene, {EntityType.GENE}):
+            if each.mention <= gene.mention:
+                yield claim(
+                    each,
+                    "kgo:dysregulated_in",
+                    topic,
+                    "surface/changed-in-patients",
+                    0.75 * topic.confidence,
+                    trigger=scene.sentence.token_of.get(gene.mention),
                 )
 
 

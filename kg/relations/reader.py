@@ -23,6 +23,7 @@ from kg.model import (
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped, states_nothing
 from kg.relations.agency import is_about_amount, is_about_process, is_conditional, is_of_risk, is_turned
+from kg.relations.attacked import read_attacked
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.changes import read_alterations
@@ -206,6 +207,7 @@ class RelationReader:
         yield from read_signs(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
+        yield from read_attacked(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
         yield from read_refusals(scene)

@@ -19,6 +19,8 @@ _USELESS = re.compile(
     r" (?:(?!diagnos|prognos|predict)\w+ )?(?:value|benefit|use|help|utility|avail)\b"
     r"|(?:has|have|had|plays?|played) no (?:[\w-]+ ){0,2}(?:role|place|benefit|effect|activity"
     r"|value)\b(?! on\b)"
+    r"|(?:has |have )?(?:showed|shown|shows?|demonstrated|offered|provided|conferred|brought|produced)"
+    r" no (?:[\w-]+ ){0,2}(?:benefit|effect|efficacy|advantage|improvement)\b(?! on\b| over\b)"
     r"|(?:did|does|do) (?:little|nothing|not help|not work)\b(?! to\b)"
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
     r"|ies)|cohorts?|patients)"

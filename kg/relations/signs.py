@@ -13,7 +13,7 @@ from kg.relations.scene import CONDITIONS, Participant, Scene
 
 _SECTION = re.compile(
     r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture)|complaints"
-    r"|feel|notice)\b",
+    r"|feel|notice|affects? (?:the body|people|you))\b",
     re.IGNORECASE,
 )
 _OTHER_SECTION = re.compile(
@@ -49,7 +49,35 @@ _TYPICAL_OF = re.compile(
     re.IGNORECASE,
 )
 _TYPICAL = re.compile(
-    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)\.?",
+    r" (?:is|are) (?:also )?(?:[a-z]+ly )?(?:very |quite |fairly )?"
+    r"(?:typical|characteristic|common|frequent|usual|classic|the rule)"
+    r"(?: (?:too|as well|features?|findings?|signs?|symptoms?|complaints?|manifestations?))?"
+    r"(?: (?:early|late)| (?:in|at|during) (?:this|the) (?:[\w-]+ ){0,2}"
+    r"(?:phase|stage|form|onset|presentation))?"
+    r"(?=\s*$|[.;(]|, (?:and|but|while|whereas)\b)",
+    re.IGNORECASE,
+)
+#: Behind a finding: that of all findings of the disease at hand it is the one seen most, or first.
+_FOREMOST = re.compile(
+    r"(?:\s?\([^()]*\))? (?:is|are) (?:often |usually )?(?:the |a |an )?"
+    r"(?:(?:single|very|most|more|by far the most) )?"
+    r"(?:common|frequent|typical|characteristic|usual|constant|first|earliest|main|cardinal|leading|dominant"
+    r"|presenting|classic|hallmark)(?:est)?(?: (?:presenting|clinical|physical|laboratory|early|first))?"
+    r" (?:sign|symptom|finding|feature|complaint|manifestation|complication|presentation|abnormality)s?"
+    r"(?: (?:of the disease|of the condition|of the illness|in (?:these|most|many|affected|such|adult|young)"
+    r" (?:patients|people|children|adults|cases)|in (?:patients|children|adults|infants)"
+    r"|at (?:onset|presentation|diagnosis)))?(?=\s*$|[.;(]|,| and\b)",
+    re.IGNORECASE,
+)
+#: Behind a finding, in a section on findings: that it comes, be it seldom.
+_COMES = re.compile(
+    r"(?:\s?\([^()]*\))?(?: (?:may|can|might|often|sometimes|rarely|occasionally|also|usually|frequently"
+    r"|is|are|seen|found|present))*"
+    r" (?:occurs?|develops?|appears?|follows?|seen|found|present|rare|uncommon|less common|less frequent"
+    r"|unusual|common|frequent)"
+    r"(?: (?:but|and) (?:serious|severe|important|typical))?"
+    r"(?: (?:early|late|later|as well|too)| (?:in|at|during) [^.;,]{3,40})?"
+    r"\s*(?=$|[.;(]|, (?:and|but|while|whereas)\b)",
     re.IGNORECASE,
 )
 #: Behind a list of findings: in how many of those with the disease they are.
@@ -64,6 +92,8 @@ _IN_SHARE = re.compile(
     re.IGNORECASE,
 )
 _TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
+#: How many characters before a list of findings are too many for the list to open a sentence.
+_OPENING = 30
 _HARM = re.compile(
     r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b",
     re.IGNORECASE,
@@ -88,12 +118,30 @@ def _in_section(scene: Scene) -> Iterator[Claim]:
         return
     denied = any(cue.kind is CueKind.NEGATION for cue in scene.sentence.cues)
     you = _YOU_HAVE.search(text)
-    if denied or you is None or _CONDITIONAL.search(text) or scene.of_type(EntityType.DISEASE):
+    if denied or _CONDITIONAL.search(text):
         return
+    found = [p for p in scene.of_type(*CONDITIONS) if p.concept not in topics and not _TUMOR.search(p.text)]
+    edge = scene.sentence.span.start + (you.end() if you else 0)
+    if you is None or any(p.type is EntityType.DISEASE and p.span.start < edge for p in found):
+        found = _coming(scene)
     for topic in topics.values():
-        for finding in scene.of_type(EntityType.PHENOTYPE):
-            if finding.span.start - scene.sentence.span.start >= you.end():
+        for finding in found:
+            if (
+                finding.span.start >= edge
+                and finding.concept != topic.concept
+                and not _TUMOR.search(finding.text)
+            ):
                 yield _has(scene, topic, finding, "section/sign", 0.7)
+
+
+def _coming(scene: Scene) -> list[Participant]:
+    """Return the findings of "X and Y may occur", where no one else is said to have them."""
+    for last in scene.of_type(*CONDITIONS):
+        if _COMES.match(scene.behind(last)):
+            found = _findings(scene, last)
+            first = found[0] if found else last
+            return found if len(scene.before(first)) < _OPENING else []
+    return []
 
 
 def _listed(scene: Scene) -> Iterator[Claim]:
@@ -108,7 +156,9 @@ def _listed(scene: Scene) -> Iterator[Claim]:
         p for p in scene.of_type(EntityType.DISEASE) if told.start() <= p.span.start - offset < told.end()
     ]
     for owner in named[:1] or scene.around.topics[:1]:
-        for finding in scene.of_type(EntityType.PHENOTYPE):
+        for finding in scene.of_type(*CONDITIONS):
+            if _TUMOR.search(finding.text) or finding.concept == owner.concept:
+                continue
             if told.end() <= finding.span.start - offset < edge:
                 yield _has(scene, owner, finding, "surface/symptoms-are", 0.8)
 
@@ -128,7 +178,8 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
     """Yield "X and Y are typical.", of the disease at hand."""
     topics = {p.concept: p for p in scene.around.topics}
     for last in scene.of_type(*CONDITIONS):
-        if len(topics) == 1 and _TYPICAL.fullmatch(scene.behind(last)):
+        behind = scene.behind(last)
+        if len(topics) == 1 and (_TYPICAL.match(behind) or _FOREMOST.match(behind)):
             for finding in _findings(scene, last):
                 for topic in topics.values():
                     if finding.concept != topic.concept:

@@ -26,7 +26,8 @@ _IMPROVED = re.compile(
 
 _TOXICITY = re.compile(
     r"\b(?:toxicit|side effects?|adverse)\w*\b[^.;]{0,80}\b(?:as|including|such as|like"
-    r"|because)\s+(?:[\w-]+\s+){0,2}$",
+    r"|because|(?:most )?(?:common|frequent)(?: (?:ones|of these|of them))? (?:were|was|are|being)"
+    r"|mostly|mainly|most often)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _AFFECTED = re.compile(

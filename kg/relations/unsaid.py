@@ -195,10 +195,13 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
     said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
     for prep in children(scene.sentence, trigger, "prep"):
-        if tokens[prep].text.lower() not in said:
-            continue
+        word = tokens[prep].text.lower()
         for noun in children(scene.sentence, prep, "pobj"):
             named = scene.at_token.get(noun)
+            if word == "for" and named is not None and named.type is EntityType.PHENOTYPE:
+                return True  # "the drug of choice for chest pain"
+            if word not in said:
+                continue
             plain = tokens[noun].mention < 0 and tokens[noun].lemma not in vague
             if (plain and tokens[noun].pos in ("NOUN", "PROPN")) or (
                 named is not None and named.type not in _NO_AIM
