@@ -68,6 +68,19 @@ _CHANGED_IN_PATIENTS = re.compile(
     r"(?:patients|cases|people with the disease)\b(?! (?:with|on|who|given|receiving|treated|taking)\b)",
     re.IGNORECASE,
 )
+_DUE_TO = re.compile(
+    r"(?:\s?\([^()]*\))?,? (?:is |are )?(?:due|secondary|owing) to "
+    r"(?:(?:[a-z]+-?[a-z]*ic|[a-z]+ous|rare"
+    r"|inherited|recessive|dominant|mutations? in|variants? in|defects? in"
+    r"|the|of|an?|deficiency of|loss of) )*",
+    re.IGNORECASE,
+)
+_ASSOCIATIONS = re.compile(
+    r"\b(?:genome-wide|GWAS|association stud(?:y|ies)|linkage|genetic stud(?:y|ies))\b[^.;]{0,60}"
+    r"\b(?:associations? with|implicated|identified|linked|pointed to|highlighted)\b"
+    r"(?! no\b)[^.;]{0,40}?$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"(?:it|they|most|many|the majority|this (?:tumou?r|cancer|disease)|these (?:tumou?rs|cancers))\b",
     re.IGNORECASE,
@@ -81,6 +94,7 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
     for gene in scene.of_type(EntityType.GENE):
         before = scene.before(gene)
         yield from _dysregulated(scene, gene)
+        yield from _due_to(scene, gene)
         match = _BEHIND.search(before) or _HAPPENS.search(before) or _AMONG_GENES.search(before)
         if match is None:
             yield from _found_in(scene, gene)
@@ -100,6 +114,32 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
                     0.8 * disease.confidence,
                     trigger=scene.sentence.token_of.get(each.mention),
                 )
+
+
+def _due_to(scene: Scene, gene: Participant) -> Iterator[Claim]:
+    """Yield a gene of whose change a disease comes, "D due to G mutations", or that studies of many genes
+    have found in the disease at hand.
+    """
+    owners = [
+        d
+        for d in scene.of_type(EntityType.DISEASE)
+        if d.span.end <= gene.span.start and _DUE_TO.fullmatch(scene.between(d, gene))
+    ]
+    named = owners and (_CHANGE_NAMED.match(scene.behind(gene)) or _CHANGE_IN.search(scene.before(gene)))
+    topics = {p.concept: p for p in scene.around.topics}
+    if not named and not scene.of_type(EntityType.DISEASE) and len(topics) == 1:
+        owners = list(topics.values()) if _ASSOCIATIONS.search(scene.before(gene)) else []
+    elif not named:
+        owners = []
+    for disease in owners[-1:]:
+        yield claim(
+            gene,
+            "biolink:gene_associated_with_condition",
+            disease,
+            "surface/change-due",
+            0.8 * disease.confidence,
+            trigger=scene.sentence.token_of.get(gene.mention),
+        )
 
 
 def _dysregulated(scene: Scene, gene: Participant) -> Iterator[Claim]:

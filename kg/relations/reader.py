@@ -38,6 +38,7 @@ from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, read_modality
 from kg.relations.nominal import read_fusions, read_names
+from kg.relations.opening import read_opening
 from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
@@ -205,6 +206,7 @@ class RelationReader:
         yield from read_presentation(scene)
         yield from read_complications(scene)
         yield from read_signs(scene)
+        yield from read_opening(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
         yield from read_attacked(scene)

@@ -11,8 +11,11 @@ from kg.model import BlockKind, CueKind, EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, Participant, Scene
 
-_SECTION = re.compile(
-    r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture)|complaints"
+#: Headings of the clinical part of a page on a disease.
+SECTION = re.compile(
+    r"\b(?:symptoms?|signs?|presentation|manifestations?"
+    r"|clinical (?:features|picture|description|course|findings)"
+    r"|complaints|when to suspect|how (?:does )?it shows?"
     r"|feel|notice|affects? (?:the body|people|you))\b",
     re.IGNORECASE,
 )
@@ -21,9 +24,11 @@ _OTHER_SECTION = re.compile(
 )
 #: "Common symptoms of X are"
 _SYMPTOMS_ARE = re.compile(
-    r"\b(?:symptoms|signs|complaints|signs and symptoms)(?: (?:of|in) [^.;:]{2,60}?)?"
-    r" (?:are|include|may be|can be|may include|can include|range from)\b(?! not\b| no\b| often\b"
-    r"| usually\b)",
+    r"\b(?:(?:symptoms|signs|complaints|signs and symptoms)(?: (?:of|in) [^.;:]{2,60}?)?"
+    r" (?:are|include|may be|can be|may include|can include|range from)"
+    r"|(?:features|manifestations|findings|abnormalities|lesions|problems|involvement)"
+    r" (?:(?:may |can |typically |often |usually )?(?:include|comprise|consists? of)"
+    r"|(?:usually |often )?takes? the form of))\b(?! not\b| no\b| often\b| usually\b)",
     re.IGNORECASE,
 )
 #: Before a finding: that those who have the disease have it.
@@ -63,7 +68,8 @@ _FOREMOST = re.compile(
     r"(?:(?:single|very|most|more|by far the most) )?"
     r"(?:common|frequent|typical|characteristic|usual|constant|first|earliest|main|cardinal|leading|dominant"
     r"|presenting|classic|hallmark)(?:est)?(?: (?:presenting|clinical|physical|laboratory|early|first))?"
-    r" (?:sign|symptom|finding|feature|complaint|manifestation|complication|presentation|abnormality)s?"
+    r" (?:sign|symptom|finding|feature|complaint|manifestation|complication|presentation"
+    r"|abnormality|accompaniment)s?"
     r"(?: (?:of the disease|of the condition|of the illness|in (?:these|most|many|affected|such|adult|young)"
     r" (?:patients|people|children|adults|cases)|in (?:patients|children|adults|infants)"
     r"|at (?:onset|presentation|diagnosis)))?(?=\s*$|[.;(]|,| and\b)",
@@ -82,20 +88,24 @@ _COMES = re.compile(
 )
 #: Behind a list of findings: in how many of those with the disease they are.
 _IN_SHARE = re.compile(
-    r"(?:\s?\([^()]*\))? (?:is|are|was|were|occurs?|develops?)(?: (?:also|often|seen|found"
+    r"(?:\s?\([^()]*\))?(?:, which [^.;,]{3,40},)?"
+    r" (?:is|are|was|were|occurs?|develops?)(?: (?:also|often|seen|found"
     r"|present|reported|observed|noted|common))*"
-    r" in (?:about |up to |around |some |approximately |roughly |nearly |almost |at least )*"
+    r" in (?:about |up to |around |some |approximately |roughly |nearly |almost |at least |more than |over )*"
     r"(?:\d[\d.]*(?:[-–]\d+)? ?%|half|(?:one|a|two) (?:third|quarter|fifth)s?|most|many"
-    r"|the majority|nearly all)"
+    r"|the majority|a minority|(?:nearly |virtually )?all)"
     r"(?: of)?(?: (?:all|the|these|them|cases|patients|people|children|adults|women"
-    r"|men))*(?= ?[.;,)]|$| and\b|\s?\[)",
+    r"|men|attacks|episodes))*(?= ?[.;,)]|$| and\b|\s?\[)",
     re.IGNORECASE,
 )
-_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
+#: Names of tumors, which are no signs of another disease.
+TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
 #: How many characters before a list of findings are too many for the list to open a sentence.
 _OPENING = 30
-_HARM = re.compile(
-    r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b",
+#: That what people have comes of a treatment.
+HARM = re.compile(
+    r"\b(?:side effects?|adverse|toxicit\w*|reactions?|warnings?|overdos\w+"
+    r"|treated with|receiving|grade|trial|arm|recipients|taking)\b",
     re.IGNORECASE,
 )
 
@@ -112,7 +122,7 @@ def read_signs(scene: Scene) -> Iterator[Claim]:
 def _in_section(scene: Scene) -> Iterator[Claim]:
     around, text = scene.around, scene.sentence.text
     headings = around.headings[:1]
-    told = any(_SECTION.search(h) and not _OTHER_SECTION.search(h) for h in headings)
+    told = any(SECTION.search(h) and not _OTHER_SECTION.search(h) for h in headings)
     topics = {p.concept: p for p in around.topics}
     if not told or len(topics) != 1 or around.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return
@@ -120,18 +130,17 @@ def _in_section(scene: Scene) -> Iterator[Claim]:
     you = _YOU_HAVE.search(text)
     if denied or _CONDITIONAL.search(text):
         return
-    found = [p for p in scene.of_type(*CONDITIONS) if p.concept not in topics and not _TUMOR.search(p.text)]
-    edge = scene.sentence.span.start + (you.end() if you else 0)
-    if you is None or any(p.type is EntityType.DISEASE and p.span.start < edge for p in found):
-        found = _coming(scene)
+    found = [p for p in scene.of_type(*CONDITIONS) if p.concept not in topics and not TUMOR.search(p.text)]
+    if you is None:
+        found = [p for p in _coming(scene) if p.concept not in topics]
+    else:
+        edge = scene.sentence.span.start + you.end()
+        if any(p.type is EntityType.DISEASE and p.span.start < edge for p in found):
+            return
+        found = [p for p in found if p.span.start >= edge]
     for topic in topics.values():
         for finding in found:
-            if (
-                finding.span.start >= edge
-                and finding.concept != topic.concept
-                and not _TUMOR.search(finding.text)
-            ):
-                yield _has(scene, topic, finding, "section/sign", 0.7)
+            yield _has(scene, topic, finding, "section/sign", 0.7)
 
 
 def _coming(scene: Scene) -> list[Participant]:
@@ -147,7 +156,8 @@ def _coming(scene: Scene) -> list[Participant]:
 def _listed(scene: Scene) -> Iterator[Claim]:
     """Yield all findings that a sentence lists as symptoms, also behind a clause about one of them."""
     told = _SYMPTOMS_ARE.search(scene.sentence.text)
-    if told is None or _OTHER_SECTION.search(scene.sentence.text) or _HARM.search(scene.sentence.text):
+    words = " ".join((scene.sentence.text, *scene.around.headings[:1]))
+    if told is None or _OTHER_SECTION.search(scene.sentence.text) or HARM.search(words):
         return
     offset = scene.sentence.span.start
     cut = _CONDITIONAL.search(scene.sentence.text, told.end())
@@ -157,7 +167,7 @@ def _listed(scene: Scene) -> Iterator[Claim]:
     ]
     for owner in named[:1] or scene.around.topics[:1]:
         for finding in scene.of_type(*CONDITIONS):
-            if _TUMOR.search(finding.text) or finding.concept == owner.concept:
+            if TUMOR.search(finding.text) or finding.concept == owner.concept:
                 continue
             if told.end() <= finding.span.start - offset < edge:
                 yield _has(scene, owner, finding, "surface/symptoms-are", 0.8)
@@ -189,7 +199,7 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
 def _in_share(scene: Scene) -> Iterator[Claim]:
     """Yield "X and Y are seen in 5%", of the disease whose patients the sentence tells of, or"
     " the one at hand."""
-    if _HARM.search(" ".join((scene.sentence.text, *scene.around.headings[:1]))):
+    if HARM.search(" ".join((scene.sentence.text, *scene.around.headings[:1]))):
         return
     for last in scene.of_type(*CONDITIONS):
         if _IN_SHARE.match(scene.behind(last)) is None:
@@ -212,7 +222,7 @@ def _in_share(scene: Scene) -> Iterator[Claim]:
 def _findings(scene: Scene, last: Participant) -> list[Participant]:
     """Return a list of findings by its last member, without tumors."""
     members = scene.members(last, CONDITIONS)
-    return [p for p in members if not _TUMOR.search(p.text) and p.mention <= last.mention]
+    return [p for p in members if not TUMOR.search(p.text) and p.mention <= last.mention]
 
 
 def _has(scene: Scene, disease: Participant, finding: Participant, rule: str, sure: float) -> Claim:

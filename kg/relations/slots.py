@@ -307,6 +307,9 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "such": _such_as,
     "clause": _clause,
     "to-treat": _purpose(frozenset({"treat", "manage", "cure", "palliate"})),
+    "to-relieve": _purpose(
+        frozenset({"control", "relieve", "reduce", "ease", "alleviate", "lessen", "improve", "suppress"})
+    ),
     "to-diagnose": _purpose(
         frozenset(
             {

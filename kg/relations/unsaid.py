@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.fillers import fill
-from kg.relations.grammar import children, passive_subject, word_class
+from kg.relations.grammar import children, chosen, passive_subject, word_class
 from kg.relations.scene import GENES, OTHER_CLAUSE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
@@ -93,6 +93,8 @@ _ALTERED = GENES | {EntityType.VARIANT}
 def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participant]:
     """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
     tokens, words = scene.sentence.tokens, scene.words
+    if tokens[trigger].lemma == "complication" and not scene.around.given and scene.around.topics:
+        return []  # those of the disease that the text is about
     for noun in (
         o for c in children(scene.sentence, trigger, "prep") for o in children(scene.sentence, c, "pobj")
     ):
@@ -194,10 +196,14 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
     tokens, words = scene.sentence.tokens, scene.words
     said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
-    for prep in children(scene.sentence, trigger, "prep"):
+    nouns = (trigger, *chosen(scene.sentence, trigger))
+    for prep in (p for noun in nouns for p in children(scene.sentence, noun, "prep")):
         word = tokens[prep].text.lower()
         for noun in children(scene.sentence, prep, "pobj"):
             named = scene.at_token.get(noun)
+            chain = word == "of" and named is None and tokens[noun].lemma in words.treatments
+            if chain and says_of_what(scene, noun):
+                return True  # "the mainstay of treatment for chest pain"
             if word == "for" and named is not None and named.type is EntityType.PHENOTYPE:
                 return True  # "the drug of choice for chest pain"
             if word not in said:
