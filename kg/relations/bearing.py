@@ -12,6 +12,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, governing_verb
 from kg.relations.plausibility import CARE
+from kg.relations.presentation import is_before
 from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.signs import HARM
 
@@ -140,7 +141,7 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
     if claim.predicate in _GIVEN and (_is_of_amount(scene, claim) or _is_what_reacts(scene, claim)):
         return True
     if claim.predicate == "biolink:has_phenotype":
-        return _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
+        return is_before(scene) or _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
     if claim.predicate == "biolink:contraindicated_in":
         return claim.object.mention < 0
     if claim.predicate == "biolink:has_adverse_event" and _is_own_illness(scene, claim):

@@ -55,6 +55,7 @@ from kg.relations.surface import (
     read_affected,
     read_clauses,
     read_growth,
+    read_harm_in,
     read_return,
     read_surface,
     read_toxicity,
@@ -201,6 +202,7 @@ class RelationReader:
         yield from read_surface(scene)
         yield from read_works(scene)
         yield from read_toxicity(scene)
+        yield from read_harm_in(scene)
         yield from read_growth(scene)
         yield from read_return(scene)
         yield from read_presentation(scene)

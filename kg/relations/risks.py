@@ -30,7 +30,7 @@ _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
     r"(?:(?:[\w-]+ ){0,3}risk factors?|predisposing (?:factors?|conditions?)|"
     r"(?:(?!and\b|or\b|but\b|that\b|which\b)[\w-]+ ){0,2}causes"
-    r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
+    r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) (?:cause|trigger))"
 )
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
 _LISTED = re.compile(
@@ -113,6 +113,11 @@ _MAKES_UP = re.compile(
     r" (?:about |up to |around |some |more than |over |nearly |almost )*"
     r"(?:\d[\d.–-]* ?%|half|most|(?:a|one|two) (?:third|quarter)s?|the majority|many)"
     r"(?: of)?(?: all| the)? (?:cases|patients)\b",
+    re.IGNORECASE,
+)
+#: From a microbe to a disease: that it has been seen before it.
+_LINKED = re.compile(
+    r"(?: virus| infections?)* (?:has|have) (?:also )?been (?:linked|tied|connected) (?:to|with) (?:the )?",
     re.IGNORECASE,
 )
 #: How many characters may stand before the first words of a sentence.
@@ -239,6 +244,10 @@ def _set_off(scene: Scene) -> Iterator[Claim]:
         members = [p for f in factors[:1] for p in scene.members(f, EXPOSURES) if p.mention >= f.mention]
         if {p.concept for p in named} <= {topics[0].concept}:
             yield from _claims(scene, members, topics)
+    for cause, disease, between in scene.neighbours():
+        if disease.type is EntityType.DISEASE and _LINKED.fullmatch(between):
+            virus = cause.type is EntityType.SPECIES or between.startswith(" virus")
+            yield from _claims(scene, scene.members(cause, EXPOSURES) if virus else [], [disease])
     for cause in scene.of_type(EntityType.DISEASE):
         share = _MAKES_UP.match(scene.behind(cause))
         if len(topics) == 1 and share is not None and len(scene.before(cause)) < _OPENS:

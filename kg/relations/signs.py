@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.model import BlockKind, CueKind, EntityType
 from kg.relations.claim import Claim, claim
-from kg.relations.scene import CONDITIONS, Participant, Scene
+from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 
 #: Headings of the clinical part of a page on a disease.
 SECTION = re.compile(
@@ -64,12 +64,14 @@ _TYPICAL = re.compile(
 )
 #: Behind a finding: that of all findings of the disease at hand it is the one seen most, or first.
 _FOREMOST = re.compile(
-    r"(?:\s?\([^()]*\))? (?:is|are) (?:often |usually )?(?:the |a |an )?"
+    r"(?:\s?\([^()]*\))? (?:is|are) (?:often |usually )?(?:the |a |an |its )?"
     r"(?:(?:single|very|most|more|by far the most) )?"
-    r"(?:common|frequent|typical|characteristic|usual|constant|first|earliest|main|cardinal|leading|dominant"
-    r"|presenting|classic|hallmark)(?:est)?(?: (?:presenting|clinical|physical|laboratory|early|first))?"
+    r"(?:hallmarks?|(?:common|frequent|typical|characteristic|usual|constant|first|earliest|main"
+    r"|cardinal|leading"
+    r"|dominant|presenting|classic|feared|dreaded)(?:est)?"
+    r"(?: (?:presenting|clinical|physical|laboratory|early|first|focal|late))?"
     r" (?:sign|symptom|finding|feature|complaint|manifestation|complication|presentation"
-    r"|abnormality|accompaniment)s?"
+    r"|abnormality|accompaniment)s?)"
     r"(?: (?:of the disease|of the condition|of the illness|in (?:these|most|many|affected|such|adult|young)"
     r" (?:patients|people|children|adults|cases)|in (?:patients|children|adults|infants)"
     r"|at (?:onset|presentation|diagnosis)))?(?=\s*$|[.;(]|,| and\b)",
@@ -100,6 +102,16 @@ _IN_SHARE = re.compile(
 )
 #: Names of tumors, which are no signs of another disease.
 TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
+#: At the start of a sentence: that those with the disease at hand have something.
+_HAVE = re.compile(
+    r"(?:(?:affected|untreated|young(?:er)?|older|most|many|some|other|adult) )?(?:children|adults"
+    r"|infants|babies"
+    r"|newborns|neonates|patients|people|individuals|boys|girls|men|women)(?: with the (?:disease"
+    r"|condition|disorder))?"
+    r" (?:(?:may|can|often|usually|also|typically|commonly|frequently|classically) )*"
+    r"(?:have|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had|been|received|to)\b)",
+    re.IGNORECASE,
+)
 #: How many characters before a list of findings are too many for the list to open a sentence.
 _OPENING = 30
 #: That what people have comes of a treatment.
@@ -113,6 +125,7 @@ HARM = re.compile(
 def read_signs(scene: Scene) -> Iterator[Claim]:
     """Yield the findings that the sentence says those have who have the disease at hand, or the one named."""
     yield from _in_section(scene)
+    yield from _people_have(scene)
     yield from _listed(scene)
     yield from _typical(scene)
     yield from _typical_here(scene)
@@ -151,6 +164,24 @@ def _coming(scene: Scene) -> list[Participant]:
             first = found[0] if found else last
             return found if len(scene.before(first)) < _OPENING else []
     return []
+
+
+def _people_have(scene: Scene) -> Iterator[Claim]:
+    """Yield "Children have X and Y", of the only disease that the text is about."""
+    told = _HAVE.match(scene.sentence.text)
+    topics = {p.concept: p for p in scene.around.topics}
+    words = " ".join((scene.sentence.text, *scene.around.headings[:1]))
+    if told is None or len(topics) != 1 or HARM.search(words) or scene.of_type(*TREATMENTS, EntityType.TRIAL):
+        return
+    if any(cue.kind is CueKind.NEGATION for cue in scene.sentence.cues) or _CONDITIONAL.search(words):
+        return
+    found = [p for p in scene.of_type(*CONDITIONS) if p.concept not in topics][:1]
+    if not found or len(scene.before(found[0])) > told.end() + _OPENING:
+        return
+    for topic in topics.values():
+        for each in scene.members(found[0], CONDITIONS):
+            if not TUMOR.search(each.text) and each.concept not in topics:
+                yield _has(scene, topic, each, "surface/people-have", 0.7)
 
 
 def _listed(scene: Scene) -> Iterator[Claim]:

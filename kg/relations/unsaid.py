@@ -43,6 +43,12 @@ _AFTERMATH = re.compile(
 )
 # Before a disease: that a treatment carries a risk of it.
 _RISKED = re.compile(r"\brisks? (?:of|for) (?:[\w-]+ ){0,3}$", re.I)
+# That a test is done for something else than the disease at hand.
+ONLY_TO = re.compile(
+    r"\b(?:only|solely|just|mainly|merely) to (?:make sure|be sure|exclude|rule out)\b"
+    r"|\bto (?:exclude|rule out) (?:other|another|alternative)\b",
+    re.IGNORECASE,
+)
 # Before a piece of advice: that it is against harm by another treatment.
 _HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
@@ -287,6 +293,8 @@ def _finds_else(scene: Scene, trigger: int) -> bool:
     words = scene.words
     known = words.diseases | words.cases | words.transparent
     sentence = scene.sentence
+    if ONLY_TO.search(sentence.text):
+        return True
     return any(
         sentence.tokens[noun].lemma not in known or scene.at_token.keys() & sentence.subtree(noun)
         for noun in children(sentence, trigger, "dobj")

@@ -128,6 +128,21 @@ pytestmark = pytest.mark.model
             id="several-genes",
         ),
         pytest.param(
+            "Sarcoidosis\n\nSarcoidosis is rare.\n\nChildren have short stature and uveitis.",
+            Claim("sarcoidosis", "has_phenotype", "uveitis"),
+            id="people-have",
+        ),
+        pytest.param(
+            "Hepatitis developed in three patients on verapamil.",
+            Claim("verapamil", "has_adverse_event", "hepatitis"),
+            id="harm-in-patients-on",
+        ),
+        pytest.param(
+            "Splenectomy may be complicated by pneumonia.",
+            Claim("splenectomy", "has_adverse_event", "pneumonia", certainty="hedged"),
+            id="complicated-by",
+        ),
+        pytest.param(
             "Sarcoidosis\n\nVasculitis accounts for 20% of cases.",
             Claim("vasculitis", "causes", "sarcoidosis"),
             id="share-of-cases",
@@ -165,6 +180,21 @@ def test_said(claims: Claims, text: str, expected: Claim) -> None:
             "Sarcoidosis\n\nSarcoidosis is rare. Verapamil was given up because it damaged the liver.",
             ("sarcoidosis", "liver"),
             id="treatment-damaged",
+        ),
+        pytest.param(
+            "Sarcoidosis\n\nMany patients have had a cough or diarrhea in the weeks before.",
+            ("sarcoidosis", "diarrhea"),
+            id="had-before",
+        ),
+        pytest.param(
+            "Sarcoidosis\n\nHow is it diagnosed?\n\nMRI is done only to make sure that nothing is amiss.",
+            ("magnetic resonance imaging", "sarcoidosis"),
+            id="only-to-make-sure",
+        ),
+        pytest.param(
+            "The usual side effects of verapamil in adults with sarcoidosis include back pain.",
+            ("sarcoidosis", "back pain"),
+            id="side-effects-in",
         ),
         pytest.param(
             "Sarcoidosis\n\nInfusion reactions\n\nSigns and symptoms include cough and fever.",
