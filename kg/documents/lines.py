@@ -234,7 +234,11 @@ def _wrap_width_of_pairs(text: str, lines: Sequence[_Line]) -> int:
     that broke them.
     """
     pairs = [
-        (above.width, above.width + 1 + len(text[below.start : below.start + 60].split(None, 1)[0]))
+        (
+            above.width,
+            above.width + 1 + len(text[below.start : below.start + 60].split(None, 1)[0]),
+            below.width,
+        )
         for above, below in pairwise(lines)
         if not below.gap
         and not below.marker
@@ -242,8 +246,10 @@ def _wrap_width_of_pairs(text: str, lines: Sequence[_Line]) -> int:
         and text[above.end - 1] not in ".?!:;},"
         and not _KEY.match(text, below.start)
     ]
-    widest = max((width for width, _ in pairs), default=0)
-    forced = sum(needed > widest - _RAGGED for _, needed in pairs)
+    widest = max((width for width, _, _ in pairs), default=0)
+    if 4 * sum(below > 2 * widest for _, _, below in pairs) > len(pairs):
+        return 0  # headings right above paragraphs of one long line
+    forced = sum(needed > widest - _RAGGED for _, needed, _ in pairs)
     wrapped = _NARROWEST <= widest <= _WIDEST and forced >= 3 and 4 * forced >= 3 * len(pairs)
     return widest if wrapped else 0
 

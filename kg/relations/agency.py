@@ -14,6 +14,7 @@ from kg.relations.scene import GENES, MEDICINES, Participant, Scene
 #: Claims of which gene acts on what are not worth making of a gene that is hardly known: of those that were
 #: judged, two of five were right where a symbol's grounding was less sure than this.
 _MOLECULAR = frozenset({"biolink:affects", "biolink:causes", "biolink:contributes_to"})
+_OF_CAUSE = frozenset({"biolink:causes", "biolink:contributes_to", "biolink:gene_associated_with_condition"})
 _SYMBOLS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY})
 _LEAST_SURE = 0.45
 #: The same of which gene goes with a disease: of those, one of three was right.
@@ -49,6 +50,14 @@ _MISSING = re.compile(
     r"\b(?:loss|lack|absence|knock(?:out|down|-out|-down)|silencing|depletion|deletion|inhibition|deficiency"
     r"|inactivation|suppression|blockade|ablation|down-?regulation|reductions?|decreases?)"
     r" (?:(?:of|in) (?:[\w-]+ ){0,3})?$",
+    re.IGNORECASE,
+)
+# That it is not known what something seen in patients does.
+_LEFT_OPEN = re.compile(
+    r"\b(?:causal (?:role|link|relation(?:ship)?)|causality|causation|pathogenicity"
+    r"|(?:clinical )?significance)\b"
+    r"[^.;]{0,30}\b(?:not (?:yet )?(?:been )?(?:shown|proven|proved|established|demonstrated|confirmed|known)"
+    r"|unproven|uncertain|unclear|unknown|remains? to be|doubtful)\b",
     re.IGNORECASE,
 )
 _MISSING_BEHIND = re.compile(
@@ -93,6 +102,8 @@ def is_misread(scene: Scene, claim: Claim) -> bool:
     ):
         return True
     if claim.predicate in _OF_DISEASE and claim.subject.type in _SYMBOLS and claim.subject.sure < _LEAST_SURE:
+        return True
+    if claim.predicate in _OF_CAUSE and _LEFT_OPEN.search(scene.behind(claim.subject)) is not None:
         return True
     if rule == "frame/involved-in" and claim.object.type in GENES and _lemma(scene, claim) in _PARTS:
         return True

@@ -12,7 +12,9 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, governing_verb
 from kg.relations.plausibility import CARE
+from kg.relations.presentation import is_before
 from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
+from kg.relations.signs import HARM
 
 #: What only the section's topic gives is less sure than this.
 _FROM_TOPIC = 0.8
@@ -139,7 +141,7 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
     if claim.predicate in _GIVEN and (_is_of_amount(scene, claim) or _is_what_reacts(scene, claim)):
         return True
     if claim.predicate == "biolink:has_phenotype":
-        return _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
+        return is_before(scene) or _is_of_one(scene, claim) or _is_of_treatment(scene, claim)
     if claim.predicate == "biolink:contraindicated_in":
         return claim.object.mention < 0
     if claim.predicate == "biolink:has_adverse_event" and _is_own_illness(scene, claim):
@@ -165,6 +167,8 @@ def is_unborne(scene: Scene, claim: Claim) -> bool:
         return _WHEN.search(before) is not None or _UPON.search(before) is not None
     if rule == "frame/found-in":
         return _is_gone(scene, claim) or _is_doer(scene, claim)
+    if rule == "frame/located" and claim.subject.mention < 0 and scene.of_type(*TREATMENTS):
+        return True  # "X was stopped, because it damaged the liver"
     if rule == "name/harm-after":
         return _is_illness(scene, claim)
     if rule in ("name/of", "name/in"):
@@ -217,6 +221,8 @@ def _is_of_treatment(scene: Scene, claim: Claim) -> bool:
         return False
     sentence = scene.sentence
     place = sentence.tokens[claim.trigger].start - sentence.span.start
+    if claim.subject.mention < 0 and any(HARM.search(h) for h in scene.around.headings[:1]):
+        return True
     return _OR_NOT.search(sentence.text[:place]) is not None or any(
         fill(scene, noun, TREATMENTS)
         for prep in children(sentence, claim.trigger, "prep")

@@ -89,6 +89,33 @@ _USUAL_CASES = re.compile(
     r" (?:of )?(?:all |the )?(?:cases|patients|tumou?rs)\b",
     re.IGNORECASE,
 )
+_AMONG_GENES = re.compile(
+    r"\b(?:mutations?|variants?|changes?|defects?|alterations?) in (?:[\w-]+ ){0,4}genes\b[^.;]*?"
+    r"\b(?:chiefly|mainly|mostly|most often|most commonly|usually|especially|notably|particularly|such as"
+    r"|including|like|for example|(?:the )?(?:commonest|most common|main ones?)(?: of (?:which|them))?"
+    r" (?:is|are|being)),? (?:in |the )*$",
+    re.IGNORECASE,
+)
+_CHANGED_IN_PATIENTS = re.compile(
+    r"(?:\s?\([^()]*\))?(?: (?:levels?|concentrations?|expression|production))?"
+    r" (?:was|were|is|are) (?:\w+ly )?(?:also )?(?:elevated|increased|raised|higher|upregulated|up-regulated"
+    r"|reduced|decreased|lower|downregulated|down-regulated) in (?:the |these |most |many |affected )?"
+    r"(?:patients|cases|people with the disease)\b(?! (?:with|on|who|given|receiving|treated|taking)\b)",
+    re.IGNORECASE,
+)
+_DUE_TO = re.compile(
+    r"(?:\s?\([^()]*\))?,? (?:is |are )?(?:due|secondary|owing) to "
+    r"(?:(?:[a-z]+-?[a-z]*ic|[a-z]+ous|rare"
+    r"|inherited|recessive|dominant|mutations? in|variants? in|defects? in"
+    r"|the|of|an?|deficiency of|loss of) )*",
+    re.IGNORECASE,
+)
+_ASSOCIATIONS = re.compile(
+    r"\b(?:genome-wide|GWAS|association stud(?:y|ies)|linkage|genetic stud(?:y|ies))\b[^.;]{0,60}"
+    r"\b(?:associations? with|implicated|identified|linked|pointed to|highlighted)\b"
+    r"(?! no\b)[^.;]{0,40}?$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"(?:it|they|most|many|the majority|this (?:tumou?r|cancer|disease)|these (?:tumou?rs|cancers))\b",
     re.IGNORECASE,
@@ -105,7 +132,9 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
         if told or (_STUDIES_FOUND.search(before) and not scene.of_type(EntityType.DISEASE)):
             yield from _most_changed(scene, gene)
             continue
-        match = _BEHIND.search(before) or _HAPPENS.search(before)
+        yield from _dysregulated(scene, gene)
+        yield from _due_to(scene, gene)
+        match = _BEHIND.search(before) or _HAPPENS.search(before) or _AMONG_GENES.search(before)
         if match is None:
             yield from _found_in(scene, gene)
             if _TESTED.search(before) and _CHANGE_NAMED.match(scene.behind(gene)):
@@ -140,6 +169,52 @@ def _most_changed(scene: Scene, first: Participant) -> Iterator[Claim]:
                 sure,
                 trigger=place,
             )
+
+
+def _due_to(scene: Scene, gene: Participant) -> Iterator[Claim]:
+    """Yield a gene of whose change a disease comes, "D due to G mutations", or that studies of many genes
+    have found in the disease at hand.
+    """
+    owners = [
+        d
+        for d in scene.of_type(EntityType.DISEASE)
+        if d.span.end <= gene.span.start and _DUE_TO.fullmatch(scene.between(d, gene))
+    ]
+    named = owners and (_CHANGE_NAMED.match(scene.behind(gene)) or _CHANGE_IN.search(scene.before(gene)))
+    topics = {p.concept: p for p in scene.around.topics}
+    if not named and not scene.of_type(EntityType.DISEASE) and len(topics) == 1:
+        owners = list(topics.values()) if _ASSOCIATIONS.search(scene.before(gene)) else []
+    elif not named:
+        owners = []
+    for disease in owners[-1:]:
+        yield claim(
+            gene,
+            "biolink:gene_associated_with_condition",
+            disease,
+            "surface/change-due",
+            0.8 * disease.confidence,
+            trigger=scene.sentence.token_of.get(gene.mention),
+        )
+
+
+def _dysregulated(scene: Scene, gene: Participant) -> Iterator[Claim]:
+    """Yield genes of which those with the disease at hand have more or less: "G was elevated in patients"."""
+    topics = {p.concept: p for p in scene.around.topics}
+    if scene.of_type(EntityType.DISEASE) or len(topics) != 1:
+        return
+    if _CHANGED_IN_PATIENTS.match(scene.behind(gene)) is None:
+        return
+    for topic in topics.values():
+        for each in scene.members(gene, {EntityType.GENE}):
+            if each.mention <= gene.mention:
+                yield claim(
+                    each,
+                    "kgo:dysregulated_in",
+                    topic,
+                    "surface/changed-in-patients",
+                    0.75 * topic.confidence,
+                    trigger=scene.sentence.token_of.get(gene.mention),
+                )
 
 
 def _tested(scene: Scene, gene: Participant) -> Iterator[Claim]:

@@ -253,6 +253,8 @@ def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
         anchors.append(tokens[index].head)
         if tokens[index].dep == "conj" and [*children(sentence, index, "nsubj", "nsubjpass")]:
             above = tokens[index].head  # "X helped in D, but Y did not"
+    if name != "of":
+        anchors += chosen(sentence, index)
     if name in ("to", "into"):
         # "spreads early to X": hung on the adverb in between
         anchors += [c for c in children(sentence, index, "advmod") if c > index]
@@ -271,6 +273,17 @@ def preposition(sentence: Sentence, index: int, name: str) -> Iterator[int]:
                         for inner in children(sentence, noun, "prep"):
                             if tokens[inner].text.lower() == name:
                                 yield from objects(sentence, inner)
+
+
+def chosen(sentence: Sentence, index: int) -> list[int]:
+    """Return the noun that "choice" says the best of, on which the phrases behind it hang: "the drug of
+    choice for X"; empty of any other word.
+    """
+    tokens = sentence.tokens
+    prep = tokens[index].head
+    if tokens[index].lemma != "choice" or tokens[index].dep != "pobj" or tokens[prep].text.lower() != "of":
+        return []
+    return [tokens[prep].head]
 
 
 def _listed(sentence: Sentence, prep: int) -> Iterator[int]:

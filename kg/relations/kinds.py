@@ -53,6 +53,10 @@ _HYPERNYM = re.compile(
 )
 
 
+#: Behind a name in apposition: that it was one of a list, "a fall, a stroke or a seizure".
+_GOES_ON = re.compile(r",? (?:or|and) an? ", re.IGNORECASE)
+
+
 def read_kinds(scene: Scene) -> Iterator[Claim]:
     """Yield "X is a Y", "Y such as X", "X and other Y", "X, a rare Y,", of diseases and treatments."""
     sentence, tokens = scene.sentence, scene.sentence.tokens
@@ -62,6 +66,8 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
             continue
         like = DISEASE if kind.type is EntityType.DISEASE else TREATMENTS
         if kind.type not in _KINDS or kind.mention in scene.comparators:
+            continue
+        if tokens[token].dep == "appos" and _GOES_ON.match(scene.behind(kind)):
             continue
         for owner in _copula_of(scene, token):
             for member in _meant(scene, token, owner, fill(scene, owner, like)):

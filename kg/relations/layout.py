@@ -106,7 +106,9 @@ _LISTS = (
         topic_first=True,
     ),
     _kind(
-        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?|may (?:have"
+        r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?"
+        r"|(?:diagnostic|following|clinical|major|minor) criteria|criteria (?:are|is) (?:required"
+        r"|needed|met)|may (?:have"
         r"|experience|notice|feel))\b",
         CONDITIONS,
         "biolink:has_phenotype",

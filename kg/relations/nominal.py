@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from kg.model import BlockKind, EntityType
@@ -69,8 +70,11 @@ _PATIENTS_WITH = re.compile(
     re.IGNORECASE,
 )
 _TO_FIND = re.compile(
-    r"\s*,?\s+(?:scans? |imaging |testing )?to (?:exclude|rule out|detect|look for|assess|evaluate|confirm"
-    r"|stage|identify|find|diagnose)"
+    r"\s*,?\s+(?:scans? |imaging |testing )?"
+    r"(?:(?:is|are|can be|may be|should be|must be) (?:[\w-]+ )?(?:used|done|performed|needed"
+    r"|taken|ordered|required|obtained|recommended|advised|carried out|repeated)(?: (?:[\w-]+ ){0,6}?| ))?"
+    r"to (?:exclude|rule out|detect|look for|check for|screen for|assess|evaluate|confirm|stage|identify|find"
+    r"|diagnose)"
     r"\s+(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
@@ -87,7 +91,9 @@ _FINDS = re.compile(
     r" (?:with|who (?:may |might |could )?have) (?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
-_TO_TREAT = re.compile(r"\s+to (?:treat|manage|control|cure)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+_TO_TREAT = re.compile(
+    r"\s+to (?:treat|manage|control|cure|relieve|ease|reduce|lower)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE
+)
 
 
 def read_names(scene: Scene) -> Iterator[Claim]:
@@ -212,10 +218,11 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
             predicate, confidence = _purpose(scene, subject, name, fragment=fragment, in_title=in_title)
             if not predicate:
                 continue
+            aim = CONDITIONS if name == "for" and subject.type in TREATMENTS else DISEASE
             for noun in (*children(sentence, prep, "pobj", "pcomp"),):
-                if name == "for" and fragment and subject.type in TREATMENTS:
-                    yield from _eased(scene, subject, noun)
-                for disease in fill(scene, noun, DISEASE):
+                for disease in fill(scene, noun, aim):
+                    if disease.type is EntityType.PHENOTYPE:
+                        predicate = "biolink:ameliorates_condition"
                     for member in scene.members(subject, frozenset({subject.type}) | _if_treatment(subject)):
                         if scene.may_relate(member, disease):
                             yield claim(
@@ -228,12 +235,9 @@ def _purposes(scene: Scene) -> Iterator[Claim]:
                             )
 
 
-def _eased(scene: Scene, treatment: Participant, noun: int) -> Iterator[Claim]:
-    """Yield the complaints that a treatment is listed for: "X or Y for Z"."""
-    for finding in fill(scene, noun, frozenset({EntityType.PHENOTYPE})):
-        for each in scene.members(treatment, TREATMENTS):
-            if scene.may_relate(each, finding):
-                yield claim(each, "biolink:ameliorates_condition", finding, "name/for-complaint", 0.8)
+def _helps(condition: Participant) -> str:
+    """Return what a treatment does to an illness, or to a finding."""
+    return "biolink:ameliorates_condition" if condition.type is EntityType.PHENOTYPE else "biolink:treats"
 
 
 def _purpose(
@@ -276,7 +280,7 @@ def _tests(scene: Scene) -> Iterator[Claim]:
 def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
     """ "CT to exclude D", "radiotherapy to treat D"."""
     for left, right, between in scene.neighbours():
-        if right.type is not EntityType.DISEASE:
+        if right.type not in CONDITIONS:
             continue
         if left.type is EntityType.ANATOMY:
             # "MRI of the brain and the spine to rule out X"
@@ -284,11 +288,21 @@ def _purpose_clauses(scene: Scene) -> Iterator[Claim]:
             parts = list(takewhile(lambda p: p.type is EntityType.ANATOMY, reversed(before)))
             left = before[-len(parts) - 1] if len(parts) < len(before) else left
         if left.type is EntityType.DIAGNOSTIC and _TO_FIND.fullmatch(between):
+            # "to exclude D" denies nothing of the test
+            verb = max(
+                (
+                    i
+                    for i, t in enumerate(scene.sentence.tokens)
+                    if left.span.end <= t.start < right.span.start and t.tag == "VB" and t.lemma != "be"
+                ),
+                default=None,
+            )
             for test in scene.members(left, frozenset({EntityType.DIAGNOSTIC})):
-                yield claim(test, "biolink:diagnoses", right, "name/to-find", 0.85)
+                found = claim(test, "biolink:diagnoses", right, "name/to-find", 0.85, trigger=verb)
+                yield replace(found, polarity="affirmed")
         if left.type in TREATMENTS and _TO_TREAT.fullmatch(between):
             for treatment in scene.members(left, TREATMENTS):
-                yield claim(treatment, "biolink:treats", right, "name/to-treat", 0.85)
+                yield claim(treatment, _helps(right), right, "name/to-treat", 0.85)
 
 
 def _places(scene: Scene) -> Iterator[Claim]:

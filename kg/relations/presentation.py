@@ -42,12 +42,23 @@ _ALSO_HAVE = re.compile(
 _TUMOR = re.compile(
     r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|disease|leuka?emias?)$", re.IGNORECASE
 )
+#: That people had something before they fell ill.
+_BEFORE_ILLNESS = re.compile(
+    r"\b(?:have|has|had) (?:had|a history of) [^.;]{3,80}\b(?:in the )?(?:days|weeks|months|years)"
+    r"(?: to (?:days|weeks|months|years))? (?:before|earlier|beforehand|previously|preceding)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"\b(?:medical|family|past|surgical|known|remote)\b[^,;]*\bhistory\b|\bhistory of (?!present)", re.I
 )
 _LASTED = re.compile(
     r"(?:day|week|month|year)s?(?:'s?|-long)? history of\b|history of present", re.IGNORECASE
 )
+
+
+def is_before(scene: Scene) -> bool:
+    """Tell whether it is told what people had before they fell ill: "had a cold in the weeks before"."""
+    return _BEFORE_ILLNESS.search(scene.sentence.text) is not None
 
 
 def read_presentation(scene: Scene) -> Iterator[Claim]:

@@ -23,6 +23,7 @@ from kg.model import (
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import is_advised_against, is_stopped, states_nothing
 from kg.relations.agency import is_conditional, is_indirect, is_of_risk, is_turned
+from kg.relations.attacked import read_attacked
 from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.case_series import read_case_series
@@ -39,6 +40,7 @@ from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
 from kg.relations.modality import is_absent, is_none, is_of_some, read_modality
 from kg.relations.nominal import read_fusions, read_names
+from kg.relations.opening import read_opening
 from kg.relations.outcomes import read_outcomes, read_studied
 from kg.relations.plausibility import CARE
 from kg.relations.presentation import read_complications, read_presentation
@@ -56,6 +58,7 @@ from kg.relations.surface import (
     read_affected,
     read_clauses,
     read_growth,
+    read_harm_in,
     read_harms_of,
     read_return,
     read_spread,
@@ -211,15 +214,18 @@ class RelationReader:
         yield from read_case_series(scene)
         yield from read_harms_of(scene)
         yield from read_under_study(scene)
+        yield from read_harm_in(scene)
         yield from read_growth(scene)
         yield from read_return(scene)
         yield from read_spread(scene)
         yield from read_presentation(scene)
         yield from read_complications(scene)
         yield from read_signs(scene)
+        yield from read_opening(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
         yield from read_spread_to(scene)
+        yield from read_attacked(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
         yield from read_refusals(scene)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import EntityType
+from kg.model import CueKind, EntityType
 from kg.relations.care import RETURN
 from kg.relations.claim import Claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
@@ -21,6 +21,11 @@ _USELESS = re.compile(
     r"|(?:has|have|had|plays?|played) no (?:[\w-]+ ){0,2}(?:role|place|benefit|effect|activity"
     r"|value)\b(?! on\b(?! (?:the |established |existing |visible )*(?:lesions?|tumou?rs?|disease|cancer"
     r"|(?:overall |patient )?survival|outcomes?)\b))"
+    r"|(?:has|have) not been (?:shown|proven|proved|found) to (?:help|work|improve|be (?:effective|beneficial"
+    r"|helpful|useful|of (?:benefit|value|use)))\b"
+    r"|(?:was|were|has been|have been) tried\b[^.;]{0,60}\bwithout (?:[\w-]+ )?(?:benefit|success|effect)\b"
+    r"|(?:has |have )?(?:showed|shown|shows?|demonstrated|offered|provided|conferred|brought|produced)"
+    r" no (?:[\w-]+ ){0,2}(?:benefit|effect|efficacy|advantage|improvement)\b(?! on\b| over\b)"
     r"|(?:did|does|do) (?:little|nothing|not help|not work)\b(?! to\b)"
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
     r"|ies)|cohorts?|patients)"
@@ -66,7 +71,7 @@ def read_refusals(scene: Scene) -> Iterator[Claim]:
         for disease in _meant(scene, treatment, told.end(), behind, rest):
             for each in scene.members(treatment, TREATMENTS):
                 if each.mention <= treatment.mention:
-                    yield _denied(each, disease)
+                    yield _denied(each, disease, _denying(scene, treatment, told.end()))
 
 
 def _meant(
@@ -83,12 +88,25 @@ def _meant(
     return list(topics.values()) if len(topics) == 1 and _LIMITED.search(clause) is None else []
 
 
-def _denied(treatment: Participant, disease: Participant) -> Claim:
+def _denying(scene: Scene, treatment: Participant, end: int) -> int | None:
+    """Return the token by which the words up to `end` behind a treatment deny; None where none does."""
+    first, last = treatment.span.end, treatment.span.end + end
+    cues = [
+        c.span for c in scene.sentence.cues if c.kind is CueKind.NEGATION and first <= c.span.start < last
+    ]
+    return next(
+        (i for i, t in enumerate(scene.sentence.tokens) for c in cues if t.start < c.end and c.start < t.end),
+        None,
+    )
+
+
+def _denied(treatment: Participant, disease: Participant, place: int | None) -> Claim:
     return Claim(
         subject=treatment,
         predicate="biolink:treats",
         object=disease,
         rule="surface/refused",
         confidence=0.8 * disease.confidence,
+        trigger=place,
         polarity="negated",
     )

@@ -49,17 +49,19 @@ _INFECTS = re.compile(
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
     r"(?:(?:[\w-]+ ){0,3}risk factors?|co-?factors?|predisposing (?:factors?|conditions?)"
-    r"|(?:(?!that\b|which\b|who\b|it\b)[\w-]+ ){0,2}causes"
-    r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) cause)"
+    r"|(?:(?!and\b|or\b|but\b|that\b|which\b|who\b|it\b)[\w-]+ ){0,2}causes"
+    r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) (?:cause|trigger))"
 )
 #: "Risk factors (for X) include A, exposure to B and C"; what is found comes behind.
 _LISTED = re.compile(
-    rf"\b{_FACTOR}\b(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|is|comprise|were|such as)\b|:)\s",
+    rf"\b(?:{_FACTOR}|(?:possible |common |known |usual )?(?:triggers|precipitants|precipitating factors))\b"
+    rf"(?P<of>[^.;:]{{0,80}}?)\s*(?:\b(?:include|includes|are|is|comprise|were|such as)\b|:)\s",
     re.IGNORECASE,
 )
 #: "A and B are risk factors (for X)"; what is found comes before.
 _SAID = re.compile(
-    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b)[\w-]+){{0,3}}? (?:an? |the )?{_FACTOR}\b"
+    rf"\b(?:is|are|was|were|remains?)\b(?: (?!not\b|no\b|and\b|but\b)[\w-]+){{0,3}}?"
+    rf" (?:an? |the )?{_FACTOR}\b"
     r"|\b(?:has|have) been (?:[a-z]+ly )?(?:implicated|identified|proposed|recogni[sz]ed"
     r"|suggested|described) as "
     r"(?:an? )?(?:possible |potential |likely )?(?:triggers?|causes?|risk factors?)\b",
@@ -127,6 +129,28 @@ _OWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
+#: "Attacks are provoked by X"; what is found comes behind.
+_SETS_OFF = re.compile(
+    r"\b(?:attacks?|episodes?|flares?|crises|crisis|exacerbations?|relapses?|symptoms?|it)"
+    r" (?:is|are|can be|may be)(?: [a-z]+ly| often| sometimes| commonly)?"
+    r" (?:provoked|triggered|precipitated|brought on|set off|induced) by ",
+    re.IGNORECASE,
+)
+#: Behind a disease: that it is behind a share of the cases of the one at hand.
+_MAKES_UP = re.compile(
+    r" (?:accounts? for|is responsible for|underlies|is the cause (?:of|in))"
+    r" (?:about |up to |around |some |more than |over |nearly |almost )*"
+    r"(?:\d[\d.–-]* ?%|half|most|(?:a|one|two) (?:third|quarter)s?|the majority|many)"
+    r"(?: of)?(?: all| the)? (?:cases|patients)\b",
+    re.IGNORECASE,
+)
+#: From a microbe to a disease: that it has been seen before it.
+_LINKED = re.compile(
+    r"(?: virus| infections?)* (?:has|have) (?:also )?been (?:linked|tied|connected) (?:to|with) (?:the )?",
+    re.IGNORECASE,
+)
+#: How many characters may stand before the first words of a sentence.
+_OPENS = 15
 #: What is said with the name of what infects.
 _INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
 #: A relative clause in which something is called a risk, and what may stand between it and a name.
@@ -156,6 +180,11 @@ _REFUTED = re.compile(
     re.IGNORECASE,
 )
 #: Before a risk: what it is no risk for, or that it is asked.
+_UNPROVEN = re.compile(
+    r"\b(?:without|no|lacking) (?:any |convincing |firm |good )?(?:proof|evidence)\b|\bunproven\b"
+    r"|\bnot (?:yet )?(?:been )?(?:proven|proved|confirmed|established)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
 
@@ -164,7 +193,7 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
 
     The disease is the one that the sentence names as what the risk is for, else the one the text is about.
     """
-    if scene.sentence.text.rstrip().endswith("?"):
+    if scene.sentence.text.rstrip().endswith("?") or _UNPROVEN.search(scene.sentence.text):
         return
     yield from _factors(scene)
     yield from _causes(scene)
@@ -174,6 +203,7 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
     yield from _refuted(scene)
     yield from _settings(scene)
     yield from _linked(scene)
+    yield from _set_off(scene)
 
 
 def _linked(scene: Scene) -> Iterator[Claim]:
@@ -309,6 +339,27 @@ def _likelier(scene: Scene) -> Iterator[Claim]:
         told = left.type in types and right.type is EntityType.DISEASE
         if told and _PEOPLE_WITH.search(scene.before(left)) and _LIKELIER.fullmatch(between):
             yield from _claims(scene, [left], [right])
+
+
+def _set_off(scene: Scene) -> Iterator[Claim]:
+    """Yield what brings on attacks of the disease at hand, or makes up its cases."""
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    topics = list({p.concept: p for p in scene.around.topics}.values())
+    told = _SETS_OFF.search(text)
+    if len(topics) == 1 and told is not None and not _DENIED.search(text[: told.start()]):
+        named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end - offset <= told.end()]
+        factors = [p for p in scene.of_type(*EXPOSURES) if p.span.start - offset >= told.end()]
+        members = [p for f in factors[:1] for p in scene.members(f, EXPOSURES) if p.mention >= f.mention]
+        if {p.concept for p in named} <= {topics[0].concept}:
+            yield from _claims(scene, members, topics)
+    for cause, disease, between in scene.neighbours():
+        if disease.type is EntityType.DISEASE and _LINKED.fullmatch(between):
+            virus = cause.type is EntityType.SPECIES or between.startswith(" virus")
+            yield from _claims(scene, scene.members(cause, EXPOSURES) if virus else [], [disease])
+    for cause in scene.of_type(EntityType.DISEASE):
+        share = _MAKES_UP.match(scene.behind(cause))
+        if len(topics) == 1 and share is not None and len(scene.before(cause)) < _OPENS:
+            yield from _claims(scene, [cause], topics, predicate="biolink:causes")
 
 
 def _raised(scene: Scene) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.model import BlockKind, CueKind, EntityType
 from kg.relations.claim import Claim
 from kg.relations.scene import Scene
+from kg.relations.unsaid import ONLY_TO
 
 _FOUND = re.compile(
     r"\b(?:diagnos(?:ed|is|ing|tic)|tests?|investigations?|work-?up|found|find out|detected)\b", re.IGNORECASE
@@ -47,7 +48,13 @@ def read_section_tests(scene: Scene) -> Iterator[Claim]:
         return
     text = scene.sentence.text
     denied = any(cue.kind is CueKind.NEGATION for cue in scene.sentence.cues)
-    if denied or text.rstrip().endswith("?") or _DONE.search(text) is None or _ELSE.search(text):
+    if (
+        denied
+        or ONLY_TO.search(text)
+        or text.rstrip().endswith("?")
+        or _DONE.search(text) is None
+        or _ELSE.search(text)
+    ):
         return
     for test in scene.of_type(EntityType.DIAGNOSTIC):
         yield Claim(

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from kg.model import BlockKind, CueKind, EntityType
 from kg.relations.claim import Claim, claim
-from kg.relations.scene import CONDITIONS, Participant, Scene
+from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
 
-_SECTION = re.compile(
-    r"\b(?:symptoms?|signs?|presentation|manifestations?|clinical (?:features|picture|description)|complaints"
-    r"|feel|notice)\b",
+#: Headings of the clinical part of a page on a disease.
+SECTION = re.compile(
+    r"\b(?:symptoms?|signs?|presentation|manifestations?"
+    r"|clinical (?:features|picture|description|course|findings)"
+    r"|complaints|when to suspect|how (?:does )?it shows?"
+    r"|feel|notice|affects? (?:the body|people|you))\b",
     re.IGNORECASE,
 )
 _OTHER_SECTION = re.compile(
@@ -21,9 +24,11 @@ _OTHER_SECTION = re.compile(
 )
 #: "Common symptoms of X are"
 _SYMPTOMS_ARE = re.compile(
-    r"\b(?:symptoms|signs|complaints|signs and symptoms)(?: (?:of|in) [^.;:]{2,60}?)?"
-    r" (?:are|include|may be|can be|may include|can include|range from)\b(?! not\b| no\b| often\b"
-    r"| usually\b)",
+    r"\b(?:(?:symptoms|signs|complaints|signs and symptoms)(?: (?:of|in) [^.;:]{2,60}?)?"
+    r" (?:are|include|may be|can be|may include|can include|range from)"
+    r"|(?:features|manifestations|findings|abnormalities|lesions|problems|involvement)"
+    r" (?:(?:may |can |typically |often |usually )?(?:include|comprise|consists? of)"
+    r"|(?:usually |often )?takes? the form of))\b(?! not\b| no\b| often\b| usually\b)",
     re.IGNORECASE,
 )
 #: Before a finding: that those who have the disease have it.
@@ -60,20 +65,52 @@ _OCCURS_IN = re.compile(
     re.IGNORECASE,
 )
 _TYPICAL = re.compile(
-    r" (?:is|are) (?:[a-z]+ly )?(?:typical|characteristic|common|frequent|usual|classic|the rule)"
+    r" (?:is|are) (?:also )?(?:[a-z]+ly )?(?:very |quite |fairly )?"
+    r"(?:typical|characteristic|common|frequent|usual|classic|the rule)"
+    r"(?: (?:too|as well|features?|findings?|signs?|symptoms?|complaints?|manifestations?))?"
+    r"(?: (?:early|late)| (?:in|at|during) (?:this|the) (?:[\w-]+ ){0,2}"
+    r"(?:phase|stage|form|onset|presentation))?"
     r"(?: (?:in|among) (?:(?:young|older|most|younger|adult) )?(?:infants|children|adults|men|women|boys"
-    r"|girls|patients))?\.?",
+    r"|girls|patients))?"
+    r"(?=\s*$|[.;(]|, (?:and|but|while|whereas)\b)",
+    re.IGNORECASE,
+)
+#: Behind a finding: that of all findings of the disease at hand it is the one seen most, or first.
+_FOREMOST = re.compile(
+    r"(?:\s?\([^()]*\))? (?:is|are) (?:often |usually )?(?:the |a |an |its )?"
+    r"(?:(?:single|very|most|more|by far the most) )?"
+    r"(?:hallmarks?|(?:common|frequent|typical|characteristic|usual|constant|first|earliest|main"
+    r"|cardinal|leading"
+    r"|dominant|presenting|classic|feared|dreaded)(?:est)?"
+    r"(?: (?:presenting|clinical|physical|laboratory|early|first|focal|late))?"
+    r" (?:sign|symptom|finding|feature|complaint|manifestation|complication|presentation"
+    r"|abnormality|accompaniment)s?)"
+    r"(?: (?:of the disease|of the condition|of the illness|in (?:these|most|many|affected|such|adult|young)"
+    r" (?:patients|people|children|adults|cases)|in (?:patients|children|adults|infants)"
+    r"|at (?:onset|presentation|diagnosis)))?(?=\s*$|[.;(]|,| and\b)",
+    re.IGNORECASE,
+)
+#: Behind a finding, in a section on findings: that it comes, be it seldom.
+_COMES = re.compile(
+    r"(?:\s?\([^()]*\))?(?: (?:may|can|might|often|sometimes|rarely|occasionally|also|usually|frequently"
+    r"|is|are|seen|found|present))*"
+    r" (?:occurs?|develops?|appears?|follows?|seen|found|present|rare|uncommon|less common|less frequent"
+    r"|unusual|common|frequent)"
+    r"(?: (?:but|and) (?:serious|severe|important|typical))?"
+    r"(?: (?:early|late|later|as well|too)| (?:in|at|during) [^.;,]{3,40})?"
+    r"\s*(?=$|[.;(]|, (?:and|but|while|whereas)\b)",
     re.IGNORECASE,
 )
 #: Behind a list of findings: in how many of those with the disease they are.
 _IN_SHARE = re.compile(
-    r"(?:\s?\([^()]*\))? (?:is|are|was|were|occurs?|develops?)(?: (?:also|often|seen|found"
+    r"(?:\s?\([^()]*\))?(?:, which [^.;,]{3,40},)?"
+    r" (?:is|are|was|were|occurs?|develops?)(?: (?:also|often|seen|found"
     r"|present|reported|observed|noted|common))*"
-    r" in (?:about |up to |around |some |approximately |roughly |nearly |almost |at least )*"
+    r" in (?:about |up to |around |some |approximately |roughly |nearly |almost |at least |more than |over )*"
     r"(?:\d[\d.]*(?:[-–]\d+)? ?%|half|(?:one|a|two) (?:third|quarter|fifth)s?|most|many"
-    r"|the majority|nearly all)"
+    r"|the majority|a minority|(?:nearly |virtually )?all)"
     r"(?: of)?(?: (?:all|the|these|them|cases|patients|people|children|adults|women"
-    r"|men))*(?= ?[.;,)]|$| and\b|\s?\[)",
+    r"|men|attacks|episodes))*(?= ?[.;,)]|$| and\b|\s?\[)",
     re.IGNORECASE,
 )
 #: The same by a number of patients, where none of them were treated that the sentence could tell of.
@@ -97,9 +134,24 @@ _MAY_BE = re.compile(
     r"(?= ?[.;,]|$| and\b| at (?:presentation|diagnosis))",
     re.IGNORECASE,
 )
-_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
-_HARM = re.compile(
-    r"\b(?:side effects?|adverse|toxicit|treated with|receiving|grade|trial|arm|recipients|taking)\b",
+#: Names of tumors, which are no signs of another disease.
+TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
+#: At the start of a sentence: that those with the disease at hand have something.
+_HAVE = re.compile(
+    r"(?:(?:affected|untreated|young(?:er)?|older|most|many|some|other|adult) )?(?:children|adults"
+    r"|infants|babies"
+    r"|newborns|neonates|patients|people|individuals|boys|girls|men|women)(?: with the (?:disease"
+    r"|condition|disorder))?"
+    r" (?:(?:may|can|often|usually|also|typically|commonly|frequently|classically) )*"
+    r"(?:have|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had|been|received|to)\b)",
+    re.IGNORECASE,
+)
+#: How many characters before a list of findings are too many for the list to open a sentence.
+_OPENING = 30
+#: That what people have comes of a treatment.
+HARM = re.compile(
+    r"\b(?:side effects?|adverse|toxicit\w*|reactions?|warnings?|overdos\w+"
+    r"|treated with|receiving|grade|trial|arm|recipients|taking)\b",
     re.IGNORECASE,
 )
 
@@ -107,6 +159,7 @@ _HARM = re.compile(
 def read_signs(scene: Scene) -> Iterator[Claim]:
     """Yield the findings that the sentence says those have who have the disease at hand, or the one named."""
     yield from _in_section(scene)
+    yield from _people_have(scene)
     yield from _listed(scene)
     yield from _typical(scene)
     yield from _typical_here(scene)
@@ -117,24 +170,60 @@ def read_signs(scene: Scene) -> Iterator[Claim]:
 def _in_section(scene: Scene) -> Iterator[Claim]:
     around, text = scene.around, scene.sentence.text
     headings = around.headings[:1]
-    told = any(_SECTION.search(h) and not _OTHER_SECTION.search(h) for h in headings)
+    told = any(SECTION.search(h) and not _OTHER_SECTION.search(h) for h in headings)
     topics = {p.concept: p for p in around.topics}
     if not told or len(topics) != 1 or around.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return
     denied = any(cue.kind is CueKind.NEGATION for cue in scene.sentence.cues)
     you = _YOU_HAVE.search(text)
-    if denied or you is None or _CONDITIONAL.search(text) or scene.of_type(EntityType.DISEASE):
+    if denied or _CONDITIONAL.search(text):
+        return
+    found = [p for p in scene.of_type(*CONDITIONS) if p.concept not in topics and not TUMOR.search(p.text)]
+    if you is None:
+        found = [p for p in _coming(scene) if p.concept not in topics]
+    else:
+        edge = scene.sentence.span.start + you.end()
+        if any(p.type is EntityType.DISEASE and p.span.start < edge for p in found):
+            return
+        found = [p for p in found if p.span.start >= edge]
+    for topic in topics.values():
+        for finding in found:
+            yield _has(scene, topic, finding, "section/sign", 0.7)
+
+
+def _coming(scene: Scene) -> list[Participant]:
+    """Return the findings of "X and Y may occur", where no one else is said to have them."""
+    for last in scene.of_type(*CONDITIONS):
+        if _COMES.match(scene.behind(last)):
+            found = _findings(scene, last)
+            first = found[0] if found else last
+            return found if len(scene.before(first)) < _OPENING else []
+    return []
+
+
+def _people_have(scene: Scene) -> Iterator[Claim]:
+    """Yield "Children have X and Y", of the only disease that the text is about."""
+    told = _HAVE.match(scene.sentence.text)
+    topics = {p.concept: p for p in scene.around.topics}
+    words = " ".join((scene.sentence.text, *scene.around.headings[:1]))
+    if told is None or len(topics) != 1 or HARM.search(words) or scene.of_type(*TREATMENTS, EntityType.TRIAL):
+        return
+    if any(cue.kind is CueKind.NEGATION for cue in scene.sentence.cues) or _CONDITIONAL.search(words):
+        return
+    found = [p for p in scene.of_type(*CONDITIONS) if p.concept not in topics][:1]
+    if not found or len(scene.before(found[0])) > told.end() + _OPENING:
         return
     for topic in topics.values():
-        for finding in scene.of_type(EntityType.PHENOTYPE):
-            if finding.span.start - scene.sentence.span.start >= you.end():
-                yield _has(scene, topic, finding, "section/sign", 0.7)
+        for each in scene.members(found[0], CONDITIONS):
+            if not TUMOR.search(each.text) and each.concept not in topics:
+                yield _has(scene, topic, each, "surface/people-have", 0.7)
 
 
 def _listed(scene: Scene) -> Iterator[Claim]:
     """Yield all findings that a sentence lists as symptoms, also behind a clause about one of them."""
     told = _SYMPTOMS_ARE.search(scene.sentence.text)
-    if told is None or _OTHER_SECTION.search(scene.sentence.text) or _HARM.search(scene.sentence.text):
+    words = " ".join((scene.sentence.text, *scene.around.headings[:1]))
+    if told is None or _OTHER_SECTION.search(scene.sentence.text) or HARM.search(words):
         return
     offset = scene.sentence.span.start
     cut = _CONDITIONAL.search(scene.sentence.text, told.end())
@@ -143,7 +232,9 @@ def _listed(scene: Scene) -> Iterator[Claim]:
         p for p in scene.of_type(EntityType.DISEASE) if told.start() <= p.span.start - offset < told.end()
     ]
     for owner in named[:1] or scene.around.topics[:1]:
-        for finding in scene.of_type(EntityType.PHENOTYPE):
+        for finding in scene.of_type(*CONDITIONS):
+            if TUMOR.search(finding.text) or finding.concept == owner.concept:
+                continue
             if told.end() <= finding.span.start - offset < edge:
                 yield _has(scene, owner, finding, "surface/symptoms-are", 0.8)
 
@@ -155,7 +246,7 @@ def _typical(scene: Scene) -> Iterator[Claim]:
             continue
         between = scene.between(before[-1], disease)
         if _TYPICAL_OF.fullmatch(between) is None and (
-            _OCCURS_IN.fullmatch(between) is None or _HARM.search(scene.sentence.text)
+            _OCCURS_IN.fullmatch(between) is None or HARM.search(scene.sentence.text)
         ):
             continue
         for finding in _findings(scene, before[-1]):
@@ -168,7 +259,8 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
     """Yield "X and Y are typical.", of the disease at hand."""
     topics = {p.concept: p for p in scene.around.topics}
     for last in scene.of_type(*CONDITIONS):
-        if len(topics) == 1 and _TYPICAL.fullmatch(scene.behind(last)):
+        behind = scene.behind(last)
+        if len(topics) == 1 and (_TYPICAL.match(behind) or _FOREMOST.match(behind)):
             for finding in _findings(scene, last):
                 for topic in topics.values():
                     if finding.concept != topic.concept:
@@ -178,7 +270,7 @@ def _typical_here(scene: Scene) -> Iterator[Claim]:
 def _may_be(scene: Scene) -> Iterator[Claim]:
     """Yield "X and Y may result", of the disease whose signs the section tells of."""
     near = scene.around.headings[:2]
-    told = any(_SECTION.search(h) for h in near) and not any(_OTHER_SECTION.search(h) for h in near)
+    told = any(SECTION.search(h) for h in near) and not any(_OTHER_SECTION.search(h) for h in near)
     topics = {p.concept: p for p in scene.around.topics}
     if not told or len(topics) != 1:
         return
@@ -193,7 +285,7 @@ def _may_be(scene: Scene) -> Iterator[Claim]:
 def _in_share(scene: Scene) -> Iterator[Claim]:
     """Yield "X and Y are seen in 5%", of the disease whose patients the sentence tells of, or"
     " the one at hand."""
-    if _HARM.search(" ".join((scene.sentence.text, *scene.around.headings[:1]))):
+    if HARM.search(" ".join((scene.sentence.text, *scene.around.headings[:1]))):
         return
     for last in scene.of_type(*CONDITIONS):
         counted = not scene.around.given and _IN_NUMBER.match(scene.behind(last)) is not None
@@ -217,7 +309,7 @@ def _in_share(scene: Scene) -> Iterator[Claim]:
 def _findings(scene: Scene, last: Participant) -> list[Participant]:
     """Return a list of findings by its last member, without tumors."""
     members = scene.members(last, CONDITIONS)
-    return [p for p in members if not _TUMOR.search(p.text) and p.mention <= last.mention]
+    return [p for p in members if not TUMOR.search(p.text) and p.mention <= last.mention]
 
 
 def _has(scene: Scene, disease: Participant, finding: Participant, rule: str, sure: float) -> Claim:

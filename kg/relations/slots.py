@@ -292,6 +292,15 @@ def _typical(sentence: Sentence, index: int) -> Iterator[int]:
         yield from copula(sentence, adjective)
 
 
+def _looked_for(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield what a test is to tell of, by the verb of its purpose: "detect X", "look for X"."""
+    lemma = sentence.tokens[verb].lemma
+    if lemma in ("reveal", "detect"):
+        yield from children(sentence, verb, "dobj")
+    elif lemma in ("look", "check", "screen", "search", "test"):
+        yield from preposition(sentence, verb, "for")
+
+
 def _small_clause(sentence: Sentence, index: int) -> Iterator[int]:
     """Yield the subject of the clause without a verb below a trigger: "makes the tumor aggressive"."""
     for child in children(sentence, index, "ccomp", "xcomp", "oprd", "acomp"):
@@ -329,6 +338,9 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "such": _such_as,
     "clause": _clause,
     "to-treat": _purpose(frozenset({"treat", "manage", "cure", "palliate"})),
+    "to-relieve": _purpose(
+        frozenset({"control", "relieve", "reduce", "ease", "alleviate", "lessen", "improve", "suppress"})
+    ),
     "to-diagnose": _purpose(
         frozenset(
             {
@@ -346,6 +358,12 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
                 "visualise",
             }
         )
+    ),
+    "to-find": lambda s, i: (
+        o
+        for c in children(s, i, "xcomp", "advcl", "acl", "ccomp")
+        if any(s.tokens[a].text.lower() == "to" for a in children(s, c, "aux"))
+        for o in _looked_for(s, c)
     ),
     "using": lambda s, i: (
         o

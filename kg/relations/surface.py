@@ -30,7 +30,18 @@ _IMPROVED = re.compile(
 
 _TOXICITY = re.compile(
     r"\b(?:toxicit|side effects?|adverse)\w*\b[^.;]{0,80}\b(?:as|including|such as|like"
-    r"|because)\s+(?:[\w-]+\s+){0,2}$",
+    r"|because|(?:most )?(?:common|frequent)(?: (?:ones|of these|of them))? (?:were|was|are|being)"
+    r"|mostly|mainly|most often)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?))\b", re.IGNORECASE)
+_HARM_IN = re.compile(
+    r" (?:developed|occurred|appeared|(?:was|were) (?:seen|reported|observed|found|noted)) in"
+    r" (?:(?:about|only|up to|some|a few|several|the|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|many|most"
+    r"|\d[\d.]* ?%|\d+|of|the) )+(?:patients?|people|children|adults|participants?|women|men|cases?"
+    r"|subjects?)"
+    r" (?:on|taking|receiving|given|treated with|who (?:took|received)) ",
     re.IGNORECASE,
 )
 _AFFECTED = re.compile(
@@ -232,6 +243,17 @@ def read_under_study(scene: Scene) -> Iterator[Claim]:
                     yield claim(each, "biolink:studied_to_treat", topic, "surface/under-study", sure)
 
 
+def read_harm_in(scene: Scene) -> Iterator[Claim]:
+    """Yield "X developed in two patients on T"."""
+    for harm, treatment, between in scene.neighbours():
+        if harm.type in CONDITIONS and treatment.type in TREATMENTS and _HARM_IN.fullmatch(between):
+            for each in scene.members(harm, CONDITIONS):
+                place = scene.sentence.token_of.get(each.mention)
+                yield claim(
+                    treatment, "biolink:has_adverse_event", each, "surface/harm-in", 0.85, trigger=place
+                )
+
+
 def read_works(scene: Scene) -> Iterator[Claim]:
     """Yield what the summaries of trial registries say: "how well X works in treating patients with Y"."""
     for treatment in scene.of_type(*TREATMENTS):
@@ -337,6 +359,8 @@ def read_clauses(scene: Scene, schema: Schema) -> Iterator[Claim]:
 
 
 def _clause(scene: Scene, frame: Frame, left: Participant, right: Participant) -> Iterator[Claim]:
+    if frame.predicate == "biolink:has_phenotype" and _SIDE.search(scene.before(left)):
+        return  # "the side effects in people with D include"
     for subject in scene.members(left, frame.subject_types):
         for object_ in scene.members(right, frame.object_types):
             if scene.may_relate(subject, object_):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.predicates import Types
 from kg.relations.fillers import fill
-from kg.relations.grammar import children, governing_verb, passive_subject, word_class
+from kg.relations.grammar import children, chosen, governing_verb, passive_subject, word_class
 from kg.relations.scene import GENES, OTHER_CLAUSE, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
@@ -47,6 +47,12 @@ _RISKED = re.compile(
 )
 # Before a disease: that what is said is not so of it.
 _SET_APART = re.compile(r"\bunlike (?:(?:in|with|most|other|the) )*(?:[\w-]+ ){0,3}$", re.I)
+# That a test is done for something else than the disease at hand.
+ONLY_TO = re.compile(
+    r"\b(?:only|solely|just|mainly|merely) to (?:make sure|be sure|exclude|rule out)\b"
+    r"|\bto (?:exclude|rule out) (?:other|another|alternative)\b",
+    re.IGNORECASE,
+)
 # Before a piece of advice: that it is against harm by another treatment.
 _HARM_BEFORE = re.compile(r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit\w+)\b", re.I)
 # Behind a disease: that people who get it are counted.
@@ -101,6 +107,8 @@ _ALTERED = GENES | {EntityType.VARIANT}
 def recent_treatment(scene: Scene, trigger: int, types: Types) -> list[Participant]:
     """Return the treatment last spoken of: before the trigger in the sentence, else before the sentence."""
     tokens, words = scene.sentence.tokens, scene.words
+    if tokens[trigger].lemma == "complication" and not scene.around.given and scene.around.topics:
+        return []  # those of the disease that the text is about
     for noun in (
         o for c in children(scene.sentence, trigger, "prep") for o in children(scene.sentence, c, "pobj")
     ):
@@ -234,13 +242,20 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
     tokens, words = scene.sentence.tokens, scene.words
     said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
-    for prep in children(scene.sentence, trigger, "prep"):
-        if tokens[prep].text.lower() in ("against", "for", "in", "of") and _is_of_many(scene, prep):
+    nouns = (trigger, *chosen(scene.sentence, trigger))
+    for prep in (p for noun in nouns for p in children(scene.sentence, noun, "prep")):
+        word = tokens[prep].text.lower()
+        if word in ("against", "for", "in", "of") and _is_of_many(scene, prep):
             return True
-        if tokens[prep].text.lower() not in said:
-            continue
         for noun in children(scene.sentence, prep, "pobj"):
             named = scene.at_token.get(noun)
+            chain = word == "of" and named is None and tokens[noun].lemma in words.treatments
+            if chain and says_of_what(scene, noun):
+                return True  # "the mainstay of treatment for chest pain"
+            if word == "for" and named is not None and named.type is EntityType.PHENOTYPE:
+                return True  # "the drug of choice for chest pain"
+            if word not in said:
+                continue
             plain = tokens[noun].mention < 0 and tokens[noun].lemma not in vague
             if (plain and tokens[noun].pos in ("NOUN", "PROPN")) or (
                 named is not None and named.type not in _NO_AIM
@@ -337,6 +352,8 @@ def _finds_else(scene: Scene, trigger: int) -> bool:
     words = scene.words
     known = words.diseases | words.cases | words.transparent
     sentence = scene.sentence
+    if ONLY_TO.search(sentence.text):
+        return True
     return any(
         sentence.tokens[noun].lemma not in known or scene.at_token.keys() & sentence.subtree(noun)
         for noun in children(sentence, trigger, "dobj")

@@ -161,3 +161,12 @@ def test_line_below_the_head_of_a_table_does_not_end_it() -> None:
     rows = [b for b in document.blocks if b.kind is BlockKind.TABLE_ROW]
     assert len(rows) == 3
     assert {b.parent for b in rows[1:]} == {document.blocks.index(rows[0])}
+
+
+def test_headings_right_above_long_lines_are_not_wrapped_into_them() -> None:
+    long = "The illness begins in childhood and goes on for many years, and those who have it tire soon. " * 3
+    names = ("About the illness", "What brings it about", "How it is told", "How doctors treat it")
+    text = "A page on an illness\n\n" + "\n\n".join(f"{name}\n{long.strip()}" for name in names)
+    (document,) = read_bytes(text.encode(), source="page.txt")
+    paragraphs = [document.text_of(b) for b in document.blocks if b.kind is BlockKind.PARAGRAPH]
+    assert not [p for p in paragraphs if any(p.startswith(f"{name}\n") for name in names)]
