@@ -242,9 +242,9 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
         return []
     if word.dep == "oprd" and sentence.tokens[word.head].lemma in ("call", "name", "term"):
         # "X is a type of drug called a Y"
-        noun = sentence.tokens[word.head].head
-        above = sentence.tokens[sentence.tokens[noun].head]
-        kind = above.head if sentence.tokens[noun].dep == "pobj" and above.text.lower() == "of" else noun
+        named = sentence.tokens[word.head].head
+        above = sentence.tokens[sentence.tokens[named].head]
+        kind = above.head if sentence.tokens[named].dep == "pobj" and above.text.lower() == "of" else named
         return [t for t in find(sentence, kind, "cop") if t < token]
     disease = sentence.mentions[word.mention].type is EntityType.DISEASE
     owners = [t for t in find(sentence, token, "cop") if t < token]
