@@ -59,12 +59,12 @@ def encode(graph: KnowledgeGraph, *, iris: Iris) -> tuple[Quad, ...]:
     The default graph comes first, then the named graphs by IRI; within a graph the quads are sorted by
     subject, the type before all other predicates.
     """
-    return tuple(in_order(_Encoder(graph, iris).quads()))
+    return tuple(encode_by_key(graph, iris=iris).values())
 
 
-def in_order(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the quads, each once, in the order in which they are written."""
-    return list(by_key(quads).values())
+def encode_by_key(graph: KnowledgeGraph, *, iris: Iris) -> dict[Key, Quad]:
+    """Return the quads of `graph` as `encode` does, by their sort keys."""
+    return by_key(_Encoder(graph, iris).quads())
 
 
 def by_key(quads: Iterable[Quad]) -> dict[Key, Quad]:

@@ -12,7 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from kg.errors import GraphError
 from kg.model import Document, KnowledgeGraph
-from kg.rdf.encode import Key, by_key, encode
+from kg.rdf.encode import Key, by_key, encode_by_key
 from kg.rdf.iri import Iris
 from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.rdf.merge import surplus, write_surplus
@@ -38,12 +38,12 @@ def write_build(
         ConfigError: `base` is no base for IRIs.
     """
     iris = Iris(base)
-    quads = encode(graph, iris=iris)
+    keyed = encode_by_key(graph, iris=iris)
+    quads = tuple(keyed.values())
     if check:
         require_valid(quads)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        keyed = by_key(quads)
         _replace_file(folder / TURTLE_NAME, _turtle(keyed, iris))
         _replace_file(folder / TRIG_NAME, _trig(keyed, iris))
         _replace_texts(folder / TEXTS_NAME, graph.documents)
