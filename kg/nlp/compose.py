@@ -278,7 +278,7 @@ def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         if mention.type is EntityType.DRUG:
             alone = _SALT_ALONE.fullmatch(mention.text)
-            left = (_OF_SALT if alone else _GROUP).search(text, 0, mention.span.start)
+            left = _before(_OF_SALT if alone else _GROUP, text, mention.span.start)
             right = _PHOSPHATE.match(text, mention.span.end)
             start = left.start() if left else mention.span.start
             end = right.end() if right else mention.span.end
@@ -289,11 +289,18 @@ def longer_names(mentions: Sequence[Mention], text: str) -> list[Mention]:
             span = Span(start=start, end=end)
             if span != mention.span and not any(m.span.overlaps(span) for m in mentions if m is not mention):
                 mention = Mention(span=span, text=span.of(text), type=EntityType.DRUG, recogniser="head")
-        elif mention.type in _GREEK_OPENS and (left := _GREEK.search(text, 0, mention.span.start)):
+        elif mention.type in _GREEK_OPENS and (left := _before(_GREEK, text, mention.span.start)):
             span = Span(start=left.start(), end=mention.span.end)
             mention = Mention(span=span, text=span.of(text), type=mention.type, recogniser="head")
         found.append(mention)
     return found
+
+
+def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """Return what stands right before a place, by a pattern of what has no space in it but as its last
+    character.
+    """
+    return pattern.search(text, text.rfind(" ", 0, max(0, end - 2)) + 1, end)
 
 
 def numbered(mentions: Sequence[Mention], text: str, terms: Callable[[str], Sequence[Term]]) -> list[Mention]:

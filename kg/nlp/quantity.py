@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -170,6 +170,10 @@ _LABEL = re.compile(
 _CI_REACH = 40  # characters between a value and its interval
 
 
+# Where a match can begin of those that begin with the number, or with the word that compares it.
+_BEGIN = re.compile(rf"{_BEFORE}(?={_LEAD}{_ANY})", re.IGNORECASE)
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """Return the quantities of `text` in order, without overlap; spans are offsets into `text`.
 
@@ -201,31 +205,41 @@ def _is_label(match: re.Match[str], text: str) -> bool:
 
 def _all(text: str) -> Iterator[Quantity]:
     """Yield quantities of every kind, the kinds that are recognised most surely first."""
+    begins = [match.start() for match in _BEGIN.finditer(text)]
     for match in _RATIO.finditer(text):
         yield _quantity(match, text, unit="1", kind="ratio", start=match.start("a"))
     for match in _P.finditer(text):
         sign = {None: "=", "≤": "<=", "≥": ">="}.get(match["cmp"], match["cmp"])
         yield replace(_quantity(match, text, unit="1", kind="probability"), comparator=sign)
-    for match in _PERCENT.finditer(text):
+    for match in _found(_PERCENT, text, begins):
         yield _quantity(match, text, unit="%", kind="percent")
-    for match in _DOSES.finditer(text):
+    for match in _found(_DOSES, text, begins):
         yield _quantity(match, text, unit=_dose(match["unit"]), kind="dose")
     for match in _EVERY.finditer(text):
         yield _quantity(match, text, unit=_unit(_TIME, match["unit"]), kind="dose")
     for match in _AUC.finditer(text):
         yield _quantity(match, text, unit="mg/mL.min", kind="dose")
-    yield from _ages(text)
-    for match in _LENGTHS.finditer(text):
+    yield from _ages(text, begins)
+    for match in _found(_LENGTHS, text, begins):
         yield _quantity(match, text, unit=_unit(_LENGTH, match["unit"]), kind="length")
-    for match in _DURATION.finditer(text):
+    for match in _found(_DURATION, text, begins):
         yield _quantity(match, text, unit=_unit(_TIME, match["unit"]), kind="duration")
     for match in _N.finditer(text):
         sign = {"≤": "<=", "≥": ">="}.get(match["cmp"], match["cmp"])
         yield replace(_quantity(match, text, unit="1", kind="count"), comparator=sign)
-    for match in _COUNT.finditer(text):
+    for match in _found(_COUNT, text, begins):
         if _is_label(match, text):
             continue
         yield _quantity(match, text, unit="1", kind="count")
+
+
+def _found(pattern: re.Pattern[str], text: str, begins: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that `pattern.finditer` would, of a pattern that can begin at these places only."""
+    end = 0
+    for begin in begins:
+        if begin >= end and (match := pattern.match(text, begin)):
+            yield match
+            end = match.end()
 
 
 def _sharing_units(found: list[Quantity], text: str) -> Iterator[Quantity]:
@@ -249,9 +263,9 @@ def _dose(written: str) -> str:
     )
 
 
-def _ages(text: str) -> Iterator[Quantity]:
-    for pattern in (_OLD, _AGES):
-        for match in pattern.finditer(text):
+def _ages(text: str, begins: Sequence[int]) -> Iterator[Quantity]:
+    for matches in (_found(_OLD, text, begins), _AGES.finditer(text)):
+        for match in matches:
             upper = match["unit"] or match["ua"] or "years"
             unit = _unit(_TIME, upper)
             quantity = _quantity(match, text, unit=unit, kind="age", start=_number_start(match))

@@ -37,6 +37,7 @@ from kg.rdf.iri import Iris
 Term = NamedNode | Literal
 Graph = NamedNode | DefaultGraph
 Pair = tuple[NamedNode, Term]
+Key = tuple[bool, str, str, bool, str, str]
 
 
 def document_iris(documents: Iterable[Document], iris: Iris) -> dict[str, str]:
@@ -58,27 +59,33 @@ def encode(graph: KnowledgeGraph, *, iris: Iris) -> tuple[Quad, ...]:
     The default graph comes first, then the named graphs by IRI; within a graph the quads are sorted by
     subject, the type before all other predicates.
     """
-    return tuple(in_order(_Encoder(graph, iris).quads()))
+    return tuple(encode_by_key(graph, iris=iris).values())
 
 
-def in_order(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the quads, each once, in the order in which they are written."""
+def encode_by_key(graph: KnowledgeGraph, *, iris: Iris) -> dict[Key, Quad]:
+    """Return the quads of `graph` as `encode` does, by their sort keys."""
+    return by_key(_Encoder(graph, iris).quads())
+
+
+def by_key(quads: Iterable[Quad]) -> dict[Key, Quad]:
+    """Return the quads, each once, by their sort keys, in the order in which they are written."""
     # the key tells terms apart, and costs less to compare than a quad to hash
-    by_key = {order(quad): quad for quad in quads}
-    return [by_key[key] for key in sorted(by_key)]
+    found = {order(quad): quad for quad in quads}
+    return {key: found[key] for key in sorted(found)}
 
 
-def order(quad: Quad) -> tuple[bool, str, str, bool, str, str]:
-    """Return the sort key of a quad: default graph first, then by subject, its type first, and object."""
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-    return (
-        graph != "",
-        graph,
-        str(quad.subject),
-        quad.predicate != v.TYPE,
-        str(quad.predicate),
-        str(quad.object),
-    )
+def order(quad: Quad) -> Key:
+    """Return the sort key of a quad: default graph first, then by subject, its type first, and object.
+
+    Its parts, where they are terms, are written as in N-Quads.
+    """
+    subject, predicate, object_, name = quad
+    graph = "" if isinstance(name, DefaultGraph) else str(name)
+    relation = str(predicate)
+    return graph != "", graph, str(subject), relation != _TYPE, relation, str(object_)
+
+
+_TYPE = str(v.TYPE)
 
 
 class _Encoder:
@@ -87,6 +94,7 @@ class _Encoder:
         self._iris = iris
         self._documents = {key: NamedNode(iri) for key, iri in document_iris(graph.documents, iris).items()}
         self._labels = {named.concept.curie: named.concept.label for named in graph.concepts}
+        self._nodes: dict[str, NamedNode] = {}
 
     def quads(self) -> Iterator[Quad]:
         for document in self._graph.documents:
@@ -113,7 +121,10 @@ class _Encoder:
             yield Quad(subject, predicate, value, where)
 
     def _curie(self, curie: str) -> NamedNode:
-        return NamedNode(self._iris.expand(curie))
+        found = self._nodes.get(curie)
+        if found is None:
+            found = self._nodes[curie] = NamedNode(self._iris.expand(curie))
+        return found
 
     def _document(self, document: Document) -> Iterator[Pair]:
         meta = document.metadata

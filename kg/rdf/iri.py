@@ -55,6 +55,8 @@ class Iris:
         self.base = base
         own = curies.Record(prefix=OWN_PREFIX, uri_prefix=base)
         self._converter = curies.Converter([*_public_records(), own])
+        # the converter makes it anew whenever it is asked
+        self._stems = dict(self._converter.bimap)
 
     def expand(self, curie: str) -> str:
         """Return the IRI of `curie`; a prefix that the map lacks goes to the Bioregistry's resolver.
@@ -71,7 +73,7 @@ class Iris:
         standard = self._converter.standardize_prefix(prefix)
         if standard is None:
             return f"{_BIOREGISTRY}{quote(prefix, safe=_SAFE)}:{local}"
-        return f"{self._converter.bimap[standard]}{local}"
+        return f"{self._stems[standard]}{local}"
 
     def contract(self, iri: str) -> str | None:
         """Return the CURIE of an IRI, None where no prefix fits: the inverse of `expand`.
@@ -99,7 +101,7 @@ class Iris:
 
         A local name in Turtle cannot hold a bare slash, hence ``assoc:3f9a`` rather than ``bkg:assoc/3f9a``.
         """
-        stems = dict(self._converter.bimap)
+        stems = dict(self._stems)
         for folder in ("assoc", "evidence", "grounding", "outcome", "document", "fusion", "build"):
             stems.setdefault(folder, f"{self.base}{folder}/")
         return dict(sorted(stems.items()))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import GraphError, ShapeError
 from kg.rdf import vocabulary as v
@@ -120,7 +120,7 @@ def validate(
         GraphError: the graph cannot be read.
     """
     quads = read_quads(graph) if isinstance(graph, Path) else tuple(graph)
-    content = serialize((Triple(q.subject, q.predicate, q.object) for q in quads), format=RdfFormat.N_TRIPLES)
+    content = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
     shapes = (data_dir("ontologies") / "shapes.ttl").read_text(encoding="utf-8")
     run = _run_shacl if validator is Validator.SHACL and _has_shacl() else _run_pyshacl
     results = run((content or b"").decode("utf-8"), shapes)

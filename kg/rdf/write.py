@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from kg.errors import GraphError
 from kg.model import Document, KnowledgeGraph
-from kg.rdf.encode import encode, in_order, order
+from kg.rdf.encode import Key, by_key, encode_by_key
 from kg.rdf.iri import Iris
 from kg.rdf.layout import CHANGED_NAME, STORE_NAME, TEXTS_NAME, TRIG_NAME, TURTLE_NAME
 from kg.rdf.merge import surplus, write_surplus
@@ -38,13 +38,14 @@ def write_build(
         ConfigError: `base` is no base for IRIs.
     """
     iris = Iris(base)
-    quads = encode(graph, iris=iris)
+    keyed = encode_by_key(graph, iris=iris)
+    quads = tuple(keyed.values())
     if check:
         require_valid(quads)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace_file(folder / TURTLE_NAME, turtle(quads, iris))
-        _replace_file(folder / TRIG_NAME, _serialized(list(quads), RdfFormat.TRIG, iris))
+        _replace_file(folder / TURTLE_NAME, _turtle(keyed, iris))
+        _replace_file(folder / TRIG_NAME, _trig(keyed, iris))
         _replace_texts(folder / TEXTS_NAME, graph.documents)
         replace_store(folder / STORE_NAME, quads)
     except OSError as error:
@@ -54,40 +55,55 @@ def write_build(
 
 def turtle(quads: Iterable[Quad], iris: Iris) -> bytes:
     """Return all triples as Turtle, grouped by subject, with the prefixes that occur."""
-    # by its sort key, which tells terms apart, a triple needs neither hashing nor a quad of its own
-    by_key = {order(quad)[2:]: quad for quad in quads}
-    return _serialized([by_key[key] for key in sorted(by_key)], RdfFormat.TURTLE, iris)
+    return _turtle(by_key(quads), iris)
 
 
 def trig(quads: Iterable[Quad], iris: Iris) -> bytes:
     """Return the quads as TriG: the default graph, then each document's graph."""
-    return _serialized(in_order(quads), RdfFormat.TRIG, iris)
+    return _trig(by_key(quads), iris)
 
 
-def _serialized(quads: list[Quad], format: RdfFormat, iris: Iris) -> bytes:
-    """Return the quads as text with the prefixes sorted and an empty line before each subject.
+def _turtle(keyed: Mapping[Key, Quad], iris: Iris) -> bytes:
+    # by its sort key, which tells terms apart, a triple needs no hashing
+    triples = {key[2:]: quad for key, quad in keyed.items()}
+    terms = {term for subject, _, *rest in triples for term in (subject, *rest)}
+    return _serialized([triples[key].triple for key in sorted(triples)], terms, RdfFormat.TURTLE, iris)
 
-    The serialiser writes its prefixes in an order of its own. Literals hold no
-    raw line end in Turtle, so a line that is not indented begins a prefix, a subject or a graph.
+
+def _trig(keyed: Mapping[Key, Quad], iris: Iris) -> bytes:
+    terms = {term for _, graph, subject, _, *rest in keyed for term in (graph, subject, *rest)}
+    return _serialized(keyed.values(), terms, RdfFormat.TRIG, iris)
+
+
+def _serialized(
+    statements: Iterable[Quad] | Iterable[Triple], terms: Iterable[str], format: RdfFormat, iris: Iris
+) -> bytes:
+    """Return statements as text with the prefixes sorted and an empty line before each subject.
+
+    `terms` are all that occur, as in N-Quads. The serialiser writes its prefixes in an order of its own.
+    Literals hold no raw line end in Turtle, so a line that is not indented begins a prefix, a subject or a
+    graph.
     """
-    named = format == RdfFormat.TRIG
-    statements = quads if named else [Triple(q.subject, q.predicate, q.object) for q in quads]
     content = BytesIO()
-    prefixes = _used_prefixes((term for each in statements for term in each), iris)
-    serialize(statements, content, format=format, prefixes=prefixes)
-    lines = content.getvalue().split(b"\n")
-    count = sum(1 for line in lines if line.startswith(b"@prefix "))
-    body = b"\n".join(b"\n" + line if line[:1] not in (b"\t", b"}", b"") else line for line in lines[count:])
-    return b"\n".join([*sorted(lines[:count]), body])
+    serialize(statements, content, format=format, prefixes=_used_prefixes(terms, iris))
+    whole = content.getvalue()
+    head = _PREFIXES.match(whole)
+    body = head.end() if head else 0
+    prefixes = sorted(whole[:body].split(b"\n")[:-1])
+    return b"\n".join([*prefixes, _BEGIN.sub(b"\n", whole[body:])])
 
 
-def _used_prefixes(terms: Iterable[object], iris: Iris) -> dict[str, str]:
+_PREFIXES = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_BEGIN = re.compile(rb"^(?=[^\t}\n])", re.MULTILINE)
+"""Where a subject or a graph begins."""
+
+
+def _used_prefixes(terms: Iterable[str], iris: Iris) -> dict[str, str]:
     """Return the prefixes that the serialiser will use: for each IRI the longest stem it begins with."""
     prefix_of = {stem: prefix for prefix, stem in iris.prefixes().items()}
     longest_first = sorted(prefix_of, key=lambda stem: (-len(stem), stem))
-    stems = re.compile("|".join(re.escape(stem) for stem in longest_first))
-    names = {term.value for term in terms if isinstance(term, NamedNode)}
-    used = {found.group() for found in map(stems.match, names) if found}
+    stems = re.compile("<(" + "|".join(re.escape(stem) for stem in longest_first) + ")")
+    used = {found.group(1) for found in map(stems.match, terms) if found}
     return {prefix_of[stem]: stem for stem in sorted(used, key=lambda stem: prefix_of[stem])}
 
 

@@ -56,8 +56,11 @@ class Recogniser:
     def __init__(self, reader: WordReader, scores: Linear, heads: Sequence[Head]) -> None:
         """Take what reads words, the layer that scores tags by their states, and the heads of its columns."""
         self._reader = reader
-        self._scores = scores
-        self._heads = tuple(heads)
+        self._scores: dict[str, tuple[list[Head], Linear]] = {}
+        for scheme in dict.fromkeys(head.scheme for head in heads):
+            own = [head for head in heads if head.scheme == scheme]
+            columns = np.concatenate([np.arange(h.offset, h.offset + h.width) for h in own])
+            self._scores[scheme] = own, scores.only(columns)
 
     @classmethod
     def load(cls, folder: Path, reader: WordReader) -> Recogniser:
@@ -80,10 +83,9 @@ class Recogniser:
     @property
     def schemes(self) -> Mapping[str, tuple[str, ...]]:
         """The schemes, each with its types."""
-        found: dict[str, list[str]] = {}
-        for head in self._heads:
-            found.setdefault(head.scheme, []).extend(head.types)
-        return {scheme: tuple(types) for scheme, types in found.items()}
+        return {
+            scheme: tuple(t for h in heads for t in h.types) for scheme, (heads, _) in self._scores.items()
+        }
 
     def find(
         self,
@@ -107,12 +109,12 @@ class Recogniser:
         Raises:
             ModelError: the model has no such scheme.
         """
-        heads = [head for head in self._heads if head.scheme == scheme]
-        if not heads:
+        if scheme not in self._scores:
             raise ModelError(f"the entity model has no scheme {scheme!r}, only {', '.join(self.schemes)}")
+        heads, scores = self._scores[scheme]
         readings: dict[tuple[int, int], list[Reading]] = {}
         for part in parts:
-            for row, head, (first, end, kind), confidence in self._spans(part, heads):
+            for row, head, (first, end, kind), confidence in _spans(part, heads, scores(part.states)):
                 words = part.words[row]
                 reading = Reading(words[first][0], words[end - 1][1], heads[head].types[kind], confidence)
                 readings.setdefault((part.homes[row], head), []).append(reading)
@@ -124,39 +126,41 @@ class Recogniser:
             ]
         return [sorted(each, key=lambda f: (f.start, -f.end, f.type)) for each in found]
 
-    def _spans(
-        self, part: Part, heads: Sequence[Head]
-    ) -> Iterator[tuple[int, int, tuple[int, int, int], float]]:
-        """Yield sentence, head, span (first word, one past the last, type of the head) and confidence."""
-        columns = np.concatenate([np.arange(h.offset, h.offset + h.width) for h in heads])
-        out = self._scores(part.states, columns=columns)
-        sentences = part.words
-        lengths = np.array([len(s) for s in sentences])
-        longest = int(lengths.max())
-        place = np.arange(longest)[None] < lengths[:, None]
-        at = 0
-        for width, first_head, group in _same_width(heads):
-            scores = np.zeros((len(group), len(sentences), longest, width), dtype=np.float32)
-            for i, _ in enumerate(group):
-                scores[i][place] = _log_softmax(out[:, at : at + width])
-                at += width
-            flat = scores.reshape(-1, longest, width)
-            # Where every word is likeliest outside, no mention is likelier.
-            rows = np.flatnonzero((flat.argmax(axis=2) > 0).any(axis=1))
-            if not len(rows):
-                continue
-            flat = flat[rows]
-            tags = best_tags(flat, lengths[rows % len(sentences)], (width - 1) // 4)
-            sure = np.exp(np.take_along_axis(flat, tags[:, :, None], axis=2)[:, :, 0])
-            for at_row, row in enumerate(rows):
-                head, sentence = divmod(int(row), len(sentences))
-                for span in read_spans(tags[at_row, : lengths[sentence]].tolist()):
-                    yield (
-                        sentence,
-                        first_head + head,
-                        span,
-                        round(float(sure[at_row, span[0] : span[1]].min()), 3),
-                    )
+
+def _spans(
+    part: Part, heads: Sequence[Head], out: Floats
+) -> Iterator[tuple[int, int, tuple[int, int, int], float]]:
+    """Yield sentence, head, span (first word, one past the last, type of the head) and confidence.
+
+    `out` are the scores of the tags of each word, head after head.
+    """
+    sentences = part.words
+    lengths = np.array([len(s) for s in sentences])
+    longest = int(lengths.max())
+    place = np.arange(longest)[None] < lengths[:, None]
+    at = 0
+    for width, first_head, group in _same_width(heads):
+        scores = np.zeros((len(group), len(sentences), longest, width), dtype=np.float32)
+        for i, _ in enumerate(group):
+            scores[i][place] = _log_softmax(out[:, at : at + width])
+            at += width
+        flat = scores.reshape(-1, longest, width)
+        # Where every word is likeliest outside, no mention is likelier.
+        rows = np.flatnonzero((flat.argmax(axis=2) > 0).any(axis=1))
+        if not len(rows):
+            continue
+        flat = flat[rows]
+        tags = best_tags(flat, lengths[rows % len(sentences)], (width - 1) // 4)
+        sure = np.exp(np.take_along_axis(flat, tags[:, :, None], axis=2)[:, :, 0])
+        for at_row, row in enumerate(rows):
+            head, sentence = divmod(int(row), len(sentences))
+            for span in read_spans(tags[at_row, : lengths[sentence]].tolist()):
+                yield (
+                    sentence,
+                    first_head + head,
+                    span,
+                    round(float(sure[at_row, span[0] : span[1]].min()), 3),
+                )
 
 
 def _same_width(heads: Sequence[Head]) -> Iterator[tuple[int, int, Sequence[Head]]]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.nlp.parsing.decoding import best_heads
-from kg.nlp.words.layers import Floats, Linear, Lstm
+from kg.nlp.words.layers import BiLstm, Floats, Linear, product
 
 
 class Reading(NamedTuple):
@@ -38,10 +38,7 @@ class SyntaxNetwork:
         self._ending = np.asarray(arrays["ending.weight"], dtype=np.float32)
         self._enter = Linear(arrays, "enter")
         self._treebanks = np.asarray(arrays["treebank.weight"], dtype=np.float32)
-        self._turns = [
-            (Lstm(arrays, f"ahead{again}", step=1), Lstm(arrays, f"back{again}", step=-1))
-            for again in ("", "_again")
-        ]
+        self._turns = [BiLstm(arrays, f"ahead{again}", f"back{again}") for again in ("", "_again")]
         self._tag = Linear(arrays, "tag")
         self._governed, self._governor = Linear(arrays, "governed"), Linear(arrays, "governor")
         self._arc = np.asarray(arrays["arc"], dtype=np.float32)
@@ -78,22 +75,22 @@ class SyntaxNetwork:
         seen = np.concatenate([states, self._form[forms[:, 0]], self._ending[forms[:, 1]]], axis=1)
         x = np.tanh(self._enter(seen) + self._treebanks[treebank])
         inner = x
-        for ahead, back in self._turns:
-            inner = np.concatenate([ahead(inner, starts, counts), back(inner, starts, counts)], axis=1)
+        for turns in self._turns:
+            inner = turns(inner, starts, counts)
         top = np.concatenate([inner, x], axis=1)
         tags = self._tag(top).argmax(axis=1)
         heads = self._heads(top, starts, counts)
         return Reading(tags, heads, self._read_labels(top, heads, starts, counts))
 
     def _heads(self, top: Floats, starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-        governed = np.maximum(self._governed(top), 0) @ self._arc
+        governed = product(np.maximum(self._governed(top), 0), self._arc)
         governor = np.maximum(self._governor(top), 0)
         likely = governor @ self._likely
         top_scores = governed @ self._top + self._top @ self._likely
         heads = np.empty(len(top), dtype=np.int64)
         for start, count in zip(starts, counts, strict=True):
             own = slice(start, start + count)
-            scores = governed[own] @ governor[own].T + likely[own]
+            scores = product(governed[own], governor[own].T) + likely[own]
             # a word that governs itself stands for the root
             np.fill_diagonal(scores, top_scores[own])
             heads[own] = best_heads(scores)
@@ -110,7 +107,7 @@ class SyntaxNetwork:
         above[roots] = self._label_top
         ones = np.ones((len(top), 1), dtype=np.float32)
         own, above = np.concatenate([own, ones], axis=1), np.concatenate([above, ones], axis=1)
-        seen = (own @ self._label).reshape(len(top), self._labels, -1)
+        seen = product(own, self._label).reshape(len(top), self._labels, -1)
         scores = np.matmul(seen, above[:, :, None])[:, :, 0]
         scores[:, self._root] = -np.inf
         labels = scores.argmax(axis=1)

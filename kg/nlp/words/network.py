@@ -14,7 +14,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.nlp.words.layers import Floats, Linear, Lstm, Scale, sigmoid
+from kg.nlp.words.layers import BiLstm, Floats, Linear, Scale, sigmoid
 from kg.nlp.words.spelling import bucket, spell
 
 _KEPT = 200_000
@@ -34,15 +34,15 @@ class Network:
         self._word, self._word_scale = Linear(arrays, "word"), Scale(arrays, "word_scale")
         self._hint = Linear(arrays, "hint")
         self._near, self._near_scale = Linear(arrays, "near"), Scale(arrays, "near_scale")
-        self._ahead, self._back = Lstm(arrays, "ahead", step=1), Lstm(arrays, "back", step=-1)
+        self._turns = BiLstm(arrays, "ahead", "back")
         self._context = Linear(arrays, "context") if "context.weight" in arrays else None
         self._context_scale = Scale(arrays, "context_scale") if self._context else None
         self.vector_width = self._context.width_in if self._context else 0
         """How many numbers of its context each word must come with; 0 in the default tier."""
-        self.turn_width = self._ahead.width
+        self.turn_width = self._turns.width
         """How many numbers of a state come from each LSTM; they stand first, those of the words ahead of it
         before those of the words behind it."""
-        self.state_width = 2 * self._ahead.width + self._ahead.width_in
+        self.state_width = 2 * self._turns.width + self._turns.width_in
         """How many numbers a state has."""
 
     def states(
@@ -61,7 +61,7 @@ class Network:
         if vectors is not None and self._context is not None and self._context_scale is not None:
             context = self._context_scale(self._context(vectors))
         x = _beside(self._neighbours(x, context, starts), context)
-        return np.concatenate([self._ahead(x, starts, lengths), self._back(x, starts, lengths), x], axis=1)
+        return np.concatenate([self._turns(x, starts, lengths), x], axis=1)
 
     def _words(self, words: Sequence[str]) -> Floats:
         """Return the vectors of `words`."""
