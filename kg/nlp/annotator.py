@@ -15,8 +15,9 @@ from kg.model import Abbreviation, Document, EntityType, Mention, Quantity, Span
 from kg.nlp.abbreviation import CLASS_NOUN, find_abbreviations
 from kg.nlp.asides import find_asides
 from kg.nlp.brands import find_brands
-from kg.nlp.compose import compose, disease_heads, longer_names, numbered, protein_heads, substance
+from kg.nlp.compose import compose, longer_names, numbered, protein_heads, substance
 from kg.nlp.cues import find_cues
+from kg.nlp.disease_heads import disease_heads
 from kg.nlp.entities import Found, Recogniser
 from kg.nlp.entities.component import EntityComponent
 from kg.nlp.fusion import find_fusions
@@ -25,6 +26,7 @@ from kg.nlp.histones import find_histone_marks
 from kg.nlp.interrupted import interrupted_names
 from kg.nlp.laboratory import find_laboratory_findings
 from kg.nlp.learned import learned_mentions
+from kg.nlp.listed import mention_of_terms
 from kg.nlp.microbes import as_microbe
 from kg.nlp.overlap import resolve
 from kg.nlp.pieces import Piece, pieces_of, words_in
@@ -44,7 +46,6 @@ _STAGE = re.compile(
     r"|resectable|newly diagnosed|early[- ]stage|late[- ]stage|oligometastatic|symptomatic)\b[ -]?",
     re.IGNORECASE,
 )
-_TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|neoplasms?|leuka?emias?)\b", re.IGNORECASE)
 _BREAKS = re.compile(r"\s")
 #: Letters of a symbol that is seldom something else.
 _LEAST_SYMBOL = 4
@@ -220,7 +221,7 @@ class Annotator:
         text, lexicon = piece.text, self._lexicon
         found: list[Mention] = []
         for start, end, terms in chain(names, interrupted_names(text, lexicon.scan)):
-            mention = as_microbe(_from_terms(Span(start=start, end=end), text, terms), text, lexicon)
+            mention = as_microbe(mention_of_terms(Span(start=start, end=end), text, terms), text, lexicon)
             if mention.type is EntityType.DISEASE:
                 found += self._without_stage(mention)
             else:
@@ -344,7 +345,7 @@ class Annotator:
             return None
         curie = self._lexicon.is_gene(pair.short)
         genes = [t for t in self._lexicon.terms(pair.short) if t.curie == curie]
-        return _from_terms(Span(start=0, end=len(pair.short)), pair.short, genes) if genes else None
+        return mention_of_terms(Span(start=0, end=len(pair.short)), pair.short, genes) if genes else None
 
     @staticmethod
     def _of_class(pair: Abbreviation, read: Mapping[Span, Mention]) -> Mention | None:
@@ -359,11 +360,11 @@ class Annotator:
         span = Span(start=0, end=len(name))
         terms = self._lexicon.terms(name)
         if terms:
-            return _from_terms(span, name, terms)
+            return mention_of_terms(span, name, terms)
         tail = [hit for hit in self._lexicon.scan(name) if hit[1] == len(name)]
         if tail:
             start, end, terms = tail[-1]
-            (mention,) = longer_names([_from_terms(Span(start=start, end=end), name, terms)], name)
+            (mention,) = longer_names([mention_of_terms(Span(start=start, end=end), name, terms)], name)
             return replace(mention, hints=()) if start else mention
         heads = disease_heads(name, [])
         return next((m for m in heads if m.span.end == len(name)), substance(name))
@@ -375,26 +376,6 @@ def _recogniser(nlp: Language) -> Recogniser | None:
         if isinstance(component, EntityComponent):
             return component.recogniser
     return None
-
-
-def _from_terms(span: Span, text: str, terms: Sequence[Term]) -> Mention:
-    """Return the lexicon mention; its type is that of the best term, its hints all terms of that type.
-
-    A tumor is a disease also where a phenotype ontology has the name. What shares its last word with a later
-    name ("gastric" in "gastric and ovarian cancers") is looked up with that word.
-    """
-    best = terms[0].type
-    if best is EntityType.PROCESS and any(t.type is EntityType.PHENOTYPE and t.source == "hp" for t in terms):
-        best = EntityType.PHENOTYPE  # "muscle atrophy": who has it is more often told than how it comes about
-    if best is EntityType.PHENOTYPE and _TUMOR.search(span.of(text)):
-        best = EntityType.DISEASE
-    hints = tuple(dict.fromkeys(t.curie for t in terms if t.type is best))
-    surface = span.of(text)
-    whole = next((t.name for t in terms if t.type is best), "")
-    # "histone deacetylase (HDAC) inhibitor" goes by the name that has no bracket
-    spelled = whole.lower().startswith(f"{surface.lower()} ") or ("(" in surface and "(" not in whole)
-    name = whole if spelled else ""
-    return Mention(span=span, text=surface, type=best, recogniser="lexicon", name=name, hints=hints)
 
 
 def _is_adjective(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.model import EntityType
 from kg.predicates import Types
+from kg.relations.aims import has_other_purpose, says_of_what
 from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children, word_class
@@ -15,7 +16,7 @@ from kg.relations.plausibility import CARE
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Frame, Schema
 from kg.relations.slots import find
-from kg.relations.unsaid import has_other_purpose, recent_treatment, says_of_what, topic_at_hand
+from kg.relations.unsaid import recent_treatment, topic_at_hand
 
 #: Frames that a treatment named in full triggers by its last word.
 _OF_TREATMENTS = frozenset({"treatment-of", "treatment-made-of"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,8 +9,6 @@ from kg.grounding import Grounder
 from kg.lexicon import Term
 from kg.model import (
     Assertion,
-    BlockKind,
-    Certainty,
     Concept,
     Document,
     EntityType,
@@ -21,33 +18,30 @@ from kg.model import (
     Polarity,
 )
 from kg.nlp.sentence import AnnotatedDocument
-from kg.relations.advice import is_advised_against, is_stopped, states_nothing
-from kg.relations.agency import is_conditional, is_indirect, is_of_risk, is_turned
+from kg.relations.advice import states_nothing
 from kg.relations.attacked import read_attacked
-from kg.relations.bearing import is_elsewhere, is_unborne
-from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.case_series import read_case_series
 from kg.relations.changes import read_alterations
 from kg.relations.claim import Claim
-from kg.relations.comparison import is_of_both_arms, read_comparisons
+from kg.relations.comparison import read_comparisons
 from kg.relations.epidemiology import read_epidemiology
 from kg.relations.event_rates import read_event_rates, read_harms
 from kg.relations.frames import read_frames
 from kg.relations.harms import read_harms_told
+from kg.relations.judgement import judge, predicate_of
 from kg.relations.kinds import read_kinds
 from kg.relations.labels import read_label_section
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
-from kg.relations.modality import is_absent, is_none, is_of_some, read_modality
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.opening import read_opening
 from kg.relations.outcomes import read_outcomes, read_studied
-from kg.relations.plausibility import CARE
 from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
+from kg.relations.raised import read_raised
 from kg.relations.refusals import read_refusals
-from kg.relations.risks import RISK, read_risks
+from kg.relations.risks import read_risks
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
 from kg.relations.sections import read_section_tests
@@ -74,28 +68,7 @@ from kg.relations.tables import read_table_row
 from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
 
-_STUDIED = re.compile(
-    r"\b(?:phase (?:[1-4]|I{1,3}V?)\b|trials?\b|(?<!our )(?<!this )(?<!present )stud(?:y|ies)\b"
-    r"(?! of choice| suggest| show| indicate| demonstrate| reveal| support| provide| report)|evaluat\w+"
-    r"|investigat\w+|enroll\w*|cohort|randomi[sz]\w+|(?:in|of) \d+ (?:[\w-]+ ){0,2}patients)",
-    re.IGNORECASE,
-)
-_CLINICAL = re.compile(r"\bphase (?:[1-4]|I{1,3}V?)\b|\bclinical trials?\b", re.IGNORECASE)
-_TRIAL = re.compile(rf"{_CLINICAL.pattern}|\btrials?\b|\benroll\w*|\brandomi[sz]\w+", re.IGNORECASE)
 _HARM = "biolink:has_adverse_event"
-_NO_FAILURES = frozenset({"frame/deed", "frame/study-verb", "frame/study-noun", "outcome/studied"})
-_LEVELS = {"biolink:treats": "biolink:in_clinical_trials_for"}
-#: Rules by which a treatment acts on something, be it directly or not.
-_ACTING = frozenset({"frame/target-verb", "surface/target-verb", "frame/inhibitor-of"})
-#: What a trial is of is a fact while its result is still an aim.
-_STUDIES = frozenset({"kgo:studies", "kgo:studies_condition"})
-_DESIGN = _STUDIES | {"biolink:in_clinical_trials_for"}
-_FAILED = re.compile(
-    r"\bfail(?:ed|s|ure)?\b|\bdid not (?:\w+ ){0,2}(?:improve|prolong|extend|increase|reduce|meet|reach|show"
-    r"|demonstrate)|\bno (?:[\w-]+ ){0,3}(?:difference|improvement|benefit|advantage|gain"
-    r"|responses?|activity|effect)\b",
-    re.IGNORECASE,
-)
 #: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
 AGREED = 0.5
 _LEAST = 0.35
@@ -230,6 +203,7 @@ class RelationReader:
         yield from read_section_tests(scene)
         yield from read_refusals(scene)
         yield from read_risks(scene)
+        yield from read_raised(scene)
         yield from read_prognosis(scene)
         yield from read_clauses(scene, self._schema)
 
@@ -245,61 +219,12 @@ class RelationReader:
             return None
         if not self._schema.fits(claim.predicate, claim.subject.type, claim.object.type):
             return None
-        if claim.rule == "fusion/partner":
-            polarity, certainty = Polarity.AFFIRMED, Certainty.ASSERTED
-        else:
-            polarity, certainty = read_modality(
-                scene,
-                claim.trigger,
-                claim.subject,
-                claim.object,
-                polarity=claim.polarity,
-                standing=_is_standing(scene, claim),
-            )
-            subject, object_ = (self._concept(p.concept).label for p in (claim.subject, claim.object))
-            doubts = self._schema.plausibility
-            if polarity is Polarity.NEGATED and (
-                doubts.is_no_denial(scene, claim, subject, object_)
-                or is_conditional(scene, claim)
-                or is_elsewhere(scene, claim)
-                or is_no_failure(scene, claim)
-                or (claim.predicate not in CARE and is_of_some(scene, claim.object))
-            ):
-                return None
-            if is_advised_against(scene, claim) or is_disparaged(scene, claim):
-                polarity = Polarity.NEGATED
-            if (
-                doubts.is_implausible(scene, claim, subject, object_)
-                or (polarity is Polarity.AFFIRMED and is_stopped(scene, claim))
-                or is_unborne(scene, claim)
-                or is_no_care(scene, claim)
-            ):
-                return None
-            if claim.predicate == "kgo:compared_with":
-                if claim.rule == "frame/compare-verb" and is_of_both_arms(scene, claim):
-                    return None
-                # A comparison was made whatever came of it.
-                polarity = Polarity.AFFIRMED
-            if is_absent(scene, claim.trigger, claim.object):
-                return None
-            if polarity is Polarity.NEGATED and claim.rule in _NO_FAILURES:
-                # What was not studied is not known to fail, nor what has no median yet.
-                return None
-            if polarity is Polarity.NEGATED and claim.rule.startswith("trial/"):
-                if claim.predicate not in _STUDIES or not _FAILED.search(scene.sentence.text):
-                    return None
-                # A trial has studied what failed in it.
-                polarity = Polarity.AFFIRMED
-            past = claim.subject.mention in scene.past and not _is_standing(scene, claim)
-            if past and claim.rule != RISK:
-                return None
-        if (
-            certainty is Certainty.HYPOTHETICAL
-            and claim.predicate in _DESIGN
-            and scene.around.trial is not None
-        ):
-            certainty = Certainty.ASSERTED
-        predicate = _level(scene, claim, polarity)
+        labels = (self._concept(p.concept).label for p in (claim.subject, claim.object))
+        judged = judge(scene, claim, self._schema.plausibility, *labels)
+        if judged is None:
+            return None
+        polarity, certainty = judged
+        predicate = predicate_of(scene, claim, polarity)
         span = scene.sentence.span
         return Assertion(
             subject=claim.subject.concept,
@@ -328,67 +253,6 @@ def _agreed(assertion: Assertion) -> Assertion:
         return assertion
     sure = evidence.confidence + AGREED * (1.0 - evidence.confidence)
     return replace(assertion, evidence=replace(evidence, confidence=round(sure, 3)))
-
-
-def _is_standing(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a claim is of a thing's nature, said in passing: what it targets, its kind, its place."""
-    if claim.rule in ("name/induced", "name/place-of", "name/such-as", "name/title"):
-        return True
-    if claim.rule == "name/harm-after":
-        # "It failed to reduce X after Y" denies the reduction; "no X after Y" denies the harm.
-        return not is_none(scene, claim.object)
-    if claim.predicate not in ("kgo:targets", "biolink:subclass_of"):
-        return False
-    return claim.trigger is None or scene.sentence.tokens[claim.trigger].dep in (
-        "acl",
-        "relcl",
-        "amod",
-        "appos",
-    )
-
-
-def _level(scene: Scene, claim: Claim, polarity: Polarity) -> str:
-    """Return the predicate, weakened where the words are those of a study and not of care."""
-    if polarity is Polarity.NEGATED:
-        return claim.predicate
-    if claim.predicate in ("biolink:contributes_to", "biolink:causes") and is_turned(scene, claim):
-        return "biolink:affects"
-    if is_of_risk(scene, claim):
-        return "biolink:gene_associated_with_condition"
-    if claim.predicate == "kgo:targets" and claim.rule in _ACTING and is_indirect(scene, claim):
-        return "biolink:affects"
-    trial = scene.around.trial
-    in_entry = trial is not None and (
-        trial.via == "page" or scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE)
-    )
-    around = _words_around(scene, claim)
-    if in_entry or (not claim.rule.startswith("layout") and _STUDIED.search(around)):
-        if claim.predicate == "biolink:treats" and not in_entry and not _TRIAL.search(around):
-            return "biolink:studied_to_treat"
-        return _LEVELS.get(claim.predicate, claim.predicate)
-    if is_trial_of_it(scene, claim):
-        return "biolink:studied_to_treat"
-    if claim.predicate == "biolink:studied_to_treat" and _CLINICAL.search(around):
-        return "biolink:in_clinical_trials_for"
-    return claim.predicate
-
-
-def _words_around(scene: Scene, claim: Claim) -> str:
-    """Return the words from the first to the last part of a claim in the sentence, with a few on either
-    side.
-    """
-    tokens = scene.sentence.tokens
-    offset = scene.sentence.span.start
-    places = [(p.span.start, p.span.end) for p in (claim.subject, claim.object) if p.mention >= 0]
-    if claim.trigger is not None:
-        places.append((tokens[claim.trigger].start, tokens[claim.trigger].end))
-    if not places:
-        return scene.sentence.text
-    start = max(0, min(p[0] for p in places) - offset - 60)
-    if claim.trigger is not None and tokens[claim.trigger].dep == "relcl":
-        # "we studied X, which is used for D": what is studied is told outside of the clause
-        start = max(start, tokens[min(scene.sentence.subtree(claim.trigger))].start - offset)
-    return scene.sentence.text[start : max(p[1] for p in places) - offset + 30]
 
 
 def _preferred(one: Assertion, other: Assertion) -> bool:

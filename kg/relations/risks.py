@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
-from kg.relations.scene import CONDITIONS, DISEASE, TREATMENTS, Participant, Scene
+from kg.relations.scene import DISEASE, Participant, Scene
 
 #: A disease, a virus, a substance, a treatment or a finding that may bring about a disease.
 EXPOSURES = frozenset(
@@ -95,62 +94,6 @@ _IS_KIND = re.compile(
     r"(?: ?\([^()]*\))? is an? [^.;]{3,120}? (?:that|which) (?:[^.;]{3,80} and )?is (?:(?!not\b)[a-z]+ )?",
     re.IGNORECASE,
 )
-#: "X increases the risk of Y", what stands between the parts of it.
-_RAISES = re.compile(
-    r"\b(?:increases?d?|raises?d?|elevates?d?|carr(?:y|ies|ied)|poses?) (?:an? |the )?(?:[\w-]+ ){0,2}?"
-    r"(?:risks?|chances?|odds|likelihood) (?:of|for) ",
-    re.IGNORECASE,
-)
-#: From a disease to what people have in whom it is more common.
-_COMMONER = re.compile(
-    r"(?: (?:is|are|also|much|far|even|may be|can be|occurs?|develops?|arises?|appears?|seen|found))+ "
-    r"(?:more|most|unusually|especially|particularly) (?:common|often|frequent|frequently|commonly|likely)"
-    r"(?: to (?:occur|develop|appear|be found))? (?:in|among) (?:[\w-]+ ){0,2}?"
-    r"(?:people|patients|children|adults|persons|individuals|those|men|women) (?:with|who have) "
-    r"(?:[\w-]+ ){0,2}",
-    re.IGNORECASE,
-)
-_PEOPLE_WITH = re.compile(
-    r"\b(?:people|patients|children|adults|those|men|women|individuals|anyone|everyone) (?:with|who have)"
-    r"(?: [\w-]+){0,3} $",
-    re.IGNORECASE,
-)
-_LIKELIER = re.compile(
-    r"(?: infection)? (?:are|is|have|has)(?! not\b)(?: [\w-]+){0,5}? (?:more likely to (?:get"
-    r"|have|develop|fall ill with|contract)"
-    r"|(?:likely|prone) to (?:get|develop)|(?:at|an?) (?:[\w-]+ )?(?:higher|increased|greater"
-    r"|high|raised) (?:risk|chance) (?:of|for)"
-    r"(?: getting| developing)?)(?: (?:an?|the))? ",
-    re.IGNORECASE,
-)
-_OWN_WORDS = re.compile(
-    r"(?: ?\([^()]*\))?(?: (?:may|can|could|might|will|does not|did not|also|treatment|therapy|use|slightly"
-    r"|significantly|further))* ",
-    re.IGNORECASE,
-)
-_FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
-#: "Attacks are provoked by X"; what is found comes behind.
-_SETS_OFF = re.compile(
-    r"\b(?:attacks?|episodes?|flares?|crises|crisis|exacerbations?|relapses?|symptoms?|it)"
-    r" (?:is|are|can be|may be)(?: [a-z]+ly| often| sometimes| commonly)?"
-    r" (?:provoked|triggered|precipitated|brought on|set off|induced) by ",
-    re.IGNORECASE,
-)
-#: Behind a disease: that it is behind a share of the cases of the one at hand.
-_MAKES_UP = re.compile(
-    r" (?:accounts? for|is responsible for|underlies|is the cause (?:of|in))"
-    r" (?:about |up to |around |some |more than |over |nearly |almost )*"
-    r"(?:\d[\d.–-]* ?%|half|most|(?:a|one|two) (?:third|quarter)s?|the majority|many)"
-    r"(?: of)?(?: all| the)? (?:cases|patients)\b",
-    re.IGNORECASE,
-)
-#: From a microbe to a disease: that it has been seen before it.
-_LINKED = re.compile(
-    r"(?: virus| infections?)* (?:has|have) (?:also )?been (?:linked|tied|connected) (?:to|with) (?:the )?",
-    re.IGNORECASE,
-)
-#: How many characters may stand before the first words of a sentence.
-_OPENS = 15
 #: What is said with the name of what infects.
 _INFECTION = re.compile(r"(?:chronic |persistent )?infections?", re.IGNORECASE)
 #: A relative clause in which something is called a risk, and what may stand between it and a name.
@@ -180,12 +123,12 @@ _REFUTED = re.compile(
     re.IGNORECASE,
 )
 #: Before a risk: what it is no risk for, or that it is asked.
-_UNPROVEN = re.compile(
+UNPROVEN = re.compile(
     r"\b(?:without|no|lacking) (?:any |convincing |firm |good )?(?:proof|evidence)\b|\bunproven\b"
     r"|\bnot (?:yet )?(?:been )?(?:proven|proved|confirmed|established)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:no|not|unknown|without|unclear)\b[^,;]*$", re.IGNORECASE)
 
 
 def read_risks(scene: Scene) -> Iterator[Claim]:
@@ -193,17 +136,13 @@ def read_risks(scene: Scene) -> Iterator[Claim]:
 
     The disease is the one that the sentence names as what the risk is for, else the one the text is about.
     """
-    if scene.sentence.text.rstrip().endswith("?") or _UNPROVEN.search(scene.sentence.text):
+    if scene.sentence.text.rstrip().endswith("?") or UNPROVEN.search(scene.sentence.text):
         return
     yield from _factors(scene)
     yield from _causes(scene)
-    yield from _raised(scene)
-    yield from _commoner(scene)
-    yield from _likelier(scene)
     yield from _refuted(scene)
     yield from _settings(scene)
     yield from _linked(scene)
-    yield from _set_off(scene)
 
 
 def _linked(scene: Scene) -> Iterator[Claim]:
@@ -211,10 +150,10 @@ def _linked(scene: Scene) -> Iterator[Claim]:
     for left, right, between in scene.neighbours():
         exposed = left.type in EXPOSURES and _HABIT.search(left.text) is not None
         if exposed and right.type is EntityType.DISEASE and _LINKED.fullmatch(between):
-            yield from _claims(scene, scene.members(left, EXPOSURES), [right])
+            yield from risk_claims(scene, scene.members(left, EXPOSURES), [right])
     for each in scene.of_type(*EXPOSURES - {EntityType.GENE, EntityType.VARIANT}):
         if _HABIT.search(each.text) and _ACCOUNTS.match(scene.behind(each)):
-            yield from _claims(scene, [each], list(scene.around.topics))
+            yield from risk_claims(scene, [each], list(scene.around.topics))
 
 
 def _settings(scene: Scene) -> Iterator[Claim]:
@@ -231,7 +170,7 @@ def _settings(scene: Scene) -> Iterator[Claim]:
             for p in (scene.of_type(EntityType.DISEASE) if listed else scene.members(factor, DISEASE))
             if p.mention >= factor.mention
         ]
-        yield from _claims(scene, factors, owners[:1] or list(scene.around.topics))
+        yield from risk_claims(scene, factors, owners[:1] or list(scene.around.topics))
 
 
 def _refuted(scene: Scene) -> Iterator[Claim]:
@@ -243,25 +182,25 @@ def _refuted(scene: Scene) -> Iterator[Claim]:
         denied = next(
             i for i, t in enumerate(scene.sentence.tokens) if t.start >= left.span.end and t.lemma == "not"
         )
-        for each in _claims(scene, scene.members(left, EXPOSURES), [right]):
+        for each in risk_claims(scene, scene.members(left, EXPOSURES), [right]):
             yield replace(each, polarity="negated", trigger=denied)
 
 
 def _factors(scene: Scene) -> Iterator[Claim]:
     text, offset = scene.sentence.text, scene.sentence.span.start
     for match in _LISTED.finditer(text):
-        if _DENIED.search(text[: match.start()]) or _NO_DISEASE.search(match["of"]):
+        if DENIED.search(text[: match.start()]) or _NO_DISEASE.search(match["of"]):
             continue
         named = _between(scene, match.start() + offset, match.end() + offset)
         factors = [p for p in scene.of_type(*EXPOSURES) if p.span.start >= match.end() + offset]
-        yield from _claims(scene, factors, named or list(scene.around.topics))
+        yield from risk_claims(scene, factors, named or list(scene.around.topics))
         return
     for said in _SAID.finditer(text):
         # a semicolon parts what is said of one from what is said of another
         first = text.rfind("; ", 0, said.start()) + 1
         last = text.find("; ", said.end())
         last = len(text) if last < 0 else last
-        if _DENIED.search(text[first : said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
+        if DENIED.search(text[first : said.start()]) or _NO_DISEASE.match(text[said.end() :].lstrip()):
             continue
         diseases = [
             p
@@ -280,7 +219,7 @@ def _factors(scene: Scene) -> Iterator[Claim]:
             # "X keeps Y from Z, which is a risk factor": said of Z alone
             near = [p for p in factors if _BRACKET.fullmatch(text, p.span.end - offset, relative.start())]
             factors = [p for each in near for p in scene.members(each, EXPOSURES)]
-        yield from _claims(scene, factors, diseases or list(scene.around.topics))
+        yield from risk_claims(scene, factors, diseases or list(scene.around.topics))
 
 
 def _causes(scene: Scene) -> Iterator[Claim]:
@@ -302,102 +241,21 @@ def _causes(scene: Scene) -> Iterator[Claim]:
             p.span.end <= edge for p in scene.vague.values()
         )
         diseases = (opens if said else before[-1:]) or (list(scene.around.topics) if vague else [])
-        yield from _claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
-
-
-def _commoner(scene: Scene) -> Iterator[Claim]:
-    """Yield what people have in whom a disease is more common: "X is commoner in people with Y"."""
-    for owner, factor in product(scene.of_type(*CONDITIONS), scene.of_type(*DISEASE)):
-        if owner.span < factor.span and _COMMONER.fullmatch(scene.between(owner, factor)):
-            yield from _claims(scene, scene.members(factor, DISEASE), [owner])
-
-
-def _raised_by_habits(scene: Scene, told: re.Match[str]) -> Iterator[Claim]:
-    """Yield what no frame has for a subject: habits and microbes, "smoking increases the risk of Y"."""
-    text, offset = scene.sentence.text, scene.sentence.span.start
-    diseases = [p for p in scene.of_type(EntityType.DISEASE) if p.span.start - offset >= told.end()][:1]
-    if not diseases or _FEW_WORDS.fullmatch(text[told.end() : diseases[0].span.start - offset]) is None:
-        return
-    first = max(text.rfind(mark, 0, told.start()) for mark in (";", ":", "."))
-    clause = text[first + 1 : told.start()]
-    if _DENIED.search(clause):
-        return
-    factors = [
-        p
-        for p in scene.of_type(EntityType.PHENOTYPE, EntityType.SPECIES)
-        if first < p.span.start - offset and p.span.end - offset <= told.start()
-    ]
-    if factors and _OWN_WORDS.fullmatch(text[factors[-1].span.end - offset : told.start()]):
-        for disease in diseases:
-            yield from _claims(scene, factors, [disease])
-
-
-def _likelier(scene: Scene) -> Iterator[Claim]:
-    """Yield "People with X are likelier to get Y"."""
-    types = {EntityType.SPECIES, EntityType.DISEASE, EntityType.PHENOTYPE}
-    for left, right, between in scene.neighbours():
-        told = left.type in types and right.type is EntityType.DISEASE
-        if told and _PEOPLE_WITH.search(scene.before(left)) and _LIKELIER.fullmatch(between):
-            yield from _claims(scene, [left], [right])
-
-
-def _set_off(scene: Scene) -> Iterator[Claim]:
-    """Yield what brings on attacks of the disease at hand, or makes up its cases."""
-    text, offset = scene.sentence.text, scene.sentence.span.start
-    topics = list({p.concept: p for p in scene.around.topics}.values())
-    told = _SETS_OFF.search(text)
-    if len(topics) == 1 and told is not None and not _DENIED.search(text[: told.start()]):
-        named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end - offset <= told.end()]
-        factors = [p for p in scene.of_type(*EXPOSURES) if p.span.start - offset >= told.end()]
-        members = [p for f in factors[:1] for p in scene.members(f, EXPOSURES) if p.mention >= f.mention]
-        if {p.concept for p in named} <= {topics[0].concept}:
-            yield from _claims(scene, members, topics)
-    for cause, disease, between in scene.neighbours():
-        if disease.type is EntityType.DISEASE and _LINKED.fullmatch(between):
-            virus = cause.type is EntityType.SPECIES or between.startswith(" virus")
-            yield from _claims(scene, scene.members(cause, EXPOSURES) if virus else [], [disease])
-    for cause in scene.of_type(EntityType.DISEASE):
-        share = _MAKES_UP.match(scene.behind(cause))
-        if len(topics) == 1 and share is not None and len(scene.before(cause)) < _OPENS:
-            yield from _claims(scene, [cause], topics, predicate="biolink:causes")
-
-
-def _raised(scene: Scene) -> Iterator[Claim]:
-    """Yield harm of a treatment: "X may increase the risk of Y"."""
-    text, offset = scene.sentence.text, scene.sentence.span.start
-    for match in _RAISES.finditer(text):
-        yield from _raised_by_habits(scene, match)
-        before = [p for p in scene.of_type(*TREATMENTS) if p.span.end - offset <= match.start()]
-        harms = [p for p in scene.of_type(*CONDITIONS) if p.span.start - offset >= match.end()][:1]
-        if not before or not harms:
-            continue
-        if _OWN_WORDS.fullmatch(text[before[-1].span.end - offset : match.start()]) is None:
-            continue
-        if _FEW_WORDS.fullmatch(text[match.end() : harms[0].span.start - offset]) is None:
-            continue
-        for harm in scene.members(harms[0], CONDITIONS):
-            for treatment in scene.members(before[-1], TREATMENTS):
-                yield Claim(
-                    subject=treatment,
-                    predicate="biolink:has_adverse_event",
-                    object=harm,
-                    rule="risk/raised",
-                    confidence=0.85,
-                    trigger=scene.sentence.token_of.get(harm.mention),
-                )
+        yield from risk_claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
 
 
 def _between(scene: Scene, start: int, end: int) -> list[Participant]:
     return [p for p in scene.of_type(EntityType.DISEASE) if start <= p.span.start and p.span.end <= end]
 
 
-def _claims(
+def risk_claims(
     scene: Scene,
     factors: list[Participant],
     diseases: list[Participant],
     *,
     predicate: str = "biolink:contributes_to",
 ) -> Iterator[Claim]:
+    """Yield the claim of each factor for each disease."""
     for factor in factors:
         for disease in diseases:
             if factor.concept != disease.concept:

@@ -4,7 +4,8 @@ import pytest
 
 from kg.lexicon import Status, Term
 from kg.model import EntityType, Mention, Span
-from kg.nlp.compose import compose, disease_heads, longer_names, numbered, protein_heads
+from kg.nlp.compose import compose, longer_names, numbered, protein_heads
+from kg.nlp.disease_heads import disease_heads
 
 
 def mention(text: str, part: str, type: EntityType, *, hint: str = "") -> Mention:
