@@ -66,6 +66,7 @@ def is_enough(found: Iterable[Found], wanted: EntityType) -> bool:
     return any(True for _ in found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def letters(text: str) -> str:
     """Return the letters and digits of a name, which tell spellings apart that are more than habits."""
     return "".join(c for c in text if c.isalnum())

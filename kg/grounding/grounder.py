@@ -27,7 +27,7 @@ from kg.grounding.usage import COUNTED, Uses, bundled_usage
 from kg.grounding.variants import variant_concepts
 from kg.grounding.wordindex import BY_WORDS, index_of
 from kg.lexicon import Lexicon, minted
-from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention
+from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention, Span
 
 #: A candidate whose probability is lower is none.
 THRESHOLD = 0.15
@@ -37,8 +37,10 @@ _LEAST_SIMILAR = 0.25
 _HINT_SCORE = 0.95
 #: Recognisers whose hints are what the thing is a kind of ("uterine X" is an X), not what it is.
 _COMPOSING = frozenset({"composition", "head"})
+_GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+_ANYWHERE = Span(start=0, end=1)
 #: Types whose short names are symbols that lists have, whatever a document says that they stand for.
-_LISTED = (EntityType.GENE, EntityType.GENE_FAMILY, EntityType.CELL_LINE)
+_LISTED = (*_GENES, EntityType.CELL_LINE)
 #: Types whose short names lists may have; one of a substance counts where a longer name there is like that of
 #: the document.
 _SYMBOLS = (*_LISTED, EntityType.DRUG)
@@ -97,11 +99,16 @@ class Grounder:
         """
         context = context_of(text, mentions, abbreviations, self._lexicon)
         fresh: set[str] = set()
-        found = {
-            place: self._ground(mention, context, fresh)
-            for place, mention in enumerate(mentions)
-            if mention.type is not EntityType.VARIANT
-        }
+        found: dict[int, Grounding] = {}
+        known: dict[Mention, Grounding] = {}
+        for place, mention in enumerate(mentions):
+            if mention.type is EntityType.VARIANT:
+                continue
+            # where it stands matters to a gene alone: words around tell of which species it is
+            alike = mention if mention.type in _GENES else replace(mention, span=_ANYWHERE)
+            if alike not in known:
+                known[alike] = self._ground(mention, context, fresh)
+            found[place] = replace(known[alike], mention=mention)
         found |= of_one_sense(found, context, self._lexicon.taxon)
         found |= self._variants(mentions, found, fresh, text)
         return tuple(found[place] for place in range(len(mentions)))
