@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 #: Predicates between concepts that are no statements of a text about the world.
-_NO_EDGES = frozenset({v.SUBCLASS_OF, v.EXACT_MATCH, v.TYPE, v.MENTIONS})
+_NO_EDGES = frozenset({v.SUBCLASS_OF, v.EXACT_MATCH, v.BROAD_MATCH, v.TYPE, v.MENTIONS})
 
 _PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -33,6 +33,7 @@ from kg.model import (
 from kg.rdf import literals
 from kg.rdf import vocabulary as v
 from kg.rdf.iri import Iris
+from kg.rdf.matches import wider_matches
 
 Term = NamedNode | Literal
 Graph = NamedNode | DefaultGraph
@@ -94,6 +95,7 @@ class _Encoder:
         self._iris = iris
         self._documents = {key: NamedNode(iri) for key, iri in document_iris(graph.documents, iris).items()}
         self._labels = {named.concept.curie: named.concept.label for named in graph.concepts}
+        self._wider = wider_matches([named.concept for named in graph.concepts])
         self._nodes: dict[str, NamedNode] = {}
 
     def quads(self) -> Iterator[Quad]:
@@ -166,7 +168,8 @@ class _Encoder:
         for name in {*named.names, *concept.synonyms} - {concept.label}:
             yield v.ALT_LABEL, literals.text(name)
         for curie in concept.exact:
-            yield v.EXACT_MATCH, self._curie(curie)
+            wider = curie in self._wider.get(concept.curie, ())
+            yield v.BROAD_MATCH if wider else v.EXACT_MATCH, self._curie(curie)
         for curie in concept.parents:
             yield v.SUBCLASS_OF, self._curie(curie)
         if concept.partners:

@@ -37,6 +37,7 @@ INVERSE_OF: Final = NamedNode(_OWL + "inverseOf")
 SYMMETRIC_PROPERTY: Final = NamedNode(_OWL + "SymmetricProperty")
 ALT_LABEL: Final = NamedNode(_SKOS + "altLabel")
 EXACT_MATCH: Final = NamedNode(_SKOS + "exactMatch")
+BROAD_MATCH: Final = NamedNode(_SKOS + "broadMatch")
 NOTATION: Final = NamedNode(_SKOS + "notation")
 """The CURIE of a concept."""
 
