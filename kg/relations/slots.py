@@ -47,6 +47,11 @@ def _head(sentence: Sentence, index: int) -> Iterator[int]:
         yield token.head
 
 
+def _named_head(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the name that a noun stands right before: "its thymoma treatment octreotide"."""
+    yield from (i for i in _head(sentence, index) if sentence.tokens[i].mention >= 0)
+
+
 def _such_as(sentence: Sentence, index: int) -> Iterator[int]:
     """Yield the members that "including" or "such as" give for a noun."""
     tokens = sentence.tokens
@@ -333,6 +338,7 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "comp": _before,
     "poss": lambda s, i: children(s, i, "poss"),
     "head": _head,
+    "named-head": _named_head,
     "self": lambda s, i: iter((i,)),
     "include": _include,
     "such": _such_as,
