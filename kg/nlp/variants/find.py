@@ -36,6 +36,7 @@ _TAIL = re.compile(
     r"-(?:mut|positive|negative|bearing|express|induced|driven|harbou?r|carry|variant|associated|specific|mediated"
     r"|containing|like|targeted|resistan|dependent|selective|allele|type|encoding)"
 )
+_DIGIT = re.compile(r"\d")
 _HYPHENED = re.compile(r"-([A-Z][A-Za-z0-9]+)\b")
 
 IsGene = Callable[[str], str | None]
@@ -51,6 +52,8 @@ def find_variants(text: str, is_gene: Callable[[str], str | None]) -> list[Menti
     >>> [(m.text, m.name, m.hints) for m in find_variants("a BRAF V600E mutation; c.35G>A", genes.get)]
     [('V600E', 'BRAF V600E', ('hgnc:1097',)), ('c.35G>A', '', ())]
     """
+    if not _DIGIT.search(text):
+        return []  # each form has a number, and most headings and many paragraphs have none
     found: list[Mention] = []
     for span in _spans(text, is_gene):
         if any(span.overlaps(m.span) for m in found):
