@@ -3,7 +3,8 @@
 They took identifiers from one vocabulary for each kind of thing (MeSH and OMIM, NCBI Gene); ours are of many.
 A concept of ours is called there, by the first of these that says anything:
 
-1. what training parts taught: how most of their publications call what we call so (`LEARNED`);
+1. what training parts taught: how most of their publications call what we call so (`LEARNED`); a family of
+   proteins goes there by one member, of whatever species the text is about;
 2. the mappings of the packs, and an identifier of the past that a corpus has for it; where they lead to the
    second vocabulary of its kind alone, its label as in 3 as well;
 3. its label: where just one other concept of its kind that is called so has an equivalent there;
@@ -28,9 +29,10 @@ from kg.evaluate.identifiers import comparable, curie_of, identifier_of, namespa
 from kg.evaluate.parsed import JOINT, ParsedDocument, identifiers
 from kg.evaluate.truth import entries
 from kg.evaluate.variants import forms, gold_forms
+from kg.grounding.species import HUMAN
 from kg.lexicon import Lexicon
 from kg.lexicon.term import Status
-from kg.model import Concept
+from kg.model import Concept, EntityType
 
 LEARNED = "crosswalk.json"
 #: The vocabularies of the corpora, by kind, the preferred first.
@@ -45,6 +47,8 @@ _FAR = 60
 _WORKS = 2
 _SHARE = 0.6
 _TAUGHT = frozenset({"disease", "drug"})
+#: The species besides people whose genes stand for families: mice and rats.
+_RODENTS = ("ncbitaxon:10090", "ncbitaxon:10116")
 _NAMES = frozenset({Status.LABEL, Status.EXACT, Status.CURATED})
 
 
@@ -110,7 +114,7 @@ class Crosswalk:
         if prefixes is None:
             return None
         if concept.curie in self.learned:
-            return Called(curies=(self.learned[concept.curie],), via="learned")
+            return Called(curies=self._in_species(self.learned[concept.curie]), via="learned")
         found = self._equivalents(concept.curie, prefixes)
         if found and concept.grounded and namespace(found[0]) != prefixes[0]:
             # the preferred vocabulary may have it under a record that nothing maps to ours
@@ -130,6 +134,26 @@ class Crosswalk:
                 if found:
                     return Called(curies=found, via="broader")
         return None
+
+    def _in_species(self, curie: str) -> tuple[str, ...]:
+        """Return an identifier and, of a gene of people, those of the same gene in rodents."""
+        if namespace(curie) not in VOCABULARIES["gene"]:
+            return (curie,)
+        others = [found for taxon in _RODENTS for found in self._of_species(curie, taxon)]
+        return tuple(dict.fromkeys((curie, *others)))
+
+    def of_people(self, curie: str) -> str:
+        """Return the gene of people that descends from the same gene, where that is one; else the same."""
+        found = self._of_species(curie, HUMAN)
+        return found[0] if len(found) == 1 else curie
+
+    def _of_species(self, curie: str, taxon: str) -> list[str]:
+        return [
+            same
+            for ours in sorted(self._ours.get(curie, ()))
+            for other in self._lexicon.orthologs(ours, taxon)
+            for same in self._equivalents(other, VOCABULARIES["gene"])
+        ]
 
     def _equivalents(self, curie: str, prefixes: Iterable[str]) -> tuple[str, ...]:
         same = self._same.get(comparable(curie), set())
@@ -235,9 +259,10 @@ def learn(documents: Iterable[ParsedDocument], walk: Crosswalk) -> dict[str, str
             kind = group(concept.type)
             ids = at.get((grounding.mention.span, kind), ())
             curie = curie_of(ids[0]) if len(ids) == 1 else None
-            if kind in _TAUGHT and curie is not None:
+            is_family = concept.type is EntityType.GENE_FAMILY
+            if curie is not None and (kind in _TAUGHT or is_family):
                 concepts[concept.curie] = concept
-                seen[concept.curie][curie].add(marked.work)
+                seen[concept.curie][walk.of_people(curie) if is_family else curie].add(marked.work)
     found = {}
     for ours, by in sorted(seen.items()):
         best = max(sorted(by), key=lambda curie: len(by[curie]))

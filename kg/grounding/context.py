@@ -93,6 +93,8 @@ _PROTEINS = (EntityType.GENE, EntityType.GENE_FAMILY)
 _PHOSPHO = re.compile(r"^(?:p|phospho)-")
 _WORD = re.compile(r"\b[^\W_]{2,}\b")
 _SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
+#: A symbol that ends with a number: a family, and which of its members.
+_NUMBERED = re.compile(r"([A-Za-z]{2,6})-?(\d{1,2}[A-Z]?)")
 #: A gene's approved symbol is that of people where at least so many of the words for species mean people.
 _HUMAN_SHARE = 0.5
 #: A word for a species that begins so few letters before a mention says whose gene it is.
@@ -115,6 +117,7 @@ def context_of(
     for abbreviation in abbreviations:
         long_forms.setdefault(abbreviation.short, abbreviation.long)
     _add_short_forms(long_forms, mentions)
+    _add_members(long_forms, mentions, lexicon)
     for short, long in coded(text, mentions, lexicon):
         long_forms.setdefault(short, long)
     if not text:
@@ -153,6 +156,21 @@ def _add_short_forms(long_forms: dict[str, str], mentions: Sequence[Mention]) ->
             full = {key(name): name for name in reversed(found) if _spells(short.removesuffix("s"), name)}
             if len(full) == 1:
                 long_forms[short] = next(iter(full.values()))
+
+
+def _add_members(long_forms: dict[str, str], mentions: Iterable[Mention], lexicon: Lexicon) -> None:
+    """Add the numbered members of a family of proteins that the text explains, where they are known so: with
+    "toll-like receptors (TLRs)" TLR4 is toll-like receptor 4.
+    """
+    for mention in mentions:
+        match = _NUMBERED.fullmatch(mention.text) if mention.type in _PROTEINS else None
+        if match is None or mention.text in long_forms:
+            continue
+        stem, number = match.groups()
+        long = long_forms.get(stem) or long_forms.get(f"{stem}s", "")
+        full = f"{long.removesuffix('s')} {number}"
+        if long and any(term.type in _PROTEINS for term in lexicon.all_terms(full)):
+            long_forms[mention.text] = full
 
 
 def _spells(short: str, name: str) -> bool:

@@ -278,8 +278,9 @@ class Grounder:
         trusted = [f for f in found if f.term.curie not in overruled and _is_believed(f, mention, context)]
         if all(candidate.score < THRESHOLD for candidate in scored):
             trusted += families
-            if mention.type is EntityType.GENE_FAMILY:
-                trusted += [each for each in found if _is_listed_family(each)]
+            # better the family than a thing of this text alone; a symbol alone may be anything's
+            is_known = _is_family if mention.type is EntityType.GENE else _is_listed_family
+            trusted += [each for each in found if is_known(each)]
         return _ranked([*(_candidate(f, standing(f, mention.type), why) for f in trusted), *scored])
 
     def _hinted(self, mention: Mention, long_form: str, known: set[str]) -> Iterable[Candidate]:

@@ -10,9 +10,18 @@ from kg.evaluate.crosswalk import Crosswalk, learn
 from kg.evaluate.marked import read_marked
 from kg.evaluate.parsed import ParsedDocument
 from kg.lexicon import Entry, Lexicon, Status
+from kg.lexicon.orthologs import write_orthologs
 from kg.model import Candidate, Concept, EntityType, Grounding
 from kg.nlp.sentence import AnnotatedDocument, Sentence
-from tests.evaluate.samples import CHORDOMA, IMATINIB, OSTEOSARCOMA, SARCOMA, make_lexicon, make_row
+from tests.evaluate.samples import (
+    CHORDOMA,
+    IMATINIB,
+    OSTEOSARCOMA,
+    SARCOMA,
+    make_lexicon,
+    make_packs,
+    make_row,
+)
 from tests.training.conftest import write_part
 
 CLIVAL = Entry(
@@ -139,3 +148,30 @@ def test_learned_is_what_most_publications_call_it(lexicon: Lexicon, tmp_path: P
     walk.teach(learn(documents, walk))
     called = walk.called(concept(CHORDOMA))
     assert called is not None and called.curies == ("mesh:D007",)
+
+
+def test_family_is_called_by_one_member_in_any_species(tmp_path: Path) -> None:
+    """Two publications mark the human gene and the one of mice where we read the family."""
+    family = Entry(curie="fplx:TBX", type=EntityType.GENE_FAMILY, names=((Status.LABEL, "TBX"),))
+    human, mouse = (
+        Entry(curie=curie, type=EntityType.GENE, names=((Status.LABEL, name),), exact=exact, taxon=taxon)
+        for curie, name, exact, taxon in (
+            ("hgnc:11515", "TBXT", ("ncbigene:6862",), "ncbitaxon:9606"),
+            ("ncbigene:20997", "T", (), "ncbitaxon:10090"),
+        )
+    )
+    packs = make_packs(tmp_path / "packs", (family, human, mouse))
+    rows = (("ncbitaxon:9606", "ncbitaxon:10090"), ("hgnc:11515", "ncbigene:20997"))
+    write_orthologs(packs, rows, about=())
+    walk = Crosswalk(Lexicon.load(packs), [])
+    documents = [
+        own(
+            tmp_path, make_row(work, "TBX rose.", ("TBX", "GeneOrGeneProduct", (gene,)), pmid=work), family,
+            corpus="biored",
+        )
+        for work, gene in (("1", "NCBIGene:6862"), ("2", "NCBIGene:20997"))
+    ]  # fmt: skip
+    assert learn(documents, walk) == {"fplx:TBX": "ncbigene:6862"}
+    walk.teach(learn(documents, walk))
+    called = walk.called(concept(family))
+    assert called is not None and called.curies == ("ncbigene:6862", "ncbigene:20997")

@@ -231,6 +231,21 @@ def test_ground_family_by_a_name_that_only_families_have(grounder: Grounder, nam
     assert ground(grounder, name, EntityType.GENE_FAMILY).concept == curie
 
 
+@pytest.mark.parametrize(
+    ("name", "curie"), [("nitric oxide synthases", "fplx:NOS"), ("muscarinic receptors", "fplx:CHRM")]
+)
+def test_ground_family_where_the_recogniser_saw_a_gene(grounder: Grounder, name: str, curie: str) -> None:
+    assert ground(grounder, name, EntityType.GENE).concept == curie
+
+
+def test_ground_member_by_the_number_in_a_family_that_the_text_explains(grounder: Grounder) -> None:
+    """Alone PAR1 is also a microtubule kinase and a transcript of the Prader-Willi region."""
+    forms = [abbreviation("PARs", "proteinase-activated receptors")]
+    names = ("PAR1", "PAR-4")
+    found = grounder.ground([mention(name, EntityType.GENE) for name in names], forms)
+    assert [each.concept for each in found] == ["hgnc:3537", "hgnc:3540"]
+
+
 def test_ground_protein_with_a_phosphate_by_the_long_form_of_the_protein(grounder: Grounder) -> None:
     forms = [abbreviation("MLC", "myosin light chain")]
     (found,) = grounder.ground([mention("p-MLC", EntityType.GENE)], forms)
