@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
@@ -144,31 +144,20 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
         named = [p for p in scene.of_type(EntityType.DISEASE) if p.span.end <= edge]
         pronoun = _PRONOUN.match(scene.sentence.text) is not None
         for disease in named[-1:] or (scene.around.topics if pronoun else ()):
-            for each in scene.members(gene, {EntityType.GENE}):
-                yield claim(
-                    each,
-                    "biolink:gene_associated_with_condition",
-                    disease,
-                    "surface/change-behind",
-                    0.8 * disease.confidence,
-                    trigger=scene.sentence.token_of.get(each.mention),
-                )
+            yield from _associated(
+                scene,
+                scene.members(gene, {EntityType.GENE}),
+                disease,
+                "surface/change-behind",
+                0.8 * disease.confidence,
+            )
 
 
 def _most_changed(scene: Scene, first: Participant) -> Iterator[Claim]:
     """Yield the genes most often changed in the disease of the sentence, else in the one at hand."""
+    genes = scene.members(first, {EntityType.GENE})
     for disease in scene.of_type(EntityType.DISEASE)[:1] or scene.around.topics:
-        for gene in scene.members(first, {EntityType.GENE}):
-            sure = 0.8 * disease.confidence
-            place = scene.sentence.token_of.get(gene.mention)
-            yield claim(
-                gene,
-                "biolink:gene_associated_with_condition",
-                disease,
-                "surface/most-changed",
-                sure,
-                trigger=place,
-            )
+        yield from _associated(scene, genes, disease, "surface/most-changed", 0.8 * disease.confidence)
 
 
 def _due_to(scene: Scene, gene: Participant) -> Iterator[Claim]:
@@ -187,14 +176,7 @@ def _due_to(scene: Scene, gene: Participant) -> Iterator[Claim]:
     elif not named:
         owners = []
     for disease in owners[-1:]:
-        yield claim(
-            gene,
-            "biolink:gene_associated_with_condition",
-            disease,
-            "surface/change-due",
-            0.8 * disease.confidence,
-            trigger=scene.sentence.token_of.get(gene.mention),
-        )
+        yield from _associated(scene, [gene], disease, "surface/change-due", 0.8 * disease.confidence)
 
 
 def _dysregulated(scene: Scene, gene: Participant) -> Iterator[Claim]:
@@ -222,14 +204,7 @@ def _tested(scene: Scene, gene: Participant) -> Iterator[Claim]:
     if scene.of_type(EntityType.DISEASE) or len(scene.around.topics) != 1:
         return
     topic = scene.around.topics[0]
-    yield claim(
-        gene,
-        "biolink:gene_associated_with_condition",
-        topic,
-        "surface/change-tested",
-        0.8 * topic.confidence,
-        trigger=scene.sentence.token_of.get(gene.mention),
-    )
+    yield from _associated(scene, [gene], topic, "surface/change-tested", 0.8 * topic.confidence)
 
 
 def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
@@ -239,38 +214,23 @@ def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
         return
     if not scene.of_type(EntityType.DISEASE) and _USUAL_CASES.match(scene.behind(members[-1])):
         for topic in scene.around.topics:
-            for each in members:
-                yield claim(
-                    each,
-                    "biolink:gene_associated_with_condition",
-                    topic,
-                    "surface/change-usual-here",
-                    0.8 * topic.confidence,
-                    trigger=scene.sentence.token_of.get(each.mention),
-                )
+            yield from _associated(scene, members, topic, "surface/change-usual-here", 0.8 * topic.confidence)
         return
     if not scene.of_type(EntityType.DISEASE) and _TUMORS_WITH.search(scene.before(gene)):
         for topic in scene.around.topics:
-            for each in members:
-                yield claim(
-                    each,
-                    "biolink:gene_associated_with_condition",
-                    topic,
-                    "surface/change-with",
-                    0.75 * topic.confidence,
-                    trigger=scene.sentence.token_of.get(each.mention),
-                )
+            yield from _associated(scene, members, topic, "surface/change-with", 0.75 * topic.confidence)
         return
     for disease in scene.of_type(EntityType.DISEASE):
         if disease.span.start > members[-1].span.end:
             if _USUAL_IN.fullmatch(scene.between(members[-1], disease)):
-                for each in members:
-                    yield claim(
-                        each,
-                        "biolink:gene_associated_with_condition",
-                        disease,
-                        "surface/change-usual-in",
-                        0.85,
-                        trigger=scene.sentence.token_of.get(each.mention),
-                    )
+                yield from _associated(scene, members, disease, "surface/change-usual-in", 0.85)
             return
+
+
+def _associated(
+    scene: Scene, genes: Iterable[Participant], disease: Participant, rule: str, confidence: float
+) -> Iterator[Claim]:
+    """Yield that each gene is associated with the disease."""
+    for gene in genes:
+        place = scene.sentence.token_of.get(gene.mention)
+        yield claim(gene, "biolink:gene_associated_with_condition", disease, rule, confidence, trigger=place)
