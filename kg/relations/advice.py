@@ -72,5 +72,7 @@ def is_advised_against(scene: Scene, claim: Claim) -> bool:
 
 def states_nothing(scene: Scene) -> bool:
     """Tell whether this is what not to do, or whom a study takes, without a word that denies it."""
-    above = (scene.around.intro, *scene.around.headings[:2])
+    # of a paragraph above a list the last sentence leads over to it
+    intro = re.split(r"(?<=[a-z)]{2}\.)\s", scene.around.intro.rstrip())[-1]
+    above = (intro, *scene.around.headings[:2])
     return any(_PITFALLS.search(words) or _ELIGIBILITY.search(words) for words in above)

@@ -83,6 +83,8 @@ _LIMIT = re.compile(r"\s*(?:counts?|levels?)?\s*\\?(?:[≥>≤<=]|at (?:least|mo
 _LEADS = re.compile(r"\b(?:includ(?:es?|ed|ing)|following|below|are|consists? of|comprises?|such as)\b")
 #: Characters up to which a paragraph above a list introduces it whatever its words.
 _SHORT_INTRO = 120
+#: In an item below risks: that it is none.
+_NO_RISK = re.compile(r"\b(?:not|no|never|nor)\b[^.;]*\b(?:risk|cause)|\bdo(?:es)? not\b", re.IGNORECASE)
 _OF_FINDINGS = ("biolink:has_phenotype", "biolink:has_adverse_event")
 
 
@@ -211,6 +213,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
         if not items:
             continue
+        if kind.predicate == "biolink:contributes_to" and _NO_RISK.search(scene.sentence.text):
+            return
         others = named - returning if kind.predicate == "biolink:treats" else named
         if kind.predicate not in _OF_FINDINGS and others - {t.concept for t in around.topics} - {
             i.concept for i in items

@@ -47,7 +47,8 @@ _INFECTS = re.compile(
 )
 _BINOMIAL = re.compile(r"[A-Z][a-z]{3,} [a-z]{4,}")
 _FACTOR = (
-    r"(?:(?:[\w-]+ ){0,3}risk factors?|co-?factors?|predisposing (?:factors?|conditions?)"
+    r"(?:(?:(?!not\b|no\b|never\b)[\w-]+ ){0,3}risk factors?|co-?factors?"
+    r"|predisposing (?:factors?|conditions?)"
     r"|(?:(?!and\b|or\b|but\b|that\b|which\b|who\b|it\b)[\w-]+ ){0,2}causes"
     r"|(?:leading|main|major|(?:most )?common(?:est)?|principal|chief|usual) (?:cause|trigger))"
 )

@@ -156,3 +156,20 @@ def test_words_of_a_title_are_no_part_of_a_tumor(claims: Claims) -> None:
 def test_word_that_a_lost_line_break_cuts_is_whole(claims: Claims) -> None:
     found = claims("The agency approved octreotide for cholan- giocarcinoma.", "page")
     assert Claim("octreotide", "approved_for", "cholangiocarcinoma") in found
+
+
+def test_item_that_says_to_be_no_risk_is_none(claims: Claims) -> None:
+    page = (
+        "Thymoma\n\nThymoma is rare in adults.\n\nRisk factors\n- Smoking\n- Obesity is not a risk factor\n"
+    )
+    assert "obesity disorder" not in {c.subject for c in claims(page, "page")}
+    assert {c.predicate for c in claims(page, "page")} == {"contributes_to"}
+
+
+def test_last_sentence_of_a_paragraph_leads_over_to_the_list(claims: Claims) -> None:
+    page = (
+        "Thymoma\n\nThymoma is rare in adults.\n\nTreating it\n\nAll are eligible for treatment at once, "
+        "and an early start is better. Options are:\n- Octreotide, into a vein\n- Cisplatin, a tablet\n"
+    )
+    treated = {c.subject for c in claims(page, "page") if c.predicate == "treats"}
+    assert treated == {"octreotide", "cisplatin"}
