@@ -112,7 +112,7 @@ def _verb_of_share(tokens: list[Token]) -> None:
 
 
 def _present(tokens: list[Token]) -> None:
-    """Let a sentence without a verb have "present" for one: "tumors most commonly present in the stomach".
+    """Let a sentence without a verb have "present" for one: "tumors often present in adults".
 
     Behind a noun and an adverb of how often, and with a preposition behind it, it is no adjective.
     """

@@ -241,7 +241,7 @@ def _copula_of(scene: Scene, token: int) -> list[int]:
             return [t for t in find(sentence, prep.head, "cop") if t < token]
         return []
     if word.dep == "oprd" and sentence.tokens[word.head].lemma in ("call", "name", "term"):
-        # "X is a type of drug called a Y"
+        # "X is a kind of medicine named Y"
         named = sentence.tokens[word.head].head
         above = sentence.tokens[sentence.tokens[named].head]
         kind = above.head if sentence.tokens[named].dep == "pobj" and above.text.lower() == "of" else named

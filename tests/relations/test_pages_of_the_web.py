@@ -26,25 +26,25 @@ pytestmark = pytest.mark.model
             id="treatment and name",
         ),
         pytest.param(
-            "Thymoma. Octreotide has been shown to improve relapse-free survival rates in patients with "
+            "Thymoma. Octreotide has been shown to improve relapse-free survival rates of patients with "
             "high-risk tumors.",
             ("octreotide", "studied_to_treat", "thymoma"),
             id="rates of survival",
         ),
         pytest.param(
-            "Octreotide has shown efficacy against some sarcoma subtypes, including angiosarcoma and "
+            "Octreotide was effective against several sarcoma subtypes, including angiosarcoma and "
             "synovial sarcoma.",
             ("octreotide", "studied_to_treat", "angiosarcoma"),
             id="subtypes",
         ),
         pytest.param(
-            "Pembrolizumab is a type of drug called a PD-1 inhibitor.",
-            ("pembrolizumab", "subclass_of", "PD-1 inhibitor"),
+            "Olaparib is a kind of medicine named a PARP inhibitor.",
+            ("olaparib", "subclass_of", "PARP inhibitor"),
             id="called",
         ),
         pytest.param(
-            "Pembrolizumab is in a class of medications called PD-1 inhibitors.",
-            ("pembrolizumab", "subclass_of", "PD-1 inhibitor"),
+            "Olaparib is in a group of drugs named PARP inhibitors.",
+            ("olaparib", "subclass_of", "PARP inhibitor"),
             id="in a class called",
         ),
         pytest.param(
@@ -53,7 +53,7 @@ pytestmark = pytest.mark.model
             id="predilection",
         ),
         pytest.param(
-            "The CAR T-cell target in this trial is a marker called GPC2.",
+            "Here the CAR T-cell target is a marker called GPC2.",
             ("CAR T-cell therapy", "targets", "GPC2"),
             id="target is",
         ),
@@ -68,7 +68,7 @@ pytestmark = pytest.mark.model
             id="present in",
         ),
         pytest.param(
-            "Thymoma\n\nManagement\n\nAdminister multiagent chemotherapy as part of the care.",
+            "Thymoma\n\nManagement\n\nAdminister multiagent chemotherapy within a month.",
             ("combination chemotherapy", "treats", "thymoma"),
             id="advice",
         ),
@@ -149,7 +149,7 @@ def test_table_of_trials_tells_what_was_tried(claims: Claims) -> None:
 
 
 def test_words_of_a_title_are_no_part_of_a_tumor(claims: Claims) -> None:
-    found = claims("Octreotide Offers New Strategy for Treating Sarcoma\n\nSarcoma is rare.\n", "page")
+    found = claims("Octreotide Brings Another Hope in Treating Sarcoma\n\nSarcoma is rare.\n", "page")
     assert Claim("octreotide", "treats", "sarcoma") in found
 
 
