@@ -67,7 +67,7 @@ def _shares(own: Sequence[str], others: Sequence[str], index: WordIndex) -> tupl
     first, second = [0.0] * len(own), [0.0] * len(others)
     places = {word: at for at, word in enumerate(others)}
     for at, word in enumerate(own):
-        stand_in = list(index.others(word))
+        stand_in = [*index.others(word)]
         if kind_of(word) == TROUBLE:
             stand_in += [(o, _TROUBLE) for o in others if kind_of(o) == TROUBLE and o != word]
         for other, share in stand_in:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -58,6 +58,8 @@ class WordIndex:
         self._related = related
         self.words = lru_cache(maxsize=8192)(self._words)
         self._search = lru_cache(maxsize=4096)(self._find)
+        self.weight = lru_cache(maxsize=8192)(self._weight)
+        self.others = lru_cache(maxsize=8192)(self._others)
 
     def search(self, name: str, most: int) -> tuple[Like, ...]:
         """Return the `most` concepts with a name that is like `name`, the most similar first.
@@ -66,15 +68,14 @@ class WordIndex:
         """
         return self._search(name, most)
 
-    def weight(self, root: str) -> float:
+    def _weight(self, root: str) -> float:
         """Return how much a root tells: the logarithm of how rare it is among the names."""
         return self._table.weights.get(root, _UNKNOWN * self._table.highest * tells(root))
 
-    def others(self, root: str) -> Iterator[tuple[str, float]]:
-        """Yield the root and those that stand for it with how much each counts in (0, 1]."""
-        yield root, 1.0
-        for other, share in self._related.get(root, {}).items():
-            yield other, min(_MOST_OTHER, _OTHER_WORD + share)
+    def _others(self, root: str) -> tuple[tuple[str, float], ...]:
+        """Return the root and those that stand for it with how much each counts in (0, 1]."""
+        related = self._related.get(root, {}).items()
+        return (root, 1.0), *((other, min(_MOST_OTHER, _OTHER_WORD + share)) for other, share in related)
 
     def children(self, curie: str) -> int:
         """Return how many concepts stand right below a concept."""
@@ -117,10 +118,9 @@ class WordIndex:
         if not total:
             return ()  # a name of signs and words that say nothing
         similarity = 2 * shared / (total + table.totals)
-        best = np.argpartition(-similarity, min(_LOOKED_AT, len(similarity) - 1))[:_LOOKED_AT]
         found: dict[tuple[str, bool], Like] = {}
-        for place in best[np.lexsort((best, -similarity[best]))]:
-            if similarity[place] < _LEAST or len(found) == most:
+        for place in _highest(similarity):
+            if len(found) == most:
                 break
             curie, other, status, source = table.names[place]
             mark = curie, bool(place >= table.annotated)
@@ -139,6 +139,13 @@ class WordIndex:
         packs = self.lexicon.packs()
         annotated = [pack for pack in packs if pack.header.name.startswith(ANNOTATED)]
         return _table_of([pack for pack in packs if pack not in annotated], annotated, self.types)
+
+
+def _highest(similarity: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the places of the names that are looked at, the most similar first, the first of equals."""
+    like = np.flatnonzero(similarity >= _LEAST)
+    order = np.argsort(-similarity[like], kind="stable")
+    return like[order[:_LOOKED_AT]]
 
 
 @dataclass(frozen=True, slots=True)
