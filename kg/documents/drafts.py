@@ -159,7 +159,7 @@ def is_author_line(words: str) -> bool:
     ]
     if not parts:
         return False
-    named = [p for p in parts if p in ("et al", "others") or _is_name(p)]
+    named = [p for p in parts if p in ("et al", "others") or is_name(p)]
     if labelled:
         return 2 * len(named) >= len(parts)
     return len(parts) >= 2 and 5 * len(named) >= 4 * len(parts)
@@ -172,10 +172,15 @@ def is_numbered_name(words: str) -> bool:
     (True, False, False)
     """
     name = words.rstrip(",; ")
-    return re.search(r"[^\W\d_][\d*†‡§⁰¹²³⁴-⁹]+(?:,[\d*†‡§]+)*$", name) is not None and _is_name(name)
+    return re.search(r"[^\W\d_][\d*†‡§⁰¹²³⁴-⁹]+(?:,[\d*†‡§]+)*$", name) is not None and is_name(name)
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
+    """Tell whether words are one personal name, a title or number behind it included.
+
+    >>> is_name("Ada M Lovelace"), is_name("of the kidney")
+    (True, False)
+    """
     words = part.split()
     return 2 <= len(words) <= 6 and len(part) <= 50 and _NAME.fullmatch(part) is not None
 

@@ -37,6 +37,11 @@ _CRUMBS = re.compile(r"[A-Z][^.:>›»|]{1,60}(?: [>›»] [A-Z][^.:>›»|]{1,8
 #: The sections of a page in one line: "Causes — Diagnosis — Treatment — Outlook — References".
 _JUMPS = re.compile(r"[A-Z][\w ,&/’'?-]{1,40}(?: [—–·•] [A-Z][\w ,&/’'?-]{1,40}){4,}")
 _RUNNING_WORDS, _RUNNING_LETTERS = 3, 15
+#: What leads to another work of the same site; the line below has its title.
+_NEIGHBOUR = re.compile(
+    r"(?:next|previous|prev|newer|older|earlier|later) (?:article|paper|post|story|page|entry|chapter|abstract)"
+    r"s?(?: in .{3,40})?"
+)
 _RUN_IN_REFERENCES = re.compile(r"(?:references?|sources?|bibliography|citations?):\s", re.IGNORECASE)
 _LONGEST_ENTRY = 120
 """Lines after which a BibTeX entry that never closes is given up."""
@@ -46,6 +51,7 @@ def mark_lines(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """Decide the lines that tell by their own words that they are furniture, metadata or a reference."""
     _mark_entries(drafts)
     _mark_running_heads(drafts)
+    _mark_neighbours(drafts, vocabulary)
     eaten: Draft | None = None
     for index, draft in enumerate(drafts):
         if not draft.open:
@@ -54,6 +60,9 @@ def mark_lines(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
             draft.become(BlockKind.FURNITURE, eaten.reason)
             continue
         eaten = None
+        if _is_control(drafts, index):
+            draft.become(BlockKind.FURNITURE, drafts[index - 1].reason)
+            continue
         if vocabulary.names.match(draft.words[:60]) and not draft.is_item:
             draft.become(BlockKind.PARAGRAPH)
             continue
@@ -67,6 +76,16 @@ def mark_lines(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
             draft.become(BlockKind.REFERENCE, "reference list")
         elif is_reference(draft.words) and (draft.is_item or _among_references(drafts, index)):
             draft.become(BlockKind.REFERENCE, "reference")
+
+
+def _is_control(drafts: Sequence[Draft], index: int) -> bool:
+    """Tell whether a line is one more setting of the page, which has its choices below: "Font size:"."""
+    draft, before = drafts[index], drafts[max(0, index - 1)]
+    setting = before.kind is BlockKind.FURNITURE and before.words.endswith(":") and not draft.piece.gap
+    if not setting or count_words(draft.words) > _TITLE_WORDS or not draft.words.endswith(":"):
+        return False
+    below = drafts[index + 1 : index + 2]
+    return not any(is_prose(each.words) or each.is_item for each in below)
 
 
 def _below(intro: Draft, item: Draft) -> bool:
@@ -114,6 +133,18 @@ def _mark_running_heads(drafts: Sequence[Draft]) -> None:
         if len(found) > 1 and numbers and len(set(numbers)) == len(numbers) and numbers == sorted(numbers):
             for draft, _ in found:
                 draft.become(BlockKind.FURNITURE, "running head")
+
+
+def _mark_neighbours(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
+    """Mark the links to the next and the previous work, each with the title below it."""
+    for place, draft in enumerate(drafts):
+        if draft.open and not draft.is_item and _NEIGHBOUR.fullmatch(draft.key):
+            draft.become(BlockKind.FURNITURE, "other works")
+            below = drafts[place + 1 : place + 2]
+            for title in below:
+                known = title.key in vocabulary.content_headings or _NEIGHBOUR.fullmatch(title.key)
+                if title.open and not title.piece.gap and not known and not title.piece.heading:
+                    title.become(BlockKind.FURNITURE, "other works")
 
 
 def _end_of_bibtex(drafts: Sequence[Draft], index: int) -> int:

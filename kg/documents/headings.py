@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.documents.authors import mark_listed_authors
 from kg.documents.drafts import (
     Draft,
     count_words,
@@ -15,7 +16,6 @@ from kg.documents.drafts import (
     is_entry,
     is_heading_shape,
     is_intro,
-    is_numbered_name,
     is_prose,
 )
 from kg.documents.vocabulary import Vocabulary
@@ -35,8 +35,6 @@ _TERM = re.compile(r"[A-Z][\w’'/() -]{2,48}\. (?=[A-Z])")
 # "Ablation – of small lesions": a term and what is said of it, of which several follow each other.
 _GLOSSED = re.compile(r"[A-Z][\w’'/(), -]{2,48}(?: [–—]|:) [A-Za-z]")
 _MENU_WORDS = 4
-#: So many names one below the other, each with the number of its address, are authors.
-_AUTHORS = 2
 # "CT scan (CAT scan): A procedure that ..."
 _DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
 
@@ -44,7 +42,7 @@ _DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
 def mark_front_matter(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """Set authors, affiliations and menus aside, which stand between the top of the page and its text."""
     run: list[Draft] = []
-    _mark_listed_authors(drafts[:200])
+    mark_listed_authors(drafts[:200])
     for draft in drafts[:200]:
         if not draft.open:
             if draft.kind is BlockKind.TITLE:
@@ -65,24 +63,6 @@ def mark_front_matter(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
             break
         elif count_words(draft.words) <= _MENU_WORDS and not ends_sentence(draft.words):
             run.append(draft)
-
-
-def _mark_listed_authors(drafts: Sequence[Draft]) -> None:
-    """Set authors aside that stand one on a line, each with the number of the address, and the addresses."""
-    begin = 0
-    while begin < len(drafts):
-        end = begin
-        while end < len(drafts) and drafts[end].open and is_numbered_name(drafts[end].words):
-            end += 1
-        if end - begin < _AUTHORS:
-            begin = end + 1
-            continue
-        for author in drafts[begin:end]:
-            author.become(BlockKind.METADATA, "authors")
-        while end < len(drafts) and drafts[end].open and is_affiliation(drafts[end].words):
-            drafts[end].become(BlockKind.METADATA, "affiliations")
-            end += 1
-        begin = end
 
 
 def _set_menu_aside(run: Sequence[Draft]) -> None:
@@ -142,7 +122,8 @@ def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> 
     if draft.piece.gap and below.piece.gap:
         return True
     closed = above is None or draft.piece.gap or ends_sentence(above.words) or above.is_item
-    longer = is_prose(below.words) and len(below.words) > 1.5 * len(words)
+    longer = is_prose(below.words) and (len(below.words) > 1.5 * len(words) or words.endswith("?"))
+    longer = longer or (words.endswith("?") and is_intro(below.words))
     return closed and (longer or below.is_item or (draft.piece.gap and _starts_section(below, vocabulary)))
 
 

@@ -11,6 +11,7 @@ from kg.documents.infobox import split_infobox
 from kg.documents.labels import split_labels
 from kg.documents.nesting import nest
 from kg.documents.pieces import Piece
+from kg.documents.run_in_lists import split_run_in_lists
 from kg.documents.titles import mark_title
 from kg.documents.vocabulary import vocabulary
 from kg.model import Block
@@ -24,7 +25,8 @@ def arrange(text: str, pieces: Sequence[Piece], *, titles: Collection[str] = ())
     `titles` are keys (`kg.documents.vocabulary.key_of`) of titles that the metadata of the page gives.
     """
     words = vocabulary()
-    divided = split_labels(text, list(split_infobox(text, pieces, words)), words)
+    listed = list(split_run_in_lists(text, list(split_infobox(text, pieces, words))))
+    divided = split_labels(text, listed, words)
     drafts = [draft(text, piece) for piece in divided]
     mark_lines(drafts, words)
     mark_zones(drafts, words)
