@@ -39,8 +39,8 @@ _JUMPS = re.compile(r"[A-Z][\w ,&/’'?-]{1,40}(?: [—–·•] [A-Z][\w ,&/’
 _RUNNING_WORDS, _RUNNING_LETTERS = 3, 15
 #: What leads to another work of the same site; the line below has its title.
 _NEIGHBOUR = re.compile(
-    r"(?:next|previous|prev|newer|older|earlier|later) (?:article|paper|post|story|page|entry|chapter|abstract)"
-    r"s?(?: in .{3,40})?"
+    r"(?:next|previous|prev|newer|older|earlier|later) "
+    r"(?:article|paper|post|story|page|entry|chapter|abstract)s?(?: in .{3,40})?"
 )
 _RUN_IN_REFERENCES = re.compile(r"(?:references?|sources?|bibliography|citations?):\s", re.IGNORECASE)
 _LONGEST_ENTRY = 120

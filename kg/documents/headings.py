@@ -122,8 +122,10 @@ def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> 
     if draft.piece.gap and below.piece.gap:
         return True
     closed = above is None or draft.piece.gap or ends_sentence(above.words) or above.is_item
-    longer = is_prose(below.words) and (len(below.words) > 1.5 * len(words) or words.endswith("?"))
-    longer = longer or (words.endswith("?") and is_intro(below.words))
+    longer = is_prose(below.words) and len(below.words) > 1.5 * len(words)
+    if words.endswith("?"):
+        closed = closed or (above is not None and above.kind in (BlockKind.TITLE, BlockKind.HEADING))
+        longer = is_prose(below.words) or is_intro(below.words)
     return closed and (longer or below.is_item or (draft.piece.gap and _starts_section(below, vocabulary)))
 
 

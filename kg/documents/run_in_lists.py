@@ -13,7 +13,7 @@ from kg.documents.pieces import Piece
 from kg.model import BlockKind
 
 #: The sign of an item, a space on both sides; what an item says begins with a capital.
-_SIGN = re.compile(r"(?<=\S) (?P<sign>[-–•◦▪·●■]) (?=[\"“(]?[A-Z0-9])")
+_SIGN = re.compile(r"(?<=\S) (?P<sign>[-–•◦▪●■]) (?=[\"“(]?[A-Z0-9])")
 _STOP = re.compile(r"[.?!][\"”’)\]]*\s+(?=[A-Z])")
 #: A sentence that begins in an item of a list whose items end with no stop: "Immunotherapy New drugs are".
 _BEGINS = re.compile(r"(?<=[a-z)]) (?=[A-Z][a-z]* [a-z]+ )")
@@ -58,7 +58,7 @@ def _first(text: str, piece: Piece) -> str:
 
 def _leads(words: str) -> bool:
     """Tell whether a list may begin behind `words`."""
-    return words.endswith((":", ".", "?")) or len(words.split()) <= _HEADING_WORDS
+    return words.endswith((":", ".")) or len(words.split()) <= _HEADING_WORDS
 
 
 def _stop(text: str, start: int, end: int, *, last: bool, bare: bool) -> int:

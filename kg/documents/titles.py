@@ -26,6 +26,8 @@ _LONGEST_TITLE = 320
 _HEAD_LINES = 8
 _MOST = 0.5
 """Share of its longer words that a title has in common with the text at least."""
+#: In a question: that it is about what the title names, and no title: "How is it treated?".
+_OF_IT = re.compile(r"\b(?:it|this|they|them|these)\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -53,7 +55,8 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
         if not (_can_be_title(drafts, index, vocabulary) or (long_title and _is_phrase(draft))):
             continue
         single = count_words(draft.words) < 2 and keys.count(draft.key) < 2 and draft.key not in titles
-        if single and about < _MOST:
+        asked = place == 0 and drafts[index + 1].words.endswith("?")
+        if single and about < _MOST and not asked:
             continue
         again = keys.count(draft.key) > 1 or draft.words in twice
         score = 4 * (draft.key in titles) + 3 * again + 2 * (draft.piece.heading == 1)
@@ -161,6 +164,8 @@ def _top(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[int]:
             found.append(index)
             continue
         asks = draft.words.endswith("?") and is_heading_shape(draft.words, vocabulary)
+        if later and asks and _OF_IT.search(draft.words):
+            break
         if later and ((is_prose(draft.words) and not asks) or is_intro(draft.words)):
             break
         found.append(index)

@@ -145,7 +145,7 @@ def _highest(similarity: NDArray[np.float32]) -> NDArray[np.intp]:
     """Return the places of the names that are looked at, the most similar first, the first of equals."""
     like = np.flatnonzero(similarity >= _LEAST)
     order = np.argsort(-similarity[like], kind="stable")
-    return like[order[:_LOOKED_AT]]
+    return np.asarray(like[order[:_LOOKED_AT]], dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,10 @@ from spacy.tokens import Doc
 
 from kg.model import Abbreviation, Span
 from kg.nlp.alignment import Alignment, align
+from kg.nlp.legend import legend_pairs
+from kg.nlp.short_form import QUOTES, is_good, may_be_short
 
-_QUOTES = "\"'“”‘’«»„‟`"
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]")
-_SHORT = re.compile(
-    rf"[{_QUOTES}]?(?=[\w'’.+/&-]*[A-Za-zα-ωΑ-Ω])[A-Za-z0-9α-ωΑ-Ω][\w'’.+/&:-]{{0,18}}(?: "
-    rf"[A-Za-z0-9+-]{{1,6}})?[{_QUOTES}]?"
-)
 _INTRODUCED = re.compile(
     r"(?i)(?:(?:also |previously |formerly |commonly |hereafter |here |henceforth )?"
     r"(?:known as|called|referred to as|termed|abbreviated(?: as| to)?|abbr\.?|abbreviation:?|named"
@@ -32,15 +29,6 @@ _INTRODUCED = re.compile(
     r"|short(?:ened to)?)(?:,)? )"
 )
 _SPLIT = re.compile(r"[;,]\s|\s(?:or|and)\s|:\s|\s=\s|\s/\s")
-_NOT_SHORT = re.compile(
-    r"(?i:(?:n|p|r|t|f|k|x|df|sd|se|or|hr|ci)\s?[=<>≤≥].*|\d[\d.,–%-]*|(?:figs?|tables?|refs?|eqs?|see"
-    r"|e\.g|i\.e|cf|vs)\b.*"
-    r"|(?:19|20)\d\d[a-z]?|\d+(?:\.\d+)?\s?(?:mg|kg|g|ml|cm|mm|gy|%|years?|days?|weeks?|months?|h|min).*)"
-    r"|[ivx]{1,4}|I{1,3}|IV|VI{0,3}|[a-h]|.*-|.*[+]|(?:left|right|top|bottom|both|all|none|data|and|or"
-    r"|the|who|not|yes|no|eg|ie|with|from|into|for"
-    r"|that|this|these|those|also|only|but|men|women|male|female|mean|median|range|total|each|per|versus"
-    r"|control|controls)"
-)
 _CALLED = re.compile(
     r"(?P<lead>,? ?\b(?:also|previously|formerly|commonly|sometimes|otherwise|alternatively) (?:known as"
     r"|called|referred to as|termed|named)|,? \ba\.?k\.?a\.?)"
@@ -72,10 +60,6 @@ _PREPOSITION = re.compile(r"\s(?:of|in|for|from|by|on|with|to)\s(?:(?:the|an?)\s
 _CLAUSE = re.compile(r"\b(?:trials?|stud(?:y|ies)) (?:compar|evaluat|assess|investigat|test)ing\b")
 #: The noun behind a name that says that it is one of a kind and has no letter in the short form.
 CLASS_NOUN = re.compile(r"\s(?:derivatives?|analog(?:ue)?s?|compounds?|complex(?:es)?|agents?)$")
-_FIT = 0.75
-_PLAIN_FIT = 1.15
-"""Least score of an alignment for each letter of the short form; tuned on the training part of Ab3P's
-MED1250."""
 _BOUND = re.compile(r"[.!?;:]\s|[()\[\]]|\n\s*\n")
 
 
@@ -106,6 +90,7 @@ def find_abbreviations(
     for doc, offset in zip(docs, offsets, strict=True):
         text = doc.text
         pairs = [_shift(pair, text, offset) for pair in _pairs(doc, aliases=aliases)]
+        pairs += [_shift(_Pair(short, long, 0.0), text, offset) for short, long in legend_pairs(text)]
         if aliases:
             pairs += [_shift(pair, text, offset) for pair in _called(text)]
             pairs += _called_above(text, offset, *above)
@@ -185,8 +170,8 @@ def _called(text: str) -> Iterator[_Pair]:
             continue
         for item in _items(text, match.start("names"), match["names"]):
             name = text[slice(*item)]
-            best = align(name, text[slice(*left)]) if _may_be_short(name, quoted=False) else None
-            if best is not None and _good(best, name):
+            best = align(name, text[slice(*left)]) if may_be_short(name, quoted=False) else None
+            if best is not None and is_good(best, name):
                 yield _Pair(item, (left[0] + best.start, left[1]), best.score)
             elif len(name.split()) <= 6:
                 yield _Pair(item, left, 0.0)
@@ -208,12 +193,12 @@ def _called_above(text: str, offset: int, heading: str, heading_offset: int) -> 
     name: tuple[int, int] | None = None
     for item in items:
         short = text[slice(*item)]
-        if not _may_be_short(short, quoted=False):
+        if not may_be_short(short, quoted=False):
             continue
         options = [
             (best.score, end, best) for end in ends if (best := align(short, heading[:end])) is not None
         ]
-        if options and _good(max(options)[2], short):
+        if options and is_good(max(options)[2], short):
             _, end, best = max(options)
             name = (best.start, end)
             break
@@ -250,9 +235,9 @@ def _pairs(doc: Doc, *, aliases: bool) -> Iterator[_Pair]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the offsets without white space and quotes at the ends."""
-    while start < end and (text[start].isspace() or text[start] in _QUOTES):
+    while start < end and (text[start].isspace() or text[start] in QUOTES):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _QUOTES):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in QUOTES):
         end -= 1
     return start, end
 
@@ -262,7 +247,7 @@ def _short_inside(doc: Doc, text: str, bracket: int, start: int, inner: str) -> 
     first = _SPLIT.split(inner, maxsplit=1)[0]
     begin, end = _trim(text, start, start + len(first))
     short = text[begin:end]
-    if not _may_be_short(short, quoted=first.strip()[:1] in _QUOTES):
+    if not may_be_short(short, quoted=first.strip()[:1] in QUOTES):
         return None
     left, right = _before(text, bracket)
     options = [align(short, text[left:right])]
@@ -270,7 +255,7 @@ def _short_inside(doc: Doc, text: str, bracket: int, start: int, inner: str) -> 
         options.append(align(short, text[left : noun.start()]))
     options.append(_by_scispacy(doc, text, (left, right), (begin, end)))
     best = max((o for o in options if o is not None), key=lambda o: o.score, default=None)
-    if best is None or not _good(best, short):
+    if best is None or not is_good(best, short):
         return None
     best = _behind_preposition(short, text[left:right], best)
     return _Pair((begin, end), (left + _with_locants(text[left:right], best.start), right), best.score)
@@ -283,7 +268,7 @@ def _behind_preposition(short: str, candidate: str, best: Alignment) -> Alignmen
     """
     for match in _PREPOSITION.finditer(candidate, best.start):
         tail = align(short, candidate[match.end() :], anchored=True)
-        if tail is not None and _good(tail, short):
+        if tail is not None and is_good(tail, short):
             return Alignment(match.end() + tail.start, tail.score)
     return best
 
@@ -305,12 +290,12 @@ def _long_inside(text: str, bracket: int, start: int, inner: str) -> _Pair | Non
     left, right = _trim(text, start, start + len(first))
     if (
         right - left <= len(short)
-        or not _may_be_short(short, quoted=False)
+        or not may_be_short(short, quoted=False)
         or not any(c.isupper() or c == "-" for c in short)
     ):
         return None
     best = align(short, text[left:right], anchored=True)
-    if best is None or not _good(best, short):
+    if best is None or not is_good(best, short):
         return None
     return _Pair((begin, end), (left, right), best.score)
 
@@ -336,22 +321,12 @@ def _is_variant(word: str) -> bool:
     return bool(re.fullmatch(r"[A-Z]\d{2,4}[A-Z]", word))
 
 
-def _may_be_short(short: str, *, quoted: bool) -> bool:
-    """Tell whether `short` has the shape of a short form."""
-    if not 2 <= len(short) <= 22 or not _SHORT.fullmatch(short) or _NOT_SHORT.fullmatch(short):
-        return False
-    letters = sum(c.isalpha() for c in short)
-    if letters * 2 < len(re.sub(r"[\s-]", "", short)):
-        return False
-    return quoted or any(c.isupper() or c.isdigit() or c in "-/" for c in short) or len(short) <= 6
-
-
 def _before(text: str, bracket: int) -> tuple[int, int]:
     """Return the part of the clause before a bracket in which a long form may stand."""
     left = max(0, bracket - 150)
     for match in _BOUND.finditer(text, left, bracket):
         left = match.end()
-    return left, len(text[:bracket].rstrip(_QUOTES + " \t\n\u00a0"))
+    return left, len(text[:bracket].rstrip(QUOTES + " \t\n\u00a0"))
 
 
 def _by_scispacy(doc: Doc, text: str, long: tuple[int, int], short: tuple[int, int]) -> Alignment | None:
@@ -370,11 +345,3 @@ def _by_scispacy(doc: Doc, text: str, long: tuple[int, int], short: tuple[int, i
     part = text[long[0] + start : long[1]]
     best = align(text[slice(*short)], part, anchored=True)
     return None if best is None else Alignment(start, best.score)
-
-
-def _good(best: Alignment, short: str) -> bool:
-    """Tell whether an alignment is good enough to be a definition; a word in lower case must fit better."""
-    size = sum(c.isalnum() for c in short)
-    return (
-        best.score >= (_PLAIN_FIT if short.islower() and short.isalpha() and len(short) > 3 else _FIT) * size
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.nlp.clauses import free_main_clause
 from kg.nlp.sentence import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
@@ -77,6 +78,7 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     _deed_as_adjective(row)
     _participle(row)
     _relative_verb(row)
+    free_main_clause(row)
     _late_subject(row)
     _listed(row)
     _joined_verb(row)

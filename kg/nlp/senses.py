@@ -72,6 +72,17 @@ _BENCH = re.compile(
     r"|hepatocytes?)\b",
     re.IGNORECASE,
 )
+#: Around a short form: that it is what several drugs together are called, "a regimen called X (A, B)".
+_REGIMEN_BEFORE = re.compile(
+    r"\b(?:regimens?|chemotherap(?:y|ies)|combinations?|mix|cocktail|protocol)"
+    r"(?: (?:mix|regimen|combination|protocol))? (?:(?:is |are )?(?:called|known as|named|termed) )?\Z"
+)
+_REGIMEN_NEXT = re.compile(r" (?:regimens?|protocol|chemotherapy|combination)\b")
+_SHORT = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z](?:[A-Z-]{0,3}[A-Z])?")
+_DRUGS_NEXT = 120
+#: A unit of time or a number of patients behind a number: "9.7 mos", "44 pts".
+_UNIT = re.compile(r"(?:mos?|mths?|wks?|yrs?|hrs?|mins?|secs?|pts?)")
+_NUMBER_BEFORE = re.compile(r"\d[ -]?\Z")
 _CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
 _ALSO_GENES = _CONDITIONS | {EntityType.DRUG}
 
@@ -96,16 +107,21 @@ def in_their_sense(
     it; `terms` gives what the lexicon has for a name, `every` all that it has, also of less standing.
 
     "Factor II" of "transcription factor II" is no mention of the factor of clotting, "depression of the
-    sinus node" none of the illness, "serine 276" none of the amino acid, and the ablation of a gene no
-    treatment.
+    sinus node" none of the illness, "serine 276" none of the amino acid, the ablation of a gene no
+    treatment, and "9 mos" no gene.
     """
     kept = [m for m in mentions if not _is_other_sense(m, text)]
-    return [_as_gene(m, text, terms) or _as_drug(m, text, every or terms) or m for m in kept]
+    return [
+        _as_gene(m, text, terms) or _as_drug(m, text, every or terms) or _as_regimen(m, text, kept) or m
+        for m in kept
+    ]
 
 
 def _is_other_sense(mention: Mention, text: str) -> bool:
     if mention.type is EntityType.DRUG and _is_part(mention, text):
         return True
+    if _UNIT.fullmatch(mention.text):
+        return _NUMBER_BEFORE.search(text, 0, mention.span.start) is not None
     if mention.text.lower() == "ablation":
         return _GENETIC.search(text, 0, mention.span.start) is not None
     if _CLOTTING.fullmatch(mention.text):
@@ -155,3 +171,20 @@ def _as_drug(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]
         return None
     drugs = tuple(dict.fromkeys(t.curie for t in terms(mention.text) if t.type is EntityType.DRUG))
     return replace(mention, type=EntityType.DRUG, name="", hints=drugs) if drugs else None
+
+
+def _as_regimen(mention: Mention, text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the short form of a disease or a gene as that of a regimen, where its drugs stand in brackets
+    behind it or the words beside it call it one and drugs are near.
+    """
+    if mention.type not in (EntityType.DISEASE, EntityType.GENE) or not _SHORT.fullmatch(mention.text):
+        return None
+    start, end = mention.span.start, mention.span.end
+    opened = text.startswith(" (", end)
+    closed = text.find(")", end) if opened else -1
+    edge = closed if closed > 0 else end + _DRUGS_NEXT
+    drugs = [m for m in mentions if m.type is EntityType.DRUG and end <= m.span.start < edge]
+    called = _REGIMEN_BEFORE.search(text[max(0, start - _REACH) : start]) or _REGIMEN_NEXT.match(text, end)
+    if len(drugs) < 2 or not (opened or called) or (opened and drugs[0].span.start > end + 2 and not called):
+        return None
+    return replace(mention, type=EntityType.THERAPY, recogniser="regimen", name="", hints=())

@@ -301,10 +301,13 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         if opening and opening[0].type in types and opening[0].span.end < word.start:
             members = scene.members(opening[0], types)
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
-        subjects = [p for p in around.subjects if p.type in types]
+        # one thing is meant by "it": no list of genes or drugs
+        listed = lower in ("it", "its") and len({p.concept for p in around.subjects}) > 1
+        above = () if listed else around.subjects
+        subjects = [p for p in above if p.type in types]
         if subjects and not _is_of_one_substance(lower, subjects):
             return [replace(p, confidence=0.8 * p.confidence, via="coreference") for p in subjects]
-        if EntityType.DISEASE in types and any(p.type in TREATMENTS | GENES for p in around.subjects):
+        if EntityType.DISEASE in types and any(p.type in TREATMENTS | GENES for p in above):
             return []  # it is what the sentence before tells of, no disease
     noun = word.lemma
     generic = direct is not None and direct.mention in scene.generic

@@ -9,7 +9,7 @@ from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.fillers import fill
 from kg.relations.grammar import children
-from kg.relations.scene import DISEASE, TREATMENTS, Participant, Scene
+from kg.relations.scene import DISEASE, GENES, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
 #: Before a kind: that what follows is not of it.
@@ -26,6 +26,11 @@ _DONE_WITH = re.compile(r"(?:\s\([^()]*\))?\s(?:with|by|using|via|through)\s(?:t
 _SAID_OF = re.compile(
     r"(?:\s\([^()]{1,40}\)|\))?\s*(?:,|\(|[–—])\s*(?:an?|this|the (?:first|only|second))\s+"
     r"(?:[\w-]+,?[\s-]+){0,4}"
+)
+#: Between a drug and the class that stands alone in brackets behind it: "X (oral FGFR inhibitor)".
+_GLOSSED = re.compile(
+    r" \((?:(?!(?:after|with|plus|or|and|without|not|no|versus|vs|in|for|to|by|on|prior|previous|post|as"
+    r"|instead|before|than)\b)[\w-]+,? ){0,3}"
 )
 #: Behind a drug in brackets: its dose at most.
 _CLOSED = re.compile(r"(?:[ ,;] ?[\d.]+[^()]{0,30})?\)")
@@ -128,6 +133,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
         if deed and _DEED.search(left.text) and _DONE_WITH.fullmatch(between):
             for member in scene.members(right, {EntityType.DRUG}):
                 yield claim(member, "biolink:subclass_of", left, "name/class-done-with", 0.85)
+    yield from _in_brackets(scene)
     for title, drug in scene.titles.items():
         named = scene.participants[drug]
         for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
@@ -200,6 +206,20 @@ def _of_the_class(scene: Scene, kind: Participant, drug: Participant, between: s
     word = scene.sentence.tokens[token]
     apposed = word.dep == "appos" and word.head == head and len(members) == 1
     return members if apposed and re.match(r"\s?(?:[,.;(]|$)", scene.behind(drug)) else []
+
+
+def _in_brackets(scene: Scene) -> Iterator[Claim]:
+    """Yield the class that alone stands in brackets behind a drug, with or without the gene it acts on."""
+    pairs = list(scene.neighbours())
+    for place, (drug, right, between) in enumerate(pairs):
+        if drug.type is not EntityType.DRUG or not _GLOSSED.fullmatch(between):
+            continue
+        kind = right
+        if right.type in GENES and place + 1 < len(pairs) and pairs[place + 1][2] in (" ", "-"):
+            kind = pairs[place + 1][1]
+        one = kind.type is EntityType.DRUG_CLASS and not kind.text.endswith("s")
+        if one and scene.behind(kind)[:1] == ")":
+            yield claim(drug, "biolink:subclass_of", kind, "name/in-brackets", 0.85)
 
 
 def _kind_fragment(scene: Scene) -> Iterator[Claim]:

@@ -97,3 +97,35 @@ def test_part_of_a_protein_or_label_is_no_substance(text: str, name: str, stays:
     span = Span(start=start, end=start + len(name))
     mention = Mention(span=span, text=name, type=EntityType.DRUG, recogniser="test")
     assert (mention in in_their_sense([mention], text, lambda word: ())) == stays
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mix called CVD (cyclophosphamide, vincristine, dacarbazine) is given for thymoma.",
+        "CVD (cyclophosphamide, vincristine and dacarbazine) is given for thymoma.",
+    ],
+)
+def test_short_form_of_drugs_is_a_regimen(text: str, annotator: Annotator) -> None:
+    assert _types(annotator, text)["CVD"] is EntityType.THERAPY
+
+
+@pytest.mark.model
+def test_short_form_with_another_meaning_is_no_regimen(annotator: Annotator) -> None:
+    found = _types(annotator, "People with CVD (stroke, angina) had aspirin and ramipril.")
+    assert found["CVD"] is EntityType.DISEASE
+
+
+def test_unit_behind_a_number_is_no_gene() -> None:
+    text = "It took 9.7 mos in all, and MOS was unchanged."
+    mentions = [
+        Mention(
+            span=Span(start=at, end=at + 3),
+            text=text[at : at + 3],
+            type=EntityType.GENE,
+            recogniser="lexicon",
+        )
+        for at in (text.index("mos"), text.index("MOS"))
+    ]
+    assert [m.text for m in in_their_sense(mentions, text, lambda _: ())] == ["MOS"]

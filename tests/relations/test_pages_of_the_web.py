@@ -83,6 +83,34 @@ pytestmark = pytest.mark.model
             ("octreotide", "studied_to_treat", "thymoma", "negated"),
             id="not effective",
         ),
+        pytest.param(
+            "Thymoma. If surgery can't remove it all, radiation therapy or octreotide may be used.",
+            ("octreotide", "treats", "thymoma", "affirmed", "hedged"),
+            id="if-clause",
+        ),
+        pytest.param(
+            "Tovorafenib (RAF inhibitor) was given to people with thymoma.",
+            ("tovorafenib", "subclass_of", "RAF inhibitor"),
+            id="class in brackets",
+        ),
+        pytest.param(
+            "Zenocutuzumab (HER3 bispecific) was given to people with thymoma.",
+            ("zenocutuzumab", "targets", "ERBB3"),
+            id="gene and class in brackets",
+        ),
+        pytest.param(
+            "Thymoma\n\nGenetic conditions that increase the risk include:\n\n- Von Hippel-Lindau disease.\n"
+            "- Neurofibromatosis type 1.\n",
+            ("neurofibromatosis type 1", "contributes_to", "thymoma"),
+            id="conditions that raise the risk",
+        ),
+        pytest.param(
+            "Agents in trials\n\nDrug | Tumor | Result\n---|---|---\nOctreotide | ATC | ORR 12%\n"
+            "Everolimus | BTC | ORR 9%\n\n"
+            "ATC, anaplastic thyroid carcinoma; BTC, biliary tract cancer; ORR, objective response rate.\n",
+            ("everolimus", "studied_to_treat", "biliary tract cancer"),
+            id="legend below a table",
+        ),
     ],
 )
 def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None:
@@ -122,6 +150,12 @@ def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None
             "Care of thymoma\n\nGiven is chemotherapy as part of multimodality therapy.",
             "subclass_of",
             id="as part of",
+        ),
+        pytest.param(
+            "Thymoma is rare. Some are linked to a change in SDHB, SDHD or RET. It is not associated with "
+            "obesity.",
+            "gene_associated_with_condition",
+            id="it is no list",
         ),
     ],
 )
