@@ -194,6 +194,7 @@ def _continues(text: str, first: _Line, above: _Line, line: _Line, *, width: int
     if width and above.width <= width + 2 * _RAGGED and forced and not _LABEL.match(words):
         return True
     broken = _NARROWEST <= above.width <= _WIDEST and text[above.end - 1] not in ".?!:;"
+    broken = broken and "://" not in words.split(None, 1)[0]
     return broken and words[0].islower() and text[above.end - 1] not in "])}" and " = " not in words
 
 

@@ -12,6 +12,7 @@ from kg.documents.labels import split_labels
 from kg.documents.nesting import nest
 from kg.documents.pieces import Piece
 from kg.documents.run_in_lists import split_run_in_lists
+from kg.documents.tags import split_tags
 from kg.documents.titles import mark_title
 from kg.documents.vocabulary import vocabulary
 from kg.model import Block
@@ -25,9 +26,10 @@ def arrange(text: str, pieces: Sequence[Piece], *, titles: Collection[str] = ())
     `titles` are keys (`kg.documents.vocabulary.key_of`) of titles that the metadata of the page gives.
     """
     words = vocabulary()
-    listed = list(split_run_in_lists(text, list(split_infobox(text, pieces, words))))
-    divided = split_labels(text, listed, words)
-    drafts = [draft(text, piece) for piece in divided]
+    pieces = list(split_tags(text, pieces))
+    pieces = list(split_infobox(text, pieces, words))
+    pieces = list(split_run_in_lists(text, pieces))
+    drafts = [draft(text, piece) for piece in split_labels(text, pieces, words)]
     mark_lines(drafts, words)
     mark_zones(drafts, words)
     mark_title(drafts, words, titles)

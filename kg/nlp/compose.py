@@ -64,7 +64,7 @@ _OF_SALT = re.compile(
     r"(?<![\w-])[A-Za-z]{3,}(?<!al)(?<!ed)(?<!ic)(?<!ing)(?<!ive)(?<!ous)(?<!ar)(?<!and)(?<!with)(?<!its) $"
 )
 _PHOSPHATE = re.compile(r"[ -]\d'?-?(?:mono|di|tri)?phosphates?\b")
-_NAMES_PROTEIN = (EntityType.DRUG, EntityType.GENE)
+_NAMES_PROTEIN = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{2,9}")
 #: Heads that make a protein of what binds to it.
 _PARTNER = re.compile(r"(?:receptor|porter|exchanger)s?\b", re.IGNORECASE)

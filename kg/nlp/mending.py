@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.nlp.clauses import free_main_clause
+from kg.nlp.modifiers import free_participle
 from kg.nlp.sentence import Token
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
@@ -79,6 +80,7 @@ def mend(tokens: Sequence[Token], shown: Sequence[str]) -> tuple[Token, ...]:
     _participle(row)
     _relative_verb(row)
     free_main_clause(row)
+    free_participle(row)
     _late_subject(row)
     _listed(row)
     _joined_verb(row)

@@ -17,23 +17,11 @@ from kg.relations.scene import GENES, TREATMENTS, Participant, Scene
 from kg.relations.slots import find
 
 _LEADING = frozenset(
-    {
-        "of",
-        "with",
-        "in",
-        "for",
-        "such",
-        "including",
-        "like",
-        "to",
-        "against",
-        "as",
-        "involving",
-        "affecting",
-        "called",
-        "named",
-    }
-)
+    (
+        "of", "with", "in", "for", "such", "including", "like", "to", "against", "as", "involving",
+        "affecting", "called", "named",
+    )
+)  # fmt: skip
 _DEFINITE = frozenset({"both", "this", "these", "the", "such", "its", "their", "that", "those"})
 _DEEPEST = 3
 #: A noun that one of these follows says itself what is meant and refers to nothing before.
@@ -60,6 +48,9 @@ _SHARES = frozenset({"%", "percent", "half", "third", "quarter", "fifth", "major
 #: How an age, or others of some age, hang on people.
 _OF_AGE = frozenset({"conj", "amod", "advmod", "npadvmod", "nummod", "acomp"})
 _ALONE = frozenset({"most", "many", "all"})
+#: Nouns that stand for a substance, and no operation.
+_SWALLOWED = frozenset({"drug", "medicine", "medication", "pill", "tablet", "antibody", "inhibitor"})
+_DRUGS = frozenset({EntityType.DRUG, EntityType.DRUG_CLASS})
 _AMOUNTS = frozenset({"most", "many", "some", "few", "all", "several", "almost"})
 
 
@@ -328,7 +319,8 @@ def _antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         near = around.treatments
         if noun in ("combination", "regimen") and around.given and (len(around.given) > 1 or len(near) < 2):
             near = around.given
-        found = found or [p for p in near if p.type in types][: None if many else 1]
+        fit = [p for p in near if p.type in types and not (noun in _SWALLOWED and p.type not in _DRUGS)]
+        found = found or fit[: None if many else 1]
         return [replace(p, confidence=0.75 * p.confidence, via="coreference") for p in found]
     if (
         EntityType.TRIAL in types
@@ -389,7 +381,9 @@ def _acting(scene: Scene, token: int, types: Types) -> list[Participant]:
 def _is_restricted(scene: Scene, token: int) -> bool:
     """Tell whether words behind a noun say what is meant: "the combination of A and B"."""
     tokens = scene.sentence.tokens
+    aside = tokens[token + 1 : token + 2]  # "the drug, which is sold as X,"
     return any(
-        tokens[c].dep in ("acl", "relcl") or tokens[c].text.lower() in _SAID
+        (tokens[c].dep in ("acl", "relcl") and not (aside and aside[0].text == ","))
+        or tokens[c].text.lower() in _SAID
         for c in children(scene.sentence, token, "acl", "relcl", "prep")
     )

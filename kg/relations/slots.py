@@ -314,10 +314,13 @@ def _small_clause(sentence: Sentence, index: int) -> Iterator[int]:
 
 def _direct(sentence: Sentence, index: int) -> Iterator[int]:
     yield from children(sentence, index, "dobj", "attr", "dative")
+    if sentence.tokens[index].lemma in _GIVING:  # "patients should be recommended X"
+        yield from children(sentence, index, "oprd")
     if second_verb(sentence, index) is not None:
         yield sentence.tokens[index].head
 
 
+_GIVING = frozenset({"recommend", "offer", "give", "advise", "prescribe"})
 #: Verbs by which something comes about.
 _MAKING = frozenset(
     {"cause", "elicit", "evoke", "exert", "induce", "lead", "produce", "result", "show", "trigger"}

@@ -109,3 +109,24 @@ def test_question_above_a_list_that_runs_in_is_a_heading() -> None:
         "Who may get it?\nRisks include: - Age. - Smoking.\n"
     )
     assert {"What are the signs of it?", "Who may get it?"} <= set(blocks(found, BlockKind.HEADING))
+
+
+def test_tags_that_are_written_out_end_a_block() -> None:
+    found = doc(
+        "Thymoma in twins\n\n<jats:sec><jats:title>Aims</jats:title><jats:p>Thymoma is rare in children."
+        "</jats:p></jats:sec> <jats:sec> Methods: We read the files of both twins. </jats:sec>"
+    )
+    assert [words.rstrip(":") for words in blocks(found, BlockKind.HEADING)] == ["Aims", "Methods"]
+    assert blocks(found, BlockKind.PARAGRAPH) == [
+        "Thymoma is rare in children.",
+        "We read the files of both twins.",
+    ]
+
+
+def test_address_below_a_title_is_no_part_of_it() -> None:
+    found = doc(
+        "Sclerosing thymoma of the neck in two twin sisters: case report\n"
+        "https://doi.org/10.1097/xx9.2077\n\nThymoma is a tumour that is seldom seen in children.\n"
+    )
+    (title,) = blocks(found, BlockKind.TITLE)
+    assert title.endswith("case report")

@@ -111,6 +111,32 @@ pytestmark = pytest.mark.model
             ("everolimus", "studied_to_treat", "biliary tract cancer"),
             id="legend below a table",
         ),
+        pytest.param(
+            "Everolimus should be offered to patients with progressing thymoma.",
+            ("everolimus", "treats", "thymoma"),
+            id="progressing",
+        ),
+        pytest.param(
+            "Patients with thymoma should not routinely be recommended chemotherapy.",
+            ("chemotherapy", "treats", "thymoma", "negated"),
+            id="patients should not be recommended",
+        ),
+        pytest.param(
+            "Dostarlimab blocks PD-1. The drug, which is sold under another name, is used for patients with "
+            "thymoma.",
+            ("dostarlimab", "treats", "thymoma"),
+            id="the drug, which",
+        ),
+        pytest.param(
+            "Relacorilant was given to three people. It works as a blocker of the glucocorticoid receptor.",
+            ("relacorilant", "targets", "NR3C1"),
+            id="receptor of a class of drugs",
+        ),
+        pytest.param(
+            "The study can't tell us if octreotide will work in patients with thymoma.",
+            ("octreotide", "studied_to_treat", "thymoma", "affirmed", "hypothetical"),
+            id="cannot tell if",
+        ),
     ],
 )
 def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None:
