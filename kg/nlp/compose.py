@@ -81,6 +81,16 @@ _PROTEIN = re.compile(
 _GAP = re.compile(r"[ \u00a0-]")
 #: Before a disease: that the one behind it came of it.
 _POST = re.compile(r"(?<![\w-])post[- ]$", re.IGNORECASE)
+#: What germs and worms make another of, and beings that are no germs.
+_OF_GERM = re.compile(
+    r"(?:co-?)?infections?|infestations?|pneumonia|meningitis|bacter(?:a?e)mia|sepsis|endocarditis|colitis",
+    re.IGNORECASE,
+)
+_NO_GERM = re.compile(
+    r"humans?|people|patients?|m(?:ouse|ice)|murine|rats?|rabbits?|dogs?|canine|cats?|feline|monkeys?|pigs?"
+    r"|porcine|bovine|cattle|horses?|equine|birds?|avian|chickens?|sheep|goats?|fish|child(?:ren)?",
+    re.IGNORECASE,
+)
 #: What a place makes another of.
 _BORNE = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
@@ -122,6 +132,12 @@ def _joined(last: Mention, mention: Mention, text: str) -> Mention | None:
         if felt or (kind in _BORNE and mention.type is not EntityType.PHENOTYPE):
             hints = mention.hints if kind is EntityType.DISEASE else ()
             return Mention(span=span, text=span.of(text), type=kind, recogniser="composition", hints=hints)
+    germ = beside and last.type is EntityType.SPECIES and not _NO_GERM.fullmatch(last.text)
+    if germ and mention.type in _BORNE and _OF_GERM.fullmatch(mention.text):
+        hints = mention.hints if mention.type is EntityType.DISEASE else ()
+        return Mention(
+            span=span, text=span.of(text), type=EntityType.DISEASE, recogniser="composition", hints=hints
+        )
     turned = beside and last.type is mention.type is EntityType.DISEASE
     if turned and (post := _POST.search(text, 0, last.span.start)):
         span = Span(start=post.start(), end=mention.span.end)

@@ -28,6 +28,20 @@ def test_compose_joins_a_place_and_a_disease() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("being", "count"), [pytest.param("Hill fluke", 1, id="germ"), pytest.param("Human", 2, id="host")]
+)
+def test_compose_joins_a_germ_and_its_infection(being: str, count: int) -> None:
+    text = f"{being} infection is rare."
+    parts = [
+        mention(text, being, EntityType.SPECIES),
+        mention(text, "infection", EntityType.DISEASE, hint="mondo:1"),
+    ]
+    found = compose(parts, text)
+    assert len(found) == count
+    assert found[-1].type is EntityType.DISEASE and found[-1].hints == ("mondo:1",)
+
+
 def test_kinase_of_a_symbol_is_the_gene_and_its_receptor_is_not() -> None:
     for text, whole in (
         ("The EGFR kinase is active.", "EGFR"),
