@@ -39,6 +39,7 @@ _IS_OF = re.compile(
     r"(?:(?:small|large|inner|outer|lining of|linings of|muscles of|walls of|wall of) (?:the )?)*",
     re.IGNORECASE,
 )
+_IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
 #: Behind a treatment: that it makes up for what the disease takes away.
 _PUTS_BACK = re.compile(
     r"(?:\s?\([^()]*\))? (?:is|are|can|may|will|both)? ?(?:(?:used|given|needed|taken) to )?"
@@ -59,6 +60,8 @@ def read_attacked(scene: Scene) -> Iterator[Claim]:
         if _ATTACKS.search(before) is None and _IN_WHICH.search(before) is None:
             continue
         told = _IN_WHICH.search(before) is not None
+        if not told and _IT.match(scene.sentence.text) and _tells_of_treatment(scene):
+            continue  # "It can harm the kidneys": what the sentence before tells of does
         owners = scene.of_type(EntityType.DISEASE)[:1] if told else []
         for disease in owners or _owners(scene, organ):
             for each in scene.members(organ, _ORGANS):
@@ -92,6 +95,11 @@ def read_attacked(scene: Scene) -> Iterator[Claim]:
                     trigger=scene.sentence.token_of.get(treatment.mention),
                 )
         break
+
+
+def _tells_of_treatment(scene: Scene) -> bool:
+    """Tell whether the sentence before is about a treatment."""
+    return any(p.type in TREATMENTS for p in scene.around.subjects)
 
 
 def _owners(scene: Scene, place: Participant) -> list[Participant]:

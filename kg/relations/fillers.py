@@ -113,6 +113,8 @@ def fill(scene: Scene, token: int, types: Types, *, depth: int = 0, people: bool
             if sentence.tokens[c].lemma in ("call", "name", "term")
         ]
         names = [n for c in called for n in children(sentence, c, "oprd", "dobj", "attr")]
+        if sentence.tokens[token].lemma in scene.words.treatments and any(children(sentence, token, "relcl")):
+            names += find(sentence, token, "is")  # "the treatment that cures Y is X"
         found = [p for n in names for p in fill(scene, n, types, depth=1)]
     found = found or _antecedents(scene, token, types)
     if not found and depth <= _DEEPEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kg.model import BlockKind, EntityType
 from kg.relations.claim import Claim, claim
@@ -134,6 +135,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
             for member in scene.members(right, {EntityType.DRUG}):
                 yield claim(member, "biolink:subclass_of", left, "name/class-done-with", 0.85)
     yield from _in_brackets(scene)
+    yield from _belonging(scene)
     for title, drug in scene.titles.items():
         named = scene.participants[drug]
         for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
@@ -206,6 +208,21 @@ def _of_the_class(scene: Scene, kind: Participant, drug: Participant, between: s
     word = scene.sentence.tokens[token]
     apposed = word.dep == "appos" and word.head == head and len(members) == 1
     return members if apposed and re.match(r"\s?(?:[,.;(]|$)", scene.behind(drug)) else []
+
+
+def _belonging(scene: Scene) -> Iterator[Claim]:
+    """Yield the group that a disease or a drug is said to belong to: "it belongs to the gliomas"."""
+    sentence = scene.sentence
+    for index, token in enumerate(sentence.tokens):
+        if token.lemma != "belong":
+            continue
+        for kinds in (DISEASE, frozenset({EntityType.DRUG, EntityType.DRUG_CLASS})):
+            members = [p for t in find(sentence, index, "subj") for p in fill(scene, t, kinds)]
+            groups = [p for t in find(sentence, index, "to") for p in fill(scene, t, kinds & _KINDS)]
+            for member, group in product(members, groups[:1]):
+                if member.concept != group.concept and _is_narrower(member, group):
+                    sure = 0.85 * min(member.confidence, group.confidence)
+                    yield claim(member, "biolink:subclass_of", group, "name/belongs-to", sure, trigger=index)
 
 
 def _in_brackets(scene: Scene) -> Iterator[Claim]:

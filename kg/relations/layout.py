@@ -111,14 +111,16 @@ _LISTS = (
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?"
         r"|(?:diagnostic|following|clinical|major|minor) criteria|criteria (?:are|is) (?:required"
         r"|needed|met)|may (?:have"
-        r"|experience|notice|feel))\b",
+        r"|experience|notice|feel))\b"
+        r"|^(?:(?:possible|common|long-term|late|other|serious) )*(?:complications|problems)\b"
+        r"(?! (?:of|after|from) (?:surgery|treatment|therapy|the))",
         CONDITIONS,
         "biolink:has_phenotype",
         topic_first=True,
     ),
     _kind(
         r"\b(?:treatments?|treat(?:ed|ing)?|therap(?:y|ies)|options?|management|interventions?"
-        r"|medicines|drugs|regimens?"
+        r"|medicines|medications?|drugs|regimens?"
         r"|(?:first|second|third|later|1st|2nd|3rd)[- ]line)\b",
         TREATMENTS | {EntityType.CELL},
         "biolink:treats",

@@ -339,6 +339,7 @@ _PLACES: dict[str, Callable[[Sentence, int], Iterator[int]]] = {
     "cop": copula,
     "gov": governing_subject,
     "comp": _before,
+    "is": lambda s, i: children(s, s.tokens[i].head, "attr") if s.tokens[i].dep == "nsubj" else iter(()),
     "poss": lambda s, i: children(s, i, "poss"),
     "head": _head,
     "named-head": _named_head,

@@ -123,6 +123,15 @@ def test_tags_that_are_written_out_end_a_block() -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["\t", " | "])
+def test_box_of_facts_in_two_columns_is_read(gap: str) -> None:
+    rows = [("Symptoms", "Cough, hoarse voice"), ("Causes", "Unknown"), ("Frequency", "1.5 per 100,000")]
+    box = "\n".join(gap.join(row) for row in rows)
+    found = doc(f"Thymoma\n\n{box}\n\nThymoma is a tumour of the thymus that is seldom seen in children.\n")
+    assert blocks(found, BlockKind.LIST_ITEM) == ["Cough", "hoarse voice", "Unknown", "1.5 per 100,000"]
+    assert set(blocks(found, BlockKind.HEADING)) >= {"Symptoms", "Causes", "Frequency"}
+
+
 def test_address_below_a_title_is_no_part_of_it() -> None:
     found = doc(
         "Sclerosing thymoma of the neck in two twin sisters: case report\n"

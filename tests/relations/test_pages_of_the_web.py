@@ -137,6 +137,21 @@ pytestmark = pytest.mark.model
             ("octreotide", "studied_to_treat", "thymoma", "affirmed", "hypothetical"),
             id="cannot tell if",
         ),
+        pytest.param(
+            "The only treatment that can cure thymoma is a stem cell transplant.",
+            ("stem cell transplantation", "treats", "thymoma"),
+            id="the treatment that cures is",
+        ),
+        pytest.param(
+            "Thymoma is rare. It belongs to the thymic epithelial tumors.",
+            ("thymoma", "subclass_of", "thymic epithelial neoplasm"),
+            id="belongs to",
+        ),
+        pytest.param(
+            "Thymoma\n\nLong-term problems\n\n- High blood pressure\n- Anemia: 30-40% lifetime risk\n",
+            ("thymoma", "has_phenotype", "hypertension"),
+            id="problems below a heading",
+        ),
     ],
 )
 def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None:
@@ -182,6 +197,11 @@ def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None
             "obesity.",
             "gene_associated_with_condition",
             id="it is no list",
+        ),
+        pytest.param(
+            "Thymoma is rare. Octreotide is given for thymoma. It can harm the kidneys.",
+            "disease_has_location",
+            id="harm of a drug",
         ),
     ],
 )
