@@ -40,7 +40,7 @@ _GROUPS = re.compile(
     r"(?![\w-])"
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
-_NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+_NAME = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}-\d{1,4}|\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
 #: A name of a trial with a digit inside, where a line opens with it: "AB2CD".
 _ENTRY = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}|[A-Z][A-Z\d]{1,7}-[A-Z]{2,6}\d{1,3})(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
@@ -64,6 +64,7 @@ _CONTEXTS = tuple(
         r"|LEAP|MASTERKEY|NETTER|FIGHT|HERIZON|COSMIC|PALOMA|MONARCH|SOLO|PAOLA|POSEIDON|PACIFIC"
         r"|EMPOWER|ZUMA|SPEARHEAD)"
         r"[- ](?:[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
+        r"(?<![\w-])(?P<name>IM(?:power|vigor|brave|motion|passion|spire)\d{2,4}[A-Z]?)(?![\w-])",
         # the HARBOR Renal 300 study
         r"(?<![\w-])(?P<name>[A-Z]{4,12} [A-Z][a-z]{2,12} \d{1,4})"
         rf"(?= (?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",

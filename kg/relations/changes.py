@@ -65,6 +65,31 @@ _CHANGE_IN = re.compile(
     r"|rearrangements?) (?:of|in|involving) (?:the )?$",
     re.IGNORECASE,
 )
+#: Behind a gene whose change is named: that the change is usual, or has been seen, in the disease at hand.
+_IS_SEEN = re.compile(
+    r"(?:\s?\([^()]*\))?(?:,? (?:or|and|and,)? ?(?:less|more) (?:often|commonly|frequently|rarely) (?:of|in|that of)"
+    r" [\w-]+)?,? (?:is|are|was|were|has been|have been)(?: (?!not\b|never\b|absent\b|no\b)[\w-]+){0,3}?"
+    r" (?:universal|invariable|constant|described|reported|documented|noted|common|frequent|usual|typical|found"
+    r"|seen|detected|observed|recurrent|the rule|characteristic|the defining [\w-]+|the hallmark)\b"
+    r"(?! (?:in|among) (?!an? |some|most|many|nearly|about|up|the majority|half|virtually|all|almost|more"
+    r"|\d|several|one|two|these))(?! to\b)",
+    re.IGNORECASE,
+)
+#: Before a second gene: that its change is had less or more often.
+_LESS_OFTEN = re.compile(
+    r"\b(?:mutations?|loss|deletions?|inactivation|amplifications?|rearrangements?|fusions?|alterations?)"
+    r" (?:of|in|involving) (?:the )?[\w-]+,? (?:or |and )?(?:,? ?)(?:less|more) (?:often|commonly|frequently"
+    r"|rarely) (?:of|in|that of) $",
+    re.IGNORECASE,
+)
+#: Before a gene: that a break in a chromosome brings it somewhere else, or, in plain words, that it is faulty.
+_MOVED = re.compile(
+    r"\b(?:translocations?|rearrangements?|fusions?|inversions?) (?:[^.;,]{0,30} )?(?:that|which)"
+    r" (?:puts?|places?|brings?|joins?|fuses?|links?|moves?|activates?|involves?) (?:the )?$"
+    r"|\b(?:faults?|errors?|mistakes?|changes?|mutations?|misprints?) in (?:a|the|one) (?:single )?gene"
+    r" (?:called|named|known as) $",
+    re.IGNORECASE,
+)
 #: The tumors at hand, and with which changes they are said to come.
 _TUMORS_WITH = re.compile(
     r"\b(?:tumou?rs|cancers|cases|lesions)\b[^.;]{0,120}\b(?:with|have|show|carry|harbou?r|contain|through)"
@@ -210,6 +235,7 @@ def _tested(scene: Scene, gene: Participant) -> Iterator[Claim]:
 def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
     """Yield genes of which a change is said to be usual in a disease: "mutations in A are common in D"."""
     members = scene.members(gene, {EntityType.GENE})
+    yield from _seen_here(scene, gene, members)
     if not members or members[0] != gene or _CHANGE_IN.search(scene.before(gene)) is None:
         return
     if not scene.of_type(EntityType.DISEASE) and _USUAL_CASES.match(scene.behind(members[-1])):
@@ -225,6 +251,20 @@ def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
             if _USUAL_IN.fullmatch(scene.between(members[-1], disease)):
                 yield from _associated(scene, members, disease, "surface/change-usual-in", 0.85)
             return
+
+
+def _seen_here(scene: Scene, gene: Participant, members: list[Participant]) -> Iterator[Claim]:
+    """Yield genes of whose change it is said that the disease at hand has it: "Loss of G is usual"."""
+    topics = {p.concept: p for p in scene.around.topics}
+    before = scene.before(gene)
+    other = any(p.concept not in topics for p in scene.of_type(EntityType.DISEASE))
+    if other or len(topics) != 1:
+        return
+    told = members[:1] == [gene] and _CHANGE_IN.search(before) is not None
+    told = (told or _LESS_OFTEN.search(before) is not None) and _IS_SEEN.match(scene.behind(members[-1]))
+    if told or _MOVED.search(before):
+        for topic in topics.values():
+            yield from _associated(scene, members, topic, "surface/change-seen", 0.75 * topic.confidence)
 
 
 def _associated(

@@ -56,6 +56,10 @@ _YEAR = re.compile(
     r"\s*(?:(?:in|since) (?:(?:early|late|mid) )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d|earlier this year)"
     r"(?=\s*(?:,|and\b|or\b))"
 )
+#: In how many the member before was: "X in 14, Y in 9".
+_COUNT = re.compile(
+    r"\s*in \d+(?: of \d+)?(?: patients| cases| women| men)?(?: \( ?\d[\d.]* ?% ?\))?(?=\s*(?:,|and\b|or\b))"
+)
 #: Behind what was said of the member before: "X is the usual site, followed by Y".
 _FOLLOWED = re.compile(
     r"(?:(?!\b(?:after|before|if|when|which|treated|received"
@@ -161,7 +165,7 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return False  # "40% with X and 20% with Y"
     if one.type is other.type and _FOLLOWED.fullmatch(words) is not None:
         return True
-    tail = _TAIL.match(words) or _DOSE.match(words) or _YEAR.match(words)
+    tail = _TAIL.match(words) or _DOSE.match(words) or _YEAR.match(words) or _COUNT.match(words)
     if tail is not None:
         words = words[tail.end() :]
         tokens = tokens[len(tail.group().split()) :]

@@ -46,6 +46,28 @@ _STOPPED = re.compile(
     r"|ing)|(?:dose )?escalation)\b",
     re.IGNORECASE,
 )
+#: Behind an event, before a treatment: that people were taken off it.
+_MADE_STOP = re.compile(
+    r"(?:\s?\([^()]*\))? (?:led|caused|forced|made|prompted) (?:[\w-]+ ){1,5}?(?:to )?(?:stop|discontinue|withdraw from"
+    r"|come off|abandon|interrupt) (?:the )?",
+    re.IGNORECASE,
+)
+#: Before further events: that a treatment has these less often than the one named first.
+_THEN = re.compile(
+    r"\b(?:toxicit(?:y|ies)|(?:side |adverse )effects?|(?:adverse )?(?:events?|reactions?))\b[^.;]*,? followed by"
+    r" (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+#: Behind a list of events: that they came besides others.
+_ALSO = re.compile(rf"(?:\s?\([^()]*\))? (?:was|were) also {_SEEN}\b", re.IGNORECASE)
+_EVENTS = re.compile(r"\b(?:events?|toxicit(?:y|ies)|side effects?|reactions?)\b[^.]*;", re.IGNORECASE)
+#: Before a list of events: how severe or common those are, and of what treatment.
+_WORST_ARE = re.compile(
+    r"\b(?:(?:grade [^.;]{1,20}|worse|severe|serious|common|frequent|commonest|immune-related"
+    r"|treatment-related) )(?:[\w-]+ ){0,2}?events? (?:with|on|of|from|under|for) [^.;,()]{3,60}?"
+    r"(?:\s?\([^()]*\))? (?:were|was|are|included?|comprised) (?:mainly |mostly )?$",
+    re.IGNORECASE,
+)
 #: Before an event: the same.
 _STOPPED_FOR = re.compile(
     r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|dose reductions?|interrupted)\b[^.;,]{0,50}?"
@@ -152,6 +174,8 @@ def _is_told(scene: Scene, event: Participant) -> bool:
     )
     common = event.type is EntityType.PHENOTYPE and _WAS_COMMON.match(scene.behind(last)) is not None
     common = common or _VALUES.search(before) is not None
+    common = common or (_ALSO.match(scene.behind(last)) and _EVENTS.search(before)) is not None
+    common = common or (_THEN.search(before) or _WORST_ARE.search(before)) is not None
     return came or common or _STOPPED.match(behind) is not None or _STOPPED_FOR.search(before) is not None
 
 
@@ -172,6 +196,12 @@ def _is_denied(scene: Scene, event: Participant) -> bool:
 def _under(scene: Scene) -> Iterator[Claim]:
     """Yield "she developed X and Y on Z"."""
     for event, treatment, between in scene.neighbours():
+        stopped = event.type in CONDITIONS and treatment.type in MEDICINES
+        if stopped and _MADE_STOP.fullmatch(between):
+            for each in scene.members(event, CONDITIONS):
+                place = scene.sentence.token_of.get(each.mention)
+                yield claim(treatment, _HAS, each, "surface/harm-stopped", 0.8, trigger=place)
+            continue
         if event.type not in CONDITIONS or treatment.type not in MEDICINES or not _UNDER.fullmatch(between):
             continue
         members = scene.members(event, CONDITIONS)

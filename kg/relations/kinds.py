@@ -130,7 +130,11 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                 yield claim(member, "biolink:subclass_of", left, "name/class-done-with", 0.85)
     for title, drug in scene.titles.items():
         named = scene.participants[drug]
-        for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
+        plural = scene.vague[title].text.endswith("s")
+        members = scene.members(named, {EntityType.DRUG}) if named is not None and plural else [named]
+        for member in members:
+            if member is None:
+                continue
             yield claim(member, "biolink:subclass_of", scene.vague[title], "name/title", 0.88)
     yield from _kind_fragment(scene)
     yield from _class_field(scene)

@@ -36,6 +36,7 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.opening import read_opening
 from kg.relations.outcomes import read_outcomes, read_studied
+from kg.relations.patient import read_case
 from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
@@ -192,6 +193,7 @@ class RelationReader:
         yield from read_return(scene)
         yield from read_spread(scene)
         yield from read_presentation(scene)
+        yield from read_case(scene)
         yield from read_complications(scene)
         yield from read_signs(scene)
         yield from read_opening(scene)

@@ -75,6 +75,11 @@ _CAUSED = re.compile(
     r"|the) )?(?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
+_ABOVE_ALL = re.compile(
+    r"(?:\s?\([^()]*\))?,? (?:above all|especially|in particular|particularly|mainly|chiefly|mostly|most often"
+    r"|notably|predominantly|usually)(?: by)?(?: (?:the )?(?:types?|strains?))? ",
+    re.IGNORECASE,
+)
 _EXPOSED = re.compile(r"\b(?:infection|exposure|integration|contact)s?\b", re.IGNORECASE)
 #: What factors and causes may be of that is no disease: "the main causes of death".
 _NO_DISEASE = re.compile(
@@ -242,7 +247,14 @@ def _causes(scene: Scene) -> Iterator[Claim]:
             p.span.end <= edge for p in scene.vague.values()
         )
         diseases = (opens if said else before[-1:]) or (list(scene.around.topics) if vague else [])
-        yield from risk_claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
+        causes = scene.members(each, _OUTER)
+        # "caused by X, above all Y"
+        causes += [
+            other
+            for one, other, between in scene.neighbours()
+            if one == causes[-1] and other.type is each.type and _ABOVE_ALL.fullmatch(between)
+        ]
+        yield from risk_claims(scene, causes, diseases, predicate="biolink:causes")
 
 
 def _between(scene: Scene, start: int, end: int) -> list[Participant]:

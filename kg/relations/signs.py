@@ -113,6 +113,8 @@ _IN_SHARE = re.compile(
     r"|men|attacks|episodes))*(?= ?[.;,)]|$| and\b|\s?\[)",
     re.IGNORECASE,
 )
+#: Behind a further finding: the share alone.
+_GOES_ON = re.compile(r"(?:\s?\([^()]*\))? in (?:about |nearly |up to )?(?:\d[\d.]* ?%|\d+\b)", re.IGNORECASE)
 #: The same by a number of patients, where none of them were treated that the sentence could tell of.
 _IN_NUMBER = re.compile(
     r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|seen|found|present|reported|observed|noted|documented))*"
@@ -294,6 +296,12 @@ def _in_share(scene: Scene) -> Iterator[Claim]:
         found = _findings(scene, last)
         first = min((p.span.start for p in found), default=last.span.start)
         offset = scene.sentence.span.start
+        # "X was present in 70%, Y in 60% and Z in 10%"
+        found += [
+            p
+            for p in scene.of_type(*CONDITIONS)
+            if p.span > last.span and _GOES_ON.match(scene.behind(p)) and not TUMOR.search(p.text)
+        ]
         owners = [
             p
             for p in scene.of_type(EntityType.DISEASE)

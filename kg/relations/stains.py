@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import EntityType
 from kg.relations.claim import Claim
@@ -41,6 +42,27 @@ _WERE_POSITIVE = re.compile(
     r"(?:immuno-?)?positive\b(?! for\b| in\b)",
     re.IGNORECASE,
 )
+#: Before markers: that a test for them found nothing.
+_NEGATIVE_FOR = re.compile(
+    r"\b(?:(?:immuno-?)?negative|non-?reactive|unreactive|negativity) for (?:both )?$"
+    r"|\b(?:did|do|does) not (?:express|stain for|label for|react with) $",
+    re.IGNORECASE,
+)
+#: Before a list of markers: that cells are looked at for them.
+_LOOKS_FOR = re.compile(
+    r"\b(?:look(?:s|ed)?|check(?:s|ed)?|test(?:s|ed)?|search(?:es|ed)?|stain(?:s|ed|ing)?) (?:[\w-]+ ){0,3}?for"
+    r" (?:[\w-]+ ){0,3}?(?:proteins?|markers?|antigens?|molecules?),? (?:such as|like|called|including|named"
+    r"|for example) (?:the )?$",
+    re.IGNORECASE,
+)
+#: Behind a list of markers: that they are what a tumor is told by.
+_ARE_PROFILE = re.compile(
+    r"(?:\s?\([^()]*\))?,? (?:are|is|remains?|make up|form|constitutes?|represent) (?:the |an? )?"
+    r"(?:(?!no\b|not\b)[\w-]+ ){0,3}(?:immuno-?phenotype|immuno-?profile|(?:marker|antigen) (?:profile|pattern))\b"
+    r"|(?:\s?\([^()]*\))? (?:are|is|remain) (?:the |an? )?(?:(?!no\b|not\b)[\w-]+ ){0,2}diagnostic markers?\b",
+    re.IGNORECASE,
+)
+_WILD = re.compile(r"\bwild[- ]type $", re.IGNORECASE)
 _LACKED = re.compile(
     r"\s*(?:\(-\)|-(?=[,;.\s]|$)|(?:was |were |is |are |being )?(?:negative|absent|lost)\b)", re.IGNORECASE
 )
@@ -52,9 +74,11 @@ def read_stains(scene: Scene) -> Iterator[Claim]:
     A sentence that names a disease itself is left to the syntax.
     """
     text, offset = scene.sentence.text, scene.sentence.span.start
+    yield from _profile(scene)
     if scene.of_type(EntityType.DISEASE) or len(scene.around.topics) != 1:
         return
     yield from _positive(scene)
+    yield from _negative(scene)
     method = _METHOD.search(text)
     if method is None or _TISSUE.search(text) is None:
         return
@@ -63,6 +87,8 @@ def read_stains(scene: Scene) -> Iterator[Claim]:
     topic = scene.around.topics[0]
     for marker in scene.of_type(*_STAINED):
         if not method.end() + offset <= marker.span.start < edge or _LACKED.match(scene.behind(marker)):
+            continue
+        if _WILD.search(scene.before(marker)):
             continue
         yield _stained(scene, marker, topic)
 
@@ -73,6 +99,34 @@ def _positive(scene: Scene) -> Iterator[Claim]:
         if _WERE_POSITIVE.match(scene.behind(last)):
             for marker in scene.members(last, _STAINED):
                 yield _stained(scene, marker, scene.around.topics[0])
+
+
+def _negative(scene: Scene) -> Iterator[Claim]:
+    """Yield a denial for each marker of "negative for X and Y", of the disease at hand."""
+    for first in scene.of_type(*_STAINED):
+        if _NEGATIVE_FOR.search(scene.before(first)) and _TISSUE.search(scene.sentence.text):
+            for marker in scene.members(first, _STAINED):
+                if marker.mention >= first.mention:
+                    found = _stained(scene, marker, scene.around.topics[0])
+                    yield replace(found, polarity="denied")
+
+
+def _profile(scene: Scene) -> Iterator[Claim]:
+    """Yield the markers of "X and Y are the immunophenotype of D" and of "looks for markers such as X"."""
+    named = scene.of_type(EntityType.DISEASE)
+    for marker in scene.of_type(*_STAINED):
+        members = scene.members(marker, _STAINED)
+        last = members[-1]
+        if members[0] != marker:
+            continue
+        told = _ARE_PROFILE.match(scene.behind(last))
+        if told is None and _LOOKS_FOR.search(scene.before(marker)) is None:
+            continue
+        behind = [p for p in named if told and p.span.start > last.span.end]
+        topics = {p.concept: p for p in scene.around.topics}
+        owners = behind[:1] or (list(topics.values()) if len(topics) == 1 else [])
+        for each in members if owners else ():
+            yield _stained(scene, each, owners[0])
 
 
 def _stained(scene: Scene, marker: Participant, topic: Participant) -> Claim:

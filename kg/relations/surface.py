@@ -130,10 +130,12 @@ _LIMITS = re.compile(
 )
 #: Behind a treatment: that it is studied, and not for what else.
 _UNDER_STUDY = re.compile(
-    r"(?: ?\([^()]*\))? (?:is|are) (?:(?:also|currently|now|still|both|all) )*"
+    r"(?: ?\([^()]*\))? (?:(?:has|have) been (?:tried|tested|explored)"
+    r"(?= in (?:small|a few|several|early|single|some|case|retrospective|pilot)\b|[.;,]|$)"
+    r"|(?:is|are) (?:(?:also|currently|now|still|both|all|therefore|thus) )*"
     r"(?:under (?:active |clinical )?(?:study|investigation|evaluation|development)"
     r"|being (?:studied|tested|investigated|evaluated|explored|developed)|in clinical trials)"
-    r"(?: in (?:an? |the )?(?:[\w/-]+ ){0,4}(?:trials?|stud(?:y|ies)))?(?= ?[.;,)]| and\b|$)",
+    r"(?: in (?:an? |the )?(?:[\w/-]+ ){0,4}(?:trials?|stud(?:y|ies)))?(?= ?[.;,)]| and\b|$))",
     re.IGNORECASE,
 )
 _LESS_RETURN = re.compile(
