@@ -36,7 +36,7 @@ _GROUPS = re.compile(
     r"(?<![\w-])(?:(?:ACCL|ACNS|ADVL|AALL|AAML|AEWS|AGCT|AHEP|AHOD|ANBL|ANHL|AOST|AREN|ARET|ARST|ALTE"
     r"|APEC|PEPN)\d{4}[A-Z]{0,2}\d?|SARC\d{3}"
     r"|(?:NRG|GOG|RTOG|NSABP|CALGB|EORTC|SWOG|TROG|ACOSOG|NCCTG|ECOG-ACRIN)[- ](?:[A-Z]{1,3}-?)?"
-    r"\d{3,5}[A-Z]?)"
+    r"\d{3,5}[A-Z]?|NCI-?\d{4,5})"
     r"(?![\w-])"
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
@@ -57,7 +57,7 @@ _CONTEXTS = tuple(
     re.compile(form)
     for form in (
         # the SPEARHEAD-1 phase 2 trial
-        rf"(?<![\w-])(?P<name>{_NAME})(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
+        rf"(?<![\w-])(?P<name>{_NAME})(?:/[A-Z][\w-]{{3,14}})?(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
         # KEYNOTE-716, CheckMate 067: trials that one sponsor numbers
         r"(?<![\w-])(?P<name>(?:KEYNOTE|[Cc]heck[Mm]ate|CHECKMATE|JAVELIN|IMpower|IMvigor|IMbrave"
         r"|IMmotion|DESTINY|TROPION"

@@ -35,7 +35,7 @@ _MOST_CHANGED = re.compile(
 _TESTED = re.compile(
     r"\b(?:sequencing|profiling|panel|testing|analysis|studies|FISH|PCR|NGS)\b[^.;]{0,40}"
     r"\b(?:shows?|showed|identif\w+|reveal\w*|detect\w*|found|confirm\w*"
-    r"|demonstrat\w+)\b(?! no\b)[^.;]{0,80}$",
+    r"|uncover\w*|disclos\w+|demonstrat\w+)\b(?! no\b)[^.;]{0,80}$",
     re.IGNORECASE,
 )
 #: Before genes: a label that says that they are altered, or studies that found them to be.
@@ -84,8 +84,8 @@ _LESS_OFTEN = re.compile(
 )
 #: Before a gene: that a break in a chromosome brings it somewhere else, or, in plain words, that it is faulty.
 _MOVED = re.compile(
-    r"\b(?:translocations?|rearrangements?|fusions?|inversions?) (?:[^.;,]{0,30} )?(?:that|which)"
-    r" (?:puts?|places?|brings?|joins?|fuses?|links?|moves?|activates?|involves?) (?:the )?$"
+    r"\b(?:translocations?|rearrangements?|fusions?|inversions?) (?:[^.;,]{0,30} )?(?:(?:that|which) )?"
+    r"(?:puts?|places?|brings?|joins?|fuses?|links?|moves?|activates?|involves?) (?:the )?$"
     r"|\b(?:faults?|errors?|mistakes?|changes?|mutations?|misprints?) in (?:a|the|one) (?:single )?gene"
     r" (?:called|named|known as) $",
     re.IGNORECASE,
@@ -162,7 +162,12 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
         match = _BEHIND.search(before) or _HAPPENS.search(before) or _AMONG_GENES.search(before)
         if match is None:
             yield from _found_in(scene, gene)
-            if _TESTED.search(before) and _CHANGE_NAMED.match(scene.behind(gene)):
+            last = scene.members(gene, {EntityType.GENE})[-1]
+            changed = any(_CHANGE_NAMED.match(scene.behind(p)) for p in (gene, last))
+            changed = changed or any(
+                p.span.start == gene.span.end + 1 for p in scene.of_type(EntityType.VARIANT)
+            )
+            if _TESTED.search(before) and changed:
                 yield from _tested(scene, gene)
             continue
         edge = scene.sentence.span.start + match.start()

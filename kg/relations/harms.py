@@ -39,7 +39,7 @@ _STOPPED = re.compile(
     r"(?:\s?\([^()]*\))? (?:led|leading|resulted|resulting|prompt(?:ed|ing)|requir(?:ed|ing)"
     r"|necessitat(?:ed|ing))"
     r"(?: (?:to|in))?(?: (?:the|a|an|permanent|temporary|early|treatment|drug|study))*"
-    r" (?:discontinuations?|withdrawals?|dose (?:reductions?|interruptions?|delays?|modifications?)"
+    r" (?:discontinuations?|withdrawals?|omissions?|suspensions?|dose (?:reductions?|interruptions?|delays?|modifications?)"
     r"|interruptions?"
     r"|cessation|stopping)\b"
     r"|(?:\s?\([^()]*\))? (?:limited|precluded|prevented) (?:the |further |higher )*(?:dos(?:e|es"
@@ -58,6 +58,25 @@ _THEN = re.compile(
     r" (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+#: From an event to the treatment of those of whom a share had it, and on to the next treatment.
+_IN_RECIPIENTS = re.compile(
+    r"(?:\s?\([^()]*\))? (?:occurred|developed|was (?:seen|reported|recorded|observed|noted)|arose) in"
+    r" \d[\d.]* ?% of (?:the )?",
+    re.IGNORECASE,
+)
+_RECIPIENTS = re.compile(r"[ -](?:recipients|treated patients|patients|users|group|arm)\b", re.IGNORECASE)
+_AND_IN = re.compile(
+    r"[ -](?:recipients|treated patients|patients|users|group|arm)?,? ?(?:against|versus|vs\.?|compared (?:with|to)"
+    r"|and(?: in)?) \d[\d.]* ?% (?:of (?:those|patients|the patients) )?(?:on|with|given|of|receiving|taking) (?:the )?",
+    re.IGNORECASE,
+)
+#: Between an event and a treatment in which it came.
+_COMPLICATED = re.compile(
+    r"(?:\s?\([^()]*\))? complicat(?:ed|es) (?:(?:treatment|therapy) with )?(?:the )?", re.IGNORECASE
+)
+#: Between harm that is called so and what did it.
+_HARM_FROM = re.compile(r" (?:from|due to|caused by) (?:the )?", re.IGNORECASE)
+_CALLED_HARM = re.compile(r"toxicit(?:y|ies)$", re.IGNORECASE)
 #: Behind a list of events: that they came besides others.
 _ALSO = re.compile(rf"(?:\s?\([^()]*\))? (?:was|were) also {_SEEN}\b", re.IGNORECASE)
 _EVENTS = re.compile(r"\b(?:events?|toxicit(?:y|ies)|side effects?|reactions?)\b[^.]*;", re.IGNORECASE)
@@ -119,6 +138,7 @@ def read_harms_told(scene: Scene) -> Iterator[Claim]:
     if not scene.of_type(*CONDITIONS):
         return
     yield from _under(scene)
+    yield from _in_recipients(scene)
     for event in scene.of_type(*CONDITIONS):
         if event.mention in scene.past or any(event.concept == t.concept for t in scene.around.topics):
             continue
@@ -176,6 +196,9 @@ def _is_told(scene: Scene, event: Participant) -> bool:
     common = common or _VALUES.search(before) is not None
     common = common or (_ALSO.match(scene.behind(last)) and _EVENTS.search(before)) is not None
     common = common or (_THEN.search(before) or _WORST_ARE.search(before)) is not None
+    # of one person on treatment: "febrile neutropenia occurred once"
+    alone = scene.around.case and event.type is EntityType.PHENOTYPE and bool(scene.around.given)
+    common = common or (alone and _CAME.match(scene.behind(last)) is not None)
     return came or common or _STOPPED.match(behind) is not None or _STOPPED_FOR.search(before) is not None
 
 
@@ -191,6 +214,33 @@ def _is_denied(scene: Scene, event: Participant) -> bool:
         return around.kind.is_read and (_SAFETY.search(words) is not None or bool(around.given))
     seen = _NONE.search(before) is not None and _WAS_SEEN.match(behind) is not None
     return (seen or _NOT_SEEN.match(behind) is not None) and _SAFETY.search(words) is not None
+
+
+def _in_recipients(scene: Scene) -> Iterator[Claim]:
+    """Yield "X occurred in 8% of T recipients against 23% of those on U", "X complicated T", "X toxicity
+    from T".
+    """
+    follows = list(scene.neighbours())
+    for place, (event, treatment, between) in enumerate(follows):
+        if event.type not in CONDITIONS or treatment.type not in MEDICINES or treatment.mention in scene.past:
+            continue
+        counted = _IN_RECIPIENTS.fullmatch(between) and _RECIPIENTS.match(scene.behind(treatment))
+        named = _CALLED_HARM.search(event.text) and _HARM_FROM.fullmatch(between)
+        if not counted and not named and not _COMPLICATED.fullmatch(between):
+            continue
+        found = [treatment]
+        for _, other, gap in follows[place + 1 : place + 2]:
+            found += [other] if counted and other.type in MEDICINES and _AND_IN.fullmatch(gap) else []
+        for each in scene.members(event, CONDITIONS):
+            for one in found:
+                yield claim(
+                    one,
+                    _HAS,
+                    each,
+                    "surface/harm-share",
+                    0.8,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
 
 
 def _under(scene: Scene) -> Iterator[Claim]:

@@ -117,9 +117,10 @@ _IN_SHARE = re.compile(
 _GOES_ON = re.compile(r"(?:\s?\([^()]*\))? in (?:about |nearly |up to )?(?:\d[\d.]* ?%|\d+\b)", re.IGNORECASE)
 #: The same by a number of patients, where none of them were treated that the sentence could tell of.
 _IN_NUMBER = re.compile(
-    r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|seen|found|present|reported|observed|noted|documented))*"
+    r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|seen|found|present|reported|observed|noted|documented"
+    r"|the (?:[a-z]+ ){0,2}(?:complaint|symptom|sign|finding|feature|manifestation|presentation)))*"
     r" in (?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?: (?:of|out of) (?:the )?\d+)?"
-    r"(?: \(\d[\d.]*%\))? (?:patients|cases|children|adults|women|men)(?= ?[.;,)(]|$| and\b)",
+    r"(?: \(\d[\d.]*%\))? (?:patients|cases|children|adults|women|men|infants)(?= ?[.;,)(]|$| and\b)",
     re.IGNORECASE,
 )
 #: Behind a list of findings, where a section tells how a disease shows: that people may get them.
@@ -140,12 +141,12 @@ _MAY_BE = re.compile(
 TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
 #: At the start of a sentence: that those with the disease at hand have something.
 _HAVE = re.compile(
-    r"(?:(?:affected|untreated|young(?:er)?|older|most|many|some|other|adult) )?(?:children|adults"
+    r"(?:(?:because|since|as) [^.;,]{3,60}, )?(?:(?:affected|untreated|young(?:er)?|older|most|many|some|other|adult) )?(?:children|adults"
     r"|infants|babies"
     r"|newborns|neonates|patients|people|individuals|boys|girls|men|women)(?: with the (?:disease"
     r"|condition|disorder))?"
     r" (?:(?:may|can|often|usually|also|typically|commonly|frequently|classically) )*"
-    r"(?:have|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had|been|received|to)\b)",
+    r"(?:have|notice|report|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had|been|received|to)\b)",
     re.IGNORECASE,
 )
 #: How many characters before a list of findings are too many for the list to open a sentence.

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.relations.claim import Claim
 from kg.relations.scene import Participant, Scene
+from kg.relations.signs import TUMOR
 
 _STAINED = frozenset({EntityType.GENE, EntityType.GENE_FAMILY})
 #: The words that open the list: those of the method, and a colon, "for" or "with" behind them.
@@ -62,6 +63,19 @@ _ARE_PROFILE = re.compile(
     r"|(?:\s?\([^()]*\))? (?:are|is|remain) (?:the |an? )?(?:(?!no\b|not\b)[\w-]+ ){0,2}diagnostic markers?\b",
     re.IGNORECASE,
 )
+#: Behind a list of markers: the same.
+_WERE_NEGATIVE = re.compile(
+    r"(?: (?:stains?|staining|reactivity))? (?:was|were|is|are) (?:(?:both|all|uniformly|consistently) )*"
+    r"(?:immuno-?)?(?:negative|non-?reactive)\b(?! for\b)",
+    re.IGNORECASE,
+)
+#: Behind a marker: in how many of the tumors it was found; behind a further one the share alone.
+_COUNT = r"(?:all|most|\d+|two|three|four|five|six|seven|eight|nine|ten|half|nearly all|the majority)\b"
+_EXPRESSED_IN = re.compile(
+    rf"(?:\s?\([^()]*\))? (?:was|were|is|are) (?:[a-z]+ly )?(?:expressed|positive|co-?expressed) in {_COUNT}",
+    re.IGNORECASE,
+)
+_ALSO_IN = re.compile(rf"(?: (?:focally|diffusely|weakly|strongly|variably))? in {_COUNT}", re.IGNORECASE)
 _WILD = re.compile(r"\bwild[- ]type $", re.IGNORECASE)
 _LACKED = re.compile(
     r"\s*(?:\(-\)|-(?=[,;.\s]|$)|(?:was |were |is |are |being )?(?:negative|absent|lost)\b)", re.IGNORECASE
@@ -75,8 +89,12 @@ def read_stains(scene: Scene) -> Iterator[Claim]:
     """
     text, offset = scene.sentence.text, scene.sentence.span.start
     yield from _profile(scene)
-    if scene.of_type(EntityType.DISEASE) or len(scene.around.topics) != 1:
+    named = [
+        p for p in scene.of_type(EntityType.DISEASE) if not scene.around.case or not TUMOR.search(p.text)
+    ]
+    if named or len(scene.around.topics) != 1:
         return
+    yield from _expressed(scene)
     yield from _positive(scene)
     yield from _negative(scene)
     method = _METHOD.search(text)
@@ -103,12 +121,28 @@ def _positive(scene: Scene) -> Iterator[Claim]:
 
 def _negative(scene: Scene) -> Iterator[Claim]:
     """Yield a denial for each marker of "negative for X and Y", of the disease at hand."""
+    for last in scene.of_type(*_STAINED):
+        if _WERE_NEGATIVE.match(scene.behind(last)) and _TISSUE.search(scene.sentence.text):
+            for marker in scene.members(last, _STAINED):
+                yield replace(_stained(scene, marker, scene.around.topics[0]), polarity="denied")
     for first in scene.of_type(*_STAINED):
         if _NEGATIVE_FOR.search(scene.before(first)) and _TISSUE.search(scene.sentence.text):
             for marker in scene.members(first, _STAINED):
                 if marker.mention >= first.mention:
                     found = _stained(scene, marker, scene.around.topics[0])
                     yield replace(found, polarity="denied")
+
+
+def _expressed(scene: Scene) -> Iterator[Claim]:
+    """Yield "X was expressed in 11 of 14, Y in all", of the disease at hand."""
+    told = False
+    for marker in scene.of_type(*_STAINED):
+        behind = scene.behind(marker)
+        now = _EXPRESSED_IN.match(behind) is not None
+        for each in scene.members(marker, _STAINED) if now else [marker]:
+            if now or (told and _ALSO_IN.match(behind)):
+                yield _stained(scene, each, scene.around.topics[0])
+        told = told or now
 
 
 def _profile(scene: Scene) -> Iterator[Claim]:

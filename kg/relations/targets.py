@@ -54,6 +54,13 @@ _ACTING = re.compile(
     r"(?:(?:ant)?agonist|inhibitor|blocker|activator|ligand|degrader)s?,? \(?",
     re.IGNORECASE,
 )
+#: Between a treatment and its target: the verb, in plain words.
+_HITS = re.compile(
+    r"(?:\s?\([^()]*\))?,?(?: (?:is|are) (?:an? |the )?[^.;,]{3,60} (?:that|which))? (?:(?:also|both|directly) )?"
+    r"(?:hits?|homes? in on|zeroe?s? in on|locks? (?:on )?(?:on)?to|latch(?:es)? on(?:to| to)|seeks? out"
+    r"|switch(?:es)? off|turns? off|shuts? down|jams?|clamps?) (?:the |a (?:protein|receptor|marker) called )?",
+    re.IGNORECASE,
+)
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -77,6 +84,7 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
     yield from _directed(scene)
     yield from _done_with(scene)
     yield from _acting(scene)
+    yield from _hits(scene)
     kinds = list(kinds)
     yield from _of_class(scene, kinds, target_of)
     # "X, a conjugate targeting G": so does X
@@ -102,6 +110,16 @@ def _done_with(scene: Scene) -> Iterator[Claim]:
             for drug in scene.members(right, frozenset({EntityType.DRUG})):
                 for gene in scene.members(left, GENES):
                     yield claim(drug, "kgo:targets", gene, "name/done-with", 0.85)
+
+
+def _hits(scene: Scene) -> Iterator[Claim]:
+    """ "X homes in on G": what plain words say of what X acts on."""
+    for left, right, between in scene.neighbours():
+        if left.type in MEDICINES and right.type in GENES and _HITS.fullmatch(between):
+            for drug in scene.members(left, MEDICINES):
+                for gene in scene.members(right, GENES):
+                    place = scene.sentence.token_of.get(right.mention)
+                    yield claim(drug, "kgo:targets", gene, "name/hits", 0.85, trigger=place)
 
 
 def _acting(scene: Scene) -> Iterator[Claim]:
