@@ -56,7 +56,8 @@ def _partner(
     words = found["words"]
     for part in (words, words.rpartition(" ")[2]):
         name = f"{part} {head}"
-        kept = tuple(t for t in terms(name) if t.type is model.type and rules.admits(t, name))
+        types = _DISEASES if model.type in _DISEASES else (model.type,)
+        kept = tuple(t for t in terms(name) if t.type in types and rules.admits(t, name))
         if not kept and model.type is EntityType.DRUG_CLASS and (term := compose(name, terms)):
             kept = (term,)
         if kept:

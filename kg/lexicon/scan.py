@@ -224,8 +224,9 @@ def _is_whole(surface: str) -> bool:
     """Whether a stretch of text ends like a name and closes the brackets that it opens."""
     if surface.count("(") != surface.count(")"):
         return False
-    # Inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list.
-    return ", " not in surface
+    # Inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list, and no name goes
+    # on behind a semicolon.
+    return ", " not in surface and "; " not in surface
 
 
 def _may_begin(text: str, start: int) -> bool:

@@ -72,6 +72,12 @@ _BENCH = re.compile(
     r"|hepatocytes?)\b",
     re.IGNORECASE,
 )
+#: Words of a sentence that tells what cells are stained for.
+_STAINED = re.compile(
+    r"\b(?:immuno(?:histochem|stain|react|phenotyp)\w*|(?:positive|negative|stain\w*|reactiv\w+|label\w*) (?:for|with)"
+    r"|cells (?:\w+ )?(?:expressed|express|label|stain)\w*|(?:is|are|was|were) (?:\w+ )?(?:positive|negative))\b",
+    re.IGNORECASE,
+)
 _CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
 _ALSO_GENES = _CONDITIONS | {EntityType.DRUG}
 
@@ -100,7 +106,7 @@ def in_their_sense(
     treatment.
     """
     kept = [m for m in mentions if not _is_other_sense(m, text)]
-    return [_as_gene(m, text, terms) or _as_drug(m, text, every or terms) or m for m in kept]
+    return [_as_gene(m, text, terms) or _as_marker(m, text, every or terms) or _as_drug(m, text, every or terms) or m for m in kept]
 
 
 def _is_other_sense(mention: Mention, text: str) -> bool:
@@ -141,6 +147,19 @@ def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]
     return replace(
         mention, type=EntityType.GENE, recogniser="lexicon", name="", hints=tuple(dict.fromkeys(genes))
     )
+
+
+def _as_marker(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:
+    """Return an agency as the marker with its short form where cells are said to be stained: "EMA-positive"."""
+    if mention.type is not EntityType.AGENCY or _SYMBOL.fullmatch(mention.text) is None:
+        return None
+    start, end = mention.span.start, mention.span.end
+    last = text.find(". ", end)
+    sentence = text[text.rfind(". ", 0, start) + 1 : last if last >= 0 else len(text)]
+    genes = tuple(dict.fromkeys(t.curie for t in terms(mention.text) if t.type is EntityType.GENE))
+    if not genes or _STAINED.search(sentence) is None:
+        return None
+    return replace(mention, type=EntityType.GENE, recogniser="lexicon", name="", hints=genes)
 
 
 def _as_drug(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:

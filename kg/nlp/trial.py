@@ -116,7 +116,7 @@ _CONTEXTS = tuple(
         r"(?P<name>[A-Z]{3,12}-(?:\d{1,4}|[A-Z]{1,3}))(?=[.;,)]|$| (?:and|trial|study)\b)",
         # on the strength of REGO-2 | met its primary endpoint in REGO
         rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
-        rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
+        rf"(?P<name>(?=[A-Z]+-|[A-Za-z]{{4,}}-\d{{3}}\b)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
         rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
         rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
         # enrolled in/on SPEARHEAD-1

@@ -36,7 +36,7 @@ _FOUND_IN = re.compile(
     r"|detected|identified"
     rf"|present|seen|observed)|occur(?:s|red)?) in (?:\w+ )?{_COUNT}(?: of)?(?: (?:the|all|these|our"
     rf"|primary|tested|tumou?r|patient))*"
-    rf" {_CASES}(?! with\b)\b",
+    rf"(?: {_CASES}(?! with\b)\b|(?= \(\d|[.,;]|\s*$))",
     re.IGNORECASE,
 )
 #: Behind a list of alterations: that they are the usual ones.

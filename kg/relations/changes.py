@@ -10,7 +10,7 @@ from kg.relations.claim import Claim, claim
 from kg.relations.scene import Participant, Scene
 
 _BEHIND = re.compile(
-    r"\b(?:is|are) (?:[\w-]+ )?(?:driven|caused|characteri[sz]ed|defined|explained) by (?:[^.;,]{0,60} )?"
+    r"(?:\b(?:is|are) (?:[\w-]+ )?|, )(?:driven|caused|characteri[sz]ed|defined|explained) by (?:[^.;,]{0,60} )?"
     r"(?:over-?expression|loss|inactivation|amplification|mutations?|deletion|activation"
     r"|rearrangements?|fusion)"
     r" (?:of|in|involving) (?:the )?$",

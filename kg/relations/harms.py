@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.signs import TUMOR
 
 _HAS = "biolink:has_adverse_event"
 _SEEN = r"(?:seen|observed|reported|recorded|noted|documented|encountered|identified)"
@@ -31,7 +32,7 @@ _CAME = re.compile(
 _WAS_COMMON = re.compile(
     r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|mostly|usually|generally|nearly|almost|the))*"
     r" (?:universal|common|frequent|transient|reversible|manageable|dose[- ]limiting|mild|self-limiting"
-    r"|most (?:common|frequent))\b",
+    r"|most (?:common|frequent))\b|(?:\s?\([^()]*\))? followed(?=\s*[.;])",
     re.IGNORECASE,
 )
 #: Behind an event: that the treatment was changed for it.
@@ -53,6 +54,17 @@ _MADE_STOP = re.compile(
     re.IGNORECASE,
 )
 #: Before further events: that a treatment has these less often than the one named first.
+_REASON = re.compile(
+    r"(?:\s?\([^()]*\))? (?:was|were) the (?:main |usual |commonest |most common )?(?:reasons?|causes?) (?:for|of)"
+    r" (?:[a-z]+ )?(?:stopping|discontinuing|withdrawing|discontinuation of|withdrawal of|interrupting) (?:the )?",
+    re.IGNORECASE,
+)
+#: From a treatment to an event: that the treatment is held back by it.
+_HELD_BACK = re.compile(
+    r"(?:\s?\([^()]*\))?(?:,[^,;]{3,80},)? (?:is|are|was) (?:held back|limited|restricted|hampered|burdened|overshadowed)"
+    r" by (?:an? |the |its )?(?:[\w-]+ )?(?:risk|danger|possibility|threat) of (?:[\w-]+ )?",
+    re.IGNORECASE,
+)
 _THEN = re.compile(
     r"\b(?:toxicit(?:y|ies)|(?:side |adverse )effects?|(?:adverse )?(?:events?|reactions?))\b[^.;]*,? followed by"
     r" (?:[\w-]+ ){0,2}$",
@@ -89,7 +101,7 @@ _WORST_ARE = re.compile(
 )
 #: Before an event: the same.
 _STOPPED_FOR = re.compile(
-    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|dose reductions?|interrupted)\b[^.;,]{0,50}?"
+    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|halted|abandoned|failed|dose reductions?|interrupted)\b[^.;,]{0,50}?"
     r" (?:because of|due to|owing to|on account of|for) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -197,7 +209,7 @@ def _is_told(scene: Scene, event: Participant) -> bool:
     common = common or (_ALSO.match(scene.behind(last)) and _EVENTS.search(before)) is not None
     common = common or (_THEN.search(before) or _WORST_ARE.search(before)) is not None
     # of one person on treatment: "febrile neutropenia occurred once"
-    alone = scene.around.case and event.type is EntityType.PHENOTYPE and bool(scene.around.given)
+    alone = scene.around.case and not TUMOR.search(event.text) and bool(scene.around.given)
     common = common or (alone and _CAME.match(scene.behind(last)) is not None)
     return came or common or _STOPPED.match(behind) is not None or _STOPPED_FOR.search(before) is not None
 
@@ -247,10 +259,13 @@ def _under(scene: Scene) -> Iterator[Claim]:
     """Yield "she developed X and Y on Z"."""
     for event, treatment, between in scene.neighbours():
         stopped = event.type in CONDITIONS and treatment.type in MEDICINES
-        if stopped and _MADE_STOP.fullmatch(between):
+        if stopped and (_MADE_STOP.fullmatch(between) or _REASON.fullmatch(between)):
             for each in scene.members(event, CONDITIONS):
                 place = scene.sentence.token_of.get(each.mention)
                 yield claim(treatment, _HAS, each, "surface/harm-stopped", 0.8, trigger=place)
+            continue
+        if event.type in MEDICINES and treatment.type in CONDITIONS and _HELD_BACK.fullmatch(between):
+            yield claim(event, _HAS, treatment, "surface/held-back", 0.85)
             continue
         if event.type not in CONDITIONS or treatment.type not in MEDICINES or not _UNDER.fullmatch(between):
             continue

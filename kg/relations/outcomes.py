@@ -213,7 +213,8 @@ def _pairs(
                 (q.span.start for q in quantities if q.span > quantity.span), default=quantity.span.end + 80
             )
             listed_by = re.search(r"\b(?:and|vs\.?|versus|compared)\b", between)
-            if listed_by is None and _own_population(scene, quantity, edge) is None:
+            own = _own_population(scene, quantity, edge) or _arm(scene, quantity, edge)
+            if listed_by is None and not own:
                 continue
         taken.add(chosen.mention)
         yield chosen, quantity

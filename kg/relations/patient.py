@@ -49,7 +49,7 @@ _DIAGNOSIS = re.compile(
 #: Who had it, or what showed it.
 _HE = (
     r"(?:s?he|who|(?:the|our|this|index) (?:patient|boy|girl|man|woman|child|infant|neonate|baby)"
-    r"|(?:man|woman|boy|girl|male|female|patient|child|infant))"
+    r"|(?:man|woman|boy|girl|male|female|patient|child|infant|student|teenager|gentleman|lady))"
 )
 _LOOKED_AT = (
     r"(?:examinations?|inspection|palpation|auscultation|imaging|CT|MRI|MRCP|PET\S*|radiographs?|X-rays?|films?"
@@ -110,7 +110,7 @@ _GIVEN = re.compile(
     r"\b(?:(?:was|were|been) (?:then |subsequently |initially |first |successfully "
     r"|again )*(?:treated|started|placed|commenced|managed|switched|put)"
     r" (?:with|on|to)|switch(?:ed)? to|received|underwent|was given|were given|(?:was )?offered|began|initiated"
-    r"|commenced|treatment with|therapy with)(?: (?!no\b|not\b|placebo\b)[\w/-]+,?){0,6} $",
+    r"|commenced|treatment with|therapy with|(?:treatment|therapy|chemotherapy) (?:consisted of|comprised|included))(?: (?!no\b|not\b|placebo\b)[\w/-]+,?){0,6} $",
     re.IGNORECASE,
 )
 _WAS_GIVEN = re.compile(

@@ -32,6 +32,18 @@ _LINKED = re.compile(
     r" (?:risk|incidence) of )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+#: Before what people do: that a disease goes with it.
+_LINKED_WITH = re.compile(
+    r"\b(?:linked|associated|related|tied|attribut(?:ed|able)) (?:with|to) (?:(?:the|an?|heavy|prolonged|chronic"
+    r"|cigarette|tobacco|current|former|long-term|history of|exposure to) )*$",
+    re.IGNORECASE,
+)
+#: Before two things: that the one has nothing to do with the other.
+_NO_LINK = re.compile(
+    r"\bno (?:[a-z]+ )?(?:association|link|relation(?:ship)?|connection)s? (?:(?:(?:was|were|has been|have been|is)"
+    r" )?(?:found|seen|shown|known|reported|established) )?between (?:the )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 #: Behind what was done to people: that it is behind some of the cases.
 _ACCOUNTS = re.compile(
     r"(?: therapy| exposure)? (?:accounts?|is responsible) for (?:about |up to |roughly )?(?:\d[\d.–-]*"
@@ -124,6 +136,7 @@ _REFUTED = re.compile(
     r"|likelihood)s? of "
     r"|cause )(?:getting |developing )?"
     r"| (?:(?:is|are) not|(?:has|have) not been) (?:linked|associated|tied|related) (?:to|with) "
+    r"| (?:has|have|had|bears?) no (?:known |proven |clear )?(?:relation(?:ship)?|link|association|connection) (?:with|to) "
     r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?"
     r"|causes?) (?:of|for) )",
     re.IGNORECASE,
@@ -157,9 +170,35 @@ def _linked(scene: Scene) -> Iterator[Claim]:
         exposed = left.type in EXPOSURES and _HABIT.search(left.text) is not None
         if exposed and right.type is EntityType.DISEASE and _LINKED.fullmatch(between):
             yield from risk_claims(scene, scene.members(left, EXPOSURES), [right])
+    for each in scene.of_type(EntityType.PHENOTYPE, EntityType.THERAPY):
+        told = _LINKED_WITH.search(scene.before(each)) if _HABIT.search(each.text) else None
+        edge = scene.sentence.span.start + (told.start() if told else 0)
+        before = [p for p in scene.of_type(EntityType.DISEASE) if told and p.span.end <= edge]
+        opens = [p for p in before if p.span.start == scene.sentence.span.start]
+        if told and not DENIED.search(scene.before(each)[: told.start()]):
+            owners = opens or before[-1:] or list(scene.around.topics)
+            yield from risk_claims(scene, scene.members(each, EXPOSURES), owners)
+    yield from _unlinked(scene)
     for each in scene.of_type(*EXPOSURES - {EntityType.GENE, EntityType.VARIANT}):
         if _HABIT.search(each.text) and _ACCOUNTS.match(scene.behind(each)):
             yield from risk_claims(scene, [each], list(scene.around.topics))
+
+
+def _unlinked(scene: Scene) -> Iterator[Claim]:
+    """Yield a denial of "There is no association between D and smoking", whichever of the two is named first."""
+    for left, right, between in scene.neighbours():
+        told = _NO_LINK.search(scene.before(left))
+        if told is None or between.strip() not in ("and", "and the"):
+            continue
+        pair = (left, right) if right.type is EntityType.DISEASE else (right, left)
+        factor, disease = pair
+        if disease.type is EntityType.DISEASE and factor.type in EXPOSURES - {
+            EntityType.GENE,
+            EntityType.VARIANT,
+        }:
+            cue = next((i for i, t in enumerate(scene.sentence.tokens) if t.lemma == "no"), None)
+            for each in risk_claims(scene, [factor], [disease]):
+                yield replace(each, polarity="denied", trigger=cue)
 
 
 def _settings(scene: Scene) -> Iterator[Claim]:
@@ -186,7 +225,9 @@ def _refuted(scene: Scene) -> Iterator[Claim]:
         if not exposed or right.type is not EntityType.DISEASE or not _REFUTED.fullmatch(between):
             continue
         denied = next(
-            i for i, t in enumerate(scene.sentence.tokens) if t.start >= left.span.end and t.lemma == "not"
+            i
+            for i, t in enumerate(scene.sentence.tokens)
+            if t.start >= left.span.end and t.lemma in ("not", "no")
         )
         for each in risk_claims(scene, scene.members(left, EXPOSURES), [right]):
             yield replace(each, polarity="negated", trigger=denied)

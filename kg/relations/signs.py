@@ -65,6 +65,8 @@ _OCCURS_IN = re.compile(
     re.IGNORECASE,
 )
 _TYPICAL = re.compile(
+    r" (?:can |may |often )?(?:impairs?|limits?|disturbs?|interferes? with|dominates?|spoils?) (?:the )?"
+    r"(?:daily (?:life|activities)|quality of life|function|(?:clinical )?picture|mobility)\b|"
     r" (?:is|are) (?:also )?(?:[a-z]+ly )?(?:very |quite |fairly )?"
     r"(?:typical|characteristic|common|frequent|usual|classic|the rule)"
     r"(?: (?:too|as well|features?|findings?|signs?|symptoms?|complaints?|manifestations?))?"

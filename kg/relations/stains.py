@@ -19,8 +19,8 @@ _METHOD = re.compile(
     r"[^.;:]{0,60}?(?::|\b(?:for|with)\b)\s"
     r"|\b(?:positive|immunopositive|immunoreactive|reactive|stained|staining|positivity"
     r"|reactivity) (?:[a-z]+ )?for\s"
-    r"|\b(?:tumou?r|neoplastic|lesional|spindle|malignant|epithelioid|round"
-    r"|large) cells (?:strongly |diffusely |also )?"
+    r"|\b(?:tumou?r|neoplastic|lesional|spindle|malignant|epithelioid|round|mast|plasma|leuka?emic|lymphoma"
+    r"|myeloma|sarcoma|carcinoma|atypical|large) cells (?:strongly |diffusely |also )?"
     r"(?:expressed|showed expression of)\s",
     re.IGNORECASE,
 )
@@ -82,6 +82,14 @@ _LACKED = re.compile(
 )
 
 
+#: From a marker to the cells on which it is.
+_ON_CELLS = re.compile(
+    r"(?:\s?\([^()]*\))? (?:sits|is (?:found|present|displayed|expressed|carried)|appears) on (?:the )?"
+    r"(?:(?:outside|surface) of )?(?:(?:most|nearly all|the|many|all) )?",
+    re.IGNORECASE,
+)
+
+
 def read_stains(scene: Scene) -> Iterator[Claim]:
     """Yield the markers that a sentence lists behind the name of the method, for the disease at hand.
 
@@ -89,6 +97,12 @@ def read_stains(scene: Scene) -> Iterator[Claim]:
     """
     text, offset = scene.sentence.text, scene.sentence.span.start
     yield from _profile(scene)
+    for left, right, between in scene.neighbours():
+        cells = (
+            left.type in _STAINED and right.type is EntityType.DISEASE and " cells" in scene.behind(right)[:7]
+        )
+        if cells and _ON_CELLS.fullmatch(between):
+            yield _stained(scene, left, right)
     named = [
         p for p in scene.of_type(EntityType.DISEASE) if not scene.around.case or not TUMOR.search(p.text)
     ]
@@ -135,7 +149,7 @@ def _negative(scene: Scene) -> Iterator[Claim]:
 
 def _expressed(scene: Scene) -> Iterator[Claim]:
     """Yield "X was expressed in 11 of 14, Y in all", of the disease at hand."""
-    told = False
+    told = _METHOD.search(scene.sentence.text) is not None
     for marker in scene.of_type(*_STAINED):
         behind = scene.behind(marker)
         now = _EXPRESSED_IN.match(behind) is not None

@@ -32,7 +32,7 @@ from kg.relations.words import Words
 # A sentence that tells what people were given, or what a study is of.
 _GIVES = re.compile(
     r"\b(?:receiv\w+|treated|given|administered|randomi[sz]ed|assigned|underwent|evaluat\w+|assess\w+"
-    r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
+    r"|efficacy|trial|study|phase|combin\w+|approv\w+|consisted of)\b",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(

@@ -58,9 +58,11 @@ _ACTING = re.compile(
 _HITS = re.compile(
     r"(?:\s?\([^()]*\))?,?(?: (?:is|are) (?:an? |the )?[^.;,]{3,60} (?:that|which))? (?:(?:also|both|directly) )?"
     r"(?:hits?|homes? in on|zeroe?s? in on|locks? (?:on )?(?:on)?to|latch(?:es)? on(?:to| to)|seeks? out"
-    r"|switch(?:es)? off|turns? off|shuts? down|jams?|clamps?) (?:the |a (?:protein|receptor|marker) called )?",
+    r"|ties|links|bridges|connects|couples|redirects|switch(?:es)? off|turns? off|shuts? down|jams?|clamps?) (?:the |a (?:protein|receptor|marker) called )?",
     re.IGNORECASE,
 )
+_TIES = re.compile(r"\b(?:ties|links|bridges|connects|couples)\b")
+_TO_OTHER = re.compile(r"[^.;,]{0,40}? (?:to|with|and) ", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -78,13 +80,13 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
     `kinds` are the claims of the scene that say which treatment is of which class; `target_of` gives the
     gene or the family that a symbol names, or None.
     """
-    stood = list(_stood_by(scene))
+    hits = list(_hits(scene))
+    stood = [*_stood_by(scene), *hits]
     yield from stood
     yield from _targets_in(scene)
     yield from _directed(scene)
     yield from _done_with(scene)
     yield from _acting(scene)
-    yield from _hits(scene)
     kinds = list(kinds)
     yield from _of_class(scene, kinds, target_of)
     # "X, a conjugate targeting G": so does X
@@ -116,8 +118,13 @@ def _hits(scene: Scene) -> Iterator[Claim]:
     """ "X homes in on G": what plain words say of what X acts on."""
     for left, right, between in scene.neighbours():
         if left.type in MEDICINES and right.type in GENES and _HITS.fullmatch(between):
+            others = [
+                other
+                for one, other, gap in scene.neighbours()
+                if one == right and other.type in GENES and _TIES.search(between) and _TO_OTHER.fullmatch(gap)
+            ]
             for drug in scene.members(left, MEDICINES):
-                for gene in scene.members(right, GENES):
+                for gene in (*scene.members(right, GENES), *others):
                     place = scene.sentence.token_of.get(right.mention)
                     yield claim(drug, "kgo:targets", gene, "name/hits", 0.85, trigger=place)
 
