@@ -74,8 +74,10 @@ _BENCH = re.compile(
 )
 #: Words of a sentence that tells what cells are stained for.
 _STAINED = re.compile(
-    r"\b(?:immuno(?:histochem|stain|react|phenotyp)\w*|(?:positive|negative|stain\w*|reactiv\w+|label\w*) (?:for|with)"
-    r"|cells (?:\w+ )?(?:expressed|express|label|stain)\w*|(?:is|are|was|were) (?:\w+ )?(?:positive|negative))\b",
+    r"\b(?:immuno(?:histochem|stain|react|phenotyp)\w*|(?:positive|negative|stain\w*|reactiv\w+"
+    r"|label\w*) (?:for|with)"
+    r"|cells (?:\w+ )?(?:expressed|express|label|stain)\w*|(?:is|are|was|were) (?:\w+ )?(?:positive"
+    r"|negative))\b",
     re.IGNORECASE,
 )
 _CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
@@ -106,7 +108,13 @@ def in_their_sense(
     treatment.
     """
     kept = [m for m in mentions if not _is_other_sense(m, text)]
-    return [_as_gene(m, text, terms) or _as_marker(m, text, every or terms) or _as_drug(m, text, every or terms) or m for m in kept]
+    return [
+        _as_gene(m, text, terms)
+        or _as_marker(m, text, every or terms)
+        or _as_drug(m, text, every or terms)
+        or m
+        for m in kept
+    ]
 
 
 def _is_other_sense(mention: Mention, text: str) -> bool:
@@ -150,7 +158,7 @@ def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]
 
 
 def _as_marker(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:
-    """Return an agency as the marker with its short form where cells are said to be stained: "EMA-positive"."""
+    """Return an agency as the marker with its short form where the sentence tells what cells stain for."""
     if mention.type is not EntityType.AGENCY or _SYMBOL.fullmatch(mention.text) is None:
         return None
     start, end = mention.span.start, mention.span.end

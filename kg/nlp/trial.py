@@ -40,7 +40,10 @@ _GROUPS = re.compile(
     r"(?![\w-])"
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
-_NAME = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}-\d{1,4}|\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+_NAME = (
+    r"(?:[A-Z]{2,5}\d[A-Z]{2,6}-\d{1,4}|\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})"
+    r"(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+)
 #: A name of a trial with a digit inside, where a line opens with it: "AB2CD".
 _ENTRY = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}|[A-Z][A-Z\d]{1,7}-[A-Z]{2,6}\d{1,3})(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"

@@ -10,7 +10,8 @@ from kg.relations.claim import Claim, claim
 from kg.relations.scene import Participant, Scene
 
 _BEHIND = re.compile(
-    r"(?:\b(?:is|are) (?:[\w-]+ )?|, )(?:driven|caused|characteri[sz]ed|defined|explained) by (?:[^.;,]{0,60} )?"
+    r"(?:\b(?:is|are) (?:[\w-]+ )?|, )(?:driven|caused|characteri[sz]ed|defined|explained) by"
+    r" (?:[^.;,]{0,60} )?"
     r"(?:over-?expression|loss|inactivation|amplification|mutations?|deletion|activation"
     r"|rearrangements?|fusion)"
     r" (?:of|in|involving) (?:the )?$",
@@ -67,9 +68,11 @@ _CHANGE_IN = re.compile(
 )
 #: Behind a gene whose change is named: that the change is usual, or has been seen, in the disease at hand.
 _IS_SEEN = re.compile(
-    r"(?:\s?\([^()]*\))?(?:,? (?:or|and|and,)? ?(?:less|more) (?:often|commonly|frequently|rarely) (?:of|in|that of)"
+    r"(?:\s?\([^()]*\))?(?:,? (?:or|and|and,)? ?(?:less|more) (?:often|commonly|frequently|rarely) (?:of"
+    r"|in|that of)"
     r" [\w-]+)?,? (?:is|are|was|were|has been|have been)(?: (?!not\b|never\b|absent\b|no\b)[\w-]+){0,3}?"
-    r" (?:universal|invariable|constant|described|reported|documented|noted|common|frequent|usual|typical|found"
+    r" (?:universal|invariable|constant|described|reported|documented|noted|common|frequent|usual"
+    r"|typical|found"
     r"|seen|detected|observed|recurrent|the rule|characteristic|the defining [\w-]+|the hallmark)\b"
     r"(?! (?:in|among) (?!an? |some|most|many|nearly|about|up|the majority|half|virtually|all|almost|more"
     r"|\d|several|one|two|these))(?! to\b)",
@@ -82,7 +85,7 @@ _LESS_OFTEN = re.compile(
     r"|rarely) (?:of|in|that of) $",
     re.IGNORECASE,
 )
-#: Before a gene: that a break in a chromosome brings it somewhere else, or, in plain words, that it is faulty.
+#: Before a gene: that a break in a chromosome brings it somewhere else, or in plain words that it is faulty.
 _MOVED = re.compile(
     r"\b(?:translocations?|rearrangements?|fusions?|inversions?) (?:[^.;,]{0,30} )?(?:(?:that|which) )?"
     r"(?:puts?|places?|brings?|joins?|fuses?|links?|moves?|activates?|involves?) (?:the )?$"
@@ -265,8 +268,8 @@ def _seen_here(scene: Scene, gene: Participant, members: list[Participant]) -> I
     other = any(p.concept not in topics for p in scene.of_type(EntityType.DISEASE))
     if other or len(topics) != 1:
         return
-    told = members[:1] == [gene] and _CHANGE_IN.search(before) is not None
-    told = (told or _LESS_OFTEN.search(before) is not None) and _IS_SEEN.match(scene.behind(members[-1]))
+    named = (members[:1] == [gene] and _CHANGE_IN.search(before)) or _LESS_OFTEN.search(before)
+    told = named and _IS_SEEN.match(scene.behind(members[-1]))
     if told or _MOVED.search(before):
         for topic in topics.values():
             yield from _associated(scene, members, topic, "surface/change-seen", 0.75 * topic.confidence)

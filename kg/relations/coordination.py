@@ -43,7 +43,8 @@ _JOIN = re.compile(
 # A head noun that may still belong to the member before: "X monotherapy, Y-based combinations, and Z".
 _TAIL = re.compile(
     r"\s*(?:[-–]\s*(?:based|containing)\s+\w+|(?:mono)?therapy|chemotherapy|combinations?|regimens?|treatment"
-    r"|genes?|proteins?|mutations?|fusions?|amplification|expression|(?:lymph )?nodes?)(?=\s*(?:,|and\b|or\b))"
+    r"|genes?|proteins?|mutations?|fusions?|amplification|expression|(?:lymph )?nodes?)(?=\s*(?:,|and\b"
+    r"|or\b))"
 )
 #: The dose of the member before: "X 75 mg/m2 and Y".
 _DOSE = re.compile(
@@ -58,7 +59,8 @@ _YEAR = re.compile(
 )
 #: In how many the member before was: "X in 14, Y in 9".
 _COUNT = re.compile(
-    r"\s*(?:in )?\d+(?: of \d+)?(?: patients| cases| women| men)?(?: \( ?\d[\d.]* ?% ?\))?(?=\s*(?:,|and\b|or\b))"
+    r"\s*(?:in )?\d+(?: of \d+)?(?: patients| cases| women| men)?(?: \( ?\d[\d.]* ?% ?\))?(?=\s*(?:,"
+    r"|and\b|or\b))"
 )
 #: Behind what was said of the member before: "X is the usual site, followed by Y".
 _FOLLOWED = re.compile(

@@ -40,7 +40,8 @@ _STOPPED = re.compile(
     r"(?:\s?\([^()]*\))? (?:led|leading|resulted|resulting|prompt(?:ed|ing)|requir(?:ed|ing)"
     r"|necessitat(?:ed|ing))"
     r"(?: (?:to|in))?(?: (?:the|a|an|permanent|temporary|early|treatment|drug|study))*"
-    r" (?:discontinuations?|withdrawals?|omissions?|suspensions?|dose (?:reductions?|interruptions?|delays?|modifications?)"
+    r" (?:discontinuations?|withdrawals?|omissions?|suspensions?|dose (?:reductions?|interruptions?"
+    r"|delays?|modifications?)"
     r"|interruptions?"
     r"|cessation|stopping)\b"
     r"|(?:\s?\([^()]*\))? (?:limited|precluded|prevented) (?:the |further |higher )*(?:dos(?:e|es"
@@ -49,24 +50,29 @@ _STOPPED = re.compile(
 )
 #: Behind an event, before a treatment: that people were taken off it.
 _MADE_STOP = re.compile(
-    r"(?:\s?\([^()]*\))? (?:led|caused|forced|made|prompted) (?:[\w-]+ ){1,5}?(?:to )?(?:stop|discontinue|withdraw from"
+    r"(?:\s?\([^()]*\))? (?:led|caused|forced|made|prompted) (?:[\w-]+ ){1,5}?(?:to )?(?:stop"
+    r"|discontinue|withdraw from"
     r"|come off|abandon|interrupt) (?:the )?",
     re.IGNORECASE,
 )
 #: Before further events: that a treatment has these less often than the one named first.
 _REASON = re.compile(
-    r"(?:\s?\([^()]*\))? (?:was|were) the (?:main |usual |commonest |most common )?(?:reasons?|causes?) (?:for|of)"
-    r" (?:[a-z]+ )?(?:stopping|discontinuing|withdrawing|discontinuation of|withdrawal of|interrupting) (?:the )?",
+    r"(?:\s?\([^()]*\))? (?:was|were) the (?:main |usual |commonest |most common )?(?:reasons?|causes?)"
+    r" (?:for|of)"
+    r" (?:[a-z]+ )?(?:stopping|discontinuing|withdrawing|discontinuation of|withdrawal of|interrupting)"
+    r" (?:the )?",
     re.IGNORECASE,
 )
 #: From a treatment to an event: that the treatment is held back by it.
 _HELD_BACK = re.compile(
-    r"(?:\s?\([^()]*\))?(?:,[^,;]{3,80},)? (?:is|are|was) (?:held back|limited|restricted|hampered|burdened|overshadowed)"
+    r"(?:\s?\([^()]*\))?(?:,[^,;]{3,80},)? (?:is|are|was) (?:held back|limited|restricted|hampered"
+    r"|burdened|overshadowed)"
     r" by (?:an? |the |its )?(?:[\w-]+ )?(?:risk|danger|possibility|threat) of (?:[\w-]+ )?",
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:toxicit(?:y|ies)|(?:side |adverse )effects?|(?:adverse )?(?:events?|reactions?))\b[^.;]*,? followed by"
+    r"\b(?:toxicit(?:y|ies)|(?:side |adverse )effects?|(?:adverse )?(?:events?|reactions?))\b[^.;]*,?"
+    r" followed by"
     r" (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -78,8 +84,10 @@ _IN_RECIPIENTS = re.compile(
 )
 _RECIPIENTS = re.compile(r"[ -](?:recipients|treated patients|patients|users|group|arm)\b", re.IGNORECASE)
 _AND_IN = re.compile(
-    r"[ -](?:recipients|treated patients|patients|users|group|arm)?,? ?(?:against|versus|vs\.?|compared (?:with|to)"
-    r"|and(?: in)?) \d[\d.]* ?% (?:of (?:those|patients|the patients) )?(?:on|with|given|of|receiving|taking) (?:the )?",
+    r"[ -](?:recipients|treated patients|patients|users|group|arm)?,? ?(?:against|versus|vs\.?|compared"
+    r" (?:with|to)"
+    r"|and(?: in)?) \d[\d.]* ?% (?:of (?:those|patients|the patients) )?(?:on|with|given|of|receiving"
+    r"|taking) (?:the )?",
     re.IGNORECASE,
 )
 #: Between an event and a treatment in which it came.
@@ -101,7 +109,7 @@ _WORST_ARE = re.compile(
 )
 #: Before an event: the same.
 _STOPPED_FOR = re.compile(
-    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|halted|abandoned|failed|dose reductions?|interrupted)\b[^.;,]{0,50}?"
+    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|halted|abandoned|dose reductions?|interrupted)\b[^.;,]{0,50}?"
     r" (?:because of|due to|owing to|on account of|for) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )

@@ -130,11 +130,11 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                 yield claim(member, "biolink:subclass_of", left, "name/class-done-with", 0.85)
     for title, drug in scene.titles.items():
         named = scene.participants[drug]
+        if named is None:
+            continue
+        # "the G inhibitor X together with Y": said of X alone
         plural = scene.vague[title].text.endswith("s")
-        members = scene.members(named, {EntityType.DRUG}) if named is not None and plural else [named]
-        for member in members:
-            if member is None:
-                continue
+        for member in scene.members(named, {EntityType.DRUG}) if plural else [named]:
             yield claim(member, "biolink:subclass_of", scene.vague[title], "name/title", 0.88)
     yield from _kind_fragment(scene)
     yield from _class_field(scene)

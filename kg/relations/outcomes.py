@@ -66,14 +66,16 @@ _OF_THOSE = re.compile(
 )
 #: From a share of people to what they had of a measure: "27 of 30 (90%) achieved a complete remission".
 _REACHED = re.compile(
-    r"\)?,? (?:of (?:these|them|those|whom|patients|the patients|all patients|participants) )?(?:patients |participants )?"
+    r"\)?,? (?:of (?:these|them|those|whom|patients|the patients|all patients|participants)"
+    r" )?(?:patients |participants )?"
     r"(?:achieved|attained|reached|had|obtained|experienced|showed|were in|were|maintained|entered) "
     r"(?:an? |the )?(?:[\w-]+ ){0,3}",
     re.IGNORECASE,
 )
 #: Before the first and behind it: that a measure went from one value to another.
 _ROSE = re.compile(
-    r"\b(?:lengthened|rose|raised|raising|increased|increasing|improved|improving|prolonged|extended|went up|fell|dropped"
+    r"\b(?:lengthened|rose|raised|raising|increased|increasing|improved|improving|prolonged|extended"
+    r"|went up|fell|dropped"
     r"|decreased|reduced|shortened|declined|changed)\b[^.;,]{0,60}? from (?:a median of )?$",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ _PERSON = re.compile(
 )
 _CASE_HEAD = re.compile(
     r"(?:\d+\.? )?(?:case(?: (?:reports?|presentation|description|summary|history|\d+))?|patient(?: \d+)?"
-    r"|(?:patient|clinical) (?:history|presentation|information|findings|course)|presentation of (?:the )?case"
+    r"|(?:patient|clinical) (?:history|presentation|information|findings|course)|presentation of (?:the"
+    r" )?case"
     r"|(?:treatment|therapy|management|intervention|diagnos\w+|outcome)s?(?: and (?:follow-?up|outcome"
     r"|course))?"
     r"|(?:outcome and )?follow-?up|investigations?|differential diagnosis|examination|imaging|patholog\w+"
@@ -36,7 +37,8 @@ _NO_CASE_HEAD = re.compile(
 #: In a sentence behind the case: that it is spoken of what is known in general.
 _LEAVES = re.compile(
     r"\b(?:this|our|the present) (?:case|report|observation)s? (?:highlights?|shows?|illustrates?"
-    r"|underlines?|underscores?|suggests?|demonstrates?|adds?|is the)\b|\bto (?:our|the best of our) knowledge\b"
+    r"|underlines?|underscores?|suggests?|demonstrates?|adds?|is the)\b|\bto (?:our|the best of our)"
+    r" knowledge\b"
     r"|\b(?:reported|published|described) (?:cases|in the literature)\b|\bthe literature\b",
     re.IGNORECASE,
 )
@@ -64,7 +66,8 @@ _TOLD = re.compile(
     r"|was (?:referred|admitted|seen|evaluated|found|hospitalised|hospitalized) (?:[^.;]{0,50}? )?"
     r"(?:with|for|because of|to have|after)|with)"
     rf"|{_LOOKED_AT}\b[^.;:]{{0,60}}?\b(?:showed|shows|shown|revealed|reveals|disclosed|demonstrated|found"
-    r"|identified|detected|confirmed|documented|noted|uncovered|depicted|was (?:notable|remarkable|significant)"
+    r"|identified|detected|confirmed|documented|noted|uncovered|depicted|was (?:notable|remarkable"
+    r"|significant)"
     r" for|there (?:was|were))"
     r"|there (?:was|were)|(?:years?|months?|weeks?|days?)(?:-long)? history of)\s",
     re.IGNORECASE,
@@ -78,14 +81,16 @@ _NOT_FOUND = re.compile(
 )
 _HISTORY = re.compile(
     r"\b(?:(?:medical|family|past|surgical|known|remote|personal|previous|prior)\b[^.;]*\bhistory"
-    r"|past [a-z ]*history|years? (?:earlier|before|previously|prior)|previously|comorbidit\w+"
+    r"|past [a-z ]*history|years? (?:earlier|before|previously|prior)|previously(?! (?:healthy|well"
+    r"|fit)\b)|comorbidit\w+"
     r"|(?<!day )(?<!days )(?<!week )(?<!weeks )(?<!month )(?<!months )(?<!year )(?<!years )(?<!-month )"
     r"(?<!long )history of(?! present))\b",
     re.IGNORECASE,
 )
 #: That it came after treatment had begun.
 _ON_TREATMENT = re.compile(
-    r"\b(?:after|during|following|on|since|under|while) (?:[\w-]+ ){0,5}?(?:treatment|therapy|chemotherapy|cycles?"
+    r"\b(?:after|during|following|on|since|under|while) (?:[\w-]+ ){0,5}?(?:treatment|therapy"
+    r"|chemotherapy|cycles?"
     r"|surgery|resection|radiotherapy|transplant\w*|dose|infusion)\b|\bpost-?operative|\btoxicit|\badverse"
     r"|\bside effects?|\bcomplicat\w+|\bgrade \d|\bfollow-?up\b|\brelaps\w+|\brecur\w+",
     re.IGNORECASE,
@@ -99,7 +104,8 @@ _LESION = (
     r"|foci|focus|implants?|thickening|enlargement)"
 )
 _LESION_IN = re.compile(
-    rf"\b{_LESION}\b(?! (?:on|for)\b)[^.;,]{{0,40}}?\b(?:of|in|within|at|involving|from|arising from|affecting|to|on"
+    rf"\b{_LESION}\b(?! (?:on|for)\b)[^.;,]{{0,40}}?\b(?:of|in|within|at|involving|from|arising from"
+    rf"|affecting|to|on"
     r"|replacing|encasing|throughout)(?: (?:the|both|his|her|right|left|upper|lower|anterior|posterior|distal"
     r"|proximal|lateral|medial))* $",
     re.IGNORECASE,
@@ -109,13 +115,16 @@ _LESION_BEHIND = re.compile(rf" {_LESION}\b", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:(?:was|were|been) (?:then |subsequently |initially |first |successfully "
     r"|again )*(?:treated|started|placed|commenced|managed|switched|put)"
-    r" (?:with|on|to)|switch(?:ed)? to|received|underwent|was given|were given|(?:was )?offered|began|initiated"
-    r"|commenced|treatment with|therapy with|(?:treatment|therapy|chemotherapy) (?:consisted of|comprised|included))(?: (?!no\b|not\b|placebo\b)[\w/-]+,?){0,6} $",
+    r" (?:with|on|to)|switch(?:ed)? to|received|underwent|was given|were given|(?:was )?offered|began"
+    r"|initiated"
+    r"|commenced|treatment with|therapy with|(?:treatment|therapy|chemotherapy) (?:consisted of"
+    r"|comprised|included))(?: (?!no\b|not\b|placebo\b)[\w/-]+,?){0,6} $",
     re.IGNORECASE,
 )
 _WAS_GIVEN = re.compile(
     r"(?:\s?\([^()]*\))?(?: [^.;,]{0,40})? (?:was|were)(?: (?:then|therefore|subsequently|initially|first))*"
-    r" (?:started|begun|initiated|commenced|administered|given|added|instituted|introduced|performed|carried out)\b",
+    r" (?:started|begun|initiated|commenced|administered|given|added|instituted|introduced|performed"
+    r"|carried out)\b",
     re.IGNORECASE,
 )
 #: Behind a treatment: that it was for something beside the tumor.
@@ -166,7 +175,7 @@ def find_case(document: Document, scenes: Sequence[Scene]) -> frozenset[int]:
 
 
 def find_diagnosis(scenes: Sequence[Scene], case: frozenset[int]) -> tuple[Participant, ...]:
-    """Return the disease that the person of a case is said to have turned out to have; empty where none is."""
+    """Return the disease that the person of a case is told to have turned out to have; empty if none."""
     for place in sorted(case):
         for disease in scenes[place].of_type(EntityType.DISEASE):
             if disease.mention not in scenes[place].generic and _DIAGNOSIS.search(

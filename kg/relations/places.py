@@ -24,10 +24,12 @@ _AFFECTED = re.compile(
 _WHERE = re.compile(
     r"[^.;:]{0,60}? (?:is|are) (?:the |an? )?(?:most )?(?:(?:usual|common(?:est)?|frequent|typical|main"
     r"|favou?red|predominant) )?"
-    r"(?:places?|sites?|organs?|locations?) (?:where|in which|from which|to which) (?:it|they|the (?:tumou?rs?"
+    r"(?:places?|sites?|organs?|locations?) (?:where|in which|from which|to which) (?:it|they|the"
+    r" (?:tumou?rs?"
     r"|disease|cancer)"
     r"|these tumou?rs|[A-Z]{2,}s?) (?:can |may |usually |often |first )*"
-    r"(?:grows?|comes? back|recurs?|returns?|spreads?|starts?|occurs?|arises?|develops?|appears?|begins?|(?:is|are) found)\b",
+    r"(?:grows?|comes? back|recurs?|returns?|spreads?|starts?|occurs?|arises?|develops?|appears?|begins?"
+    r"|(?:is|are) found)\b",
 )
 #: Before a place: that some of those with the disease at hand have it there.
 _SOME_ARISE = re.compile(
@@ -37,21 +39,26 @@ _SOME_ARISE = re.compile(
     r"(?:arises?|occurs?|starts?|begins?|develops?|forms?|grows?"
     r"|(?:is|are) found) "
     r"(?:in|from|within|on) (?:the |an? )?"
-    r"(?:(?:remnants?|lining|walls?|cells?|epithelium|surface|mucosa|nerves?|tissues?|glands?) (?:of|in) (?:the )?)?$",
+    r"(?:(?:remnants?|lining|walls?|cells?|epithelium|surface|mucosa|nerves?|tissues?|glands?) (?:of|in)"
+    r" (?:the )?)?$",
     re.IGNORECASE,
 )
 #: Before a place: that the tumors of a series were there, or how the tumor at hand shows itself.
 _SEATED = re.compile(
     r"\b(?:tumou?rs?|lesions?|cases|masses|it|they) (?:(?:was|were|is|are) )?(?:[a-z]+ly )?"
-    r"(?:centered|centred|located|situated|based|seated|epicent(?:er|re)d) (?:in|on|at|around|within) (?:the |an? )?$"
-    r"|\b(?:presents?|presented|shows? itself|showed itself|appears?|manifests?(?: itself)?) (?:[\w-]+ ){0,2}(?:as|with)"
-    r" (?:(?:an?|the) )?(?:[\w-]+,? ){0,4}(?:mass(?:es)?|swellings?|lumps?|tumou?rs?|nodules?) (?:of|in|on|at)"
+    r"(?:centered|centred|located|situated|based|seated|epicent(?:er|re)d) (?:in|on|at|around|within)"
+    r" (?:the |an? )?$"
+    r"|\b(?:presents?|presented|shows? itself|showed itself|appears?|manifests?(?: itself)?) (?:[\w-]+"
+    r" ){0,2}(?:as|with)"
+    r" (?:(?:an?|the) )?(?:[\w-]+,? ){0,4}(?:mass(?:es)?|swellings?|lumps?|tumou?rs?|nodules?) (?:of|in"
+    r"|on|at)"
     r" (?:an? |the )?$",
     re.IGNORECASE,
 )
 #: Before a place: that tumors of a series grew into it.
 _INVADED = re.compile(
-    r"\bwith (?:[\w-]+ )?(?:invasion|infiltration|extension|involvement|destruction) (?:of|into|to) (?:the )?$",
+    r"\bwith (?:[\w-]+ )?(?:invasion|infiltration|extension|involvement|destruction) (?:of|into|to)"
+    r" (?:the )?$",
     re.IGNORECASE,
 )
 _INVADED_TOO = re.compile(r" in (?:\d+|[a-z]+)(?: \([^()]*\))? and (?:of|into) (?:the )?", re.IGNORECASE)

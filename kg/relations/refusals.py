@@ -11,7 +11,10 @@ from kg.relations.claim import Claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 #: Between the name of a treatment and what is said of it.
-_NAME = r"(?:\s?\([^()]{1,40}\)|, an? [^,;.]{3,60},)?(?: (?:alone|treatment|therapy|monotherapy|trials?|stud(?:y|ies)))?"
+_NAME = (
+    r"(?:\s?\([^()]{1,40}\)|, an? [^,;.]{3,60},)?"
+    r"(?: (?:alone|treatment|therapy|monotherapy|trials?|stud(?:y|ies)))?"
+)
 _MORE = r"(?:also |all |both |each |clearly |largely |likewise |unfortunately )*"
 _USELESS = re.compile(
     rf"{_NAME} {_MORE}(?:"

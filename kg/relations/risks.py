@@ -34,13 +34,15 @@ _LINKED = re.compile(
 )
 #: Before what people do: that a disease goes with it.
 _LINKED_WITH = re.compile(
-    r"\b(?:linked|associated|related|tied|attribut(?:ed|able)) (?:with|to) (?:(?:the|an?|heavy|prolonged|chronic"
+    r"\b(?:linked|associated|related|tied|attribut(?:ed|able)) (?:with|to) (?:(?:the|an?|heavy|prolonged"
+    r"|chronic"
     r"|cigarette|tobacco|current|former|long-term|history of|exposure to) )*$",
     re.IGNORECASE,
 )
 #: Before two things: that the one has nothing to do with the other.
 _NO_LINK = re.compile(
-    r"\bno (?:[a-z]+ )?(?:association|link|relation(?:ship)?|connection)s? (?:(?:(?:was|were|has been|have been|is)"
+    r"\bno (?:[a-z]+ )?(?:association|link|relation(?:ship)?|connection)s? (?:(?:(?:was|were|has been"
+    r"|have been|is)"
     r" )?(?:found|seen|shown|known|reported|established) )?between (?:the )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -88,7 +90,8 @@ _CAUSED = re.compile(
     re.IGNORECASE,
 )
 _ABOVE_ALL = re.compile(
-    r"(?:\s?\([^()]*\))?,? (?:above all|especially|in particular|particularly|mainly|chiefly|mostly|most often"
+    r"(?:\s?\([^()]*\))?,? (?:above all|especially|in particular|particularly|mainly|chiefly|mostly|most"
+    r" often"
     r"|notably|predominantly|usually)(?: by)?(?: (?:the )?(?:types?|strains?))? ",
     re.IGNORECASE,
 )
@@ -136,7 +139,8 @@ _REFUTED = re.compile(
     r"|likelihood)s? of "
     r"|cause )(?:getting |developing )?"
     r"| (?:(?:is|are) not|(?:has|have) not been) (?:linked|associated|tied|related) (?:to|with) "
-    r"| (?:has|have|had|bears?) no (?:known |proven |clear )?(?:relation(?:ship)?|link|association|connection) (?:with|to) "
+    r"| (?:has|have|had|bears?) no (?:known |proven |clear )?(?:relation(?:ship)?|link|association"
+    r"|connection) (?:with|to) "
     r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?"
     r"|causes?) (?:of|for) )",
     re.IGNORECASE,
@@ -185,7 +189,7 @@ def _linked(scene: Scene) -> Iterator[Claim]:
 
 
 def _unlinked(scene: Scene) -> Iterator[Claim]:
-    """Yield a denial of "There is no association between D and smoking", whichever of the two is named first."""
+    """Yield a denial of "no association between D and smoking", whichever of the two is named first."""
     for left, right, between in scene.neighbours():
         told = _NO_LINK.search(scene.before(left))
         if told is None or between.strip() not in ("and", "and the"):

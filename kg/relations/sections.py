@@ -36,7 +36,8 @@ _ELSE = re.compile(
 _PART_OF = re.compile(
     r"(?:\s?\([^()]*\))? (?:should be|is|are|forms?|belongs? (?:to|in)|has become) (?:an? )?"
     r"(?:(?:(?:integral|standard|essential|routine|key|fixed) )?(?:part|component|element) of )?(?:the )?"
-    r"(?:(?:diagnostic|initial|routine|histological) )?(?:work-?up|evaluation|assessment|diagnosis) (?:of|in|for) "
+    r"(?:(?:diagnostic|initial|routine|histological) )?(?:work-?up|evaluation|assessment|diagnosis)"
+    r" (?:of|in|for) "
     r"(?:(?!no\b|not\b)[\w-]+ ){0,4}",
     re.IGNORECASE,
 )

@@ -143,12 +143,14 @@ _MAY_BE = re.compile(
 TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
 #: At the start of a sentence: that those with the disease at hand have something.
 _HAVE = re.compile(
-    r"(?:(?:because|since|as) [^.;,]{3,60}, )?(?:(?:affected|untreated|young(?:er)?|older|most|many|some|other|adult) )?(?:children|adults"
+    r"(?:(?:because|since|as) [^.;,]{3,60}, )?(?:(?:affected|untreated|young(?:er)?|older|most|many|some"
+    r"|other|adult) )?(?:children|adults"
     r"|infants|babies"
     r"|newborns|neonates|patients|people|individuals|boys|girls|men|women)(?: with the (?:disease"
     r"|condition|disorder))?"
     r" (?:(?:may|can|often|usually|also|typically|commonly|frequently|classically) )*"
-    r"(?:have|notice|report|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had|been|received|to)\b)",
+    r"(?:have|notice|report|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had"
+    r"|been|received|to)\b)",
     re.IGNORECASE,
 )
 #: How many characters before a list of findings are too many for the list to open a sentence.

@@ -51,7 +51,8 @@ _NEGATIVE_FOR = re.compile(
 )
 #: Before a list of markers: that cells are looked at for them.
 _LOOKS_FOR = re.compile(
-    r"\b(?:look(?:s|ed)?|check(?:s|ed)?|test(?:s|ed)?|search(?:es|ed)?|stain(?:s|ed|ing)?) (?:[\w-]+ ){0,3}?for"
+    r"\b(?:look(?:s|ed)?|check(?:s|ed)?|test(?:s|ed)?|search(?:es|ed)?|stain(?:s|ed|ing)?) (?:[\w-]+"
+    r" ){0,3}?for"
     r" (?:[\w-]+ ){0,3}?(?:proteins?|markers?|antigens?|molecules?),? (?:such as|like|called|including|named"
     r"|for example) (?:the )?$",
     re.IGNORECASE,
@@ -59,8 +60,10 @@ _LOOKS_FOR = re.compile(
 #: Behind a list of markers: that they are what a tumor is told by.
 _ARE_PROFILE = re.compile(
     r"(?:\s?\([^()]*\))?,? (?:are|is|remains?|make up|form|constitutes?|represent) (?:the |an? )?"
-    r"(?:(?!no\b|not\b)[\w-]+ ){0,3}(?:immuno-?phenotype|immuno-?profile|(?:marker|antigen) (?:profile|pattern))\b"
-    r"|(?:\s?\([^()]*\))? (?:are|is|remain) (?:the |an? )?(?:(?!no\b|not\b)[\w-]+ ){0,2}diagnostic markers?\b",
+    r"(?:(?!no\b|not\b)[\w-]+ ){0,3}(?:immuno-?phenotype|immuno-?profile|(?:marker|antigen) (?:profile"
+    r"|pattern))\b"
+    r"|(?:\s?\([^()]*\))? (?:are|is|remain) (?:the |an? )?(?:(?!no\b|not\b)[\w-]+ ){0,2}diagnostic"
+    r" markers?\b",
     re.IGNORECASE,
 )
 #: Behind a list of markers: the same.
@@ -138,13 +141,17 @@ def _negative(scene: Scene) -> Iterator[Claim]:
     for last in scene.of_type(*_STAINED):
         if _WERE_NEGATIVE.match(scene.behind(last)) and _TISSUE.search(scene.sentence.text):
             for marker in scene.members(last, _STAINED):
-                yield replace(_stained(scene, marker, scene.around.topics[0]), polarity="denied")
+                yield _lacking(scene, marker)
     for first in scene.of_type(*_STAINED):
         if _NEGATIVE_FOR.search(scene.before(first)) and _TISSUE.search(scene.sentence.text):
             for marker in scene.members(first, _STAINED):
                 if marker.mention >= first.mention:
-                    found = _stained(scene, marker, scene.around.topics[0])
-                    yield replace(found, polarity="denied")
+                    yield _lacking(scene, marker)
+
+
+def _lacking(scene: Scene, marker: Participant) -> Claim:
+    found = _stained(scene, marker, scene.around.topics[0])
+    return replace(found, polarity="denied", rule="stains/lacking")
 
 
 def _expressed(scene: Scene) -> Iterator[Claim]:

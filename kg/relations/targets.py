@@ -56,9 +56,11 @@ _ACTING = re.compile(
 )
 #: Between a treatment and its target: the verb, in plain words.
 _HITS = re.compile(
-    r"(?:\s?\([^()]*\))?,?(?: (?:is|are) (?:an? |the )?[^.;,]{3,60} (?:that|which))? (?:(?:also|both|directly) )?"
+    r"(?:\s?\([^()]*\))?,?(?: (?:is|are) (?:an? |the )?[^.;,]{3,60} (?:that|which))? (?:(?:also|both"
+    r"|directly) )?"
     r"(?:hits?|homes? in on|zeroe?s? in on|locks? (?:on )?(?:on)?to|latch(?:es)? on(?:to| to)|seeks? out"
-    r"|ties|links|bridges|connects|couples|redirects|switch(?:es)? off|turns? off|shuts? down|jams?|clamps?) (?:the |a (?:protein|receptor|marker) called )?",
+    r"|ties|links|bridges|connects|couples|redirects|switch(?:es)? off|turns? off|shuts? down|jams?"
+    r"|clamps?) (?:the |a (?:protein|receptor|marker) called )?",
     re.IGNORECASE,
 )
 _TIES = re.compile(r"\b(?:ties|links|bridges|connects|couples)\b")
