@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import BlockKind, Document, EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, DISEASE, TREATMENTS, Participant, Scene
+from kg.relations.signs import TUMOR
 
 #: How a text begins to tell of one person.
 _PERSON = re.compile(
@@ -94,9 +95,6 @@ _ON_TREATMENT = re.compile(
     r"|surgery|resection|radiotherapy|transplant\w*|dose|infusion)\b|\bpost-?operative|\btoxicit|\badverse"
     r"|\bside effects?|\bcomplicat\w+|\bgrade \d|\bfollow-?up\b|\brelaps\w+|\brecur\w+",
     re.IGNORECASE,
-)
-_TUMOR = re.compile(
-    r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?|carcinomatosis|disease)$", re.IGNORECASE
 )
 #: Between imaging and an organ: what was seen there.
 _LESION = (
@@ -202,7 +200,7 @@ def _found(scene: Scene, topic: Participant) -> Iterator[Claim]:
         return
     start = scene.sentence.span.start + told.end()
     for finding in scene.of_type(*CONDITIONS):
-        if finding.span.start < start or finding.concept == topic.concept or _TUMOR.search(finding.text):
+        if finding.span.start < start or finding.concept == topic.concept or TUMOR.search(finding.text):
             continue
         between = scene.sentence.text[told.start() : finding.span.start - scene.sentence.span.start]
         before = scene.before(finding)
@@ -217,7 +215,7 @@ def _found(scene: Scene, topic: Participant) -> Iterator[Claim]:
 
 def _seen_in(scene: Scene, topic: Participant) -> Iterator[Claim]:
     told = _TOLD.search(scene.sentence.text)
-    others = [p for p in scene.of_type(*DISEASE) if p.concept != topic.concept and not _TUMOR.search(p.text)]
+    others = [p for p in scene.of_type(*DISEASE) if p.concept != topic.concept and not TUMOR.search(p.text)]
     if told is None or _ON_TREATMENT.search(scene.sentence.text):
         return
     start = scene.sentence.span.start + told.end()

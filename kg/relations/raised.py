@@ -124,6 +124,14 @@ def _raised_by_habits(scene: Scene, told: re.Match[str]) -> Iterator[Claim]:
             )
             for each in risk_claims(scene, scene.members(other, EXPOSURES), diseases):
                 yield replace(each, polarity="denied", trigger=cue)
+    # illnesses only of the list that ends right before: "X, Y and hepatitis raise the risk"
+    ill = [
+        p
+        for p in scene.of_type(EntityType.DISEASE)
+        if first < p.span.start - offset and p.span.end - offset <= told.start()
+    ]
+    if ill and (not factors or ill[-1].span > factors[-1].span):
+        factors = scene.members(ill[-1], EXPOSURES)
     if factors and _OWN_WORDS.fullmatch(text[factors[-1].span.end - offset : told.start()]):
         for disease in diseases:
             yield from risk_claims(scene, factors, [disease])

@@ -140,7 +140,9 @@ _MAY_BE = re.compile(
     re.IGNORECASE,
 )
 #: Names of tumors, which are no signs of another disease.
-TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
+TUMOR = re.compile(
+    r"(?:omas?|tumou?rs?|neoplasms?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE
+)
 #: At the start of a sentence: that those with the disease at hand have something.
 _HAVE = re.compile(
     r"(?:(?:because|since|as) [^.;,]{3,60}, )?(?:(?:affected|untreated|young(?:er)?|older|most|many|some"

@@ -60,7 +60,8 @@ _HITS = re.compile(
     r"|directly) )?"
     r"(?:hits?|homes? in on|zeroe?s? in on|locks? (?:on )?(?:on)?to|latch(?:es)? on(?:to| to)|seeks? out"
     r"|ties|links|bridges|connects|couples|redirects|switch(?:es)? off|turns? off|shuts? down|jams?"
-    r"|clamps?) (?:the |a (?:protein|receptor|marker) called )?",
+    r"|clamps?) (?:the |a (?:protein|receptor|marker) called )?(?:(?:two|both|several) (?:epitopes?"
+    r"|sites?|domains?) (?:of|on) )?",
     re.IGNORECASE,
 )
 _TIES = re.compile(r"\b(?:ties|links|bridges|connects|couples)\b")
