@@ -22,6 +22,8 @@ _BRACKET = re.compile(r"\s*\([^()]*\)$|\s+\([^()]*\)(?=\s)")
 _BRACKET_OF_GENE = re.compile(r"(?:\s+\([^()]*|\([^()]{4,})\)$")
 #: What a disease comes from or with, said before it: "contrast media-induced nephropathy".
 _CAUSED = re.compile(r".*?[- ](?:induced|associated|related|mediated|dependent|resistant|provoked)\s+(?=\w)")
+#: The name of a person, with which that of a disease may begin.
+_PERSON = re.compile(r"[A-Z][a-z]+")
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 _DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
@@ -57,6 +59,7 @@ class Way(Enum):
 
 class _Forms(NamedTuple):
     modifiers: frozenset[str]
+    places_before_persons: frozenset[str]
     gene_tails: re.Pattern[str]
     gene_heads: re.Pattern[str]
     disease_tails: re.Pattern[str]
@@ -83,6 +86,7 @@ def _forms() -> _Forms:
 
     return _Forms(
         modifiers=frozenset(data["modifiers"]),
+        places_before_persons=frozenset(data["places_before_persons"]),
         gene_tails=tail(data["gene_tails"]),
         gene_heads=head(data["gene_heads"]),
         disease_tails=tail(data["disease_tails"]),
@@ -164,6 +168,8 @@ def shorter_names(name: str) -> Iterator[tuple[str, str]]:
     [('advanced chordoma', 'locally'), ('chordoma', 'locally advanced')]
     >>> list(shorter_names("myxoid chondrosarcoma"))
     []
+    >>> list(shorter_names("cutaneous Castleman disease"))
+    [('Castleman disease', 'cutaneous')]
     """
     cause = _CAUSED.match(name)
     if cause is not None:
@@ -171,6 +177,7 @@ def shorter_names(name: str) -> Iterator[tuple[str, str]]:
     words = name.split()
     for count in range(1, len(words)):
         dropped = words[count - 1].strip(",").lower().translate(_JOINTS).split()
-        if not dropped or not all(word in _forms().modifiers for word in dropped):
+        placed = words[count - 1] in _forms().places_before_persons and _PERSON.match(words[count])
+        if not dropped or not (placed or all(word in _forms().modifiers for word in dropped)):
             return
         yield " ".join(words[count:]), " ".join(words[:count])

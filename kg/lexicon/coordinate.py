@@ -56,7 +56,10 @@ def _partner(
     words = found["words"]
     for part in (words, words.rpartition(" ")[2]):
         name = f"{part} {head}"
-        kept = tuple(t for t in terms(name) if t.type is model.type and rules.admits(t, name))
+        # what names an illness itself needs no other head: "hemeralopia, mild myopia"
+        alone = model.type not in _DISEASES or any(t.type in _DISEASES for t in terms(part))
+        types = (model.type,) if alone else _DISEASES
+        kept = tuple(t for t in terms(name) if t.type in types and rules.admits(t, name))
         if not kept and model.type is EntityType.DRUG_CLASS and (term := compose(name, terms)):
             kept = (term,)
         if kept:

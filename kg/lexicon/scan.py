@@ -31,6 +31,10 @@ _HYPHENED = re.compile(r"(\w+)[-‐‑–]$")
 #: What stands before a name that may be hyphenated: the pattern above allows for a break at its end.
 _BEFORE = frozenset("-‐‑–\n")
 _BRACKETED = re.compile(rf"\s?\((?P<short>[\w-]{{2,12}})\)(?P<head>{HEAD.pattern})")
+#: A word for the stage of a disease, with which some names of diseases begin.
+_STAGED = re.compile(
+    r"(?:metastatic|recurrent|advanced|refractory|relapsed|primary|locali[sz]ed)\s", re.IGNORECASE
+)
 #: Bits for the number of pieces of a run, less one.
 _LENGTH_BITS = (LONGEST - 1).bit_length()
 _NEGATING = frozenset(("non", "un", "pseudo", "extra"))
@@ -117,6 +121,8 @@ class Scanner:
                 last += 1
             if start >= behind and _may_begin(text, start):
                 match = self._longest(text, start, ends[at:last])
+                if match is not None and _STAGED.match(text, start) and self._reaches(of_part, last, match):
+                    match = None  # "metastatic squamous cell carcinoma of the skin": the place says more
                 if match is not None:
                     begin, behind, terms = self._with_head(text, match)
                     yield begin + offset, behind + offset, terms
@@ -132,6 +138,17 @@ class Scanner:
                 if terms:
                     return start, end, terms
         return None
+
+    def _reaches(self, of_part: _Runs, at: int, match: Match) -> bool:
+        """Tell whether a name that begins at the second word of `match`, with run `at`, reaches further."""
+        starts, ends = of_part.starts.tolist(), of_part.ends.tolist()
+        last = at
+        while last < len(starts) and starts[last] == starts[at]:
+            last += 1
+        if at == last or starts[at] >= match[1] or max(ends[at:last]) <= match[1]:
+            return False
+        other = self._longest(of_part.text, starts[at], ends[at:last])
+        return other is not None and other[1] > match[1]
 
     @staticmethod
     def _closed(text: str, start: int, end: int) -> int:
@@ -207,8 +224,9 @@ def _is_whole(surface: str) -> bool:
     """Whether a stretch of text ends like a name and closes the brackets that it opens."""
     if surface.count("(") != surface.count(")"):
         return False
-    # Inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list.
-    return ", " not in surface
+    # Inverted names ("carcinoma, fibrolamellar") are for indexes; in a text it is a list, and no name goes
+    # on behind a semicolon.
+    return ", " not in surface and "; " not in surface
 
 
 def _may_begin(text: str, start: int) -> bool:

@@ -162,7 +162,8 @@ class _Tree:
         last = self._clause_end(verb, end - 1)
         passive = any(self._tokens[c].dep in ("nsubjpass", "auxpass") for c in self._children[verb])
         if mode == "whole" or (mode == "clause" and passive):
-            return self._clause_start(verb, start), last
+            parts = [i for i in range(start) if self._tokens[i].text == ";"]
+            return max(self._clause_start(verb, start), parts[-1] + 1 if parts else 0), last
         return start, last
 
     def _adjective(self, start: int) -> int | None:
@@ -265,7 +266,7 @@ class _Tree:
             depth += (low in "([") - (low in ")]")
             if depth < 0 or low == ";" or low in _ENDS or (commas and low == ","):
                 return self._trim(cue, i - 1)
-            if low in ("and", "or", ",") and self._opens_clause(i):
+            if low in ("and", "or", ",") and self._opens_clause(i, cue):
                 return self._trim(cue, i - 1)
             if low in _REASONS and (self._tokens[i - 1].text == "," or self._gives_reason(i)):
                 return self._trim(cue, i - 1)
@@ -276,8 +277,10 @@ class _Tree:
         token = self._tokens[index]
         return token.dep == "mark" and token.text.lower() in ("because", "since", "as")
 
-    def _opens_clause(self, joint: int) -> bool:
-        """Tell whether "and" or a comma joins a clause with a subject or an auxiliary of its own."""
+    def _opens_clause(self, joint: int, cue: int) -> bool:
+        """Tell whether "and" or a comma joins a clause with a subject or an auxiliary of its own, or a second
+        verb to one that is itself the cue: "lacks X and carries Y".
+        """
         head = self._tokens[joint].head
         joined = [c for c in self._children[head] if self._tokens[c].dep == "conj" and c > joint]
         if not joined or any(
@@ -290,7 +293,8 @@ class _Tree:
             for c in self._children[first]
             if joint < c and self._tokens[c].dep in (*_SUBJECTS, "aux", "auxpass")
         ]
-        finite = self._tokens[first].tag in ("VBZ", "VBD") and self._tokens[head].tag in ("VB", "VBN")
+        plain = self._tokens[head].tag in ("VB", "VBN") or head == cue
+        finite = self._tokens[first].tag in ("VBZ", "VBD") and plain
         return bool(own) or finite
 
     def _trim(self, first: int, last: int) -> int:

@@ -83,6 +83,14 @@ _DRUGS_NEXT = 120
 #: A unit of time or a number of patients behind a number: "9.7 mos", "44 pts".
 _UNIT = re.compile(r"(?:mos?|mths?|wks?|yrs?|hrs?|mins?|secs?|pts?)")
 _NUMBER_BEFORE = re.compile(r"\d[ -]?\Z")
+#: Words of a sentence that tells what cells are stained for.
+_STAINED = re.compile(
+    r"\b(?:immuno(?:histochem|stain|react|phenotyp)\w*|(?:positive|negative|stain\w*|reactiv\w+"
+    r"|label\w*) (?:for|with)"
+    r"|cells (?:\w+ )?(?:expressed|express|label|stain)\w*|(?:is|are|was|were) (?:\w+ )?(?:positive"
+    r"|negative))\b",
+    re.IGNORECASE,
+)
 _CONDITIONS = frozenset({EntityType.DISEASE, EntityType.PHENOTYPE})
 _ALSO_GENES = _CONDITIONS | {EntityType.DRUG}
 
@@ -112,7 +120,11 @@ def in_their_sense(
     """
     kept = [m for m in mentions if not _is_other_sense(m, text)]
     return [
-        _as_gene(m, text, terms) or _as_drug(m, text, every or terms) or _as_regimen(m, text, kept) or m
+        _as_gene(m, text, terms)
+        or _as_marker(m, text, every or terms)
+        or _as_drug(m, text, every or terms)
+        or _as_regimen(m, text, kept)
+        or m
         for m in kept
     ]
 
@@ -157,6 +169,19 @@ def _as_gene(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]
     return replace(
         mention, type=EntityType.GENE, recogniser="lexicon", name="", hints=tuple(dict.fromkeys(genes))
     )
+
+
+def _as_marker(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:
+    """Return an agency as the marker with its short form where the sentence tells what cells stain for."""
+    if mention.type is not EntityType.AGENCY or _SYMBOL.fullmatch(mention.text) is None:
+        return None
+    start, end = mention.span.start, mention.span.end
+    last = text.find(". ", end)
+    sentence = text[text.rfind(". ", 0, start) + 1 : last if last >= 0 else len(text)]
+    genes = tuple(dict.fromkeys(t.curie for t in terms(mention.text) if t.type is EntityType.GENE))
+    if not genes or _STAINED.search(sentence) is None:
+        return None
+    return replace(mention, type=EntityType.GENE, recogniser="lexicon", name="", hints=genes)
 
 
 def _as_drug(mention: Mention, text: str, terms: Callable[[str], Sequence[Term]]) -> Mention | None:

@@ -36,11 +36,14 @@ _GROUPS = re.compile(
     r"(?<![\w-])(?:(?:ACCL|ACNS|ADVL|AALL|AAML|AEWS|AGCT|AHEP|AHOD|ANBL|ANHL|AOST|AREN|ARET|ARST|ALTE"
     r"|APEC|PEPN)\d{4}[A-Z]{0,2}\d?|SARC\d{3}"
     r"|(?:NRG|GOG|RTOG|NSABP|CALGB|EORTC|SWOG|TROG|ACOSOG|NCCTG|ECOG-ACRIN)[- ](?:[A-Z]{1,3}-?)?"
-    r"\d{3,5}[A-Z]?)"
+    r"\d{3,5}[A-Z]?|NCI-?\d{4,5})"
     r"(?![\w-])"
 )
 # Most letters in capitals: counted afterwards, so that the pattern stays linear.
-_NAME = r"(?:\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+_NAME = (
+    r"(?:[A-Z]{2,5}\d[A-Z]{2,6}-\d{1,4}|\d[A-Z]{3,10}|[A-Z][A-Za-z]{2,15})"
+    r"(?:[- ]?\d{1,4}[A-Z]?)?(?:-[A-Z0-9]{1,6})?(?!\w)"
+)
 #: A name of a trial with a digit inside, where a line opens with it: "AB2CD".
 _ENTRY = r"(?:[A-Z]{2,5}\d[A-Z]{2,6}|[A-Z][A-Z\d]{1,7}-[A-Z]{2,6}\d{1,3})(?!\w)"
 _NOUN = r"(?:(?:clinical )?(?:trials?|study|studies))"
@@ -57,13 +60,14 @@ _CONTEXTS = tuple(
     re.compile(form)
     for form in (
         # the SPEARHEAD-1 phase 2 trial
-        rf"(?<![\w-])(?P<name>{_NAME})(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
+        rf"(?<![\w-])(?P<name>{_NAME})(?:/[A-Z][\w-]{{3,14}})?(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
         # KEYNOTE-716, CheckMate 067: trials that one sponsor numbers
         r"(?<![\w-])(?P<name>(?:KEYNOTE|[Cc]heck[Mm]ate|CHECKMATE|JAVELIN|IMpower|IMvigor|IMbrave"
         r"|IMmotion|DESTINY|TROPION"
         r"|LEAP|MASTERKEY|NETTER|FIGHT|HERIZON|COSMIC|PALOMA|MONARCH|SOLO|PAOLA|POSEIDON|PACIFIC"
         r"|EMPOWER|ZUMA|SPEARHEAD)"
         r"[- ](?:[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
+        r"(?<![\w-])(?P<name>IM(?:power|vigor|brave|motion|passion|spire)\d{2,4}[A-Z]?)(?![\w-])",
         # the HARBOR Renal 300 study
         r"(?<![\w-])(?P<name>[A-Z]{4,12} [A-Z][a-z]{2,12} \d{1,4})"
         rf"(?= (?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
@@ -115,7 +119,7 @@ _CONTEXTS = tuple(
         r"(?P<name>[A-Z]{3,12}-(?:\d{1,4}|[A-Z]{1,3}))(?=[.;,)]|$| (?:and|trial|study)\b)",
         # on the strength of REGO-2 | met its primary endpoint in REGO
         rf"\b(?:strength|results|findings|data|basis|evidence|analys[ie]s) (?:of|from|in) (?:the )?"
-        rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
+        rf"(?P<name>(?=[A-Z]+-|[A-Za-z]{{4,}}-\d{{3}}\b)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
         rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
         rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
         # enrolled in/on SPEARHEAD-1

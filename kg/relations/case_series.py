@@ -36,7 +36,7 @@ _FOUND_IN = re.compile(
     r"|detected|identified"
     rf"|present|seen|observed)|occur(?:s|red)?) in (?:\w+ )?{_COUNT}(?: of)?(?: (?:the|all|these|our"
     rf"|primary|tested|tumou?r|patient))*"
-    rf" {_CASES}(?! with\b)\b",
+    rf"(?: {_CASES}(?! with\b)\b|(?= \(\d|[.,;]|\s*$))",
     re.IGNORECASE,
 )
 #: Behind a list of alterations: that they are the usual ones.
@@ -51,6 +51,11 @@ _USUAL = re.compile(
 #: Behind one alteration of a list: its share; and what the list must say.
 _SHARE = re.compile(
     r"(?: promoter| mutations?| loss| deletions?)?(?: \(\d[\d.]* ?%?| in \d[\d.]* ?%)", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r" (?:(?:promoter|gene) )?(?:mutations?|loss|deletions?|amplifications?|fusions?|rearrangements?)"
+    r"(?: \(\d| in \d)",
+    re.IGNORECASE,
 )
 _CHANGED = re.compile(
     r"\b(?:alter(?:ed|ations?)|mutat\w+|amplif\w+|delet\w+|rearrange\w+|variants?)\b", re.IGNORECASE
@@ -145,11 +150,15 @@ def _borne(scene: Scene, named: list[Participant]) -> Iterator[Claim]:
     genes = scene.of_type(*_ALTERED)
     shared = [p for p in genes if _SHARE.match(scene.behind(p))]
     listed = len(shared) > 1 and _CHANGED.search(scene.sentence.text) is not None
+    told = False
     for gene in genes:
         last = scene.members(gene, _ALTERED)[-1]
         behind = scene.behind(last)
         found = _BEAR.search(scene.before(gene)) or _FOUND_IN.match(behind) or _USUAL.match(behind)
-        topic = _owner(scene, gene, named) if found or (listed and gene in shared) else None
+        # "X is found in 90% of cases and Y mutations in 30%"
+        goes_on = told and gene in shared and _CHANGE.match(behind) is not None
+        told = told or (found is not None and _CHANGED.search(scene.sentence.text) is not None)
+        topic = _owner(scene, gene, named) if found or goes_on or (listed and gene in shared) else None
         if topic is not None:
             yield from _associated(scene, gene, topic, "surface/in-cases")
 
@@ -169,7 +178,8 @@ def _given(scene: Scene, topic: Participant) -> Iterator[Claim]:
     found = [
         p
         for p in scene.of_type(*TREATMENTS)
-        if p.mention not in scene.past and _IN_SOME.match(scene.behind(p))
+        if p.mention not in scene.past
+        and any(_IN_SOME.match(scene.behind(q)) for q in (p, scene.members(p, TREATMENTS)[-1]))
     ]
     for each in found if len(found) > 1 else ():
         place = scene.sentence.token_of.get(each.mention)

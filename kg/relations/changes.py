@@ -10,7 +10,8 @@ from kg.relations.claim import Claim, claim
 from kg.relations.scene import Participant, Scene
 
 _BEHIND = re.compile(
-    r"\b(?:is|are) (?:[\w-]+ )?(?:driven|caused|characteri[sz]ed|defined|explained) by (?:[^.;,]{0,60} )?"
+    r"(?:\b(?:is|are) (?:[\w-]+ )?|, )(?:driven|caused|characteri[sz]ed|defined|explained) by"
+    r" (?:[^.;,]{0,60} )?"
     r"(?:over-?expression|loss|inactivation|amplification|mutations?|deletion|activation"
     r"|rearrangements?|fusion)"
     r" (?:of|in|involving) (?:the )?$",
@@ -35,7 +36,7 @@ _MOST_CHANGED = re.compile(
 _TESTED = re.compile(
     r"\b(?:sequencing|profiling|panel|testing|analysis|studies|FISH|PCR|NGS)\b[^.;]{0,40}"
     r"\b(?:shows?|showed|identif\w+|reveal\w*|detect\w*|found|confirm\w*"
-    r"|demonstrat\w+)\b(?! no\b)[^.;]{0,80}$",
+    r"|uncover\w*|disclos\w+|demonstrat\w+)\b(?! no\b)[^.;]{0,80}$",
     re.IGNORECASE,
 )
 #: Before genes: a label that says that they are altered, or studies that found them to be.
@@ -63,6 +64,33 @@ _CHANGE_IN = re.compile(
     r"\b(?:mutations?|alterations?|variants?|deletions?|amplifications?|loss|inactivation"
     r"|over-?expression|fusions?"
     r"|rearrangements?) (?:of|in|involving) (?:the )?$",
+    re.IGNORECASE,
+)
+#: Behind a gene whose change is named: that the change is usual, or has been seen, in the disease at hand.
+_IS_SEEN = re.compile(
+    r"(?:\s?\([^()]*\))?(?:,? (?:or|and|and,)? ?(?:less|more) (?:often|commonly|frequently|rarely) (?:of"
+    r"|in|that of)"
+    r" [\w-]+)?,? (?:is|are|was|were|has been|have been)(?: (?!not\b|never\b|absent\b|no\b)[\w-]+){0,3}?"
+    r" (?:universal|invariable|constant|described|reported|documented|noted|common|frequent|usual"
+    r"|typical|found"
+    r"|seen|detected|observed|recurrent|the rule|characteristic|the defining [\w-]+|the hallmark)\b"
+    r"(?! (?:in|among) (?!an? |some|most|many|nearly|about|up|the majority|half|virtually|all|almost|more"
+    r"|\d|several|one|two|these))(?! to\b)",
+    re.IGNORECASE,
+)
+#: Before a second gene: that its change is had less or more often.
+_LESS_OFTEN = re.compile(
+    r"\b(?:mutations?|loss|deletions?|inactivation|amplifications?|rearrangements?|fusions?|alterations?)"
+    r" (?:of|in|involving) (?:the )?[\w-]+,? (?:or |and )?(?:,? ?)(?:less|more) (?:often|commonly|frequently"
+    r"|rarely) (?:of|in|that of) $",
+    re.IGNORECASE,
+)
+#: Before a gene: that a break in a chromosome brings it somewhere else, or in plain words that it is faulty.
+_MOVED = re.compile(
+    r"\b(?:translocations?|rearrangements?|fusions?|inversions?) (?:[^.;,]{0,30} )?(?:(?:that|which) )?"
+    r"(?:puts?|places?|brings?|joins?|fuses?|links?|moves?|activates?|involves?) (?:the )?$"
+    r"|\b(?:faults?|errors?|mistakes?|changes?|mutations?|misprints?) in (?:a|the|one) (?:single )?gene"
+    r" (?:called|named|known as) $",
     re.IGNORECASE,
 )
 #: The tumors at hand, and with which changes they are said to come.
@@ -137,7 +165,12 @@ def read_alterations(scene: Scene) -> Iterator[Claim]:
         match = _BEHIND.search(before) or _HAPPENS.search(before) or _AMONG_GENES.search(before)
         if match is None:
             yield from _found_in(scene, gene)
-            if _TESTED.search(before) and _CHANGE_NAMED.match(scene.behind(gene)):
+            last = scene.members(gene, {EntityType.GENE})[-1]
+            changed = any(_CHANGE_NAMED.match(scene.behind(p)) for p in (gene, last))
+            changed = changed or any(
+                p.span.start == gene.span.end + 1 for p in scene.of_type(EntityType.VARIANT)
+            )
+            if _TESTED.search(before) and changed:
                 yield from _tested(scene, gene)
             continue
         edge = scene.sentence.span.start + match.start()
@@ -210,6 +243,7 @@ def _tested(scene: Scene, gene: Participant) -> Iterator[Claim]:
 def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
     """Yield genes of which a change is said to be usual in a disease: "mutations in A are common in D"."""
     members = scene.members(gene, {EntityType.GENE})
+    yield from _seen_here(scene, gene, members)
     if not members or members[0] != gene or _CHANGE_IN.search(scene.before(gene)) is None:
         return
     if not scene.of_type(EntityType.DISEASE) and _USUAL_CASES.match(scene.behind(members[-1])):
@@ -225,6 +259,20 @@ def _found_in(scene: Scene, gene: Participant) -> Iterator[Claim]:
             if _USUAL_IN.fullmatch(scene.between(members[-1], disease)):
                 yield from _associated(scene, members, disease, "surface/change-usual-in", 0.85)
             return
+
+
+def _seen_here(scene: Scene, gene: Participant, members: list[Participant]) -> Iterator[Claim]:
+    """Yield genes of whose change it is said that the disease at hand has it: "Loss of G is usual"."""
+    topics = {p.concept: p for p in scene.around.topics}
+    before = scene.before(gene)
+    other = any(p.concept not in topics for p in scene.of_type(EntityType.DISEASE))
+    if other or len(topics) != 1:
+        return
+    named = (members[:1] == [gene] and _CHANGE_IN.search(before)) or _LESS_OFTEN.search(before)
+    told = named and _IS_SEEN.match(scene.behind(members[-1]))
+    if told or _MOVED.search(before):
+        for topic in topics.values():
+            yield from _associated(scene, members, topic, "surface/change-seen", 0.75 * topic.confidence)
 
 
 def _associated(

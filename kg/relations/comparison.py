@@ -21,6 +21,10 @@ _COMPARED = frozenset(
         "inferior",
         "contrast",
         "comparison",
+        "pit",
+        "pits",
+        "pitted",
+        "pitting",
     }
 )
 # What stands between a drug and the class that it is said to be of: "X (1 mg), a potent Y inhibitor".

@@ -43,7 +43,8 @@ _JOIN = re.compile(
 # A head noun that may still belong to the member before: "X monotherapy, Y-based combinations, and Z".
 _TAIL = re.compile(
     r"\s*(?:[-–]\s*(?:based|containing)\s+\w+|(?:mono)?therapy|chemotherapy|combinations?|regimens?|treatment"
-    r"|genes?|proteins?|mutations?|fusions?|amplification|expression)(?=\s*(?:,|and\b|or\b))"
+    r"|genes?|proteins?|mutations?|fusions?|amplification|expression|(?:lymph )?nodes?)(?=\s*(?:,|and\b"
+    r"|or\b))"
 )
 #: The dose of the member before: "X 75 mg/m2 and Y".
 _DOSE = re.compile(
@@ -55,6 +56,11 @@ _DOSE = re.compile(
 _YEAR = re.compile(
     r"\s*(?:(?:in|since) (?:(?:early|late|mid) )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d|earlier this year)"
     r"(?=\s*(?:,|and\b|or\b))"
+)
+#: In how many the member before was: "X in 14, Y in 9".
+_COUNT = re.compile(
+    r"\s*(?:in )?\d+(?: of \d+)?(?: patients| cases| women| men)?(?: \( ?\d[\d.]* ?% ?\))?(?=\s*(?:,"
+    r"|and\b|or\b))"
 )
 #: Behind what was said of the member before: "X is the usual site, followed by Y".
 _FOLLOWED = re.compile(
@@ -161,7 +167,7 @@ def _joined(sentence: Sentence, left: int, right: int) -> bool:
         return False  # "40% with X and 20% with Y"
     if one.type is other.type and _FOLLOWED.fullmatch(words) is not None:
         return True
-    tail = _TAIL.match(words) or _DOSE.match(words) or _YEAR.match(words)
+    tail = _TAIL.match(words) or _DOSE.match(words) or _YEAR.match(words) or _COUNT.match(words)
     if tail is not None:
         words = words[tail.end() :]
         tokens = tokens[len(tail.group().split()) :]

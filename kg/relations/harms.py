@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, MEDICINES, TREATMENTS, Participant, Scene
+from kg.relations.signs import TUMOR
 
 _HAS = "biolink:has_adverse_event"
 _SEEN = r"(?:seen|observed|reported|recorded|noted|documented|encountered|identified)"
@@ -31,7 +32,7 @@ _CAME = re.compile(
 _WAS_COMMON = re.compile(
     r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|mostly|usually|generally|nearly|almost|the))*"
     r" (?:universal|common|frequent|transient|reversible|manageable|dose[- ]limiting|mild|self-limiting"
-    r"|most (?:common|frequent))\b",
+    r"|most (?:common|frequent))\b|(?:\s?\([^()]*\))? followed(?=\s*[.;])",
     re.IGNORECASE,
 )
 #: Behind an event: that the treatment was changed for it.
@@ -39,16 +40,76 @@ _STOPPED = re.compile(
     r"(?:\s?\([^()]*\))? (?:led|leading|resulted|resulting|prompt(?:ed|ing)|requir(?:ed|ing)"
     r"|necessitat(?:ed|ing))"
     r"(?: (?:to|in))?(?: (?:the|a|an|permanent|temporary|early|treatment|drug|study))*"
-    r" (?:discontinuations?|withdrawals?|dose (?:reductions?|interruptions?|delays?|modifications?)"
+    r" (?:discontinuations?|withdrawals?|omissions?|suspensions?|dose (?:reductions?|interruptions?"
+    r"|delays?|modifications?)"
     r"|interruptions?"
     r"|cessation|stopping)\b"
     r"|(?:\s?\([^()]*\))? (?:limited|precluded|prevented) (?:the |further |higher )*(?:dos(?:e|es"
     r"|ing)|(?:dose )?escalation)\b",
     re.IGNORECASE,
 )
+#: Behind an event, before a treatment: that people were taken off it.
+_MADE_STOP = re.compile(
+    r"(?:\s?\([^()]*\))? (?:led|caused|forced|made|prompted) (?:[\w-]+ ){1,5}?(?:to )?(?:stop"
+    r"|discontinue|withdraw from"
+    r"|come off|abandon|interrupt) (?:the )?",
+    re.IGNORECASE,
+)
+#: Before further events: that a treatment has these less often than the one named first.
+_REASON = re.compile(
+    r"(?:\s?\([^()]*\))? (?:was|were) the (?:main |usual |commonest |most common )?(?:reasons?|causes?)"
+    r" (?:for|of)"
+    r" (?:[a-z]+ )?(?:stopping|discontinuing|withdrawing|discontinuation of|withdrawal of|interrupting)"
+    r" (?:the )?",
+    re.IGNORECASE,
+)
+#: From a treatment to an event: that the treatment is held back by it.
+_HELD_BACK = re.compile(
+    r"(?:\s?\([^()]*\))?(?:,[^,;]{3,80},)? (?:is|are|was) (?:held back|limited|restricted|hampered"
+    r"|burdened|overshadowed)"
+    r" by (?:an? |the |its )?(?:[\w-]+ )?(?:risk|danger|possibility|threat) of (?:[\w-]+ )?",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:toxicit(?:y|ies)|(?:side |adverse )effects?|(?:adverse )?(?:events?|reactions?))\b[^.;]*,?"
+    r" followed by"
+    r" (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+#: From an event to the treatment of those of whom a share had it, and on to the next treatment.
+_IN_RECIPIENTS = re.compile(
+    r"(?:\s?\([^()]*\))? (?:occurred|developed|was (?:seen|reported|recorded|observed|noted)|arose) in"
+    r" \d[\d.]* ?% of (?:the )?",
+    re.IGNORECASE,
+)
+_RECIPIENTS = re.compile(r"[ -](?:recipients|treated patients|patients|users|group|arm)\b", re.IGNORECASE)
+_AND_IN = re.compile(
+    r"[ -](?:recipients|treated patients|patients|users|group|arm)?,? ?(?:against|versus|vs\.?|compared"
+    r" (?:with|to)"
+    r"|and(?: in)?) \d[\d.]* ?% (?:of (?:those|patients|the patients) )?(?:on|with|given|of|receiving"
+    r"|taking) (?:the )?",
+    re.IGNORECASE,
+)
+#: Between an event and a treatment in which it came.
+_COMPLICATED = re.compile(
+    r"(?:\s?\([^()]*\))? complicat(?:ed|es) (?:(?:treatment|therapy) with )?(?:the )?", re.IGNORECASE
+)
+#: Between harm that is called so and what did it.
+_HARM_FROM = re.compile(r" (?:from|due to|caused by) (?:the )?", re.IGNORECASE)
+_CALLED_HARM = re.compile(r"toxicit(?:y|ies)$", re.IGNORECASE)
+#: Behind a list of events: that they came besides others.
+_ALSO = re.compile(rf"(?:\s?\([^()]*\))? (?:was|were) also {_SEEN}\b", re.IGNORECASE)
+_EVENTS = re.compile(r"\b(?:events?|toxicit(?:y|ies)|side effects?|reactions?)\b[^.]*;", re.IGNORECASE)
+#: Before a list of events: how severe or common those are, and of what treatment.
+_WORST_ARE = re.compile(
+    r"\b(?:(?:grade [^.;]{1,20}|worse|severe|serious|common|frequent|commonest|immune-related"
+    r"|treatment-related) )(?:[\w-]+ ){0,2}?events? (?:with|on|of|from|under|for) [^.;,()]{3,60}?"
+    r"(?:\s?\([^()]*\))? (?:were|was|are|included?|comprised) (?:mainly |mostly )?$",
+    re.IGNORECASE,
+)
 #: Before an event: the same.
 _STOPPED_FOR = re.compile(
-    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|dose reductions?|interrupted)\b[^.;,]{0,50}?"
+    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|halted|abandoned|dose reductions?|interrupted)\b[^.;,]{0,50}?"
     r" (?:because of|due to|owing to|on account of|for) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -97,6 +158,7 @@ def read_harms_told(scene: Scene) -> Iterator[Claim]:
     if not scene.of_type(*CONDITIONS):
         return
     yield from _under(scene)
+    yield from _in_recipients(scene)
     for event in scene.of_type(*CONDITIONS):
         if event.mention in scene.past or any(event.concept == t.concept for t in scene.around.topics):
             continue
@@ -152,6 +214,11 @@ def _is_told(scene: Scene, event: Participant) -> bool:
     )
     common = event.type is EntityType.PHENOTYPE and _WAS_COMMON.match(scene.behind(last)) is not None
     common = common or _VALUES.search(before) is not None
+    common = common or (_ALSO.match(scene.behind(last)) and _EVENTS.search(before)) is not None
+    common = common or (_THEN.search(before) or _WORST_ARE.search(before)) is not None
+    # of one person on treatment: "febrile neutropenia occurred once"
+    alone = scene.around.case and not TUMOR.search(event.text) and bool(scene.around.given)
+    common = common or (alone and _CAME.match(scene.behind(last)) is not None)
     return came or common or _STOPPED.match(behind) is not None or _STOPPED_FOR.search(before) is not None
 
 
@@ -169,9 +236,45 @@ def _is_denied(scene: Scene, event: Participant) -> bool:
     return (seen or _NOT_SEEN.match(behind) is not None) and _SAFETY.search(words) is not None
 
 
+def _in_recipients(scene: Scene) -> Iterator[Claim]:
+    """Yield "X occurred in 8% of T recipients against 23% of those on U", "X complicated T", "X toxicity
+    from T".
+    """
+    follows = list(scene.neighbours())
+    for place, (event, treatment, between) in enumerate(follows):
+        if event.type not in CONDITIONS or treatment.type not in MEDICINES or treatment.mention in scene.past:
+            continue
+        counted = _IN_RECIPIENTS.fullmatch(between) and _RECIPIENTS.match(scene.behind(treatment))
+        named = _CALLED_HARM.search(event.text) and _HARM_FROM.fullmatch(between)
+        if not counted and not named and not _COMPLICATED.fullmatch(between):
+            continue
+        found = [treatment]
+        for _, other, gap in follows[place + 1 : place + 2]:
+            found += [other] if counted and other.type in MEDICINES and _AND_IN.fullmatch(gap) else []
+        for each in scene.members(event, CONDITIONS):
+            for one in found:
+                yield claim(
+                    one,
+                    _HAS,
+                    each,
+                    "surface/harm-share",
+                    0.8,
+                    trigger=scene.sentence.token_of.get(each.mention),
+                )
+
+
 def _under(scene: Scene) -> Iterator[Claim]:
     """Yield "she developed X and Y on Z"."""
     for event, treatment, between in scene.neighbours():
+        stopped = event.type in CONDITIONS and treatment.type in MEDICINES
+        if stopped and (_MADE_STOP.fullmatch(between) or _REASON.fullmatch(between)):
+            for each in scene.members(event, CONDITIONS):
+                place = scene.sentence.token_of.get(each.mention)
+                yield claim(treatment, _HAS, each, "surface/harm-stopped", 0.8, trigger=place)
+            continue
+        if event.type in MEDICINES and treatment.type in CONDITIONS and _HELD_BACK.fullmatch(between):
+            yield claim(event, _HAS, treatment, "surface/held-back", 0.85)
+            continue
         if event.type not in CONDITIONS or treatment.type not in MEDICINES or not _UNDER.fullmatch(between):
             continue
         members = scene.members(event, CONDITIONS)

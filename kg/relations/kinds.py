@@ -138,7 +138,11 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
     yield from _belonging(scene)
     for title, drug in scene.titles.items():
         named = scene.participants[drug]
-        for member in scene.members(named, {EntityType.DRUG}) if named is not None else ():
+        if named is None:
+            continue
+        # "the G inhibitor X together with Y": said of X alone
+        plural = scene.vague[title].text.endswith("s")
+        for member in scene.members(named, {EntityType.DRUG}) if plural else [named]:
             yield claim(member, "biolink:subclass_of", scene.vague[title], "name/title", 0.88)
     yield from _kind_fragment(scene)
     yield from _class_field(scene)

@@ -12,6 +12,7 @@ from kg.relations.fillers import fill
 from kg.relations.modality import read_modality
 from kg.relations.result import Result, number_evidence
 from kg.relations.scene import TREATMENTS, Participant, Scene
+from kg.relations.timepoints import find_timepoint, is_timepoint
 
 RESULT_KINDS = frozenset({"percent", "duration", "ratio"})
 _STATISTICS = (
@@ -39,12 +40,6 @@ _FIELD = re.compile(r"\b(?:field|area|landscape|treatment) of\s+$", re.IGNORECAS
 _EFFICACY = re.compile(
     r"respon|survival|progression|remission|control|benefit|cure|\b(?:ORR|OS|PFS)\b", re.IGNORECASE
 )
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WHEN = rf"(\d+(?:\.\d+)?|{'|'.join(_COUNTED)})"
-_TIMEPOINT = re.compile(
-    rf"\b(?:at|after)\s+{_WHEN}[\s-]*(years?|months?|weeks?|days?)\b|\b{_WHEN}[\s-](year|month|week|day)\b",
-    re.IGNORECASE,
-)
 _RATIO_NAME = re.compile(
     r"(?:hazard|odds|risk|rate) ratios?|relative risks?|[as]?HR|[a]?OR|RR", re.IGNORECASE
 )
@@ -69,6 +64,22 @@ _OF_THOSE = re.compile(
     r"|children) with )?(?:the )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+#: From a share of people to what they had of a measure: "27 of 30 (90%) achieved a complete remission".
+_REACHED = re.compile(
+    r"\)?,? (?:of (?:these|them|those|whom|patients|the patients|all patients|participants)"
+    r" )?(?:patients |participants )?"
+    r"(?:achieved|attained|reached|had|obtained|experienced|showed|were in|were|maintained|entered) "
+    r"(?:an? |the )?(?:[\w-]+ ){0,3}",
+    re.IGNORECASE,
+)
+#: Before the first and behind it: that a measure went from one value to another.
+_ROSE = re.compile(
+    r"\b(?:lengthened|rose|raised|raising|increased|increasing|improved|improving|prolonged|extended"
+    r"|went up|fell|dropped"
+    r"|decreased|reduced|shortened|declined|changed)\b[^.;,]{0,60}? from (?:a median of )?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:\s?\([^()]*\))? to\b")
 _STRENGTH = re.compile(r" (?:was|were|by|solution|gel|cream|ointment)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |approximately |up to |nearly )?$", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:[\w-]+ )?ages?\b.*|.*\b(?:sex|male|female)\b.*ratio", re.IGNORECASE)
@@ -127,7 +138,7 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             trial=trial.concept if trial else "",
             lower=quantity.lower,
             upper=quantity.upper,
-            timepoint=_timepoint(scene, quantity, quantities),
+            timepoint=find_timepoint(scene, quantity, quantities),
             arm=re.sub(r"s$", "", control["arm"].lower()) if control else "",
             evidence=number_evidence(
                 scene,
@@ -170,13 +181,24 @@ def _pairs(
     taken: set[int] = set()
     for quantity in quantities:
         before = [m for m in measures if m.span.end <= quantity.span.start]
-        after = [m for m in measures if 0 <= m.span.start - quantity.span.end <= 12]
+        behind = [m for m in measures if m.span.start >= quantity.span.end]
+        after = [m for m in behind if m.span.start - quantity.span.end <= 12]
         chosen = None
-        if before and _connects(_words(scene, before[-1].span.end, quantity.span.start)):
+        if _ROSE.search(_words(scene, scene.sentence.span.start, quantity.span.start)) and _TO.match(
+            _words(scene, quantity.span.end, quantity.span.end + 8)
+        ):
+            continue  # "rose from 7 to 9 months": what it was before
+        reached = next(
+            (m for m in behind[:1] if _REACHED.fullmatch(_words(scene, quantity.span.end, m.span.start))),
+            None,
+        )
+        if reached is not None and quantity.kind == "percent":
+            chosen = reached
+        elif before and _connects(_words(scene, before[-1].span.end, quantity.span.start)):
             chosen = before[-1]
         elif after and not re.search(r"[,;]", _words(scene, quantity.span.end, after[0].span.start)):
             chosen = after[0]
-        if chosen is None or _is_timepoint(scene, quantity, chosen) or is_strength(scene, quantity):
+        if chosen is None or is_timepoint(scene, quantity) or is_strength(scene, quantity):
             continue
         if quantity.kind == "duration" and _LASTING.search(chosen.text) is None:
             continue
@@ -193,7 +215,8 @@ def _pairs(
                 (q.span.start for q in quantities if q.span > quantity.span), default=quantity.span.end + 80
             )
             listed_by = re.search(r"\b(?:and|vs\.?|versus|compared)\b", between)
-            if listed_by is None and _own_population(scene, quantity, edge) is None:
+            own = _own_population(scene, quantity, edge) or _arm(scene, quantity, edge)
+            if listed_by is None and not own:
                 continue
         taken.add(chosen.mention)
         yield chosen, quantity
@@ -229,23 +252,6 @@ def _words(scene: Scene, start: int, end: int) -> str:
     return scene.sentence.text[max(0, start - offset) : max(0, end - offset)]
 
 
-def _is_timepoint(scene: Scene, quantity: Quantity, measure: Participant) -> bool:
-    """Tell whether a duration is when something was measured, not what was: "at 12 months", "5-year
-    survival".
-    """
-    before = _words(scene, scene.sentence.span.start, quantity.span.start)
-    if quantity.kind == "duration" and re.search(r"-(?:year|month|week|day)$", quantity.text):
-        return True
-    if quantity.kind == "duration" and re.search(
-        r"\b(?:at|after|over|within|for|every|first|of follow-up of)\s+$", before
-    ):
-        return True
-    after = _words(scene, quantity.span.end, quantity.span.end + 12)
-    return quantity.kind == "duration" and bool(
-        re.match(r"[\s-]*(?:of follow|follow-up|survival|overall|rates?\b)", after)
-    )
-
-
 def _statistic(scene: Scene, measure: Participant, quantity: Quantity) -> str:
     near = _words(scene, min(measure.span.start, quantity.span.start) - 45, quantity.span.end)
     for name, pattern in _STATISTICS:
@@ -268,28 +274,6 @@ def is_strength(scene: Scene, quantity: Quantity) -> bool:
         or (p.span.end + 1 == quantity.span.start and _STRENGTH.match(behind) is not None)
         for p in scene.of_type(*TREATMENTS)
     )
-
-
-def _timepoint(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> str:
-    """Return the time a proportion holds at, as ISO 8601 duration, empty where the text gives none.
-
-    Of several times it is the last one before the value; where they are listed apart from as many values
-    ("at 1 and 2 years 80% and 60%, respectively") they go together in order.
-    """
-    if quantity.kind != "percent":
-        return ""
-    times = list(_TIMEPOINT.finditer(scene.sentence.text))
-    if not times:
-        return ""
-    shares = [q for q in quantities if q.kind == "percent"]
-    start = quantity.span.start - scene.sentence.span.start
-    before = [t for t in times if t.end() <= start]
-    listed = len(shares) == len(times) and _has_order(scene)
-    match = times[shares.index(quantity)] if listed else before[-1] if before else times[0]
-    number, unit = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
-    if number.lower() in _COUNTED:
-        number = str(_COUNTED.index(number.lower()) + 1)
-    return f"P{number}{unit[0].upper()}"
 
 
 def _is_of_disease(measure: Participant) -> bool:

@@ -10,8 +10,10 @@ from kg.relations.claim import Claim, claim
 from kg.relations.scene import CONDITIONS, Participant, Scene
 
 _PRESENT = re.compile(
-    r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it)\b"
-    r"(?: [\w-]+){0,8}? (?:presents? with|live with|complain of) (?:[\w-]+ ){0,3}$",
+    r"\b(?:patients?|children|adults|people|individuals|persons|cases|women|men|infants|they|it"
+    r"|(?:type|stage|grade) (?:[IVX]{1,3}|\d)[a-z]?)\b"
+    r"(?: [\w-]+){0,8}? (?:presents?(?: at (?:a|the) (?:median|mean) age of [\w ]{2,12})? with|live with"
+    r"|complain of) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
 #: How the text of a case tells what brought the person to the doctor.

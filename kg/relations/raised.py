@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from kg.model import EntityType
@@ -39,6 +40,11 @@ _LIKELIER = re.compile(
     r"(?: getting| developing)?)(?: (?:an?|the))? ",
     re.IGNORECASE,
 )
+#: A state that a name is held for which is also that of a treatment.
+_STATE = re.compile(r"immuno-?suppression$", re.IGNORECASE)
+#: Behind a disease whose risk something raises: what is set against that, and what is said of it.
+_BUT = re.compile(r",? (?:whereas|while|but|unlike|although) (?:[\w-]+ ){0,2}", re.IGNORECASE)
+_DO_NOT = re.compile(r"[^.;,]{0,40}? (?:do|does|did) not\b(?! (?:seem|appear) to lower)", re.IGNORECASE)
 _OWN_WORDS = re.compile(
     r"(?: ?\([^()]*\))?(?: (?:may|can|could|might|will|does not|did not|also|treatment|therapy|use|slightly"
     r"|significantly|further))* ",
@@ -98,9 +104,34 @@ def _raised_by_habits(scene: Scene, told: re.Match[str]) -> Iterator[Claim]:
         return
     factors = [
         p
-        for p in scene.of_type(EntityType.PHENOTYPE, EntityType.SPECIES)
+        for p in scene.of_type(EntityType.PHENOTYPE, EntityType.SPECIES, EntityType.THERAPY)
+        if first < p.span.start - offset and p.span.end - offset <= told.start()
+        if p.type is not EntityType.THERAPY or _STATE.search(p.text)
+    ]
+    behind = scene.behind(diseases[0])
+    for other in scene.of_type(*EXPOSURES - {EntityType.GENE, EntityType.VARIANT}):
+        spared = _BUT.fullmatch(scene.between(diseases[0], other)) if other.span > diseases[0].span else None
+        denied = _DO_NOT.match(scene.behind(other)) if spared else None
+        if denied:
+            place = offset + len(scene.sentence.text) - len(behind)
+            cue = next(
+                (
+                    i
+                    for i, t in enumerate(scene.sentence.tokens)
+                    if t.start >= place and t.lemma in ("not", "n't")
+                ),
+                None,
+            )
+            for each in risk_claims(scene, scene.members(other, EXPOSURES), diseases):
+                yield replace(each, polarity="denied", trigger=cue)
+    # illnesses only of the list that ends right before: "X, Y and hepatitis raise the risk"
+    ill = [
+        p
+        for p in scene.of_type(EntityType.DISEASE)
         if first < p.span.start - offset and p.span.end - offset <= told.start()
     ]
+    if ill and (not factors or ill[-1].span > factors[-1].span):
+        factors = scene.members(ill[-1], EXPOSURES)
     if factors and _OWN_WORDS.fullmatch(text[factors[-1].span.end - offset : told.start()]):
         for disease in diseases:
             yield from risk_claims(scene, factors, [disease])

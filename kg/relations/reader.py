@@ -36,6 +36,8 @@ from kg.relations.learned.reader import LearnedReader
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.opening import read_opening
 from kg.relations.outcomes import read_outcomes, read_studied
+from kg.relations.patient import read_case
+from kg.relations.places import read_affected, read_spread, read_spread_to
 from kg.relations.presentation import read_complications, read_presentation
 from kg.relations.prognosis import read_prognosis
 from kg.relations.qualifiers import read_qualifiers
@@ -44,19 +46,16 @@ from kg.relations.refusals import read_refusals
 from kg.relations.risks import read_risks
 from kg.relations.scene import Participant, Scene
 from kg.relations.schema import Schema
-from kg.relations.sections import read_section_tests
+from kg.relations.sections import read_section_tests, read_tests_of
 from kg.relations.settle import settle
 from kg.relations.signs import read_signs
 from kg.relations.stains import read_stains
 from kg.relations.surface import (
-    read_affected,
     read_clauses,
     read_growth,
     read_harm_in,
     read_harms_of,
     read_return,
-    read_spread,
-    read_spread_to,
     read_surface,
     read_toxicity,
     read_under_study,
@@ -192,6 +191,7 @@ class RelationReader:
         yield from read_return(scene)
         yield from read_spread(scene)
         yield from read_presentation(scene)
+        yield from read_case(scene)
         yield from read_complications(scene)
         yield from read_signs(scene)
         yield from read_opening(scene)
@@ -201,6 +201,7 @@ class RelationReader:
         yield from read_attacked(scene)
         yield from read_stains(scene)
         yield from read_section_tests(scene)
+        yield from read_tests_of(scene)
         yield from read_refusals(scene)
         yield from read_risks(scene)
         yield from read_raised(scene)

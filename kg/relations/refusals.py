@@ -11,7 +11,10 @@ from kg.relations.claim import Claim
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
 #: Between the name of a treatment and what is said of it.
-_NAME = r"(?:\s?\([^()]{1,40}\))?(?: (?:alone|treatment|therapy|monotherapy|trials?|stud(?:y|ies)))?"
+_NAME = (
+    r"(?:\s?\([^()]{1,40}\)|, an? [^,;.]{3,60},)?"
+    r"(?: (?:alone|treatment|therapy|monotherapy|trials?|stud(?:y|ies)))?"
+)
 _MORE = r"(?:also |all |both |each |clearly |largely |likewise |unfortunately )*"
 _USELESS = re.compile(
     rf"{_NAME} {_MORE}(?:"
@@ -26,6 +29,10 @@ _USELESS = re.compile(
     r"|(?:was|were|has been|have been) tried\b[^.;]{0,60}\bwithout (?:[\w-]+ )?(?:benefit|success|effect)\b"
     r"|(?:has |have )?(?:showed|shown|shows?|demonstrated|offered|provided|conferred|brought|produced)"
     r" no (?:[\w-]+ ){0,2}(?:benefit|effect|efficacy|advantage|improvement)\b(?! on\b| over\b)"
+    r"|(?:can|may|could|should) (?:safely |generally |usually )?be omitted"
+    r"|(?:was|were|has been|have been|proved) (?:disappointing|ineffective|unsuccessful)"
+    r"|(?:was|were|remained) without (?:any |clear )?(?:effect|benefit|activity|success)"
+    r"|lacks? (?:any |firm )?(?:proof|evidence) of (?:benefit|efficacy|activity|effect)"
     r"|(?:did|does|do) (?:little|nothing|not help|not work)\b(?! to\b)"
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
     r"|ies)|cohorts?|patients)"

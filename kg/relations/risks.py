@@ -32,6 +32,20 @@ _LINKED = re.compile(
     r" (?:risk|incidence) of )?(?:[\w-]+ ){0,2}",
     re.IGNORECASE,
 )
+#: Before what people do: that a disease goes with it.
+_LINKED_WITH = re.compile(
+    r"\b(?:linked|associated|related|tied|attribut(?:ed|able)) (?:with|to) (?:(?:the|an?|heavy|prolonged"
+    r"|chronic"
+    r"|cigarette|tobacco|current|former|long-term|history of|exposure to) )*$",
+    re.IGNORECASE,
+)
+#: Before two things: that the one has nothing to do with the other.
+_NO_LINK = re.compile(
+    r"\bno (?:[a-z]+ )?(?:association|link|relation(?:ship)?|connection)s? (?:(?:(?:was|were|has been"
+    r"|have been|is)"
+    r" )?(?:found|seen|shown|known|reported|established) )?between (?:the )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 #: Behind what was done to people: that it is behind some of the cases.
 _ACCOUNTS = re.compile(
     r"(?: therapy| exposure)? (?:accounts?|is responsible) for (?:about |up to |roughly )?(?:\d[\d.–-]*"
@@ -73,6 +87,12 @@ _CAUSED = re.compile(
     r" (?:(?:an? |the |long-term |prior |previous |earlier |chronic |clonal )*"
     r"(?:infection|exposure|integration|contact|use)s? (?:with|by|to|of) )?(?:(?:an?"
     r"|the) )?(?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_ABOVE_ALL = re.compile(
+    r"(?:\s?\([^()]*\))?,? (?:above all|especially|in particular|particularly|mainly|chiefly|mostly|most"
+    r" often"
+    r"|notably|predominantly|usually)(?: by)?(?: (?:the )?(?:types?|strains?))? ",
     re.IGNORECASE,
 )
 _EXPOSED = re.compile(r"\b(?:infection|exposure|integration|contact)s?\b", re.IGNORECASE)
@@ -119,6 +139,8 @@ _REFUTED = re.compile(
     r"|likelihood)s? of "
     r"|cause )(?:getting |developing )?"
     r"| (?:(?:is|are) not|(?:has|have) not been) (?:linked|associated|tied|related) (?:to|with) "
+    r"| (?:has|have|had|bears?) no (?:known |proven |clear )?(?:relation(?:ship)?|link|association"
+    r"|connection) (?:with|to) "
     r"| (?:is|are) not (?:considered )?(?:an? )?(?:known |established |proven )?(?:risk factors?"
     r"|causes?) (?:of|for) )",
     re.IGNORECASE,
@@ -152,9 +174,35 @@ def _linked(scene: Scene) -> Iterator[Claim]:
         exposed = left.type in EXPOSURES and _HABIT.search(left.text) is not None
         if exposed and right.type is EntityType.DISEASE and _LINKED.fullmatch(between):
             yield from risk_claims(scene, scene.members(left, EXPOSURES), [right])
+    for each in scene.of_type(EntityType.PHENOTYPE, EntityType.THERAPY):
+        told = _LINKED_WITH.search(scene.before(each)) if _HABIT.search(each.text) else None
+        edge = scene.sentence.span.start + (told.start() if told else 0)
+        before = [p for p in scene.of_type(EntityType.DISEASE) if told and p.span.end <= edge]
+        opens = [p for p in before if p.span.start == scene.sentence.span.start]
+        if told and not DENIED.search(scene.before(each)[: told.start()]):
+            owners = opens or before[-1:] or list(scene.around.topics)
+            yield from risk_claims(scene, scene.members(each, EXPOSURES), owners)
+    yield from _unlinked(scene)
     for each in scene.of_type(*EXPOSURES - {EntityType.GENE, EntityType.VARIANT}):
         if _HABIT.search(each.text) and _ACCOUNTS.match(scene.behind(each)):
             yield from risk_claims(scene, [each], list(scene.around.topics))
+
+
+def _unlinked(scene: Scene) -> Iterator[Claim]:
+    """Yield a denial of "no association between D and smoking", whichever of the two is named first."""
+    for left, right, between in scene.neighbours():
+        told = _NO_LINK.search(scene.before(left))
+        if told is None or between.strip() not in ("and", "and the"):
+            continue
+        pair = (left, right) if right.type is EntityType.DISEASE else (right, left)
+        factor, disease = pair
+        if disease.type is EntityType.DISEASE and factor.type in EXPOSURES - {
+            EntityType.GENE,
+            EntityType.VARIANT,
+        }:
+            cue = next((i for i, t in enumerate(scene.sentence.tokens) if t.lemma == "no"), None)
+            for each in risk_claims(scene, [factor], [disease]):
+                yield replace(each, polarity="denied", trigger=cue)
 
 
 def _settings(scene: Scene) -> Iterator[Claim]:
@@ -181,7 +229,9 @@ def _refuted(scene: Scene) -> Iterator[Claim]:
         if not exposed or right.type is not EntityType.DISEASE or not _REFUTED.fullmatch(between):
             continue
         denied = next(
-            i for i, t in enumerate(scene.sentence.tokens) if t.start >= left.span.end and t.lemma == "not"
+            i
+            for i, t in enumerate(scene.sentence.tokens)
+            if t.start >= left.span.end and t.lemma in ("not", "no")
         )
         for each in risk_claims(scene, scene.members(left, EXPOSURES), [right]):
             yield replace(each, polarity="negated", trigger=denied)
@@ -242,7 +292,14 @@ def _causes(scene: Scene) -> Iterator[Claim]:
             p.span.end <= edge for p in scene.vague.values()
         )
         diseases = (opens if said else before[-1:]) or (list(scene.around.topics) if vague else [])
-        yield from risk_claims(scene, scene.members(each, _OUTER), diseases, predicate="biolink:causes")
+        causes = scene.members(each, _OUTER)
+        # "caused by X, above all Y"
+        causes += [
+            other
+            for one, other, between in scene.neighbours()
+            if one == causes[-1] and other.type is each.type and _ABOVE_ALL.fullmatch(between)
+        ]
+        yield from risk_claims(scene, causes, diseases, predicate="biolink:causes")
 
 
 def _between(scene: Scene, start: int, end: int) -> list[Participant]:

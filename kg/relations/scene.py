@@ -67,6 +67,8 @@ class Surroundings:
     """The drug that the whole text is about, if it is about one."""
     bench: bool = False
     """Whether the text is about animals or cells and hardly about people."""
+    case: bool = False
+    """Whether the sentence tells the case of one person."""
     intro: str = ""
     measures: tuple[tuple[int, Participant], ...] = ()
     """Of the row of a table: the measures that its head row names, each with its place there."""

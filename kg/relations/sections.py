@@ -32,6 +32,32 @@ _ELSE = re.compile(
 )
 
 
+#: Between a test and the disease in whose work-up it belongs.
+_PART_OF = re.compile(
+    r"(?:\s?\([^()]*\))? (?:should be|is|are|forms?|belongs? (?:to|in)|has become) (?:an? )?"
+    r"(?:(?:(?:integral|standard|essential|routine|key|fixed) )?(?:part|component|element) of )?(?:the )?"
+    r"(?:(?:diagnostic|initial|routine|histological) )?(?:work-?up|evaluation|assessment|diagnosis)"
+    r" (?:of|in|for) "
+    r"(?:(?!no\b|not\b)[\w-]+ ){0,4}",
+    re.IGNORECASE,
+)
+
+
+def read_tests_of(scene: Scene) -> Iterator[Claim]:
+    """Yield the test that is said to be a part of the work-up of a disease."""
+    for left, right, between in scene.neighbours():
+        told = left.type is EntityType.DIAGNOSTIC and right.type is EntityType.DISEASE
+        if told and _PART_OF.fullmatch(between):
+            yield Claim(
+                subject=left,
+                predicate="biolink:diagnoses",
+                object=right,
+                rule="surface/work-up",
+                confidence=0.85,
+                trigger=scene.sentence.token_of.get(left.mention),
+            )
+
+
 def read_section_tests(scene: Scene) -> Iterator[Claim]:
     """Yield that the tests of a section on diagnosis find the disease at hand: "You may need a CT scan".
 

@@ -65,6 +65,8 @@ _OCCURS_IN = re.compile(
     re.IGNORECASE,
 )
 _TYPICAL = re.compile(
+    r" (?:can |may |often )?(?:impairs?|limits?|disturbs?|interferes? with|dominates?|spoils?) (?:the )?"
+    r"(?:daily (?:life|activities)|quality of life|function|(?:clinical )?picture|mobility)\b|"
     r" (?:is|are) (?:also )?(?:[a-z]+ly )?(?:very |quite |fairly )?"
     r"(?:typical|characteristic|common|frequent|usual|classic|the rule)"
     r"(?: (?:too|as well|features?|findings?|signs?|symptoms?|complaints?|manifestations?))?"
@@ -113,11 +115,14 @@ _IN_SHARE = re.compile(
     r"|men|attacks|episodes))*(?= ?[.;,)]|$| and\b|\s?\[)",
     re.IGNORECASE,
 )
+#: Behind a further finding: the share alone.
+_GOES_ON = re.compile(r"(?:\s?\([^()]*\))? in (?:about |nearly |up to )?(?:\d[\d.]* ?%|\d+\b)", re.IGNORECASE)
 #: The same by a number of patients, where none of them were treated that the sentence could tell of.
 _IN_NUMBER = re.compile(
-    r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|seen|found|present|reported|observed|noted|documented))*"
+    r"(?:\s?\([^()]*\))? (?:was|were)(?: (?:also|seen|found|present|reported|observed|noted|documented"
+    r"|the (?:[a-z]+ ){0,2}(?:complaint|symptom|sign|finding|feature|manifestation|presentation)))*"
     r" in (?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?: (?:of|out of) (?:the )?\d+)?"
-    r"(?: \(\d[\d.]*%\))? (?:patients|cases|children|adults|women|men)(?= ?[.;,)(]|$| and\b)",
+    r"(?: \(\d[\d.]*%\))? (?:patients|cases|children|adults|women|men|infants)(?= ?[.;,)(]|$| and\b)",
     re.IGNORECASE,
 )
 #: Behind a list of findings, where a section tells how a disease shows: that people may get them.
@@ -135,15 +140,19 @@ _MAY_BE = re.compile(
     re.IGNORECASE,
 )
 #: Names of tumors, which are no signs of another disease.
-TUMOR = re.compile(r"(?:omas?|tumou?rs?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE)
+TUMOR = re.compile(
+    r"(?:omas?|tumou?rs?|neoplasms?|cancers?|metasta\w+|malignan\w+|leuka?emias?)$", re.IGNORECASE
+)
 #: At the start of a sentence: that those with the disease at hand have something.
 _HAVE = re.compile(
-    r"(?:(?:affected|untreated|young(?:er)?|older|most|many|some|other|adult) )?(?:children|adults"
+    r"(?:(?:because|since|as) [^.;,]{3,60}, )?(?:(?:affected|untreated|young(?:er)?|older|most|many|some"
+    r"|other|adult) )?(?:children|adults"
     r"|infants|babies"
     r"|newborns|neonates|patients|people|individuals|boys|girls|men|women)(?: with the (?:disease"
     r"|condition|disorder))?"
     r" (?:(?:may|can|often|usually|also|typically|commonly|frequently|classically) )*"
-    r"(?:have|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had|been|received|to)\b)",
+    r"(?:have|notice|report|develop|suffer from|experience|present with|show|complain of)\b(?! (?:had"
+    r"|been|received|to)\b)",
     re.IGNORECASE,
 )
 #: How many characters before a list of findings are too many for the list to open a sentence.
@@ -294,6 +303,12 @@ def _in_share(scene: Scene) -> Iterator[Claim]:
         found = _findings(scene, last)
         first = min((p.span.start for p in found), default=last.span.start)
         offset = scene.sentence.span.start
+        # "X was present in 70%, Y in 60% and Z in 10%"
+        found += [
+            p
+            for p in scene.of_type(*CONDITIONS)
+            if p.span > last.span and _GOES_ON.match(scene.behind(p)) and not TUMOR.search(p.text)
+        ]
         owners = [
             p
             for p in scene.of_type(EntityType.DISEASE)

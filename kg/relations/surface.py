@@ -44,44 +44,6 @@ _HARM_IN = re.compile(
     r" (?:on|taking|receiving|given|treated with|who (?:took|received)) ",
     re.IGNORECASE,
 )
-_AFFECTED = re.compile(
-    r"^[^.;]{0,60}\b(?:is|are) (?:the )?(?:parts of the body |[\w-]+ )?(?:most|more) (?:often|commonly"
-    r"|frequently)(?: \w+)? (?:affected|involved)\b"
-    r"|^[^.;]{0,60}\b(?:is|are) (?:affected|involved) in (?:about |up to |nearly "
-    r"|over )*(?:\d[\d.]* ?%|half|most|many"
-    r"|nearly all|(?:a|one|two) thirds?)"
-    r"|^[^.;]{0,60}\b(?:is|are) the (?:[\w-]+ ){1,2}(?:most|more) (?:often|commonly"
-    r"|frequently) (?:affected|involved)\b",
-    re.IGNORECASE,
-)
-#: Behind places: that they are where the disease at hand is usually found.
-_WHERE = re.compile(
-    r"[^.;:]{0,60}? (?:is|are) (?:the |an? )?(?:most )?(?:usual|common(?:est)?|frequent|typical|main"
-    r"|favou?red|predominant)"
-    r" (?:places?|sites?|organs?|locations?) (?:where|in which|from which) (?:it|they|the (?:tumou?rs?"
-    r"|disease|cancer)"
-    r"|these tumou?rs|[A-Z]{2,}s?) (?:can |may |usually |often )*"
-    r"(?:grows?|starts?|occurs?|arises?|develops?|appears?|begins?|(?:is|are) found)\b",
-)
-#: Before a place: that some of those with the disease at hand have it there.
-_SOME_ARISE = re.compile(
-    r"^(?:most|many|some|a few|others|the (?:majority|rest)|(?:about |around )?(?:half|a third|\d+ ?%)) "
-    r"(?:of (?:them|these|the tumou?rs) )?(?:arises?|occurs?|starts?|begins?|develops?|forms?|grows?"
-    r"|(?:is|are) found) "
-    r"(?:in|from|within|on) (?:the )?$",
-    re.IGNORECASE,
-)
-#: Before a place: that the tumor spreads there; and between two places in order.
-_SPREAD_IS = re.compile(
-    r"\bsites? of (?:distant |h(?:a)?ematogenous )?(?:metastas[ie]s|spread|dissemination)\b[^.;]{0,30},"
-    r" followed by (?:the )?$|"
-    r"\b(?:spread|dissemination|metastas[ie]s) (?:is|are|occurs?) (?:[a-z]+ly |most often |first )?to"
-    r" (?:the )?(?:[a-z]+ )?$",
-    re.I,
-)
-_THEN = re.compile(
-    r"(?: first)?,? (?:and )?(?:then|later|followed by|and (?:less|more) often) (?:to )?(?:the )?", re.I
-)
 _GROWTH = re.compile(
     r",?(?: (?:treatment|therapy|monotherapy|alone))?(?:,? (?:also|significantly|strongly|markedly|potently"
     r"|effectively|dose-dependently))*"
@@ -91,13 +53,6 @@ _GROWTH = re.compile(
     r"(?:growth|proliferation|viability|progression|volume|burden)"
     r"(?:,? (?:and|or) (?:the )?[\w-]+(?: [\w-]+)?)?"
     r" (?:of|in) (?:the |an? )?(?:[\w-]+ ){0,3}",
-    re.IGNORECASE,
-)
-#: Up to a place: that what spreads goes there.
-_SPREAD = re.compile(
-    r"\bmeta(?:static (?:disease|spread|lesions?)|stas[ie]s|stasi[sz]e[sd]?)\b,?"
-    r"(?: (?:most|more|usually|typically|mainly|mostly|primarily|predominantly|often|frequently|commonly),?)*"
-    r" (?:to|involving) (?:the )?$",
     re.IGNORECASE,
 )
 _SHRANK = re.compile(
@@ -130,10 +85,12 @@ _LIMITS = re.compile(
 )
 #: Behind a treatment: that it is studied, and not for what else.
 _UNDER_STUDY = re.compile(
-    r"(?: ?\([^()]*\))? (?:is|are) (?:(?:also|currently|now|still|both|all) )*"
+    r"(?: ?\([^()]*\))? (?:(?:has|have) been (?:tried|tested|explored)"
+    r"(?= in (?:small|a few|several|early|single|some|case|retrospective|pilot)\b|[.;,]|$)"
+    r"|(?:is|are) (?:(?:also|currently|now|still|both|all|therefore|thus) )*"
     r"(?:under (?:active |clinical )?(?:study|investigation|evaluation|development)"
     r"|being (?:studied|tested|investigated|evaluated|explored|developed)|in clinical trials)"
-    r"(?: in (?:an? |the )?(?:[\w/-]+ ){0,4}(?:trials?|stud(?:y|ies)))?(?= ?[.;,)]| and\b|$)",
+    r"(?: in (?:an? |the )?(?:[\w/-]+ ){0,4}(?:trials?|stud(?:y|ies)))?(?= ?[.;,)]| and\b|$))",
     re.IGNORECASE,
 )
 _LESS_RETURN = re.compile(
@@ -151,7 +108,7 @@ _WORKS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"\s+(?:(?:gene|protein|mutations?|fusions?|inhibitors?|therapy) ){0,2}(?:also |directly "
+    r"\s+(?:(?:gene|protein|mutations?|fusions?|inhibitors?|therapy|alone) ){0,2}(?:also |directly "
     r"|selectively |potently |strongly )?"
     r"(?P<verb>[a-z]+)(?: (?P<to>to))?\s+(?:the |an? )?",
 )
@@ -272,50 +229,6 @@ def read_works(scene: Scene) -> Iterator[Claim]:
                             0.85,
                             trigger=scene.sentence.token_of.get(treatment.mention),
                         )
-
-
-def read_spread_to(scene: Scene) -> Iterator[Claim]:
-    """Yield where the disease at hand spreads: "Spread is to X first, then Y and Z"."""
-    if any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
-        return
-    places = scene.of_type(EntityType.ANATOMY)
-    first = next((p for p in places if _SPREAD_IS.search(scene.before(p))), None)
-    if first is None:
-        return
-    found, last = scene.members(first, {EntityType.ANATOMY}), first
-    for left, right, between in scene.neighbours():
-        if left.span >= last.span and right.type is EntityType.ANATOMY and _THEN.fullmatch(between):
-            found += [p for p in scene.members(right, {EntityType.ANATOMY}) if p not in found]
-    for topic in scene.around.topics:
-        for place in found:
-            yield claim(topic, "kgo:metastasizes_to", place, "surface/spread-to", 0.8 * topic.confidence)
-
-
-def read_affected(scene: Scene) -> Iterator[Claim]:
-    """Yield the place of the disease at hand: "The knee is the joint most often affected"."""
-    places = scene.of_type(EntityType.ANATOMY)
-    if not places or any(not RETURN.search(p.text) for p in scene.of_type(EntityType.DISEASE)):
-        return
-    behind = scene.behind(places[0])
-    told = _AFFECTED.search(behind) or _WHERE.match(behind) or _SOME_ARISE.search(scene.before(places[0]))
-    if told is None:
-        return
-    for topic in scene.around.topics:
-        for place in scene.members(places[0], {EntityType.ANATOMY}):
-            yield claim(
-                topic, "biolink:disease_has_location", place, "surface/affected", 0.8 * topic.confidence
-            )
-
-
-def read_spread(scene: Scene) -> Iterator[Claim]:
-    """Yield where the tumor at hand spreads to: "most develop metastatic disease, usually to the liver"."""
-    places = [p for p in scene.of_type(EntityType.ANATOMY) if _SPREAD.search(scene.before(p))]
-    named = [p for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)]
-    if not places or named:
-        return
-    for topic in scene.around.topics:
-        for place in scene.members(places[0], {EntityType.ANATOMY}):
-            yield claim(topic, "kgo:metastasizes_to", place, "surface/spread", 0.8 * topic.confidence)
 
 
 def read_return(scene: Scene) -> Iterator[Claim]:

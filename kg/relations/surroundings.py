@@ -15,6 +15,7 @@ from kg.relations.comparison import find_comparators
 from kg.relations.coordination import find_alignment, find_groups
 from kg.relations.fragments import find_fragments
 from kg.relations.history import find_past
+from kg.relations.patient import find_case, find_diagnosis
 from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.themes import (
     diseases_of,
@@ -31,7 +32,7 @@ from kg.relations.words import Words
 # A sentence that tells what people were given, or what a study is of.
 _GIVES = re.compile(
     r"\b(?:receiv\w+|treated|given|administered|randomi[sz]ed|assigned|underwent|evaluat\w+|assess\w+"
-    r"|efficacy|trial|study|phase|combin\w+|approv\w+)\b",
+    r"|efficacy|trial|study|phase|combin\w+|approv\w+|consisted of)\b",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
@@ -84,16 +85,20 @@ def make_scenes(
     by_block: dict[int, list[Scene]] = {}
     for scene in scenes:
         by_block.setdefault(scene.sentence.block, []).append(scene)
-    theme = find_theme(document, scenes)
+    case = find_case(document, scenes)
+    theme = find_theme(document, scenes) or find_diagnosis(scenes, case)
     bench = is_of_the_bench([s.sentence.text for s in scenes])
     culprits = frozenset(p.concept for s in scenes[:1] if is_harm(s) for p in s.of_type(*TREATMENTS))
     medicine = find_medicine(scenes)
     trial = _page_trial(annotated, groundings)
     before: list[Scene] = []
-    for scene in scenes:
+    for place, scene in enumerate(scenes):
         around = _surroundings(document, scene, by_block, before, theme)
         if around.trial is None and trial is not None:
             around = replace(around, trial=trial)
+        if place in case and theme and not around.labelled:
+            # whatever else a case names, it is told of the disease that it turned out to be
+            around = replace(around, case=True, topics=tuple(outside(p, 0.8, "theme") for p in theme[:1]))
         yield replace(scene, around=replace(around, bench=bench, culprits=culprits, medicine=medicine))
         before.append(scene)
 

@@ -54,6 +54,18 @@ _ACTING = re.compile(
     r"(?:(?:ant)?agonist|inhibitor|blocker|activator|ligand|degrader)s?,? \(?",
     re.IGNORECASE,
 )
+#: Between a treatment and its target: the verb, in plain words.
+_HITS = re.compile(
+    r"(?:\s?\([^()]*\))?,?(?: (?:is|are) (?:an? |the )?[^.;,]{3,60} (?:that|which))? (?:(?:also|both"
+    r"|directly) )?"
+    r"(?:hits?|homes? in on|zeroe?s? in on|locks? (?:on )?(?:on)?to|latch(?:es)? on(?:to| to)|seeks? out"
+    r"|ties|links|bridges|connects|couples|redirects|switch(?:es)? off|turns? off|shuts? down|jams?"
+    r"|clamps?) (?:the |a (?:protein|receptor|marker) called )?(?:(?:two|both|several) (?:epitopes?"
+    r"|sites?|domains?) (?:of|on) )?",
+    re.IGNORECASE,
+)
+_TIES = re.compile(r"\b(?:ties|links|bridges|connects|couples)\b")
+_TO_OTHER = re.compile(r"[^.;,]{0,40}? (?:to|with|and) ", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"\s?\([^()]*\)")
 _LONG_FORM = re.compile(r"^.*\(([^()]*)\)")
 
@@ -71,7 +83,8 @@ def read_targets(scene: Scene, kinds: Iterable[Claim], target_of: Target) -> Ite
     `kinds` are the claims of the scene that say which treatment is of which class; `target_of` gives the
     gene or the family that a symbol names, or None.
     """
-    stood = list(_stood_by(scene))
+    hits = list(_hits(scene))
+    stood = [*_stood_by(scene), *hits]
     yield from stood
     yield from _targets_in(scene)
     yield from _directed(scene)
@@ -102,6 +115,21 @@ def _done_with(scene: Scene) -> Iterator[Claim]:
             for drug in scene.members(right, frozenset({EntityType.DRUG})):
                 for gene in scene.members(left, GENES):
                     yield claim(drug, "kgo:targets", gene, "name/done-with", 0.85)
+
+
+def _hits(scene: Scene) -> Iterator[Claim]:
+    """ "X homes in on G": what plain words say of what X acts on."""
+    for left, right, between in scene.neighbours():
+        if left.type in MEDICINES and right.type in GENES and _HITS.fullmatch(between):
+            others = [
+                other
+                for one, other, gap in scene.neighbours()
+                if one == right and other.type in GENES and _TIES.search(between) and _TO_OTHER.fullmatch(gap)
+            ]
+            for drug in scene.members(left, MEDICINES):
+                for gene in (*scene.members(right, GENES), *others):
+                    place = scene.sentence.token_of.get(right.mention)
+                    yield claim(drug, "kgo:targets", gene, "name/hits", 0.85, trigger=place)
 
 
 def _acting(scene: Scene) -> Iterator[Claim]:

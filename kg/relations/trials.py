@@ -152,11 +152,14 @@ _HARMS = re.compile(
 )
 
 
+_APART = re.compile(r";|, (?:whereas|while)\b")
+
+
 def in_one_clause(scene: Scene, trial: Participant, other: Participant) -> bool:
     """Tell whether nothing parts the two: no semicolon, no bracket that closes a clause about the trial."""
     between = scene.apart(trial, other)
     bracketed = trial.span <= other.span and scene.before(trial).rstrip().endswith(("(", "["))
-    return ";" not in between and not (bracketed and _NEXT_CLAUSE.match(between))
+    return _APART.search(between) is None and not (bracketed and _NEXT_CLAUSE.match(between))
 
 
 def _is_about(scene: Scene, trial: Participant) -> bool:
