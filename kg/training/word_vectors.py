@@ -42,4 +42,5 @@ def word_vectors(texts: Iterable[str], names: Mapping[str, int], width: int) -> 
     left, strengths, _ = svds(told, k=width, v0=np.ones(size))
     vectors = left * strengths**_ROOT
     deviation = vectors[each > 0].std()
-    return (vectors / max(deviation, 1e-9) * 0.1).astype(np.float32)
+    found: Table = (vectors / max(deviation, 1e-9) * 0.1).astype(np.float32)
+    return found
