@@ -10,8 +10,9 @@ from pathlib import Path
 from kg.evaluate.marked import RelationCorpus
 from kg.evaluate.pair_types import PairTypes, load_types
 from kg.evaluate.parsed import ParsedDocument
-from kg.evaluate.pooled import Pooled, key, load_pooled, pooled_features, proposals
+from kg.evaluate.pooled import Pooled, key, load_pooled, named_sentences, pooled_features, proposals
 from kg.evaluate.relations import Extractor, Found, from_assertions
+from kg.evaluate.sequence import load_sequence
 from kg.model import Assertion, Span
 from kg.relations import RelationReader, load_schema
 from kg.relations.learned.features import KINDS
@@ -55,6 +56,7 @@ class _Trained:
         self._heads = load_heads(folder)
         self._pooled = load_pooled(folder)
         self._types = load_types(folder)
+        self._second = load_sequence(folder)
         self._rules = rules
 
     def __call__(self, document: ParsedDocument, corpus: RelationCorpus) -> Iterator[Found]:
@@ -64,8 +66,10 @@ class _Trained:
             yield from self._of_document(document, corpus, said, assertions)
             return
         ruled = {(f.subject_span, f.object_span): f for f in from_assertions(assertions, corpus)}
+        sentences = {at: (sentence, types) for at, sentence, types, _ in named_sentences(document)}
         for rows in said.values():
-            for at, proposal in rows:
+            for at, first in rows:
+                proposal = self._second.judged(first, *sentences[at])
                 found = _of_mentions(document, corpus, at, proposal)
                 if found is None:
                     continue

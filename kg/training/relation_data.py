@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.evaluate.marked import Link
 from kg.evaluate.parsed import ParsedDocument
+from kg.evaluate.sequence import Steps, steps
 from kg.relations.learned.features import Wording
 from kg.relations.learned.model import NONE
 from kg.relations.learned.propose import pairs
@@ -39,7 +40,8 @@ class HeadPlan:
 class Example:
     """A pair of mentions: its features, the labels that it may have, and whose it is.
 
-    `work` names the publication: examples of one publication are not independent.
+    `work` names the publication: examples of one publication are not independent. `steps` are the words
+    around and between, where they were asked for.
     """
 
     head: str
@@ -47,6 +49,7 @@ class Example:
     work: str
     features: tuple[str, ...]
     allowed: frozenset[str]
+    steps: Steps = field(default_factory=list)
 
 
 def read_plans(folder: Path) -> dict[str, HeadPlan]:
@@ -67,8 +70,12 @@ def read_plans(folder: Path) -> dict[str, HeadPlan]:
     }
 
 
-def examples(document: ParsedDocument, plans: Iterable[HeadPlan]) -> Iterator[Example]:
-    """Yield the examples that a marked document gives the heads that its corpus teaches."""
+def examples(
+    document: ParsedDocument, plans: Iterable[HeadPlan], *, in_order: bool = False
+) -> Iterator[Example]:
+    """Yield the examples that a marked document gives the heads that its corpus teaches, with their words
+    `in_order` where that is asked for.
+    """
     marked = document.marked
     place = {mention.span: i for i, mention in enumerate(marked.mentions)}
     links = _links(marked.links)
@@ -91,6 +98,7 @@ def examples(document: ParsedDocument, plans: Iterable[HeadPlan]) -> Iterator[Ex
                     work=marked.work,
                     features=tuple(wording.features(one, other)),
                     allowed=allowed(plan, marked.corpus, found),
+                    steps=steps(sentence, types, one, other) if in_order else [],
                 )
 
 

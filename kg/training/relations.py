@@ -101,10 +101,10 @@ def train_head(plan: HeadPlan, found: Sequence[Example]) -> Trained:
             sums[at] = np.log(head.probabilities(feature_ids(found[at].features)))
     heat = temperature(sums, allowed)
     chances = softmax(sums / heat)
-    balance, scores = _balance(chances, allowed)
+    best, scores = balance(chances, allowed)
     about: dict[str, Any] = {
         "temperature": round(heat, 4),
-        "balance": balance,
+        "balance": best,
         "claims": tuple(_claims(plan, chances, allowed)),
         "about": plan.about,
     }
@@ -145,7 +145,7 @@ def fitted(plan: HeadPlan, found: Sequence[Example], allowed: Bools) -> Head:
     )
 
 
-def _balance(chances: Floats, allowed: Bools) -> tuple[float, dict[str, float]]:
+def balance(chances: Floats, allowed: Bools) -> tuple[float, dict[str, float]]:
     """Return the threshold with the best F1 of labels, and that F1 with its precision and recall."""
     chance, right, known = _first(chances, allowed)
     chance = np.where(known, chance, 0.0)
@@ -199,9 +199,10 @@ def _reliability(chances: Floats, allowed: Bools) -> Iterator[tuple[int, float, 
 
 
 def read_examples(
-    folder: Path, parser: Parser, plans: Iterable[HeadPlan], *, work: Path | None
+    folder: Path, parser: Parser, plans: Iterable[HeadPlan], *, work: Path | None, in_order: bool = False
 ) -> dict[str, list[Example]]:
-    """Return the examples of each head from the training parts, without publications of development parts.
+    """Return the examples of each head from the training parts, without publications of development parts;
+    with their words `in_order` where that is asked for.
 
     A publication that several corpora of a head have is learned from the first of them alone.
 
@@ -220,7 +221,7 @@ def read_examples(
             rows = [
                 example
                 for document in training_documents(folder, corpus, parser, held, work=work)
-                for example in examples(document, plans)
+                for example in examples(document, plans, in_order=in_order)
                 if example.work not in seen[example.head]
             ]
             for example in rows:
