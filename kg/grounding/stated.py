@@ -4,7 +4,7 @@ Annotators of some corpora mean a wider heading by a name, and a ranker learns i
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
 ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
 Where a second source states the name for another concept and annotators use it for that one, the two are
-weighed against each other.
+weighed against each other, and so is what a text says that a drug has brought about with the trouble as such.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def preferred(
     if labelled:
         published = {each.term.curie for each in found if _is_published(each)}
         labelled |= {each.found.term.curie for each in weighed if _is_used(each)} & published
+        labelled |= {each.term.curie for each in found if each.way is Way.INDUCED}
     return [each.found.term.curie in labelled for each in weighed]
 
 

@@ -46,6 +46,15 @@ def test_features_tell_the_used_concept_from_others() -> None:
     assert uses.features("mondo:2") == {"used otherwise": math.log1p(4)}
 
 
+def test_times_of_a_concept_add_up_over_its_names() -> None:
+    uses = {
+        (DISEASE, "a"): Uses(texts=4, by_concept={"mondo:1": 3}),
+        (DISEASE, "b"): Uses(texts=2, by_concept={"mondo:1": 1, "mondo:2": 2}),
+    }
+    usage = Usage(uses)
+    assert [usage.times(curie) for curie in ("mondo:1", "mondo:2", "mondo:3")] == [4, 2, 0]
+
+
 def test_bundled_table_knows_an_everyday_name() -> None:
     uses = bundled_usage().of("hypertension", DISEASE)
     assert uses is not None
