@@ -19,7 +19,7 @@ from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
 from kg.grounding.species import HUMAN
-from kg.grounding.stated import preferred
+from kg.grounding.stated import clear, preferred
 from kg.grounding.substitutes import bundled_substitutes
 from kg.grounding.usage import Used, bundled_usage
 from kg.grounding.variants import variant_concepts
@@ -257,6 +257,8 @@ class Grounder:
         else:
             chances = [standing(each.found, mention.type) for each in weighed]
         labelled = ["stated" in each.values for each in weighed]
+        if mention.type is EntityType.DISEASE and self._ranker.knows(group):
+            labelled = clear(weighed, chances, labelled, self._lexicon)
         if any(labelled):
             chances = [p if own else p / 2 for p, own in zip(chances, labelled, strict=True)]
         scored = [
