@@ -26,7 +26,7 @@ _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "ma
 #: Annotators use a name for a concept where so many texts do, and such a share of those that have the name.
 _LEAST_TEXTS, _LEAST_SHARE = 2, 0.75
 #: A probability from which on the weights are clear about a disease. In cross-validation they were right in
-#: nearly all mentions in which they then differed from what is stated.
+#: most of the mentions in which they then differed from what is stated.
 _CLEAR = 0.7
 #: What the text may leave unsaid of a label, in weights of words: nothing, but for rounding.
 _UNTOLD = 0.01
