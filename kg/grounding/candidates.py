@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from kg.grounding.gene_names import ligand, respelled
+from kg.grounding.induced import names_if_induced
 from kg.grounding.members import members
-from kg.grounding.rewrites import Way, extended, nouns, shorter_names, trimmed
+from kg.grounding.rewrites import Way, extended, lessened, nouns, shorter_names, trimmed
 from kg.grounding.roots import root, roots, split
 from kg.grounding.species import HUMAN
 from kg.lexicon import FORMULAS, Lexicon, Term
@@ -125,6 +126,16 @@ class Candidates:
         """
         return list(self._of(name, wanted, frozenset(species), seen))
 
+    def induced(
+        self, name: str, wanted: EntityType, *, seen: Callable[[Found], Found | None] = lambda found: found
+    ) -> list[Found]:
+        """Return what lists call `name` where a drug has brought it about; `seen` is as in `of`."""
+        why = ("a drug has brought it about in this document",)
+        for form in names_if_induced(name):
+            if found := _seen(self._looked_up(form, Way.INDUCED, why), wanted, seen):
+                return found
+        return []
+
     def _find(
         self,
         name: str,
@@ -142,6 +153,7 @@ class Candidates:
             if is_enough(found, wanted):
                 break
         found += _seen(self._members(name, wanted), wanted, seen)
+        found += _seen(self._lessened(name, wanted), wanted, seen)
         known = {each.term.curie for each in found}
         like = _seen(self._like(name, wanted, self._by_words), wanted, seen)
         found += [each for each in like if each.term.curie not in known]
@@ -245,6 +257,13 @@ class Candidates:
                         why=(*why, *found.why),
                         similarity=1.0 / (1 + place),
                     )
+
+    def _lessened(self, name: str, wanted: EntityType) -> Iterator[Found]:
+        for form in lessened(name, wanted):
+            found = list(self._looked_up(form, Way.LESSENED, (f"read as {form!r}",)))
+            if any(type_factor(wanted, each.term.type) for each in found):
+                yield from found
+                return
 
     def _similar(self, name: str, wanted: EntityType) -> Iterator[Found]:
         yield from self._like(name, wanted, self._approximate)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.grounding.codes import coded
+from kg.grounding.induced import induced
+from kg.grounding.roots import roots
 from kg.grounding.species import HUMAN, clinical_words, manner, species_words, title_end
 from kg.lexicon import Lexicon, key
 from kg.lexicon.keys import FUNCTION_WORDS
@@ -24,7 +26,8 @@ class Context:
     stands; `certain` counts by CURIE the mentions whose whole, long name means one concept only; `long_forms`
     are the document's own explanations of its short forms; `title` has the shares of the species that the
     title names, `clinical` how much the words are those of texts about people, `manner` how symbols are
-    written (`kg.grounding.species`); `names` are the long names of a type, sorted.
+    written (`kg.grounding.species`); `names` are the long names of a type, sorted. `words` are the roots of
+    the words of a text on diseases, `induced` the keys of the names of what a drug has brought about there.
     """
 
     species: Mapping[str, float] = field(default_factory=dict)
@@ -35,6 +38,8 @@ class Context:
     clinical: float = 0.0
     manner: float = 0.0
     names: Mapping[EntityType, Sequence[str]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    induced: frozenset[str] = frozenset()
 
     @property
     def of_people(self) -> bool:
@@ -145,6 +150,8 @@ def context_of(
         clinical=clinical_words(text),
         manner=manner(mention.text for mention in mentions if mention.type is EntityType.GENE),
         names={kind: sorted(found) for kind, found in names.items()},
+        words=frozenset(roots(text)) if any(each.type in DISEASES for each in mentions) else frozenset(),
+        induced=induced(text, mentions, long_forms, lexicon),
     )
 
 

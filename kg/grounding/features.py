@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kg.grounding.candidates import Found, letters, type_factor
 from kg.grounding.context import Context
+from kg.grounding.overlap import Compared
 from kg.grounding.rewrites import Way
 from kg.grounding.species import HUMAN, style_of
-from kg.grounding.usage import Uses
+from kg.grounding.usage import COUNTED, Used
 from kg.lexicon import Status
 from kg.model import Concept, EntityType, Mention
 
@@ -34,6 +35,8 @@ _VOCABULARIES = frozenset(("mesh", "omim", "doid", "hp", "ncit", "orphanet", "ef
 #: Letters before a symbol that say whose gene it is: hCB2, mTERT.
 _INITIALS = {"h": HUMAN, "m": "ncbitaxon:10090", "r": "ncbitaxon:10116", "d": "ncbitaxon:7227"}
 _SHORT = 3
+#: Ways to a form of the name that is compared with names instead of it.
+_OF_ITS_OWN = (Way.MEMBER, Way.INDUCED, Way.LESSENED)
 _WAYS = {way: rank for rank, way in enumerate(Way)}
 #: Statuses from the surest to the least sure, for telling which of two names stands better.
 _STANDING = {status: rank for rank, status in enumerate(
@@ -63,14 +66,14 @@ def features(
     mention: Mention,
     context: Context,
     concept: Callable[[str], Concept | None],
-    overlap: Callable[[str, str, str], Mapping[str, float]] | None = None,
-    uses: Uses | None = None,
+    compared: Compared | None = None,
+    used: Used | None = None,
 ) -> list[Weighed]:
     """Return the concepts that `found` leads to with their features, in the order in which they came.
 
-    What several packs say of one concept counts together. `concept` gives the concept of a CURIE, `overlap`
-    features of the words that the name of the mention and a name of a concept have in common, `uses` tells
-    how annotators used the name.
+    What several packs say of one concept counts together. `concept` gives the concept of a CURIE,
+    `compared` what the words of the mention and those of a name have in common, `used` tells how annotators
+    used names.
     """
     by_concept: dict[str, list[Found]] = {}
     for each in found:
@@ -79,6 +82,8 @@ def features(
     standings = {curie: _standing(one) for curie, one in best.items()}
     taxa = {each.term.taxon for each in found} - {""}
     species = {taxon: _species(taxon, context, mention) for taxon in taxa}
+    used = used if mention.type in COUNTED else None
+    uses = None if used is None else used.of(context.name(mention), mention.type)
     weighed = []
     for curie, group in by_concept.items():
         values: dict[str, float] = {}
@@ -87,10 +92,15 @@ def features(
             for name, value in evidence.items():
                 values[name] = max(value, values.get(name, value))
         _against_others(values, standings[curie], [s for c, s in standings.items() if c != curie])
-        if overlap is not None:
-            values.update(_common(mention, context, group, overlap))
+        if compared is not None:
+            values.update(_common(mention, context, group, compared))
+            values.update(_told(compared.added(context.name(mention), best[curie].term.label), context))
         if uses is not None:
             values.update(uses.features(curie))
+        if used is not None and (times := used.times(curie)):
+            values["meant often"] = math.log1p(times)
+            if best[curie].way is Way.SIMILAR:
+                values["meant often, similar"] = math.log1p(times)
         if len(group) > 1:
             values["several packs"] = math.log(len(group))
         known = concept(curie)
@@ -107,14 +117,23 @@ def _common(
     mention: Mention,
     context: Context,
     group: Sequence[Found],
-    overlap: Callable[[str, str, str], Mapping[str, float]],
+    compared: Compared,
 ) -> Mapping[str, float]:
     """Return the overlap of a mention's name with the name of a concept that has most in common with it."""
     whole = context.name(mention)
     names = dict.fromkeys(
-        (each.name if each.way is Way.MEMBER else whole, each.term.curie, each.term.name) for each in group
+        (each.name if each.way in _OF_ITS_OWN else whole, each.term.curie, each.term.name) for each in group
     )
-    return max((overlap(*each) for each in names), key=lambda v: v.get("covered and filled", 0.0))
+    return max((compared.overlap(*each) for each in names), key=lambda v: v.get("covered and filled", 0.0))
+
+
+def _told(added: Mapping[str, float], context: Context) -> Mapping[str, float]:
+    """Return how much of what a concept's label says beyond the mention the text says somewhere."""
+    whole = sum(added.values())
+    if not whole:
+        return {}
+    told = sum(weight for root, weight in added.items() if root in context.words)
+    return {"label adds, told": told / whole, "label adds, untold": math.log1p(whole - told)}
 
 
 def nothing(weighed: Sequence[Weighed], *, surface: str) -> dict[str, float]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.errors import NotFoundError
 from kg.grounding.approximate import ByWords, OneLetter
@@ -16,17 +14,17 @@ from kg.grounding.consistency import of_one_sense
 from kg.grounding.context import Context, context_of
 from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.namesakes import overruled_families, without_namesakes
-from kg.grounding.overlap import overlap
+from kg.grounding.overlap import Compared
 from kg.grounding.prior import standing, status_words
 from kg.grounding.ranker import Ranker, bundled_ranker
 from kg.grounding.rewrites import Way
 from kg.grounding.species import HUMAN
-from kg.grounding.stated import preferred
+from kg.grounding.stated import clear, preferred
 from kg.grounding.substitutes import bundled_substitutes
-from kg.grounding.usage import COUNTED, Uses, bundled_usage
+from kg.grounding.usage import Used, bundled_usage
 from kg.grounding.variants import variant_concepts
 from kg.grounding.wordindex import BY_WORDS, index_of
-from kg.lexicon import Lexicon, minted
+from kg.lexicon import Lexicon, key, minted
 from kg.model import Abbreviation, Candidate, Concept, EntityType, Grounding, Mention, Span
 
 #: A candidate whose probability is lower is none.
@@ -73,14 +71,14 @@ class Grounder:
         self._ranker = bundled_ranker() if ranker is None else ranker
         self._within = within
         search = OneLetter(lexicon) if approximate is None else approximate
-        self._index = index_of(lexicon)
+        index = index_of(lexicon)
+        self._compared = Compared(index)
         self._candidates = Candidates(
             lexicon,
             substitutes=bundled_substitutes().forms,
             approximate=search,
-            by_words=ByWords(self._index),
+            by_words=ByWords(index),
         )
-        self._overlap = lru_cache(maxsize=16384)(self._overlapping)
         self._own: dict[str, Concept] = {}
 
     def ground(
@@ -164,12 +162,12 @@ class Grounder:
         context: Context,
         *,
         seen: Callable[[Found], Found | None] = lambda found: found,
-        used: Callable[[str, EntityType], Uses | None] | None = None,
+        used: Used | None = None,
     ) -> list[Weighed]:
         """Return the concepts that a mention could mean with the features of each, to learn from.
 
         `seen` says how each name is seen; what it gives None for is as if no list had it. `used` says how
-        annotators used a name (default: by the table that comes along).
+        annotators used names (default: by the table that comes along).
         """
         found, _, _ = self._of(mention, context, seen)
         return self._weighed(found, mention, context, used)
@@ -179,12 +177,10 @@ class Grounder:
         found: Sequence[Found],
         mention: Mention,
         context: Context,
-        used: Callable[[str, EntityType], Uses | None] | None = None,
+        used: Used | None = None,
     ) -> list[Weighed]:
-        by_words = self._overlap if mention.type in BY_WORDS else None
-        used = used or bundled_usage().of
-        uses = used(context.name(mention), mention.type) if mention.type in COUNTED else None
-        weighed = features(found, mention, context, self._lexicon.concept, by_words, uses)
+        compared = self._compared if mention.type in BY_WORDS else None
+        weighed = features(found, mention, context, self._lexicon.concept, compared, used or bundled_usage())
         if self._within is not None:
             return weighed
         stated = preferred(found, weighed, mention.type, context)
@@ -195,13 +191,6 @@ class Grounder:
 
     def _allowed(self, found: Found) -> Found | None:
         return found if self._within is None or self._within(found.term.curie) else None
-
-    def _overlapping(self, name: str, curie: str, other: str) -> dict[str, float]:
-        values = overlap(name, other, self._index)
-        children = self._index.children(curie)
-        if children:
-            values["children"] = math.log1p(children)
-        return values
 
     def _of(
         self, mention: Mention, context: Context, seen: Callable[[Found], Found | None]
@@ -228,6 +217,8 @@ class Grounder:
         families: list[Found] = []
         if mention.type is EntityType.GENE:
             found, families = without_namesakes(found, self._lexicon.concept)
+        if key(name) in context.induced:
+            found += self._candidates.induced(name, mention.type, seen=seen)
         return [*found, *self._spelled_out(mention, context, seen)], families, name
 
     def _shares_a_word(self, found: Found, long_form: str) -> bool:
@@ -266,6 +257,8 @@ class Grounder:
         else:
             chances = [standing(each.found, mention.type) for each in weighed]
         labelled = ["stated" in each.values for each in weighed]
+        if mention.type is EntityType.DISEASE and self._ranker.knows(group):
+            labelled = clear(weighed, chances, labelled, self._lexicon)
         if any(labelled):
             chances = [p if own else p / 2 for p, own in zip(chances, labelled, strict=True)]
         scored = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.grounding.kinds import CONTENT, TROUBLE, kind_of
 from kg.grounding.roots import head
@@ -12,6 +14,7 @@ from kg.grounding.wordindex import WordIndex
 _TROUBLE = 0.6
 #: Shares from which on a name is worth more than in proportion.
 _STEPS = (0.5, 0.7, 0.85, 0.95)
+_REMEMBERED = 16384
 
 
 def overlap(name: str, other: str, index: WordIndex) -> dict[str, float]:
@@ -56,6 +59,33 @@ def overlap(name: str, other: str, index: WordIndex) -> dict[str, float]:
             elif share < 1.0:
                 _add(values, "other trouble" if kind_of(word) == TROUBLE else "other words", 0.5)
     return {feature: value for feature, value in values.items() if value}
+
+
+class Compared:
+    """What names of concepts have in common with names of a text, remembered for those last asked for."""
+
+    def __init__(self, index: WordIndex) -> None:
+        """Compare by the words that `index` knows."""
+        self._index = index
+        self.overlap = lru_cache(maxsize=_REMEMBERED)(self._overlap)
+        self.added = lru_cache(maxsize=_REMEMBERED)(self._added)
+
+    def _overlap(self, name: str, curie: str, other: str) -> dict[str, float]:
+        """Return features of how well `other`, a name of the concept `curie`, stands for `name`."""
+        values = overlap(name, other, self._index)
+        children = self._index.children(curie)
+        if children:
+            values["children"] = math.log1p(children)
+        return values
+
+    def _added(self, name: str, other: str) -> dict[str, float]:
+        """Return the roots that `other` has and `name` has no word for, with what each weighs."""
+        own = set(self._index.words(name))
+        return {
+            word: self._index.weight(word)
+            for word in self._index.words(other)
+            if not any(stands in own for stands, _ in self._index.others(word))
+        }
 
 
 def _add(values: dict[str, float], feature: str, value: float) -> None:

@@ -35,9 +35,11 @@ _WORDS = {
 }
 _WAYS = {
     Way.SAME: 1.0,
+    Way.INDUCED: 0.95,
     Way.LOOSE: 0.95,
     Way.TRIMMED: 1.0,
     Way.RESPELLED: 0.9,
+    Way.LESSENED: 0.9,
     Way.ADJECTIVE: 0.9,
     Way.REPLACED: 0.85,
     Way.EXTENDED: 0.88,

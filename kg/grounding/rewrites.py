@@ -24,6 +24,15 @@ _BRACKET_OF_GENE = re.compile(r"(?:\s+\([^()]*|\([^()]{4,})\)$")
 _CAUSED = re.compile(r".*?[- ](?:induced|associated|related|mediated|dependent|resistant|provoked)\s+(?=\w)")
 #: The name of a person, with which that of a disease may begin.
 _PERSON = re.compile(r"[A-Z][a-z]+")
+#: A function that is less than it should be, said of it before or behind.
+_LESS = (
+    r"(?:decreased?|reduced|diminished|lowered|loss|reduction|decline|failure|deterioration|deteriorating)"
+)
+_LESSENED = re.compile(
+    rf"(?:(?:a|the) )?(?:{_LESS}(?: (?:of|in))?(?: the)? (?P<one>\w[\w -]*?) functions?"
+    rf"|(?P<other>\w[\w -]*?) function (?:{_LESS}))",
+    re.IGNORECASE,
+)
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 _DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 
@@ -33,12 +42,16 @@ class Way(Enum):
 
     SAME = "same"
     """As the text spells it, but for habits of spelling."""
+    INDUCED = "induced"
+    """With the cause that the text gives: brought about by a drug."""
     LOOSE = "loose"
     """The same words in another order."""
     TRIMMED = "trimmed"
     """Without a bracket, or a word that only says what kind of thing it is."""
     RESPELLED = "respelled"
     """A gene's name without a habit of writers (`kg.grounding.gene_names`)."""
+    LESSENED = "lessened"
+    """What a function is called that is less than it should be."""
     ADJECTIVE = "adjective"
     """The noun of an adjective."""
     REPLACED = "replaced"
@@ -66,6 +79,7 @@ class _Forms(NamedTuple):
     drug_tails: re.Pattern[str]
     drug_heads: re.Pattern[str]
     added: tuple[str, ...]
+    less: tuple[str, ...]
     salts: tuple[str, ...]
     adjectives: tuple[tuple[str, str], ...]
     place_adjectives: tuple[tuple[str, str], ...]
@@ -93,6 +107,7 @@ def _forms() -> _Forms:
         drug_tails=tail(data["drug_tails"]),
         drug_heads=head(data["drug_heads"]),
         added=tuple(data["added_tails"]),
+        less=tuple(data["less_of_a_function"]),
         salts=tuple(data["added_salts"]),
         adjectives=tuple((ending, noun) for ending, noun in data["adjectives"]),
         place_adjectives=tuple((ending, noun) for ending, noun in data["place_adjectives"]),
@@ -159,6 +174,18 @@ def extended(name: str, kind: EntityType) -> Iterator[str]:
     elif kind is EntityType.ANATOMY:
         for word in _forms().places:
             yield f"{name} {word}"
+
+
+def lessened(name: str, kind: EntityType) -> Iterator[str]:
+    """Yield how lists call a function that is less than it should be, where `name` says that it is.
+
+    >>> next(lessened("reduced pancreatic function", EntityType.DISEASE))
+    'pancreatic insufficiency'
+    """
+    match = _LESSENED.fullmatch(name) if kind in _DISEASES else None
+    if match is not None:
+        for word in _forms().less:
+            yield f"{match['one'] or match['other']} {word}"
 
 
 def shorter_names(name: str) -> Iterator[tuple[str, str]]:

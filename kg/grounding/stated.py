@@ -4,7 +4,8 @@ Annotators of some corpora mean a wider heading by a name, and a ranker learns i
 name that an authority prefers for a concept means that concept, and so does who writes what the disease
 ontology states to be an exact name of one disease, or the NCI Thesaurus prefers for a neoplasm that it lacks.
 Where a second source states the name for another concept and annotators use it for that one, the two are
-weighed against each other.
+weighed against each other, and so is what a text says that a drug has brought about with the trouble as such.
+Where the weights are clear about a concept that has this very name too (`clear`), it is weighed with them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from kg.grounding.context import Context
 from kg.grounding.features import Weighed
 from kg.grounding.rewrites import Way
 from kg.grounding.wordindex import ANNOTATED
-from kg.lexicon import Status
+from kg.lexicon import Lexicon, Status
 from kg.model import EntityType
 
 #: Packs whose labels are the names that an authority prefers.
 _AUTHORITIES = frozenset(("mondo", "hgnc", "drugbank", "uberon", "cl", "hp", "maxo", "famplex"))
 #: Annotators use a name for a concept where so many texts do, and such a share of those that have the name.
 _LEAST_TEXTS, _LEAST_SHARE = 2, 0.75
+#: A probability from which on the weights are clear about a disease. In cross-validation they were right in
+#: most of the mentions in which they then differed from what is stated.
+_CLEAR = 0.7
+#: What the text may leave unsaid of a label, in weights of words: nothing, but for rounding.
+_UNTOLD = 0.01
 #: The pack whose exact synonyms are as good as labels where only one concept has them.
 _DISEASES = "mondo"
 #: The pack of the neoplasms that it lacks, which the words for a wider disease must not hide.
@@ -41,7 +47,34 @@ def preferred(
     if labelled:
         published = {each.term.curie for each in found if _is_published(each)}
         labelled |= {each.found.term.curie for each in weighed if _is_used(each)} & published
+        labelled |= {each.term.curie for each in found if each.way is Way.INDUCED}
     return [each.found.term.curie in labelled for each in weighed]
+
+
+def clear(
+    weighed: Sequence[Weighed], chances: Sequence[float], stated: Sequence[bool], lexicon: Lexicon
+) -> list[bool]:
+    """Return `stated`, with True as well for a disease of that very name that the weights are clear about.
+
+    `chances` are the probabilities of `weighed`. A concept counts from 0.7 on, but not where its label says
+    what the text does not (a hereditary carcinoma for the carcinoma). A wider one than what is stated counts
+    where a source has the name for it, or annotators of two texts or more do and it is the next wider.
+    """
+    own = [each.found.term.curie for each, is_own in zip(weighed, stated, strict=True) if is_own]
+    return [
+        is_own or (bool(own) and chance >= _CLEAR and _may_overrule(each, own, lexicon))
+        for each, chance, is_own in zip(weighed, chances, stated, strict=True)
+    ]
+
+
+def _may_overrule(each: Weighed, own: Sequence[str], lexicon: Lexicon) -> bool:
+    curie = each.found.term.curie
+    if each.found.way is not Way.SAME or each.values.get("label adds, untold", 0.0) >= _UNTOLD:
+        return False
+    if _is_published(each.found) or not any(curie in lexicon.ancestors(other) for other in own):
+        return True
+    known = [concept for other in own if (concept := lexicon.concept(other)) is not None]
+    return _texts(each) >= _LEAST_TEXTS and any(curie in concept.parents for concept in known)
 
 
 def _is_label(found: Found, wanted: EntityType, context: Context) -> bool:
@@ -89,5 +122,9 @@ def _is_published(found: Found) -> bool:
 
 
 def _is_used(each: Weighed) -> bool:
-    texts = math.expm1(each.values.get("used, texts", 0.0))
-    return each.values.get("used", 0.0) >= _LEAST_SHARE and round(texts) >= _LEAST_TEXTS
+    return each.values.get("used", 0.0) >= _LEAST_SHARE and _texts(each) >= _LEAST_TEXTS
+
+
+def _texts(each: Weighed) -> int:
+    """Return the texts whose annotators use the name for a concept."""
+    return round(math.expm1(each.values.get("used, texts", 0.0)))

@@ -8,10 +8,12 @@ table is data: ``pipelines/models/grounding/usage.tsv``. The ranker weighs the c
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from kg.errors import LexiconError
 from kg.lexicon import key
@@ -45,12 +47,27 @@ class Uses:
         return {"used": own / self.texts, "used, texts": math.log1p(own)}
 
 
+class Used(Protocol):
+    """How annotators used names, and how often they meant a concept."""
+
+    def of(self, name: str, kind: EntityType) -> Uses | None:
+        """Return how a name was used for things of a type; None where no annotated text has it."""
+        ...
+
+    def times(self, curie: str) -> int:
+        """Return the texts that use a name for a concept, added up over its names."""
+        ...
+
+
 class Usage:
     """The uses of names, by type and key."""
 
     def __init__(self, uses: Mapping[tuple[EntityType, str], Uses]) -> None:
         """Take the uses of each type and key of a name."""
         self._uses = uses
+        self._times: Counter[str] = Counter()
+        for each in uses.values():
+            self._times.update(each.by_concept)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Usage:
@@ -83,6 +100,14 @@ class Usage:
         True
         """
         return self._uses.get((kind, key(name)))
+
+    def times(self, curie: str) -> int:
+        """Return the texts that use a name for a concept, added up over its names.
+
+        >>> Usage({}).times("mondo:1")
+        0
+        """
+        return self._times[curie]
 
 
 def as_table(uses: Iterable[tuple[EntityType, str, Uses]]) -> str:

@@ -15,9 +15,8 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +68,7 @@ def choices(
 
     A name of the packs ``annotated*`` stands as other documents support it, and is used as in these.
     """
-    used = partial(counts.of, without=mark_of(document))
+    used = counts.without(mark_of(document))
     mentions = [each.mention for each in document.mentions]
     context = context_of(document.text, mentions, document.abbreviations, lexicon)
     times = Counter((m.mention.lookup, m.mention.type, m.gold) for m in document.mentions)
@@ -148,8 +147,10 @@ class _Loss:
         return value, slope + _RIDGE * weights
 
 
-def train(folder: Path, lexicon: Lexicon) -> tuple[dict[str, dict[str, float]], dict[str, int]]:
-    """Return the weights of each group, and how many choices each was fitted to.
+def train(
+    folder: Path, lexicon: Lexicon, groups: Collection[str] = ()
+) -> tuple[dict[str, dict[str, float]], dict[str, int]]:
+    """Return the weights of each of `groups` (default: all), and how many choices each was fitted to.
 
     Raises:
         ConfigError, TrainingError: a corpus is missing or damaged.
@@ -168,8 +169,8 @@ def train(folder: Path, lexicon: Lexicon) -> tuple[dict[str, dict[str, float]], 
             progress.advance(item=document.corpus)
     finally:
         progress.finish()
-    groups = sorted(by_group.items())
-    return {group: fit(found) for group, found in groups}, {group: len(found) for group, found in groups}
+    chosen = sorted((group, found) for group, found in by_group.items() if not groups or group in groups)
+    return {group: fit(found) for group, found in chosen}, {group: len(found) for group, found in chosen}
 
 
 def main() -> None:
@@ -178,11 +179,20 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--packs", type=Path, metavar="DIR", help="packs (default: those that come along)")
+    parser.add_argument(
+        "--group", nargs="+", default=[], metavar="NAME", help="fit these only, and keep the others"
+    )
     args = parser.parse_args()
-    weights, counts = train(args.corpora, Lexicon.load(args.packs))
-    args.out.mkdir(parents=True, exist_ok=True)
-    about = {"choices": counts, "command": "python -m kg.training.ranker", "weights": weights}
-    replace_file(args.out / WEIGHTS, (json.dumps(about, indent=1, sort_keys=True) + "\n").encode())
+    weights, counts = train(args.corpora, Lexicon.load(args.packs), args.group)
+    path = args.out / WEIGHTS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = json.loads(path.read_text(encoding="utf-8")) if args.group and path.is_file() else {}
+    about = {
+        "choices": before.get("choices", {}) | counts,
+        "command": "python -m kg.training.ranker",
+        "weights": before.get("weights", {}) | weights,
+    }
+    replace_file(path, (json.dumps(about, indent=1, sort_keys=True) + "\n").encode())
 
 
 if __name__ == "__main__":

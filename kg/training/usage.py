@@ -10,14 +10,14 @@ A short form counts as what the text says that it stands for. Only names and cou
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.evaluate.gold import GoldDocument
 from kg.evaluate.truth import Truth
 from kg.files import replace_file
-from kg.grounding.usage import COUNTED, Uses, as_table
+from kg.grounding.usage import COUNTED, Used, Uses, as_table
 from kg.lexicon import Lexicon, key
 from kg.model import EntityType
 from kg.training.annotated import mark_of, read_training
@@ -39,6 +39,8 @@ class Counts:
         """Count `documents`; `truth` tells which of our concepts the annotated ones are."""
         self._texts: dict[Named, set[str]] = defaultdict(set)
         self._uses: dict[Named, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._times: Counter[str] = Counter()
+        self._times_in: Counter[tuple[str, str]] = Counter()
         for document in documents:
             mark, long_forms = mark_of(document), document.long_forms
             for each in document.mentions:
@@ -47,7 +49,18 @@ class Counts:
                     named = each.mention.type, key(name)
                     self._texts[named].add(mark)
                     for curie in truth.owners(each.gold):
+                        is_new = mark not in self._uses[named][curie]
                         self._uses[named][curie].add(mark)
+                        self._times[curie] += is_new
+                        self._times_in[curie, mark] += is_new
+
+    def without(self, mark: str) -> Used:
+        """Return the uses in other texts than the one with a mark."""
+        return _Without(self, mark)
+
+    def times(self, curie: str, *, without: str = "") -> int:
+        """Return the other texts than `without` that use a name for a concept, added up over its names."""
+        return self._times[curie] - self._times_in[curie, without]
 
     def of(self, name: str, kind: EntityType, *, without: str = "") -> Uses | None:
         """Return the uses of a name in other texts than `without`; None where there are none."""
@@ -66,6 +79,19 @@ class Counts:
             return None
         counts = {curie: len(found - {without}) for curie, found in self._uses.get(named, {}).items()}
         return Uses(texts=len(texts), by_concept={curie: n for curie, n in counts.items() if n})
+
+
+class _Without:
+    """The uses in other texts than one."""
+
+    def __init__(self, counts: Counts, mark: str) -> None:
+        self._counts, self._mark = counts, mark
+
+    def of(self, name: str, kind: EntityType) -> Uses | None:
+        return self._counts.of(name, kind, without=self._mark)
+
+    def times(self, curie: str) -> int:
+        return self._counts.times(curie, without=self._mark)
 
 
 def main() -> None:

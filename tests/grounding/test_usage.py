@@ -12,9 +12,9 @@ from kg.grounding.candidates import Found
 from kg.grounding.context import Context
 from kg.grounding.features import Weighed
 from kg.grounding.rewrites import Way
-from kg.grounding.stated import preferred
+from kg.grounding.stated import clear, preferred
 from kg.grounding.usage import TABLE, Usage, Uses, as_table, bundled_usage
-from kg.lexicon import Status, Term
+from kg.lexicon import Lexicon, Status, Term
 from kg.model import EntityType
 
 DISEASE = EntityType.DISEASE
@@ -44,6 +44,15 @@ def test_features_tell_the_used_concept_from_others() -> None:
     uses = Uses(texts=4, by_concept={"mondo:1": 3})
     assert uses.features("mondo:1") == {"used": 0.75, "used, texts": math.log1p(3)}
     assert uses.features("mondo:2") == {"used otherwise": math.log1p(4)}
+
+
+def test_times_of_a_concept_add_up_over_its_names() -> None:
+    uses = {
+        (DISEASE, "a"): Uses(texts=4, by_concept={"mondo:1": 3}),
+        (DISEASE, "b"): Uses(texts=2, by_concept={"mondo:1": 1, "mondo:2": 2}),
+    }
+    usage = Usage(uses)
+    assert [usage.times(curie) for curie in ("mondo:1", "mondo:2", "mondo:3")] == [4, 2, 0]
 
 
 def test_bundled_table_knows_an_everyday_name() -> None:
@@ -79,3 +88,40 @@ def test_second_concept_of_a_published_name_counts_where_annotators_use_it() -> 
 )
 def test_annotators_alone_do_not_shake_a_stated_name(texts: int, share: float, source: str) -> None:
     assert stated(texts, share, source) == [True, False]
+
+
+def cleared(lexicon: Lexicon, curie: str, chance: float, **values: float) -> bool:
+    """Return whether a concept that annotators give the name of mesothelioma counts beside mesothelioma."""
+    both = [found("mondo:0005065", Status.LABEL, "mondo"), found(curie, Status.RELATED, "annotated")]
+    told = {name.replace("_", ", "): value for name, value in values.items()}
+    weighed = [Weighed(found=one, values=own) for one, own in zip(both, ({}, told), strict=True)]
+    return clear(weighed, [1 - chance, chance], [True, False], lexicon)[1]
+
+
+def test_disease_that_the_weights_are_clear_about_counts_beside_a_stated_name(lexicon: Lexicon) -> None:
+    assert cleared(lexicon, "mondo:0002251", 0.8)
+    assert not cleared(lexicon, "mondo:0002251", 0.6)
+
+
+def test_disease_whose_label_says_more_than_the_text_does_not_count(lexicon: Lexicon) -> None:
+    weighed = [
+        Weighed(found=found("mondo:0005065", Status.LABEL, "mondo"), values={}),
+        Weighed(
+            found=found("mondo:0002251", Status.RELATED, "annotated"), values={"label adds, untold": 1.0}
+        ),
+    ]
+    assert clear(weighed, [0.1, 0.9], [True, False], lexicon) == [True, False]
+
+
+def test_wider_disease_counts_where_it_is_the_next_and_two_texts_mean_it(lexicon: Lexicon) -> None:
+    concept = lexicon.concept("mondo:0005065")
+    assert concept is not None
+    near, far = concept.parents[0], list(lexicon.ancestors(concept.curie))[-1]
+    assert cleared(lexicon, near, 0.9, used_texts=math.log1p(2))
+    assert not cleared(lexicon, near, 0.9, used_texts=math.log1p(1))
+    assert not cleared(lexicon, far, 0.9, used_texts=math.log1p(9))
+
+
+def test_nothing_is_cleared_where_no_name_is_stated(lexicon: Lexicon) -> None:
+    weighed = [Weighed(found=found("mondo:1", Status.RELATED, "annotated"), values={})]
+    assert clear(weighed, [0.9], [False], lexicon) == [False]

@@ -6,8 +6,9 @@ from kg.grounding.context import context_of
 from kg.grounding.contradiction import contradicts
 from kg.grounding.kinds import kind_of
 from kg.grounding.members import members
-from kg.grounding.overlap import overlap
+from kg.grounding.overlap import Compared, overlap
 from kg.grounding.related import load
+from kg.grounding.rewrites import lessened
 from kg.grounding.roots import head, root, roots
 from kg.grounding.wordindex import WordIndex, index_of
 from kg.lexicon import Lexicon
@@ -131,3 +132,35 @@ def test_names_with_words_in_common_may_contradict(name: str, other: str, index:
 )
 def test_names_of_one_trouble_do_not_contradict(name: str, other: str, index: WordIndex) -> None:
     assert not contradicts(name, other, index)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("reduced adrenal function", "adrenal insufficiency"),
+        ("a decline in cardiac function", "cardiac insufficiency"),
+        ("loss of ovarian functions", "ovarian insufficiency"),
+        ("pancreatic function decline", "pancreatic insufficiency"),
+    ],
+)
+def test_less_of_a_function_is_an_insufficiency(name: str, first: str) -> None:
+    assert next(lessened(name, EntityType.DISEASE)) == first
+
+
+@pytest.mark.parametrize("name", ["adrenal function", "abnormal adrenal function", "loss of a limb"])
+def test_function_that_is_not_said_to_be_less_stays(name: str) -> None:
+    assert not list(lessened(name, EntityType.DISEASE))
+
+
+def test_added_words_are_those_that_a_name_has_no_word_for(index: WordIndex) -> None:
+    compared = Compared(index)
+    assert set(compared.added("kidney stone", "renal stones in childhood")) == {root("childhood")}
+    assert not compared.added("stones of the kidney", "kidney stone")
+
+
+def test_words_of_a_text_on_diseases_are_known_by_their_roots(lexicon: Lexicon) -> None:
+    text = "Gallstones in the elderly."
+    span = Span(start=0, end=10)
+    mention = Mention(span=span, text="Gallstones", type=EntityType.DISEASE, recogniser="test")
+    assert root("elderly") in context_of(text, [mention], (), lexicon).words
+    assert not context_of(text, (), (), lexicon).words

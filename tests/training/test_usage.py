@@ -66,3 +66,13 @@ def test_short_form_counts_as_what_it_stands_for(tmp_path: Path) -> None:
     found = counts(tmp_path, one)
     assert found.of("CT", DISEASE) is None
     assert [name for _, name, _ in found.all()] == ["clivaltumor"]
+
+
+def test_text_does_not_count_for_itself(tmp_path: Path) -> None:
+    first = document("First text.", ("clival tumor", "mesh:D002817"), ("clival mass", "mesh:D002817"))
+    second = document("Second text.", ("clival tumor", "mesh:D002817"))
+    found = counts(tmp_path, first, second)
+    assert found.times("mondo:0008978") == 3
+    others = found.without(mark_of(first))
+    assert others.times("mondo:0008978") == 1
+    assert others.of("clival mass", DISEASE) is None
