@@ -33,8 +33,10 @@ _ALSO_HAVE = re.compile(
     r"|most|many|some|(?:nearly |almost )?all|(?:the|a) (?:majority|minority|proportion|subset)"
     r"|\d+ in \d+)(?: (?:of )?(?:all |the |these )?(?:(?:affected|mutation|gene) )?"
     r"(?:patients|people|cases|children|adults|individuals|those|women|men|survivors"
-    r"|(?P<kin>carriers|families))|(?<!most)(?<!many)(?<!some)(?<!all)(?= (?:will|may|eventually|go)\b))"
-    r"(?P<of> (?:with|who have) [^.;,]{3,60}?)?(?: also| often| eventually| always| commonly| may| can| will| go on to)*"
+    r"|(?P<kin>carriers|families))|(?<!most)(?<!many)(?<!some)(?<!all)"
+    r"(?= (?:will|may|eventually|go)\b))"
+    r"(?P<of> (?:with|who have) [^.;,]{3,60}?)?(?: also| often| eventually| always| commonly| may| can| will"
+    r"| go on to)*"
     r" (?:have|develop|suffer from|experience|are affected by)"
     r"(?: (?!no\b|not\b|had\b|been\b|a history\b|prior\b|previous\b|received\b)[\w-]+){0,3} $",
     re.IGNORECASE,
