@@ -69,6 +69,10 @@ class _Pair(NamedTuple):
     score: float
 
 
+#: What stands for a name and is none: "It is also called Y".
+_PRONOUNS = frozenset({"it", "they", "this", "these", "that", "those", "he", "she"})
+
+
 def find_abbreviations(
     docs: Iterable[Doc], offsets: Sequence[int], *, aliases: bool = True
 ) -> tuple[Abbreviation, ...]:
@@ -166,7 +170,7 @@ def _called(text: str) -> Iterator[_Pair]:
         if verb is not None and _WITHIN.search(text, phrase.start(), begin):
             continue  # "those in the pons were formerly called Y" gives the pons no other name
         left = _trim(text, begin, verb.start() if verb is not None else match.start())
-        if left[1] - left[0] < 2:
+        if left[1] - left[0] < 2 or text[slice(*left)].lower() in _PRONOUNS:
             continue
         for item in _items(text, match.start("names"), match["names"]):
             name = text[slice(*item)]

@@ -11,6 +11,7 @@ from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.claim import Claim
 from kg.relations.comparison import is_of_both_arms
+from kg.relations.listing import LABEL
 from kg.relations.modality import is_absent, is_none, is_of_some, read_modality
 from kg.relations.plausibility import CARE, Plausibility
 from kg.relations.risks import RISK
@@ -71,6 +72,7 @@ def judge(
             doubts.is_implausible(scene, claim, subject, object_)
             or (polarity is Polarity.AFFIRMED and is_stopped(scene, claim))
             or is_unborne(scene, claim)
+            or _is_beside(scene, claim)
             or is_no_care(scene, claim)
         ):
             return None
@@ -95,6 +97,12 @@ def judge(
     if certainty is Certainty.HYPOTHETICAL and claim.predicate in _DESIGN and scene.around.trial is not None:
         certainty = Certainty.ASSERTED
     return polarity, certainty
+
+
+def _is_beside(scene: Scene, claim: Claim) -> bool:
+    """Tell whether one finding behind a label is taken for a sign of another: "Complications: X, Y"."""
+    listed = claim.predicate == "biolink:has_phenotype" and claim.subject.mention >= 0
+    return listed and not scene.has_verb and LABEL.match(scene.sentence.text) is not None
 
 
 def _is_standing(scene: Scene, claim: Claim) -> bool:

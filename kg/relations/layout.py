@@ -70,6 +70,12 @@ _GOES_WITH = re.compile(
     r",? (?:with or without|with|plus|and/or|followed by|combined with|in combination with)(?: [\w-]+){0,2} ",
     re.IGNORECASE,
 )
+#: What stands before a finding in an item: whom it befalls, and that they have it.
+_WHO_FEELS = re.compile(
+    r"(?:(?:in|for) (?:men|women|boys|girls|children|babies|infants|adults),? )?"
+    r"(?:(?:feeling|being|getting|having|difficulty|trouble|problems)(?: [\w-]+){0,2} )?",
+    re.IGNORECASE,
+)
 #: What stands before the first of several examples that an item gives: "Trouble seeing, such as".
 _EXAMPLES = re.compile(r"[^.;:]{3,50}?,? (?:such as|including|like|e\.g\.,?) ", re.IGNORECASE)
 #: Behind a treatment that opens an item: that the item is about something of it, not the treatment.
@@ -96,7 +102,8 @@ def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_fir
 
 _LISTS = (
     _kind(
-        r"\b(?:risk factors?|raises? the risk|increases? the risk|higher risk|predispos\w+)\b",
+        r"\b(?:risk factors?|(?:raise|increase)s? (?:the|your|a person's|one's) (?:risk|chance)s?"
+        r"|higher risk|who is (?:more )?at risk|predispos\w+)\b",
         EXPOSURES | {EntityType.FUSION},
         "biolink:contributes_to",
         topic_first=False,
@@ -111,8 +118,9 @@ _LISTS = (
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?"
         r"|(?:diagnostic|following|clinical|major|minor) criteria|criteria (?:are|is) (?:required"
         r"|needed|met)|may (?:have"
-        r"|experience|notice|feel))\b"
-        r"|^(?:(?:possible|common|long-term|late|other|serious) )*(?:complications|problems)\b"
+        r"|experience|notice|feel)|(?:can|may) happen if|(?:people|patients|children)(?: may| can)? get"
+        r"|an attack looks like|long-term (?:problems|effects))\b"
+        r"|^(?:(?:possible|common|late|other|serious) )*(?:complications|problems)\b"
         r"(?! (?:of|after|from) (?:surgery|treatment|therapy|the))",
         CONDITIONS,
         "biolink:has_phenotype",
@@ -294,7 +302,15 @@ def _leading(scene: Scene, types: frozenset[EntityType]) -> list[Participant]:
         return []
     token = scene.sentence.token_of.get(first.mention, 0)
     before = scene.sentence.tokens[:token]
-    if fragment and before and (before[-1].text == "(" or _EXAMPLES.fullmatch(scene.before(first))):
+    if (
+        fragment
+        and before
+        and (
+            before[-1].text == "("
+            or _EXAMPLES.fullmatch(scene.before(first))
+            or (EntityType.PHENOTYPE in types and _WHO_FEELS.fullmatch(scene.before(first)))
+        )
+    ):
         before = ()  # "loss of hearing (deafness)": the bracket names what stands before it
     if any(
         t.pos in ("VERB", "AUX", "ADP") and t.tag != "VBN" and t.dep != "amod" and t.lemma != "have"

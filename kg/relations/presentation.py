@@ -32,10 +32,13 @@ _CASE = re.compile(
 _ALSO_HAVE = re.compile(
     r"\b(?:\d[\d.]*(?:[-–]\d+)? ?(?:%|percent|per cent)|half|(?:one|a|two|three) (?:third|quarter"
     r"|fifth|half)s?"
-    r"|most|many|some|(?:the|a) (?:majority|minority|proportion|subset)"
-    r"|\d+ in \d+) (?:of )?(?:all |the |these )?"
-    r"(?:patients|people|cases|children|adults|individuals|those|women|men|survivors)"
-    r"(?P<of> (?:with|who have) [^.;,]{3,60}?)?(?: also| often| eventually| commonly| may| can| will)*"
+    r"|most|many|some|(?:nearly |almost )?all|(?:the|a) (?:majority|minority|proportion|subset)"
+    r"|\d+ in \d+)(?: (?:of )?(?:all |the |these )?(?:(?:affected|mutation|gene) )?"
+    r"(?:patients|people|cases|children|adults|individuals|those|women|men|survivors"
+    r"|(?P<kin>carriers|families))|(?<!most)(?<!many)(?<!some)(?<!all)"
+    r"(?= (?:will|may|eventually|go)\b))"
+    r"(?P<of> (?:with|who have) [^.;,]{3,60}?)?(?: also| often| eventually| always| commonly| may| can| will"
+    r"| go on to)*"
     r" (?:have|develop|suffer from|experience|are affected by)"
     r"(?: (?!no\b|not\b|had\b|been\b|a history\b|prior\b|previous\b|received\b)[\w-]+){0,3} $",
     re.IGNORECASE,
@@ -84,8 +87,8 @@ def read_complications(scene: Scene) -> Iterator[Claim]:
     " with X have Y"."""
     for found in scene.of_type(EntityType.DISEASE):
         told = _ALSO_HAVE.search(scene.before(found))
-        if told is None or _TUMOR.search(found.text) or found.mention in scene.past:
-            continue
+        if told is None or (_TUMOR.search(found.text) and not told["kin"]) or found.mention in scene.past:
+            continue  # of those who carry a gene, tumors are what the disease shows itself by
         edge = scene.sentence.span.start + told.start()
         owners = [p for p in scene.of_type(EntityType.DISEASE) if edge <= p.span.start < found.span.start]
         for owner in owners[:1] or (scene.around.topics if not told["of"] else ()):

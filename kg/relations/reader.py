@@ -33,6 +33,7 @@ from kg.relations.kinds import read_kinds
 from kg.relations.labels import read_label_section
 from kg.relations.layout import read_label, read_list_item
 from kg.relations.learned.reader import LearnedReader
+from kg.relations.listing import read_listing
 from kg.relations.nominal import read_fusions, read_names
 from kg.relations.opening import read_opening
 from kg.relations.outcomes import read_outcomes, read_studied
@@ -195,6 +196,7 @@ class RelationReader:
         yield from read_complications(scene)
         yield from read_signs(scene)
         yield from read_opening(scene)
+        yield from read_listing(scene)
         yield from read_alterations(scene)
         yield from read_affected(scene)
         yield from read_spread_to(scene)
