@@ -93,8 +93,6 @@ _MANAGED = re.compile(
 _OCCURRED = re.compile(
     r"^[^.;,]{3,60} (?:occurred|developed|was reported) in (?:\d[\d.]* ?%|\d+ )", re.IGNORECASE
 )
-#: In a heading: that something is to be prevented.
-_PREVENTING = re.compile(r"\b(?:prophyla\w+|prevent\w*)\b", re.IGNORECASE)
 _LIMIT = 110  # characters between an event and its rate
 
 
@@ -122,22 +120,7 @@ def read_harms(scene: Scene, rates: Iterable[Result]) -> Iterator[Claim]:
         for treatment in result.about:
             if treatment.mention < 0 and event.type is EntityType.DISEASE:
                 continue  # what a treatment named elsewhere was to prevent may be counted, too
-            if treatment.mention < 0 and _is_averted(scene, event):
-                continue
             yield claim(treatment, "biolink:has_adverse_event", event, "outcome/event-rate", 0.75)
-
-
-def _is_averted(scene: Scene, event: Participant) -> bool:
-    """Tell whether a heading says that the event, in full or by the first letters of its words, is what the
-    treatment is to prevent.
-    """
-    name = event.text.lower()
-    for heading in scene.around.headings:
-        words = heading.lower()
-        letters = "".join(word[0] for word in re.findall(r"\w+", words))
-        if _PREVENTING.search(words) and (name in words or (len(name) > 2 and name in letters)):
-            return True
-    return False
 
 
 def _results(

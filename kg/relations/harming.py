@@ -51,6 +51,8 @@ _BEGUN_FOR = re.compile(
     r" (?:because of|due to|owing to|on account of) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
+#: In a heading: that something is to be prevented.
+_PREVENTING = re.compile(r"\b(?:prophyla\w+|prevent\w*)\b")
 #: A treatment that the sentence names by words of its own.
 _OWN_TREATMENT = re.compile(
     r"\b(?:treatment|therapy|management) of (?:(?!with\b)[\w-]+ ){1,4}with"
@@ -75,7 +77,7 @@ def is_factor(scene: Scene, claim: Claim) -> bool:
     if any(tokens[i].lemma in _BRINGING for i in children(scene.sentence, claim.trigger, "attr")):
         return True
     return any(
-        tokens[word].lemma.lower() in _SUMMED
+        tokens[word].text.lower() in _SUMMED
         for noun in children(scene.sentence, claim.trigger, "nsubj")
         for word in children(scene.sentence, noun, "amod", "compound")
     )
@@ -90,9 +92,9 @@ def is_ill_effect(scene: Scene, claim: Claim) -> bool:
     if claim.rule not in ("frame/efficacy-noun", "frame/role-in") or claim.trigger is None:
         return False
     tokens = scene.sentence.tokens
-    kinds = {tokens[i].lemma.lower() for i in children(scene.sentence, claim.trigger, "amod", "compound")}
-    told = tokens[claim.trigger].lemma.lower()
-    if kinds & (_ILL | _CAUSING) or (told == "response" and kinds & _PROBED):
+    kinds = {tokens[i].text.lower() for i in children(scene.sentence, claim.trigger, "amod", "compound")}
+    told = tokens[claim.trigger].text.lower()
+    if kinds & (_ILL | _CAUSING) or (told in ("response", "responses") and kinds & _PROBED):
         return True
     if told in ("tolerability", "tolerance") and scene.before(claim.object).endswith("-induced "):
         return True
@@ -133,13 +135,21 @@ def is_begun_for_another(scene: Scene, claim: Claim) -> bool:
     )
 
 
-def is_of_own_treatment(scene: Scene, claim: Claim) -> bool:
-    """Tell whether a harm is of a treatment that the sentence names itself, and not of one named before."""
-    return (
-        claim.predicate == "biolink:has_adverse_event"
-        and claim.subject.mention < 0
-        and _OWN_TREATMENT.search(scene.sentence.text) is not None
-    )
+def is_harm_of_another(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a harm is none of a treatment named before: the sentence names a treatment of its own, or
+    a heading says that the event, in full or by the first letters of its words, is to be prevented.
+    """
+    if claim.predicate != "biolink:has_adverse_event" or claim.subject.mention >= 0:
+        return False
+    if _OWN_TREATMENT.search(scene.sentence.text):
+        return True
+    name = claim.object.text.lower()
+    for heading in scene.around.headings:
+        words = heading.lower()
+        letters = "".join(word[0] for word in re.findall(r"\w+", words))
+        if _PREVENTING.search(words) and (name in words or (len(name) > 2 and name in letters)):
+            return True
+    return False
 
 
 def is_denied_beside(scene: Scene, claim: Claim) -> bool:

@@ -11,7 +11,7 @@ from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.claim import Claim
 from kg.relations.comparison import is_of_both_arms
-from kg.relations.harming import is_denied_beside, is_of_own_treatment
+from kg.relations.harming import is_denied_beside, is_harm_of_another
 from kg.relations.modality import is_absent, is_none, is_of_some, read_modality
 from kg.relations.plausibility import CARE, Plausibility
 from kg.relations.risks import RISK
@@ -74,7 +74,7 @@ def judge(
             or (polarity is Polarity.AFFIRMED and is_stopped(scene, claim))
             or is_unborne(scene, claim)
             or is_no_care(scene, claim)
-            or is_of_own_treatment(scene, claim)
+            or is_harm_of_another(scene, claim)
         ):
             return None
         if claim.predicate == "kgo:compared_with":

@@ -36,12 +36,12 @@ def test_treatment_beside_a_disease_is_not_for_it(claims: Claims, text: str) -> 
         ),
         pytest.param(
             "The beneficial effect of lithium in asthma was lasting.",
-            ("lithium", "asthma"),
+            ("lithium cation", "asthma"),
             id="good-effect",
         ),
         pytest.param(
             "Protective effects of lithium against asthma in adults.",
-            ("lithium", "asthma"),
+            ("lithium cation", "asthma"),
             id="protects-against-it",
         ),
     ],
