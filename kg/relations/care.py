@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kg.model import EntityType
 from kg.relations.claim import Claim
 from kg.relations.grammar import children
+from kg.relations.harming import is_begun_for_another, is_factor, is_ill_effect, is_under_it
 from kg.relations.plausibility import CARE
 from kg.relations.scene import Scene
 
@@ -363,4 +364,8 @@ _TESTS = (
     _is_foretold,
     _is_of_finding,
     _is_judged,
+    is_begun_for_another,
+    is_factor,
+    is_ill_effect,
+    is_under_it,
 )

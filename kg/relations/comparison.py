@@ -65,11 +65,18 @@ _GIVEN_WITH = re.compile(r"\b(?:given|combined|together|combination) with (?:[\w
 _NEAR, _FAR = 7, 13
 # Behind a name: that it is one part of what is compared.
 _PART = re.compile(
-    r"[-–‑](?:based|bound|containing|fed|induced|deficient|positive|negative|solubili[sz]ed|coated|loaded)\b"
+    r"[-–‑](?:based|bound|containing|fed|induced|deficient|positive|negative|solubili[sz]ed|coated|loaded"
+    r"|evoked|elicited|provoked|kindled)\b"
     r"|[- ](?:laser|cryo\w+)\b",
     re.IGNORECASE,
 )
 
+#: From one treatment to the next: that what was found is told by now.
+_FOUND = re.compile(
+    r"\b(?:was|were) (?:not |also |both )?(?:\w+ly )?(?:different|similar|comparable|equal|higher|lower"
+    r"|better|worse|greater|superior)\b",
+    re.IGNORECASE,
+)
 # From a placebo to a treatment: that the two are given together.
 _BESIDE = re.compile(
     r"^\s*(?:and|plus|\+|with|in combination with|added to)"
@@ -222,6 +229,8 @@ def _of_arms(scene: Scene) -> Iterator[Claim]:
         if each.span.start < edge or each.mention in scene.past:
             continue
         if arms and _is_in_all(scene, arms, placebos, each):
+            break
+        if arms and _FOUND.search(scene.between(arms[-1][-1], each)):
             break
         if not arms or _OR.search(scene.between(arms[-1][-1], each)):
             arms.append([each])

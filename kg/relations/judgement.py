@@ -11,6 +11,7 @@ from kg.relations.bearing import is_elsewhere, is_unborne
 from kg.relations.care import is_disparaged, is_no_care, is_no_failure, is_trial_of_it
 from kg.relations.claim import Claim
 from kg.relations.comparison import is_of_both_arms
+from kg.relations.harming import is_denied_beside, is_harm_of_another
 from kg.relations.listing import LABEL
 from kg.relations.modality import is_absent, is_none, is_of_some, read_modality
 from kg.relations.plausibility import CARE, Plausibility
@@ -63,6 +64,7 @@ def judge(
             or is_conditional(scene, claim)
             or is_elsewhere(scene, claim)
             or is_no_failure(scene, claim)
+            or is_denied_beside(scene, claim)
             or (claim.predicate not in CARE and is_of_some(scene, claim.object))
         ):
             return None
@@ -74,6 +76,7 @@ def judge(
             or is_unborne(scene, claim)
             or _is_beside(scene, claim)
             or is_no_care(scene, claim)
+            or is_harm_of_another(scene, claim)
         ):
             return None
         if claim.predicate == "kgo:compared_with":

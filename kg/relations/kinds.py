@@ -48,6 +48,10 @@ _IN_CLASS = re.compile(
     r" of (?:[\w-]+ )?(?:medications?|medicines|drugs|agents|treatments|compounds)"
     r"(?: (?:called|known as|named|termed))?(?: the)? "
 )
+#: From a kind to a member of a list: that the list is of what goes with the kind.
+_MARKED_BY = re.compile(
+    r"\b(?:characteri[sz]ed|marked|caused|accompanied|manifested|complicated|followed) by\b", re.IGNORECASE
+)
 #: Before a member of a list: that it goes on with another phrase, "such as X and on Y".
 _NEXT_PHRASE = re.compile(r"\b(?:and|or) (?:on|by|with|in|for|to|from|of) (?:[\w-]+ ){0,2}$")
 _KIND_NOUNS = frozenset(
@@ -96,6 +100,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                     scene.may_relate(member, kind)
                     and member.mention > kind.mention
                     and not _NEXT_PHRASE.search(scene.before(member))
+                    and not _MARKED_BY.search(scene.between(kind, member))
                     and _is_narrower(member, kind)
                 ):
                     yield claim(member, "biolink:subclass_of", kind, "name/such-as", 0.85, trigger=token)
