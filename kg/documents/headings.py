@@ -160,7 +160,8 @@ def _is_numbered_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabu
     if below.is_item or below.piece.indent or (above is not None and above.piece.marker == "number"):
         return False
     short = count_words(draft.words) <= 8 and not is_intro(draft.words)
-    return short and is_heading_shape(draft.words, vocabulary) and is_prose(below.words)
+    told = is_prose(below.words) or (is_intro(below.words) and draft.piece.gap and below.piece.gap)
+    return short and is_heading_shape(draft.words, vocabulary) and told
 
 
 def _is_numbered_section(words: str, below: str) -> bool:

@@ -63,7 +63,13 @@ _CONTEXTS = tuple(
         r"|IMmotion|DESTINY|TROPION"
         r"|LEAP|MASTERKEY|NETTER|FIGHT|HERIZON|COSMIC|PALOMA|MONARCH|SOLO|PAOLA|POSEIDON|PACIFIC"
         r"|EMPOWER|ZUMA|SPEARHEAD)"
-        r"[- ](?:[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
+        r"[- ]?(?:(?<=[- ])[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
+        # a name with digits on both sides of its last letters: AB1CD-234
+        r"(?<![\w-])(?P<name>[A-Z]{2,4}\d[A-Z]{1,4}-\d{3})(?![\w-])",
+        # the eREGO-3 trial
+        rf"(?<![\w-])(?P<name>[a-z][A-Z]{{3,6}}[a-z]{{0,3}}(?:-\d{{1,3}})?)(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
+        # (REGO-2: 9 versus 7 months)
+        r"\((?P<name>[A-Z][A-Za-z\d]{2,11}-\d{1,4})(?=[:,;] [^()]{0,60}\b(?:versus|vs|HR|hazard|months)\b)",
         # the HARBOR Renal 300 study
         r"(?<![\w-])(?P<name>[A-Z]{4,12} [A-Z][a-z]{2,12} \d{1,4})"
         rf"(?= (?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",

@@ -93,6 +93,12 @@ _MANAGED = re.compile(
 _OCCURRED = re.compile(
     r"^[^.;,]{3,60} (?:occurred|developed|was reported) in (?:\d[\d.]* ?%|\d+ )", re.IGNORECASE
 )
+#: Headings under which harm alone is told.
+_SAFETY_SECTION = re.compile(
+    r"\b(?:safety|tolerability|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)|warnings?"
+    r"|precautions)\b",
+    re.IGNORECASE,
+)
 _LIMIT = 110  # characters between an event and its rate
 
 
@@ -118,7 +124,7 @@ def read_harms(scene: Scene, rates: Iterable[Result]) -> Iterator[Claim]:
         if event is None or result.outcome.arm or result.outcome.value == 0:
             continue
         for treatment in result.about:
-            if treatment.mention < 0 and event.type is EntityType.DISEASE:
+            if treatment.mention < 0 and event.type is EntityType.DISEASE and not _is_of_safety(scene):
                 continue  # what a treatment named elsewhere was to prevent may be counted, too
             yield claim(treatment, "biolink:has_adverse_event", event, "outcome/event-rate", 0.75)
 
@@ -182,6 +188,12 @@ def _is_harm(scene: Scene) -> bool:
         _TREATED.search(scene.before(p)) or _ARM_NAME.match(scene.behind(p))
         for p in scene.of_type(*TREATMENTS)
     )
+
+
+def _is_of_safety(scene: Scene) -> bool:
+    """Tell whether a sentence stands in a section that tells of harm alone."""
+    near = [h for h in scene.around.headings[:2] if "effic" not in h.lower()]
+    return any(_SAFETY_SECTION.search(heading) for heading in near)
 
 
 def _is_no_rate(scene: Scene, quantity: Quantity) -> bool:

@@ -12,6 +12,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.risks import EXPOSURES
 from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
+from kg.relations.trials import INTERVENTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ _LISTS = (
     _kind(
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?"
         r"|(?:diagnostic|following|clinical|major|minor) criteria|criteria (?:are|is) (?:required"
-        r"|needed|met)|may (?:have"
+        r"|needed|met)|presents? with|may (?:have"
         r"|experience|notice|feel))\b",
         CONDITIONS,
         "biolink:has_phenotype",
@@ -195,6 +196,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         return
     if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
+    if around.trial is not None and INTERVENTION.match(scene.sentence.text):
+        return  # of which arm that is, the list does not tell
     if _PROTECTS.search(scene.sentence.text) or (
         _GLOSS.match(scene.sentence.text) and any(c.kind is CueKind.NEGATION for c in scene.sentence.cues)
     ):

@@ -18,6 +18,7 @@ from kg.relations.history import find_past
 from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.themes import (
     diseases_of,
+    find_headed,
     find_medicine,
     find_subjects,
     find_theme,
@@ -242,7 +243,7 @@ def _surroundings(
         treatments=_latest(near, TREATMENTS),
         diseases=_pointed_at(here),
         given=_given(document, here, levels, before),
-        subjects=find_subjects(here),
+        subjects=find_subjects(here, find_headed(document, above, levels)),
         trial=_trial(scene, here, levels),
         intro=intro,
         measures=measures,

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.model import BlockKind, Document, EntityType
 from kg.relations.care import RETURN
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
 # A title with one of these names a disease as what happened, not as what the text is about treating.
 _HARM_TITLE = re.compile(
@@ -57,6 +57,8 @@ _PART = re.compile(
     r"|involvement)s?",
     re.IGNORECASE,
 )
+#: With these a sentence goes on about what the one before is about.
+_GOES_ON = frozenset({"It", "They"})
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.? )?((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
@@ -196,17 +198,33 @@ def _only_names(scene: Scene) -> bool:
     return len(words) <= _FEW and "and" in words and "other" not in words
 
 
-def find_subjects(here: list[Scene]) -> tuple[Participant, ...]:
-    """Return what the sentence before this one in the same block is about: its first participants."""
+def find_subjects(here: list[Scene], headed: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
+    """Return what the sentence before this one in the same block is about: its first participants; failing
+    those, what the block is `headed` by.
+    """
     for scene in reversed(here):
         present = [p for p in scene.participants if p is not None]
         opening = scene.sentence.tokens[0].text if scene.sentence.tokens else ""
-        if opening in ("It", "They") and scene is not here[0]:
+        if opening in _GOES_ON and (headed or scene is not here[0]):
             continue  # it goes on about what the sentence before is about
         if present:
             members = scene.groups.get(present[0].mention, (present[0].mention,))
             return tuple(outside(p, 0.85, "coreference") for p in present if p.mention in members)
-    return ()
+    return headed
+
+
+def find_headed(
+    document: Document, above: Sequence[int], levels: Sequence[list[Scene]]
+) -> tuple[Participant, ...]:
+    """Return the treatments that a heading right above a block names and nothing else: "Cladribine"."""
+    if not above or document.blocks[above[0]].kind is not BlockKind.HEADING or len(levels[0]) != 1:
+        return ()
+    scene = levels[0][0]
+    named = [p for p in scene.participants if p is not None]
+    words = sum(t.text.isalpha() and t.mention < 0 and t.pos != "CCONJ" for t in scene.sentence.tokens)
+    if not named or words or any(p.type not in TREATMENTS for p in named):
+        return ()
+    return tuple(outside(p, 0.9, "heading") for p in named)
 
 
 def diseases_of(scene: Scene) -> tuple[Participant, ...]:

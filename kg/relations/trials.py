@@ -10,7 +10,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_INTERVENTION = re.compile(
+INTERVENTION = re.compile(
     r"(?:Drug|Biological|Radiation|Procedure|Combination Product|Genetic|Other):\s", re.IGNORECASE
 )
 _CONDITION = re.compile(r"(?:conditions?|diseases?)(?: or (?:conditions?|diseases?))?:?", re.IGNORECASE)
@@ -128,9 +128,9 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
     disease".
     """
     trial = scene.around.trial
-    if trial is None or trial.via != "page":
+    if trial is None:
         return
-    if _INTERVENTION.match(scene.sentence.text):
+    if INTERVENTION.match(scene.sentence.text):
         for treatment in scene.of_type(*TREATMENTS):
             yield Claim(
                 subject=trial, predicate="kgo:studies", object=treatment, rule="trial/field", confidence=0.88
