@@ -63,6 +63,7 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
         below = drafts[index + 1]
         score += 2 * (draft.piece.gap and below.piece.gap and not draft.piece.heading)
         score += vocabulary.has_content_word(draft.key)
+        score -= 4 * (" | " in draft.words)  # the site and the section that the page stands in
         score += (count_words(draft.words) > _MENU_WORDS) + (place == 0)
         if best is None or score > best[0]:
             best = (score, index)

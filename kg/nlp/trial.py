@@ -50,7 +50,7 @@ _ADJ = (
     r"|single[- ]arm|open[- ]label|multi-?cent(?:er|re)|international|prospective|observational|clinical"
     r"|basket"
     r"|umbrella|platform|ongoing|landmark|double[- ]blind|placebo[- ]controlled|controlled|registration"
-    r"|pediatric"
+    r"|pediatric|\d{1,3}[- ](?:week|month|year)"
     r"|paediatric|first-in-human|global|cooperative|extension|sub-?)[ ,]{1,2})"
 )
 _CONTEXTS = tuple(
@@ -124,6 +124,9 @@ _CONTEXTS = tuple(
         rf"(?P<name>(?=[A-Z]+-)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
         rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
         rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
+        # longer follow-up of REGO confirms
+        r"\b(?:follow-up|update|analys[ie]s|results|data) (?:of|from) (?:the )?(?P<name>[A-Z]{4,12}(?:-\d{1,3})?)"
+        r"(?= (?:also |now |again )?(?:confirm|show|demonstrat|suggest|reveal|indicat)\w*\b)",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",

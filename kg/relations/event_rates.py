@@ -180,7 +180,7 @@ def _results(
 
 def _is_harm(scene: Scene) -> bool:
     words = " ".join((scene.sentence.text, scene.around.intro, *scene.around.headings[:1]))
-    given = scene.around.given
+    given = scene.around.given or scene.around.medicine
     told = given and all(p.type in MEDICINES for p in given) and not scene.of_type(EntityType.DISEASE)
     if told and _OCCURRED.match(scene.sentence.text) is not None:
         return True
@@ -267,7 +267,7 @@ def _group(
         return (tuple(named), "") if all(p.mention in group for p in named) else ((), "")
     if any(p is not event and p.type is EntityType.DISEASE for p in scene.of_type(*_EVENTS)):
         return (), ""
-    return scene.around.given, ""
+    return scene.around.given or scene.around.medicine, ""
 
 
 def _grade(scene: Scene, event: Participant, rate: Quantity) -> str:

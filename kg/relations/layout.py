@@ -95,6 +95,9 @@ def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_fir
     )
 
 
+_OF_HARM = re.compile(
+    r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b", re.IGNORECASE
+)
 _LISTS = (
     _kind(
         r"\b(?:risk factors?|raises? the risk|increases? the risk|higher risk|predispos\w+)\b",
@@ -103,7 +106,7 @@ _LISTS = (
         topic_first=False,
     ),
     _kind(
-        r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b",
+        _OF_HARM.pattern,
         CONDITIONS,
         "biolink:has_adverse_event",
         topic_first=True,
@@ -224,7 +227,7 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         }:
             return
         of_drugs = kind.predicate == "biolink:has_adverse_event" and kind.topic_first
-        topics = around.treatments if of_drugs else around.topics
+        topics = (around.treatments or around.medicine) if of_drugs else around.topics
         for item in items:
             for topic in topics:
                 if item.concept == topic.concept:
@@ -254,6 +257,10 @@ def _introductions(scene: Scene) -> Iterator[str]:
         # text above a list, of which only the end may lead over to it
         last = re.split(r"(?<=[a-z)]{2}\.)\s", last.rstrip())[-1]
         last = last if _LEADS.search(last) else ""
+    if around.headings and _OF_HARM.search(around.headings[0]) and not _OF_HARM.search(last):
+        yield around.headings[
+            0
+        ]  # "What side effects can it cause?" over "Tell your doctor if these symptoms"
     yield last
     for level, heading in enumerate(around.headings):
         if level and not (_STRATUM.search(last) or _TUMOR.search(last)):

@@ -109,10 +109,9 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
             control = None if about else _CONTROLS.search(scene.sentence.text)
         last = measure, quantity
-        own = _own_population(scene, quantity, edge)
-        if own is not None and not about and control is None and _ANSWERED.search(measure.text):
+        among = _own_population(scene, quantity, edge) or population
+        if among is not None and not about and control is None and _ANSWERED.search(measure.text):
             about = list(scene.around.given)
-        among = own or population
         _, certainty = read_modality(scene, None, measure, measure)
         measured = _measured(scene, measures, measure)
         outcome = Outcome(

@@ -45,7 +45,7 @@ _OWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 #: Between a harm and the kinds of it.
-_KINDS = re.compile(r",? (?:including|such as|like|mostly|mainly|especially) ", re.IGNORECASE)
+_KINDS = re.compile(r",? (?:including|such as|like|mostly|mainly|especially) (?:[\w-]+ )?", re.IGNORECASE)
 #: "X raises the risk", of the disease at hand.
 _RAISES_HERE = re.compile(
     r"\b(?:increases?|raises?) (?:the |one's |your )?(?:[\w-]+ )?(?:risks?|chances?|odds|likelihood)"

@@ -35,6 +35,7 @@ _USELESS = re.compile(
     r"|given))\b"
     r"|(?:was|were) (?:closed|stopped|halted|terminated|ended|discontinued)(?: early)? "
     r"(?:for|because of|due to|owing to) (?:futility|(?:a )?lack of (?:efficacy|benefit|effect|activity))"
+    r"|(?:can|may|should) (?:safely )?be (?:omitted|spared|forgone|left out)\b"
     r"|(?:was|were) withdrawn\b[^.;]{0,80}\b(?:no|lack of) (?:[\w-]+ )?(?:benefit|efficacy|effect)\b"
     r")",
     re.IGNORECASE,

@@ -169,9 +169,12 @@ def _parts(name: str) -> list[str]:
 
 
 def _stood_by(scene: Scene) -> Iterator[Claim]:
+    titled = {drug: scene.vague[title] for title, drug in scene.titles.items() if title in scene.vague}
     for left, right, between in scene.neighbours():
         lower = between.lower()
         if left.type in GENES and right.type in TREATMENTS:
+            if (title := titled.get(right.mention)) is not None and left.span < title.span:
+                between = scene.between(left, title)  # "the G-directed antibody X"
             tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
             if (
                 _TARGETING.fullmatch(between)

@@ -57,6 +57,12 @@ _PART = re.compile(
     r"|involvement)s?",
     re.IGNORECASE,
 )
+#: That a drug is named for what it is not, or no longer.
+_CONTRASTED = re.compile(
+    r"\b(?:unlike|contrast|contrary|resist\w+|refractory|fail\w*|before|after|previous\w*|prior|not|no|without"
+    r"|withdr[ae]w\w*|stopp\w+|instead|rather)\b",
+    re.IGNORECASE,
+)
 #: With these a sentence goes on about what the one before is about.
 _GOES_ON = frozenset({"It", "They"})
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.? )?((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
@@ -211,6 +217,19 @@ def find_subjects(here: list[Scene], headed: tuple[Participant, ...] = ()) -> tu
             members = scene.groups.get(present[0].mention, (present[0].mention,))
             return tuple(outside(p, 0.85, "coreference") for p in present if p.mention in members)
     return headed
+
+
+def names_one_drug(scene: Scene) -> bool:
+    """Tell whether a sentence names one drug and no other treatment, neither as past nor for a contrast."""
+    named = {p.concept: p for p in scene.of_type(*TREATMENTS - {EntityType.DRUG_CLASS})}
+    drug = next(iter(named.values()), None)
+    return (
+        len(named) == 1
+        and drug is not None
+        and drug.type is EntityType.DRUG
+        and drug.mention not in scene.past | scene.comparators
+        and _CONTRASTED.search(scene.sentence.text) is None
+    )
 
 
 def find_headed(

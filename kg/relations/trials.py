@@ -20,6 +20,12 @@ _STUDY = re.compile(
     r"|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
     re.IGNORECASE,
 )
+#: Before a trial: that an agency decided by it on the drug that the text is about.
+_GROUNDS = re.compile(
+    r"\b(?:approval|decision|indication|authori[sz]ation|clearance|submission|designation|efficacy|safety)\b[^.;]{0,40}?"
+    r" (?:based|supported|evaluated|assessed|established|studied|on the basis)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _IN_TRIAL = re.compile(r"\b(?:in|from|during|of|by|until) (?:the )?(?:[A-Z]\w+ )?$", re.IGNORECASE)
 _OTHER_STUDY = re.compile(
     r"\b(?:earlier|previous|prior|other|another|separate|different|past|historical|follow-?up|future|planned"
@@ -59,7 +65,9 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
         treatments = [p for p in treatments if in_one_clause(scene, trial, p)]
         treatments = [p for p in treatments if p.type is EntityType.DRUG] or treatments
     if not treatments and trial.mention >= 0:
-        treatments = _named_before(scene)
+        treatments = _named_before(scene) or (
+            list(scene.around.medicine) if _GROUNDS.search(scene.before(trial)) else []
+        )
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if _in_population(scene, p)]
     rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
     for treatment in treatments:

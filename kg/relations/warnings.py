@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
-from kg.relations.scene import CONDITIONS, MEDICINES, Participant, Scene
+from kg.relations.scene import CONDITIONS, MEDICINES, TREATMENTS, Participant, Scene
 
 #: Before a harm: that an agency or a maker warns of it.
 _WARNED = re.compile(
@@ -62,16 +62,16 @@ def read_warnings(scene: Scene) -> Iterator[Claim]:
 
 
 def _drugs(scene: Scene, harm: Participant) -> list[Participant]:
-    """Return the medicines of the list that stands before a harm, else the one that the text is about."""
-    named = [
-        p for p in scene.of_type(*MEDICINES) if p.span.end <= harm.span.start and p.mention not in scene.past
-    ]
+    """Return the treatments of the only list that stands before a harm, else those that "it" means, else the
+    drug that the text is about.
+    """
+    edge = harm.span.start
+    named = [p for p in scene.of_type(*TREATMENTS) if p.span.end <= edge and p.mention not in scene.past]
     if named:
-        return (
-            scene.members(named[0], MEDICINES)
-            if len(scene.members(named[0], MEDICINES)) == len(named)
-            else []
-        )
+        members = scene.members(named[0], TREATMENTS)
+        return members if len(members) == len(named) else []
+    if scene.sentence.text.startswith(("It ", "They ")):
+        return [p for p in scene.around.subjects if p.type in TREATMENTS]
     return list(scene.around.medicine)
 
 
