@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
@@ -33,8 +34,21 @@ _FOR = re.compile(
 )
 
 
+#: That an approval is no more, and the end of the words before a drug that tell of an approval.
+_TAKEN_BACK = re.compile(
+    r"\b(?:withdr[ae]wn?|withdrawing|revok(?:ed?|ing)|rescind(?:ed|ing)?|suspend(?:ed|ing)|removed?)\b",
+    re.IGNORECASE,
+)
+_APPROVAL_OF = re.compile(
+    r"\b(?:indications?|approval|authori[sz]ation|licence|license)(?: (?:of|for))?(?: the)? $", re.IGNORECASE
+)
+
+
 def read_approvals(scene: Scene) -> Iterator[Claim]:
-    """Yield the diseases for which the sentence says that a drug before them was approved."""
+    """Yield the diseases for which the sentence says that a drug before them was approved, or for which it
+    says that an approval was taken back.
+    """
+    yield from _taken_back(scene)
     for drug in scene.of_type(*MEDICINES):
         before = scene.before(drug)
         if _LET_IN.search(before) is None or _NOT_YET.search(before):
@@ -45,3 +59,18 @@ def read_approvals(scene: Scene) -> Iterator[Claim]:
         for each in scene.members(disease, DISEASE):
             place = scene.sentence.token_of.get(drug.mention)
             yield claim(drug, "kgo:approved_for", each, "surface/approval", 0.85, trigger=place)
+
+
+def _taken_back(scene: Scene) -> Iterator[Claim]:
+    told = _TAKEN_BACK.search(scene.sentence.text)
+    if told is None:
+        return
+    edge = scene.sentence.span.start + told.start()
+    drugs = [p for p in scene.of_type(*MEDICINES) if _APPROVAL_OF.search(scene.before(p))]
+    named = {p.concept: p for p in scene.of_type(EntityType.DISEASE) if p.span.start < edge}
+    diseases = list(named.values()) or list(scene.around.topics)
+    if len(drugs) != 1 or len(diseases) != 1:
+        return
+    place = scene.sentence.token_of.get(drugs[0].mention)
+    found = claim(drugs[0], "kgo:approved_for", diseases[0], "surface/taken-back", 0.8, trigger=place)
+    yield replace(found, polarity="negated")

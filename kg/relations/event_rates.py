@@ -93,6 +93,12 @@ _MANAGED = re.compile(
 _OCCURRED = re.compile(
     r"^[^.;,]{3,60} (?:occurred|developed|was reported) in (?:\d[\d.]* ?%|\d+ )", re.IGNORECASE
 )
+#: Before an event: that it is in a list of harms.
+_LISTS_HARMS = re.compile(
+    r"\b(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies))\b[^.;]{0,60}?"
+    r"\b(?:included?|including|were|was|are)\b",
+    re.IGNORECASE,
+)
 #: Headings under which harm alone is told.
 _SAFETY_SECTION = re.compile(
     r"\b(?:safety|tolerability|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)|warnings?"
@@ -124,7 +130,8 @@ def read_harms(scene: Scene, rates: Iterable[Result]) -> Iterator[Claim]:
         if event is None or result.outcome.arm or result.outcome.value == 0:
             continue
         for treatment in result.about:
-            if treatment.mention < 0 and event.type is EntityType.DISEASE and not _is_of_safety(scene):
+            told = _is_of_safety(scene) or _LISTS_HARMS.search(scene.before(event)) is not None
+            if treatment.mention < 0 and event.type is EntityType.DISEASE and not told:
                 continue  # what a treatment named elsewhere was to prevent may be counted, too
             yield claim(treatment, "biolink:has_adverse_event", event, "outcome/event-rate", 0.75)
 
@@ -265,7 +272,9 @@ def _group(
         group = scene.groups.get(named[0].mention, (named[0].mention,))
         # Two treatments of different lists: whose rate it is cannot be told.
         return (tuple(named), "") if all(p.mention in group for p in named) else ((), "")
-    if any(p is not event and p.type is EntityType.DISEASE for p in scene.of_type(*_EVENTS)):
+    if not _LISTS_HARMS.search(scene.before(event)) and any(
+        p is not event and p.type is EntityType.DISEASE for p in scene.of_type(*_EVENTS)
+    ):
         return (), ""
     return scene.around.given or scene.around.medicine, ""
 

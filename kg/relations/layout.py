@@ -56,7 +56,7 @@ _STRATUM = re.compile(
     re.IGNORECASE,
 )
 _NO_ROLE = re.compile(
-    r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
+    r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit|use)\b|\bshould be avoided\b|\bis to be avoided\b",
     re.IGNORECASE,
 )
 #: In an item: that what it names keeps from the disease.
@@ -217,6 +217,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
             items = [p for p in items if not scene.before(p).endswith(" for ")]
         elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
+        if kind.predicate == "biolink:has_adverse_event" and len(items) > 1:
+            items = [p for p in items if not scene.behind(p).startswith(":")]  # "In gout: rash, fever"
         if not items:
             continue
         if kind.predicate == "biolink:contributes_to" and _NO_RISK.search(scene.sentence.text):

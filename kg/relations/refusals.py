@@ -46,9 +46,13 @@ _FOR_WHOM = re.compile(
 )
 #: What follows says why.
 _REASON = re.compile(r"\b(?:because|since|due to|owing to|on account of)\b", re.IGNORECASE)
+#: Before a treatment: that others come into play when it fails.
+_ONCE = re.compile(
+    r"\b(?:once|when|if|where|after|until|unless|in case) (?:the )?(?:[\w-]+ )?$", re.IGNORECASE
+)
 #: Where only some are meant, or only a time.
 _LIMITED = re.compile(
-    r"\b(?:with|without|until|unless|before|after|during|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
+    r"\b(?:with|without|until|unless|before|after|during(?! (?:an? |the )?(?:attacks?|flares?|episodes?)\b)|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +64,7 @@ def read_refusals(scene: Scene) -> Iterator[Claim]:
     """
     named = [p for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)]
     for treatment in scene.of_type(*TREATMENTS):
-        if treatment.mention in scene.comparators:
+        if treatment.mention in scene.comparators or _ONCE.search(scene.before(treatment)):
             continue
         told = _USELESS.match(scene.behind(treatment))
         if told is None:

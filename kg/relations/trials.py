@@ -181,6 +181,8 @@ def _is_entry(scene: Scene, trial: Participant) -> bool:
     """Tell whether the sentence is the trial's title: "NAME: Study of …", a heading "X in Y (NAME)"."""
     if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and trial.mention >= 0:
         return True
+    if scene.around.kind is BlockKind.TITLE and trial.via == "page":
+        return True
     after = scene.behind(trial)
     return after.lstrip().startswith(":")
 
