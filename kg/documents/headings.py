@@ -34,6 +34,8 @@ _LIST_WORDS = 15
 _TERM = re.compile(r"[A-Z][\w’'/() -]{2,48}\. (?=[A-Z])")
 # "Ablation – of small lesions": a term and what is said of it, of which several follow each other.
 _GLOSSED = re.compile(r"[A-Z][\w’'/(), -]{2,48}(?: [–—]|:) [A-Za-z]")
+#: A field that gives the name of a study, with which what is told of it begins.
+_NAMED_STUDY = re.compile(r"(?:Study|Trial)(?: name| acronym| ID)?: (?=[^ ]*[A-Z\d-]{3})[A-Z][\w-]{2,20}")
 _MENU_WORDS = 4
 #: So many names one below the other, each with the number of its address, are authors.
 _AUTHORS = 2
@@ -123,6 +125,8 @@ def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> 
     if draft.key in vocabulary.content_headings and not ends_sentence(words.rstrip("?")):
         return not (is_intro(words) and below.is_item)
     if is_entry(words) and (draft.piece.gap or below.piece.gap):
+        return True
+    if _NAMED_STUDY.fullmatch(words):
         return True
     if not is_heading_shape(words, vocabulary) or (is_intro(words) and below.is_item):
         return False

@@ -127,6 +127,9 @@ _CONTEXTS = tuple(
         # longer follow-up of REGO confirms
         r"\b(?:follow-up|update|analys[ie]s|results|data) (?:of|from) (?:the )?(?P<name>[A-Z]{4,12}(?:-\d{1,3})?)"
         r"(?= (?:also |now |again )?(?:confirm|show|demonstrat|suggest|reveal|indicat)\w*\b)",
+        # Study: REGO-2, a line of its own
+        rf"(?m:^)[ \t]*(?:Study|Trial|Protocol|Acronym|Short title)(?: name| acronym| ID)?:[ \t]+(?P<name>{_NAME})"
+        r"(?=[ \t]*$)",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",

@@ -35,6 +35,11 @@ _DIRECTED = re.compile(
 _SAID_TO_BE = re.compile(
     r"(?:\s*\([^)]*\))*,?\s*(?:is |was )?(?:an?|the|another) (?:[\w-]+ ){0,3}(?:anti-)?", re.IGNORECASE
 )
+#: Between a treatment and what it binds: "X is an antibody to G".
+_ANTIBODY_TO = re.compile(
+    r"(?:\s*\([^)]*\))*(?:,| is| are| was)? (?:an?|the) (?:[\w-]+ ){0,3}antibod(?:y|ies) to (?:the )?",
+    re.IGNORECASE,
+)
 #: A class of drugs that is named by a gene.
 _CLASS = re.compile(
     r"(?:anti[- ])?(?P<gene>[A-Za-z0-9][\w./ -]*?)[ -]"
@@ -92,6 +97,9 @@ def _directed(scene: Scene) -> Iterator[Claim]:
         if left.type not in TREATMENTS or right.type not in GENES or not _SAID_TO_BE.fullmatch(between):
             continue
         if _DIRECTED.match(scene.behind(right)):
+            yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
+    for left, right, between in scene.neighbours():
+        if left.type in TREATMENTS and right.type in GENES and _ANTIBODY_TO.fullmatch(between):
             yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
 
 

@@ -183,6 +183,8 @@ def _is_entry(scene: Scene, trial: Participant) -> bool:
         return True
     if scene.around.kind is BlockKind.TITLE and trial.via == "page":
         return True
+    if trial.mention < 0 and scene.sentence.text.startswith(("Title: ", "Official title: ", "Full title: ")):
+        return True
     after = scene.behind(trial)
     return after.lstrip().startswith(":")
 
