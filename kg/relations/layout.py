@@ -41,7 +41,9 @@ _POINT_OF_CARE = re.compile(
     r"\b(?:(?:first|second|third|fourth|fifth|later|subsequent|front|1st|2nd|3rd|4th)[- ]?line(?: \w+)?"
     r"|(?:neo)?adjuvant(?: \w+)?|maintenance(?: \w+)?|salvage(?: \w+)?|induction|consolidation"
     r"|(?:systemic |standard |preferred |recommended )?(?:treatments?|therap(?:y|ies)|regimens?|options?)"
-    r"|(?:mutations?|fusions?|rearrangements?|amplification|alterations?))\s*$",
+    r"|(?:mutations?|fusions?|rearrangements?|amplification|alterations?)"
+    r"|(?:[\w-]+-threatening|locali[sz]ed|advanced|metastatic|recurrent|relapsed|refractory|(?:un)?resectable"
+    r"|limited|extensive|mild|moderate|severe)(?: disease)?)\s*$",
     re.IGNORECASE,
 )
 #: A tumor is no sign of another.
@@ -114,7 +116,7 @@ _LISTS = (
     _kind(
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?"
         r"|(?:diagnostic|following|clinical|major|minor) criteria|criteria (?:are|is) (?:required"
-        r"|needed|met)|presents? with|may (?:have"
+        r"|needed|met)|presents? with|when to suspect|may (?:have"
         r"|experience|notice|feel))\b",
         CONDITIONS,
         "biolink:has_phenotype",

@@ -30,7 +30,7 @@ _USELESS = re.compile(
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
     r"|ies)|cohorts?|patients)"
     r"|,|;|\.|$| and\b)"
-    r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done)\b"
+    r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done|added)\b"
     r"|(?:is|are) (?:discouraged|not advised|no longer (?:[a-z]+ly )?(?:recommended|advised|used|offered"
     r"|given))\b"
     r"|(?:was|were) (?:closed|stopped|halted|terminated|ended|discontinued)(?: early)? "
