@@ -67,7 +67,8 @@ _CONTEXTS = tuple(
         # a name with digits on both sides of its last letters: AB1CD-234
         r"(?<![\w-])(?P<name>[A-Z]{2,4}\d[A-Z]{1,4}-\d{3})(?![\w-])",
         # the eREGO-3 trial
-        rf"(?<![\w-])(?P<name>[a-z][A-Z]{{3,6}}[a-z]{{0,3}}(?:-\d{{1,3}})?)(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
+        rf"(?<![\w-])(?P<name>[a-z][A-Z]{{3,6}}[a-z]{{0,3}}(?:-\d{{1,3}})?)"
+        rf"(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
         # (REGO-2: 9 versus 7 months)
         r"\((?P<name>[A-Z][A-Za-z\d]{2,11}-\d{1,4})(?=[:,;] [^()]{0,60}\b(?:versus|vs|HR|hazard|months)\b)",
         # the HARBOR Renal 300 study
@@ -125,11 +126,13 @@ _CONTEXTS = tuple(
         rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
         rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
         # longer follow-up of REGO confirms
-        r"\b(?:follow-up|update|analys[ie]s|results|data) (?:of|from) (?:the )?(?P<name>[A-Z]{4,12}(?:-\d{1,3})?)"
+        r"\b(?:follow-up|update|analys[ie]s|results|data) (?:of"
+        r"|from) (?:the )?(?P<name>[A-Z]{4,12}(?:-\d{1,3})?)"
         r"(?= (?:also |now |again )?(?:confirm|show|demonstrat|suggest|reveal|indicat)\w*\b)",
         # Study: REGO-2, a line of its own
-        rf"(?m:^)[ \t]*(?:Study|Trial|Protocol|Acronym|Short title)(?: name| acronym| ID)?:[ \t]+(?P<name>{_NAME})"
-        r"(?=[ \t]*$)",
+        rf"(?m:^)[ \t]*(?:Study|Trial|Protocol|Acronym|Short title)(?: name| acronym"
+        rf"| ID)?:[ \t]+(?P<name>{_NAME})"
+        r"(?=[ \t]*(?:\n|$))",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",

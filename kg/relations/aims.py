@@ -11,8 +11,8 @@ from kg.relations.slots import find
 #: What a treatment is for whatever the disease is, and for how long.
 _FOR_CARE = frozenset(
     (
-        "attack", "consolidation", "day", "duration", "flare", "hour", "indication", "induction", "intent", "line",
-        "maintenance", "metastasis", "minute", "month", "palliation", "period", "prophylaxis", "purpose",
+        "attack", "consolidation", "day", "duration", "flare", "hour", "indication", "induction", "intent",
+        "line", "maintenance", "metastasis", "minute", "month", "palliation", "period", "prophylaxis", "purpose",
         "relapse", "stage", "step", "week", "year",
     )
 )  # fmt: skip

@@ -35,7 +35,8 @@ _IN_A_DISH = re.compile(r"\b(?:cells|cell lines?)$", re.IGNORECASE)
 _PREVENTION = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*|vaccinat\w*)\b", re.IGNORECASE)
 # What is done lest those who are ill have attacks of it.
 _OF_ATTACKS = re.compile(
-    r"\b(?:long|short)[- ]term (?:prophyla\w+|prevention)|\b(?:prophyla\w+|prevent\w*|prevention) (?:(?:of|against) )?"
+    r"\b(?:long|short)[- ]term (?:prophyla\w+|prevention)|\b(?:prophyla\w+|prevent\w*"
+    r"|prevention) (?:(?:of|against) )?"
     r"(?:the |further |acute )?(?:attacks|episodes|flares|crises|relapses?)\b",
     re.IGNORECASE,
 )

@@ -101,7 +101,8 @@ _LISTS_HARMS = re.compile(
 )
 #: Headings under which harm alone is told.
 _SAFETY_SECTION = re.compile(
-    r"\b(?:safety|tolerability|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies)|warnings?"
+    r"\b(?:safety|tolerability|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y"
+    r"|ies)|warnings?"
     r"|precautions)\b",
     re.IGNORECASE,
 )

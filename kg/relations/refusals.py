@@ -52,7 +52,8 @@ _ONCE = re.compile(
 )
 #: Where only some are meant, or only a time.
 _LIMITED = re.compile(
-    r"\b(?:with|without|until|unless|before|after|during(?! (?:an? |the )?(?:attacks?|flares?|episodes?)\b)|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
+    r"\b(?:with|without|until|unless|before|after|during(?! (?:an? |the )?(?:attacks?|flares?"
+    r"|episodes?)\b)|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,8 @@ Target = Callable[[str], Term | None]
 
 _TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
 _TARGETING = re.compile(
-    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+",
+    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+"
+    r"(?:(?:(?:mono|bi)specific |monoclonal )?(?:antibody|agent|drug|conjugate) )?",
     re.IGNORECASE,
 )
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)

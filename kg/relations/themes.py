@@ -133,7 +133,8 @@ def label_diseases(scene: Scene) -> tuple[Participant, ...]:
     verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
     if verbs and match.group(1) is None:
         return ()
-    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
+    found = (p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
+    return tuple(p for p in found if p.mention not in scene.generic)
 
 
 def find_medicine(scenes: Sequence[Scene]) -> tuple[Participant, ...]:

@@ -30,7 +30,8 @@ _RISKED = re.compile(
 )
 # Before a disease: that it only is why something else cannot be given.
 _REASON = re.compile(
-    r"\b(?:because of|owing to|on account of|for fear of|contraindicated (?:by|in)|in (?:the )?(?:case|event) of)"
+    r"\b(?:because of|owing to|on account of|for fear of|contraindicated (?:by|in)"
+    r"|in (?:the )?(?:case|event) of)"
     r" (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import EntityType
 from kg.relations.claim import Claim, claim
@@ -13,19 +14,22 @@ from kg.relations.scene import CONDITIONS, MEDICINES, TREATMENTS, Participant, S
 
 #: Before a harm: that an agency or a maker warns of it.
 _WARNED = re.compile(
-    r"\b(?:(?:boxed|black[- ]box|safety) warnings?|warnings?) (?:[a-z]+ed )?(?:for|of|about|on|regarding|concerning)"
+    r"\b(?:(?:boxed|black[- ]box|safety) warnings?|warnings?) (?:[a-z]+ed )?(?:for|of|about|on"
+    r"|regarding|concerning)"
     r" (?:the )?(?:(?:increased )?risks? of )?(?:(?!no\b|not\b)[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 #: Before a harm: what a benefit is paid with.
 _PRICE = re.compile(
-    r"\bat the (?:price|cost|expense) of (?:(?:more|added|greater|higher|increased|considerable|severe|frequent"
+    r"\bat the (?:price|cost|expense) of (?:(?:more|added|greater|higher|increased|considerable"
+    r"|severe|frequent"
     r"|some|its) )*(?:(?:rates?|risks?) of )?(?:[\w-]+ )?$",
     re.IGNORECASE,
 )
 #: From a drug to the first of its harms: that it is used less for them.
 _HELD_BACK = re.compile(
-    r" (?:(?:is|are|was|were|be|been|should|has|have|can|may|must|now|only|often|usually|mostly|seldom|rarely|largely"
+    r" (?:(?:is|are|was|were|be|been|should|has|have|can|may|must|now|only|often|usually|mostly"
+    r"|seldom|rarely|largely"
     r"|generally|therefore|not|no|longer|never|use|of|its) )*"
     r"(?:used|recommended|reserved|limited|restricted|avoided|discouraged|withdrawn|stopped|abandoned|given"
     r"|preferred|advised|offered|second[- ]line|less suitable)\b"
@@ -82,4 +86,5 @@ def _harmed(scene: Scene, drugs: list[Participant], harm: Participant, rule: str
             continue
         for drug in drugs:
             place = scene.sentence.token_of.get(each.mention)
-            yield claim(drug, "biolink:has_adverse_event", each, rule, 0.8 * drug.confidence, trigger=place)
+            found = claim(drug, "biolink:has_adverse_event", each, rule, 0.8 * drug.confidence, trigger=place)
+            yield replace(found, polarity="affirmed")  # what is denied is the use
