@@ -12,8 +12,8 @@ from kg.relations.slots import find
 _FOR_CARE = frozenset(
     (
         "attack", "consolidation", "day", "duration", "flare", "hour", "indication", "induction", "intent",
-        "line", "maintenance", "metastasis", "minute", "month", "palliation", "period", "prophylaxis", "purpose",
-        "relapse", "stage", "step", "week", "year",
+        "line", "maintenance", "metastasis", "minute", "month", "palliation", "period", "prophylaxis",
+        "purpose", "relapse", "stage", "step", "week", "year",
     )
 )  # fmt: skip
 #: The prepositions that say what a noun is of, or where something is that an adjective tells of.

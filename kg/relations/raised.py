@@ -170,8 +170,8 @@ def _set_off(scene: Scene) -> Iterator[Claim]:
             yield from risk_claims(scene, members, topics)
     for factor in scene.of_type(*EXPOSURES) if len(topics) == 1 else ():
         if _SETS_IT_OFF.match(scene.behind(factor)):
-            members = (p for p in scene.members(factor, EXPOSURES) if p.mention <= factor.mention)
-            yield from risk_claims(scene, list(members), topics)
+            listed = [p for p in scene.members(factor, EXPOSURES) if p.mention <= factor.mention]
+            yield from risk_claims(scene, listed, topics)
     for cause, disease, between in scene.neighbours():
         if disease.type is EntityType.DISEASE and _SEEN_BEFORE.fullmatch(between):
             virus = cause.type is EntityType.SPECIES or between.startswith(" virus")
