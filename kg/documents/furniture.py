@@ -36,6 +36,8 @@ _PAGE_NUMBER = re.compile(
 _CRUMBS = re.compile(r"[A-Z][^.:>›»|]{1,60}(?: [>›»] [A-Z][^.:>›»|]{1,80})+")
 #: The sections of a page in one line: "Causes — Diagnosis — Treatment — Outlook — References".
 _JUMPS = re.compile(r"[A-Z][\w ,&/’'?-]{1,40}(?: [—–·•] [A-Z][\w ,&/’'?-]{1,40}){4,}")
+#: Where the pages of a site are found by their first letter: "Drugs: A B C D".
+_LETTERS = re.compile(r"(?:[A-Z][\w ,-]{0,40}:? )?(?:[A-Z](?:[ |·•,/-]+|$)){8,}(?:[\w#-]{0,5}|[A-Z]\w+)")
 _RUNNING_WORDS, _RUNNING_LETTERS = 3, 15
 #: What leads to another work of the same site; the line below has its title.
 _NEIGHBOUR = re.compile(
@@ -165,7 +167,7 @@ def _furniture(draft: Draft, vocabulary: Vocabulary) -> str:
     # a line that is just a heading of the work is one, whatever else it might be
     if draft.key in vocabulary.content_headings or draft.key in vocabulary.zone_of_key:
         return ""
-    if _CRUMBS.fullmatch(words) or _JUMPS.fullmatch(words):
+    if any(form.fullmatch(words) for form in (_CRUMBS, _JUMPS, _LETTERS)):
         return "navigation"
     return next((cue.reason for cue in vocabulary.cues if cue.matches(words, draft.key)), "")
 

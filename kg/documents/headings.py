@@ -34,6 +34,8 @@ _LIST_WORDS = 15
 _TERM = re.compile(r"[A-Z][\w’'/() -]{2,48}\. (?=[A-Z])")
 # "Ablation – of small lesions": a term and what is said of it, of which several follow each other.
 _GLOSSED = re.compile(r"[A-Z][\w’'/(), -]{2,48}(?: [–—]|:) [A-Za-z]")
+#: A field that gives the name of a study, with which what is told of it begins.
+_NAMED_STUDY = re.compile(r"(?:Study|Trial)(?: name| acronym| ID)?: (?=[^ ]*[A-Z\d-]{3})[A-Z][\w-]{2,20}")
 _MENU_WORDS = 4
 # "CT scan (CAT scan): A procedure that ..."
 _DEFINES = re.compile(r"[A-Z][^.:;]{1,60}: [A-Z]")
@@ -104,6 +106,8 @@ def _is_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabulary) -> 
         return not (is_intro(words) and below.is_item)
     if is_entry(words) and (draft.piece.gap or below.piece.gap):
         return True
+    if _NAMED_STUDY.fullmatch(words):
+        return True
     if not is_heading_shape(words, vocabulary) or (is_intro(words) and below.is_item):
         return False
     if _is_picture(drafts, index):
@@ -143,7 +147,8 @@ def _is_numbered_heading(drafts: Sequence[Draft], index: int, vocabulary: Vocabu
     if below.is_item or below.piece.indent or (above is not None and above.piece.marker == "number"):
         return False
     short = count_words(draft.words) <= 8 and not is_intro(draft.words)
-    return short and is_heading_shape(draft.words, vocabulary) and is_prose(below.words)
+    told = is_prose(below.words) or (is_intro(below.words) and draft.piece.gap and below.piece.gap)
+    return short and is_heading_shape(draft.words, vocabulary) and told
 
 
 def _is_numbered_section(words: str, below: str) -> bool:

@@ -28,6 +28,11 @@ _MOST = 0.5
 """Share of its longer words that a title has in common with the text at least."""
 #: In a question: that it is about what the title names, and no title: "How is it treated?".
 _OF_IT = re.compile(r"\b(?:it|this|they|them|these)\b", re.IGNORECASE)
+#: The end of the name of an organisation.
+_WHOSE_SITE = re.compile(
+    r"(?:\b(?:University|Hospital|Clinic|Foundation|Library|Institute|Society|Association)|"
+    r"\b(?:Cancer|Medical|Health|Care|Heart|Eye) (?:Cent(?:er|re)|Program(?:me)?|Network))$"
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -66,6 +71,8 @@ def mark_title(drafts: Sequence[Draft], vocabulary: Vocabulary, titles: Collecti
         below = drafts[index + 1]
         score += 2 * (draft.piece.gap and below.piece.gap and not draft.piece.heading)
         score += vocabulary.has_content_word(draft.key)
+        score -= 4 * (_WHOSE_SITE.search(draft.words) is not None)
+        score -= 4 * (" | " in draft.words)  # the site and the section that the page stands in
         score += (count_words(draft.words) > _MENU_WORDS) + (place == 0)
         if best is None or score > best[0]:
             best = (score, index)

@@ -146,6 +146,8 @@ def stand_in(mention: Mention, *, adjective: bool = False, bare: bool = False) -
     return _PROPER.get(mention.type, singular) if bare else singular
 
 
+#: What stands behind a trade name and is no word.
+_SIGNS = frozenset({"®", "™"})
 #: Where a line break cuts a word.
 _CUT = re.compile(r"[-\u2010\u00ad][ \t]*\n[ \t]*")
 
@@ -169,7 +171,7 @@ def mask(
     at = 0
     for token in tokens:
         start, end = token.start, token.end
-        if any(s.start <= start and end <= s.end for s in skip):
+        if any(s.start <= start and end <= s.end for s in skip) or text[start:end] in _SIGNS:
             continue
         while start < end:
             while at < len(todo) and todo[at][0].end <= start:
@@ -183,15 +185,22 @@ def mask(
             if not found or found[-1].mention != index:
                 bare = not found or found[-1].shown.lower() in _BARE_AFTER
                 shown = stand_in(mentions[index], adjective=index in adjectives, bare=bare)
-                space = span.end < len(text) and text[span.end].isspace()
-                found.append(Word(span.start, span.end, shown, space, index))
+                found.append(Word(span.start, span.end, shown, _is_spaced(text, span.end), index))
             start = max(start, span.end)
+            if text[start:end] in _SIGNS:
+                break
     return found
 
 
 def _word(text: str, start: int, end: int) -> Word:
     shown = _CUT.sub("", text[start:end]).strip() or " "
-    return Word(start, end, shown, end < len(text) and text[end].isspace())
+    return Word(start, end, shown, _is_spaced(text, end))
+
+
+def _is_spaced(text: str, end: int) -> bool:
+    """Tell whether a space follows a word, past the sign of a trade name."""
+    end += text[end : end + 1] in _SIGNS
+    return text[end : end + 1].isspace()
 
 
 def _lemma(lemma: str, tag: str) -> str:

@@ -53,7 +53,7 @@ _ADJ = (
     r"|single[- ]arm|open[- ]label|multi-?cent(?:er|re)|international|prospective|observational|clinical"
     r"|basket"
     r"|umbrella|platform|ongoing|landmark|double[- ]blind|placebo[- ]controlled|controlled|registration"
-    r"|pediatric"
+    r"|pediatric|\d{1,3}[- ](?:week|month|year)"
     r"|paediatric|first-in-human|global|cooperative|extension|sub-?)[ ,]{1,2})"
 )
 _CONTEXTS = tuple(
@@ -66,8 +66,15 @@ _CONTEXTS = tuple(
         r"|IMmotion|DESTINY|TROPION"
         r"|LEAP|MASTERKEY|NETTER|FIGHT|HERIZON|COSMIC|PALOMA|MONARCH|SOLO|PAOLA|POSEIDON|PACIFIC"
         r"|EMPOWER|ZUMA|SPEARHEAD)"
-        r"[- ](?:[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
+        r"[- ]?(?:(?<=[- ])[A-Z][A-Za-z]{1,9}[- ]?)?\d{1,4}[A-Z]?)(?![\w-])",
         r"(?<![\w-])(?P<name>IM(?:power|vigor|brave|motion|passion|spire)\d{2,4}[A-Z]?)(?![\w-])",
+        # a name with digits on both sides of its last letters: AB1CD-234
+        r"(?<![\w-])(?P<name>[A-Z]{2,4}\d[A-Z]{1,4}-\d{3})(?![\w-])",
+        # the eREGO-3 trial
+        rf"(?<![\w-])(?P<name>[a-z][A-Z]{{3,6}}[a-z]{{0,3}}(?:-\d{{1,3}})?)"
+        rf"(?=,? \(?(?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
+        # (REGO-2: 9 versus 7 months)
+        r"\((?P<name>[A-Z][A-Za-z\d]{2,11}-\d{1,4})(?=[:,;] [^()]{0,60}\b(?:versus|vs|HR|hazard|months)\b)",
         # the HARBOR Renal 300 study
         r"(?<![\w-])(?P<name>[A-Z]{4,12} [A-Z][a-z]{2,12} \d{1,4})"
         rf"(?= (?i:{_ADJ}){{0,4}}(?i:{_NOUN})\b)",
@@ -122,6 +129,14 @@ _CONTEXTS = tuple(
         rf"(?P<name>(?=[A-Z]+-|[A-Za-z]{{4,}}-\d{{3}}\b)(?:[A-Z]{{3,8}}-[A-Z]{{1,4}}\d{{0,3}}|{_NAME}))(?![\w-])",
         rf"\b(?:met|meet|missed|reached|reach) (?:its|the"
         rf"|their) (?:co-?)?primary end ?points? in (?P<name>{_NAME})(?![\w-])",
+        # longer follow-up of REGO confirms
+        r"\b(?:follow-up|update|analys[ie]s|results|data) (?:of"
+        r"|from) (?:the )?(?P<name>[A-Z]{4,12}(?:-\d{1,3})?)"
+        r"(?= (?:also |now |again )?(?:confirm|show|demonstrat|suggest|reveal|indicat)\w*\b)",
+        # Study: REGO-2, a line of its own
+        rf"(?m:^)[ \t]*(?:Study|Trial|Protocol|Acronym|Short title)(?: name| acronym"
+        rf"| ID)?:[ \t]+(?P<name>{_NAME})"
+        r"(?=[ \t]*(?:\n|$))",
         # enrolled in/on SPEARHEAD-1
         rf"\b(?:enroll?ed|enrolling|enroll?ment|randomi[sz]ed|accrued) (?:in|on|onto|into"
         rf"|to) (?:the )?(?P<name>{_NAME})(?![\w-])",

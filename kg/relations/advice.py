@@ -43,7 +43,8 @@ _ABANDONED = re.compile(
 #: Headings of what not to do, and of whom a study takes.
 _PITFALLS = re.compile(r"\b(?:pitfalls?|mistakes?|errors? to avoid|what not to do|myths?)\b", re.IGNORECASE)
 _ELIGIBILITY = re.compile(
-    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)|who can(?:not)? (?:join|participate|take part))",
+    r"\b(?:(?:in|ex)clusion criteria|eligib(?:le|ility)"
+    r"|(?:who|you) (?:can(?:not)?|may(?: not)?)(?: be able to)? (?:join|participate|take part))",
     re.IGNORECASE,
 )
 

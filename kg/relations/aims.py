@@ -11,9 +11,9 @@ from kg.relations.slots import find
 #: What a treatment is for whatever the disease is, and for how long.
 _FOR_CARE = frozenset(
     (
-        "consolidation", "day", "duration", "hour", "indication", "induction", "intent", "line",
-        "maintenance", "metastasis", "minute", "month", "palliation", "period", "purpose", "relapse",
-        "stage", "week", "year",
+        "attack", "consolidation", "day", "duration", "flare", "hour", "indication", "induction", "intent",
+        "line", "maintenance", "metastasis", "minute", "month", "palliation", "period", "prophylaxis",
+        "purpose", "relapse", "stage", "step", "week", "year",
     )
 )  # fmt: skip
 #: The prepositions that say what a noun is of, or where something is that an adjective tells of.

@@ -34,6 +34,13 @@ _CELLS = re.compile(
 _IN_A_DISH = re.compile(r"\b(?:cells|cell lines?)$", re.IGNORECASE)
 # What is done lest people fall ill; from a treatment to a disease: that it is to avert this one.
 _PREVENTION = re.compile(r"\b(?:prophyla\w+|prevent\w*|chemoprevent\w*|vaccinat\w*)\b", re.IGNORECASE)
+# What is done lest those who are ill have attacks of it.
+_OF_ATTACKS = re.compile(
+    r"\b(?:long|short)[- ]term (?:prophyla\w+|prevention)|\b(?:prophyla\w+|prevent\w*"
+    r"|prevention) (?:(?:of|against) )?"
+    r"(?:the |further |acute )?(?:attacks|episodes|flares|crises|relapses?)\b",
+    re.IGNORECASE,
+)
 _AVERTED = re.compile(
     r"\b(?:fewer|(?:less|lower(?:s|ed)?|reduc\w+|decreas\w+) (?:the )?(?:risk|incidence) of"
     r"(?! (?:the )?(?:recurren|relapse|progression|metasta|death|complication))|(?:chemo)?prophyla\w+"
@@ -148,7 +155,7 @@ def is_no_care(scene: Scene, claim: Claim) -> bool:
         if _HARM_OF.search(scene.before(claim.subject)) or _ASSAY.search(scene.sentence.text):
             return True
         near = (_near(scene, claim), *(h for h in scene.around.headings if not _TREATING.search(h)))
-        return any(_PREVENTION.search(words) for words in near)
+        return any(_PREVENTION.search(_OF_ATTACKS.sub("", words)) for words in near)
     if claim.subject.mention >= 0 and _AVERTED.search(scene.apart(claim.subject, claim.object)) is not None:
         return True
     before = scene.before(claim.object)

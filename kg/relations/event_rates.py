@@ -93,6 +93,19 @@ _MANAGED = re.compile(
 _OCCURRED = re.compile(
     r"^[^.;,]{3,60} (?:occurred|developed|was reported) in (?:\d[\d.]* ?%|\d+ )", re.IGNORECASE
 )
+#: Before an event: that it is in a list of harms.
+_LISTS_HARMS = re.compile(
+    r"\b(?:adverse (?:events?|reactions?|effects?)|side effects?|toxicit(?:y|ies))\b[^.;]{0,60}?"
+    r"\b(?:included?|including|were|was|are)\b",
+    re.IGNORECASE,
+)
+#: Headings under which harm alone is told.
+_SAFETY_SECTION = re.compile(
+    r"\b(?:safety|tolerability|side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y"
+    r"|ies)|warnings?"
+    r"|precautions)\b",
+    re.IGNORECASE,
+)
 _LIMIT = 110  # characters between an event and its rate
 
 
@@ -118,7 +131,8 @@ def read_harms(scene: Scene, rates: Iterable[Result]) -> Iterator[Claim]:
         if event is None or result.outcome.arm or result.outcome.value == 0:
             continue
         for treatment in result.about:
-            if treatment.mention < 0 and event.type is EntityType.DISEASE:
+            told = _is_of_safety(scene) or _LISTS_HARMS.search(scene.before(event)) is not None
+            if treatment.mention < 0 and event.type is EntityType.DISEASE and not told:
                 continue  # what a treatment named elsewhere was to prevent may be counted, too
             yield claim(treatment, "biolink:has_adverse_event", event, "outcome/event-rate", 0.75)
 
@@ -174,7 +188,7 @@ def _results(
 
 def _is_harm(scene: Scene) -> bool:
     words = " ".join((scene.sentence.text, scene.around.intro, *scene.around.headings[:1]))
-    given = scene.around.given
+    given = scene.around.given or scene.around.medicine
     told = given and all(p.type in MEDICINES for p in given) and not scene.of_type(EntityType.DISEASE)
     if told and _OCCURRED.match(scene.sentence.text) is not None:
         return True
@@ -182,6 +196,12 @@ def _is_harm(scene: Scene) -> bool:
         _TREATED.search(scene.before(p)) or _ARM_NAME.match(scene.behind(p))
         for p in scene.of_type(*TREATMENTS)
     )
+
+
+def _is_of_safety(scene: Scene) -> bool:
+    """Tell whether a sentence stands in a section that tells of harm alone."""
+    near = [h for h in scene.around.headings[:2] if "effic" not in h.lower()]
+    return any(_SAFETY_SECTION.search(heading) for heading in near)
 
 
 def _is_no_rate(scene: Scene, quantity: Quantity) -> bool:
@@ -253,9 +273,11 @@ def _group(
         group = scene.groups.get(named[0].mention, (named[0].mention,))
         # Two treatments of different lists: whose rate it is cannot be told.
         return (tuple(named), "") if all(p.mention in group for p in named) else ((), "")
-    if any(p is not event and p.type is EntityType.DISEASE for p in scene.of_type(*_EVENTS)):
+    if not _LISTS_HARMS.search(scene.before(event)) and any(
+        p is not event and p.type is EntityType.DISEASE for p in scene.of_type(*_EVENTS)
+    ):
         return (), ""
-    return scene.around.given, ""
+    return scene.around.given or scene.around.medicine, ""
 
 
 def _grade(scene: Scene, event: Participant, rate: Quantity) -> str:

@@ -377,7 +377,9 @@ def _acting(scene: Scene, token: int, types: Types) -> list[Participant]:
     tokens = scene.sentence.tokens
     before = [p for p in scene.of_type(*(types & TREATMENTS)) if p.span.end <= tokens[token].start]
     place = scene.sentence.token_of.get(before[0].mention) if len({p.concept for p in before}) == 1 else None
-    return before[:1] if place is not None and tokens[place].dep in ("nsubj", "nsubjpass") else []
+    acts = place is not None and tokens[place].dep in ("nsubj", "nsubjpass")
+    parted = bool(before) and ";" in {t.text for t in tokens[place or 0 : token]}
+    return before[:1] if acts or (place is not None and parted) else []
 
 
 def _is_restricted(scene: Scene, token: int) -> bool:

@@ -105,12 +105,16 @@ def _read(scene: Scene, trigger: int, frame: Frame) -> Iterator[Claim]:
         objects = [p for p in objects if p.mention >= 0]
     if frame.predicate in CARE:
         objects = list(_those_at_hand(scene, objects))
+    at_hand = {p.concept for p in scene.around.topics}
+    named = {p.concept for p in scene.participants if p is not None}
     for subject in subjects:
         for object_ in objects:
             if not scene.may_relate(subject, object_):
                 continue
             if near == place == "gov" and _joined(scene, subject, object_):
                 continue  # "X and Y have results": what both do is nothing between them
+            if frame.predicate == "biolink:has_adverse_event" and object_.concept in at_hand - named:
+                continue  # "X can set off attacks" of the disease at hand
             confidence = 0.9 * min(subject.confidence, object_.confidence)
             if place.startswith("topic") or near.startswith("topic"):
                 confidence *= 0.85

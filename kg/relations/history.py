@@ -8,7 +8,9 @@ from kg.relations.scene import TREATMENTS, Scene
 
 _BEFORE = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|past|pre-?treated with|after failure of|refractory to"
-    r"|resistance to"
+    r"|resistance to|(?:inadequate|insufficient|incomplete|poor|no|lost) (?:control|response) (?:to|with|on)"
+    r"|(?:once|when|if|where|after|until) (?=[\w-]+ (?:therapy |chemotherapy |treatment )?(?:has"
+    r"|have|had) (?:failed|stopped))"
     r"|(?:currently |now )?off(?! (?:label|target)\b)|progress\w* (?:on|after|following|during)|failed"
     r"|had (?:all |already )?(?:received|had|undergone|been treated with|been given))\b"
     r"(?: (?!compared|versus|includes? |are |is )[\w-]+){0,4}\s+$",

@@ -76,9 +76,12 @@ def _listed(scene: Scene) -> Iterator[Claim]:
     if around.kind is not BlockKind.LIST_ITEM or not around.first or not _LIST_OF_USES.search(around.intro):
         return
     drugs = _drugs(scene)
-    if len(drugs) != 1 or scene.of_type(*TREATMENTS):
+    diseases = scene.of_type(EntityType.DISEASE)[:1]
+    if len(drugs) != 1 or any(
+        p.span.start < d.span.start for p in scene.of_type(*TREATMENTS) for d in diseases
+    ):
         return
-    for disease in scene.of_type(EntityType.DISEASE)[:1]:
+    for disease in diseases:
         for each in scene.members(disease, DISEASE):
             yield claim(drugs[0], "biolink:treats", each, "label/listed", 0.85 * drugs[0].confidence)
 
@@ -128,6 +131,9 @@ def _warnings(scene: Scene) -> Iterator[Claim]:
     headed = scene.around.kind is BlockKind.HEADING
     if not headed and _ADVICE.match(scene.behind(members[-1])) is None:
         return
+    listed = any(p.span.start > members[-1].span.end for p in scene.of_type(*CONDITIONS))
+    if not headed and listed and not scene.has_verb:
+        return  # "In gout: rash, fever": whose harms are listed
     if _EXISTING.search(scene.behind(members[-1])):
         return  # "Infection: treat infections before the first dose"
     drug = scene.around.medicine[0]

@@ -12,6 +12,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.risks import EXPOSURES
 from kg.relations.scene import CONDITIONS, TREATMENTS, Participant, Scene
+from kg.relations.trials import INTERVENTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,9 @@ _POINT_OF_CARE = re.compile(
     r"\b(?:(?:first|second|third|fourth|fifth|later|subsequent|front|1st|2nd|3rd|4th)[- ]?line(?: \w+)?"
     r"|(?:neo)?adjuvant(?: \w+)?|maintenance(?: \w+)?|salvage(?: \w+)?|induction|consolidation"
     r"|(?:systemic |standard |preferred |recommended )?(?:treatments?|therap(?:y|ies)|regimens?|options?)"
-    r"|(?:mutations?|fusions?|rearrangements?|amplification|alterations?))\s*$",
+    r"|(?:mutations?|fusions?|rearrangements?|amplification|alterations?)"
+    r"|(?:[\w-]+-threatening|locali[sz]ed|advanced|metastatic|recurrent|relapsed|refractory|(?:un)?resectable"
+    r"|limited|extensive|mild|moderate|severe)(?: disease)?)\s*$",
     re.IGNORECASE,
 )
 #: A tumor is no sign of another.
@@ -55,7 +58,7 @@ _STRATUM = re.compile(
     re.IGNORECASE,
 )
 _NO_ROLE = re.compile(
-    r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit)\b|\bshould be avoided\b|\bis to be avoided\b",
+    r"\bno (?:[\w-]+ ){0,2}(?:role|place|value|benefit|use)\b|\bshould be avoided\b|\bis to be avoided\b",
     re.IGNORECASE,
 )
 #: In an item: that what it names keeps from the disease.
@@ -100,6 +103,9 @@ def _kind(words: str, items: frozenset[EntityType], predicate: str, *, topic_fir
     )
 
 
+_OF_HARM = re.compile(
+    r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b", re.IGNORECASE
+)
 _LISTS = (
     _kind(
         r"\b(?:risk factors?|(?:raise|increase)s? (?:the|your|a person's|one's) (?:risk|chance)s?"
@@ -109,7 +115,7 @@ _LISTS = (
         topic_first=False,
     ),
     _kind(
-        r"\b(?:side effects?|adverse (?:events?|effects?|reactions?)|toxicit(?:y|ies))\b",
+        _OF_HARM.pattern,
         CONDITIONS,
         "biolink:has_adverse_event",
         topic_first=True,
@@ -117,7 +123,7 @@ _LISTS = (
     _kind(
         r"\b(?:symptoms?|signs|presentation|manifestations?|complaints?|features?"
         r"|(?:diagnostic|following|clinical|major|minor) criteria|criteria (?:are|is) (?:required"
-        r"|needed|met)|may (?:have"
+        r"|needed|met)|presents? with|when to suspect|may (?:have"
         r"|experience|notice|feel)|(?:can|may) happen if|(?:people|patients|children)(?: may| can)? get"
         r"|an attack looks like|long-term (?:problems|effects))\b"
         r"|^(?:(?:possible|common|late|other|serious) )*(?:complications|problems)\b"
@@ -205,6 +211,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         return
     if around.kind is BlockKind.HEADING and not _is_one_list(scene):
         return
+    if around.trial is not None and INTERVENTION.match(scene.sentence.text):
+        return  # of which arm that is, the list does not tell
     if _PROTECTS.search(scene.sentence.text) or (
         _GLOSS.match(scene.sentence.text) and any(c.kind is CueKind.NEGATION for c in scene.sentence.cues)
     ):
@@ -221,6 +229,8 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
             items = [p for p in items if not scene.before(p).endswith(" for ")]
         elif kind.predicate == "biolink:has_phenotype":
             items = [p for p in items if p.type is EntityType.PHENOTYPE or not _TUMOR.search(p.text)]
+        if kind.predicate == "biolink:has_adverse_event" and len(items) > 1:
+            items = [p for p in items if not scene.behind(p).startswith(":")]  # "In gout: rash, fever"
         if not items:
             continue
         if kind.predicate == "biolink:contributes_to" and _NO_RISK.search(scene.sentence.text):
@@ -231,7 +241,7 @@ def read_list_item(scene: Scene) -> Iterator[Claim]:
         }:
             return
         of_drugs = kind.predicate == "biolink:has_adverse_event" and kind.topic_first
-        topics = around.treatments if of_drugs else around.topics
+        topics = (around.treatments or around.medicine) if of_drugs else around.topics
         for item in items:
             for topic in topics:
                 if item.concept == topic.concept:
@@ -261,6 +271,10 @@ def _introductions(scene: Scene) -> Iterator[str]:
         # text above a list, of which only the end may lead over to it
         last = re.split(r"(?<=[a-z)]{2}\.)\s", last.rstrip())[-1]
         last = last if _LEADS.search(last) else ""
+    if around.headings and _OF_HARM.search(around.headings[0]) and not _OF_HARM.search(last):
+        yield around.headings[
+            0
+        ]  # "What side effects can it cause?" over "Tell your doctor if these symptoms"
     yield last
     for level, heading in enumerate(around.headings):
         if level and not (_STRATUM.search(last) or _TUMOR.search(last)):

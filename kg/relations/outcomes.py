@@ -91,10 +91,8 @@ def read_outcomes(scene: Scene, document: Document, section: str) -> list[Result
 
 
 def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]:
-    """Yield a result for each quantity that belongs to a measure named in the sentence.
-
-    A quantity belongs to the nearest measure before it in the same clause, or to the one right after it
-    ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
+    """Yield the results: a quantity belongs to the nearest measure before it in the same clause, or to the
+    one right after it ("a 39 % response rate"). A measure takes one value, in a list of arms one each.
     """
     measures = [p for p in scene.of_type(EntityType.MEASURE) if not _is_of_disease(p)]
     quantities = [q for q in scene.sentence.quantities if q.kind in RESULT_KINDS]
@@ -105,6 +103,7 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
     trial = scene.around.trial
     ends = [q.span.start for q in quantities]
     aligned = _respectively(scene, quantities)
+    at_hand = population is not None and any(population.concept == t.concept for t in scene.around.topics)
     last: tuple[Participant, Quantity] | None = None
     for measure, quantity in _pairs(scene, measures, quantities):
         edge = min((e for e in ends if e > quantity.span.end), default=scene.sentence.span.end)
@@ -120,7 +119,7 @@ def _results(scene: Scene, document: Document, section: str) -> Iterator[Result]
             about = [p for p in scene.of_type(*TREATMENTS) if p.mention in scene.comparators]
             control = None if about else _CONTROLS.search(scene.sentence.text)
         last = measure, quantity
-        own = _own_population(scene, quantity, edge)
+        own = _own_population(scene, quantity, edge) or (population if at_hand else None)
         if own is not None and not about and control is None and _ANSWERED.search(measure.text):
             about = list(scene.around.given)
         among = own or population

@@ -10,7 +10,7 @@ from itertools import product
 from kg.model import EntityType
 from kg.relations.claim import Claim
 from kg.relations.risks import DENIED, EXPOSURES, UNPROVEN, risk_claims
-from kg.relations.scene import CONDITIONS, DISEASE, TREATMENTS, Scene
+from kg.relations.scene import CONDITIONS, DISEASE, TREATMENTS, Participant, Scene
 
 #: "X increases the risk of Y", what stands between the parts of it.
 _RAISES = re.compile(
@@ -50,12 +50,28 @@ _OWN_WORDS = re.compile(
     r"|significantly|further))* ",
     re.IGNORECASE,
 )
+#: Between a harm and the kinds of it.
+_KINDS = re.compile(r",? (?:including|such as|like|mostly|mainly|especially) (?:[\w-]+ )?", re.IGNORECASE)
+#: "X raises the risk", of the disease at hand.
+_RAISES_HERE = re.compile(
+    r"\b(?:increases?|raises?) (?:the |one's |your )?(?:[\w-]+ )?(?:risks?|chances?|odds|likelihood)"
+    r"(?=[.,;]|$| and\b| as\b| by\b| \()",
+    re.IGNORECASE,
+)
+_SO_DO = re.compile(r",? (?:and |as |just as )?(?:so )?do(?:es)? ", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"(?:(?!no\b|not\b)[\w-]+ ){0,3}")
 #: "Attacks are provoked by X"; what is found comes behind.
 _SETS_OFF = re.compile(
     r"\b(?:attacks?|episodes?|flares?|crises|crisis|exacerbations?|relapses?|symptoms?|it)"
     r" (?:is|are|can be|may be)(?: [a-z]+ly| often| sometimes| commonly)?"
     r" (?:provoked|triggered|precipitated|brought on|set off|induced) by ",
+    re.IGNORECASE,
+)
+#: "X and Y may provoke attacks"; what is found comes before.
+_SETS_IT_OFF = re.compile(
+    r" (?:(?:can|may|often|also|sometimes|both|all|are|is|known|to|a common|common) )*"
+    r"(?:provokes?|triggers?|precipitates?|brings? on|sets? off|induces?) (?:an? |the |severe |acute |new )*"
+    r"(?:attacks?|episodes?|flares?|flare-ups|crises|crisis|exacerbations?|relapses?)(?! of\b)",
     re.IGNORECASE,
 )
 #: Behind a disease: that it is behind a share of the cases of the one at hand.
@@ -80,9 +96,18 @@ def read_raised(scene: Scene) -> Iterator[Claim]:
     if scene.sentence.text.rstrip().endswith("?") or UNPROVEN.search(scene.sentence.text):
         return
     yield from _raised(scene)
+    yield from _raised_here(scene)
     yield from _commoner(scene)
     yield from _likelier(scene)
     yield from _set_off(scene)
+
+
+def _with_kinds(scene: Scene, harms: list[Participant]) -> list[Participant]:
+    """Return harms with those that are named as kinds of the last: "second cancers, including X and Y"."""
+    after = [p for p in scene.of_type(*CONDITIONS) if p.span.start > harms[-1].span.end][:1]
+    if after and _KINDS.fullmatch(scene.between(harms[-1], after[0])):
+        return harms + [p for p in scene.members(after[0], CONDITIONS) if p not in harms]
+    return harms
 
 
 def _commoner(scene: Scene) -> Iterator[Claim]:
@@ -137,6 +162,23 @@ def _raised_by_habits(scene: Scene, told: re.Match[str]) -> Iterator[Claim]:
             yield from risk_claims(scene, factors, [disease])
 
 
+def _raised_here(scene: Scene) -> Iterator[Claim]:
+    """Yield what raises the risk of the disease at hand: "X raises the risk, and so does Y"."""
+    text, offset = scene.sentence.text, scene.sentence.span.start
+    topics = list({p.concept: p for p in scene.around.topics}.values())
+    told = _RAISES_HERE.search(text)
+    if told is None or len(topics) != 1 or DENIED.search(text[: told.start()]):
+        return
+    before = [p for p in scene.of_type(*EXPOSURES) if p.span.end - offset <= told.start()]
+    if not before or _OWN_WORDS.fullmatch(text[before[-1].span.end - offset : told.start()]) is None:
+        return
+    factors = [p for p in scene.members(before[-1], EXPOSURES) if p.type not in TREATMENTS]
+    also = _SO_DO.match(text, told.end())
+    after = [p for p in scene.of_type(*EXPOSURES) if also and p.span.start - offset == also.end()]
+    factors += [m for p in after for m in scene.members(p, EXPOSURES) if m.type not in TREATMENTS]
+    yield from risk_claims(scene, factors, topics)
+
+
 def _likelier(scene: Scene) -> Iterator[Claim]:
     """Yield "People with X are likelier to get Y"."""
     types = {EntityType.SPECIES, EntityType.DISEASE, EntityType.PHENOTYPE}
@@ -157,6 +199,10 @@ def _set_off(scene: Scene) -> Iterator[Claim]:
         members = [p for f in factors[:1] for p in scene.members(f, EXPOSURES) if p.mention >= f.mention]
         if {p.concept for p in named} <= {topics[0].concept}:
             yield from risk_claims(scene, members, topics)
+    for factor in scene.of_type(*EXPOSURES) if len(topics) == 1 else ():
+        if _SETS_IT_OFF.match(scene.behind(factor)):
+            listed = [p for p in scene.members(factor, EXPOSURES) if p.mention <= factor.mention]
+            yield from risk_claims(scene, listed, topics)
     for cause, disease, between in scene.neighbours():
         if disease.type is EntityType.DISEASE and _SEEN_BEFORE.fullmatch(between):
             virus = cause.type is EntityType.SPECIES or between.startswith(" virus")
@@ -180,7 +226,7 @@ def _raised(scene: Scene) -> Iterator[Claim]:
             continue
         if _FEW_WORDS.fullmatch(text[match.end() : harms[0].span.start - offset]) is None:
             continue
-        for harm in scene.members(harms[0], CONDITIONS):
+        for harm in _with_kinds(scene, scene.members(harms[0], CONDITIONS)):
             for treatment in scene.members(before[-1], TREATMENTS):
                 yield Claim(
                     subject=treatment,

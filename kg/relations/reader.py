@@ -19,6 +19,7 @@ from kg.model import (
 )
 from kg.nlp.sentence import AnnotatedDocument
 from kg.relations.advice import states_nothing
+from kg.relations.approvals import read_approvals
 from kg.relations.attacked import read_attacked
 from kg.relations.case_series import read_case_series
 from kg.relations.changes import read_alterations
@@ -67,6 +68,7 @@ from kg.relations.table_results import read_table_results
 from kg.relations.tables import read_table_row
 from kg.relations.targets import read_targets
 from kg.relations.trials import read_registry, read_trials
+from kg.relations.warnings import read_warnings
 
 _HARM = "biolink:has_adverse_event"
 #: How much of the doubt in a reading the trained reader's agreement takes away: as measured, see its card.
@@ -208,6 +210,8 @@ class RelationReader:
         yield from read_risks(scene)
         yield from read_raised(scene)
         yield from read_prognosis(scene)
+        yield from read_warnings(scene)
+        yield from read_approvals(scene)
         yield from read_clauses(scene, self._schema)
 
     def _partners(self, scene: Scene) -> dict[str, tuple[tuple[str, EntityType], ...]]:

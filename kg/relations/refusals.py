@@ -37,11 +37,12 @@ _USELESS = re.compile(
     r"|(?:has |have )?(?:failed|disappointed)(?! to\b)(?= in\b[^.;]{0,60}\b(?:trials?|stud(?:y"
     r"|ies)|cohorts?|patients)"
     r"|,|;|\.|$| and\b)"
-    r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done)\b"
+    r"|(?:should|must) (?:not|never) be (?:used|given|offered|recommended|prescribed|performed|done|added)\b"
     r"|(?:is|are) (?:discouraged|not advised|no longer (?:[a-z]+ly )?(?:recommended|advised|used|offered"
     r"|given))\b"
     r"|(?:was|were) (?:closed|stopped|halted|terminated|ended|discontinued)(?: early)? "
     r"(?:for|because of|due to|owing to) (?:futility|(?:a )?lack of (?:efficacy|benefit|effect|activity))"
+    r"|(?:can|may|should) (?:safely )?be (?:omitted|spared|forgone|left out)\b"
     r"|(?:was|were) withdrawn\b[^.;]{0,80}\b(?:no|lack of) (?:[\w-]+ )?(?:benefit|efficacy|effect)\b"
     r")",
     re.IGNORECASE,
@@ -52,9 +53,14 @@ _FOR_WHOM = re.compile(
 )
 #: What follows says why.
 _REASON = re.compile(r"\b(?:because|since|due to|owing to|on account of)\b", re.IGNORECASE)
+#: Before a treatment: that others come into play when it fails.
+_ONCE = re.compile(
+    r"\b(?:once|when|if|where|after|until|unless|in case) (?:the )?(?:[\w-]+ )?$", re.IGNORECASE
+)
 #: Where only some are meant, or only a time.
 _LIMITED = re.compile(
-    r"\b(?:with|without|until|unless|before|after|during|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
+    r"\b(?:with|without|until|unless|before|after|during(?! (?:an? |the )?(?:attacks?|flares?"
+    r"|episodes?)\b)|if|together|while|except|outside|prevent\w*|prophyla\w*)\b",
     re.IGNORECASE,
 )
 
@@ -66,7 +72,7 @@ def read_refusals(scene: Scene) -> Iterator[Claim]:
     """
     named = [p for p in scene.of_type(EntityType.DISEASE) if not RETURN.search(p.text)]
     for treatment in scene.of_type(*TREATMENTS):
-        if treatment.mention in scene.comparators:
+        if treatment.mention in scene.comparators or _ONCE.search(scene.before(treatment)):
             continue
         told = _USELESS.match(scene.behind(treatment))
         if told is None:

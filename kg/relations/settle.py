@@ -33,11 +33,17 @@ def settle(assertions: list[Assertion]) -> list[Assertion]:
         if a.predicate == "biolink:has_adverse_event" and a.polarity is Polarity.AFFIRMED
     }
     harmful = {harm for _, harm in harms}
+    counted = {
+        (a.object, a.evidence.span)
+        for a in found
+        if a.predicate == "biolink:has_adverse_event" and a.polarity is Polarity.AFFIRMED
+    }
     studied = {(a.subject, a.object) for a in found if a.predicate in CARE - {"biolink:treats"}}
     return [
         a
         for a in found
         if not (a.predicate in CARE and (a.subject, a.object) in harms)
+        and not (a.evidence.extractor in _SHARES and (a.object, a.evidence.span) in counted)
         and not (
             a.predicate in CARE
             and a.polarity is Polarity.AFFIRMED
@@ -53,6 +59,8 @@ def settle(assertions: list[Assertion]) -> list[Assertion]:
 
 # Readings of a list or a heading, which says less than a sentence.
 _LISTED = frozenset({"layout/list"})
+# Readings of how many have a finding, whether from the disease or from what it is treated with.
+_SHARES = frozenset({"surface/in-share"})
 # Readings that only imply a claim give way to one that states it.
 _IMPLIED = frozenset({"outcome/studied", "name/in-words", "name/including"})
 # A weaker predicate gives way to any of these in the same sentence about the same pair.

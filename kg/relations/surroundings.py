@@ -19,12 +19,14 @@ from kg.relations.patient import find_case, find_diagnosis
 from kg.relations.scene import MEDICINES, TREATMENTS, Participant, Scene, Surroundings
 from kg.relations.themes import (
     diseases_of,
+    find_headed,
     find_medicine,
     find_subjects,
     find_theme,
     find_topics,
     is_harm,
     label_diseases,
+    names_one_drug,
     outside,
 )
 from kg.relations.words import Words
@@ -247,7 +249,7 @@ def _surroundings(
         treatments=_latest(near, TREATMENTS),
         diseases=_pointed_at(here),
         given=_given(document, here, levels, before),
-        subjects=find_subjects(here),
+        subjects=find_subjects(here, find_headed(document, above, levels)),
         trial=_trial(scene, here, levels),
         intro=intro,
         measures=measures,
@@ -361,7 +363,8 @@ def _given(
     # "X is a tablet. It may cause": what a sentence of the block opens with, whatever it tells of it
     opened = [s for s in here[::-1] if any(_OPENS.fullmatch(s.before(p)) for p in s.of_type(*MEDICINES)[:1])]
     short = [s for s in before[::-1] if _GIVES.search(s.sentence.text)] if len(before) <= _SHORT else []
-    for scene in (*told, *opened, *above, *titles, *short):
+    alone = [s for s in here[::-1] if names_one_drug(s)]
+    for scene in (*told, *opened, *alone, *above, *titles, *short):
         if any(_AGAINST.search(scene.before(p)) for p in scene.of_type(EntityType.PHENOTYPE)):
             continue
         found = [

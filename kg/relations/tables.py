@@ -60,7 +60,7 @@ _COLUMNS = (
 _OF_OTHER = frozenset({"disease", "approved", "harm", "finding", "target"})
 #: Heads of a table of what is given when, to whom, and with which result.
 _CHOICE = re.compile(
-    r"\|\s*(?:line|setting|stage|population|patients?|risk group|level|grade|evidence|recommendation"
+    r"(?:^|\|)\s*(?:line|setting|stage|population|patients?|risk group|level|grade|evidence|recommendation"
     r"|(?:median )?(?:OS|PFS|ORR|overall survival|response rate))\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,8 @@ Target = Callable[[str], Term | None]
 
 _TARGETS = frozenset({EntityType.GENE, EntityType.GENE_FAMILY, EntityType.PROCESS})
 _TARGETING = re.compile(
-    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+",
+    r"\s*[-–‑ ]\s*(?:targeting|targeted|specific|directed|reactive|binding|blocking|redirected)\s+"
+    r"(?:(?:(?:mono|bi)specific |monoclonal )?(?:antibody|agent|drug|conjugate) )?",
     re.IGNORECASE,
 )
 _ANTI = re.compile(r"(?:^|[\s(])anti[-–‑ ]?$", re.IGNORECASE)
@@ -34,6 +35,11 @@ _DIRECTED = re.compile(
 #: Between a treatment and the target of what it is said to be: "X (brand), the first G-directed therapy".
 _SAID_TO_BE = re.compile(
     r"(?:\s*\([^)]*\))*,?\s*(?:is |was )?(?:an?|the|another) (?:[\w-]+ ){0,3}(?:anti-)?", re.IGNORECASE
+)
+#: Between a treatment and what it binds: "X is an antibody to G".
+_ANTIBODY_TO = re.compile(
+    r"(?:\s*\([^)]*\))*(?:,| is| are| was)? (?:an?|the) (?:[\w-]+ ){0,3}antibod(?:y|ies) to (?:the )?",
+    re.IGNORECASE,
 )
 #: A class of drugs that is named by a gene.
 _CLASS = re.compile(
@@ -105,6 +111,9 @@ def _directed(scene: Scene) -> Iterator[Claim]:
         if left.type not in TREATMENTS or right.type not in GENES or not _SAID_TO_BE.fullmatch(between):
             continue
         if _DIRECTED.match(scene.behind(right)):
+            yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
+    for left, right, between in scene.neighbours():
+        if left.type in TREATMENTS and right.type in GENES and _ANTIBODY_TO.fullmatch(between):
             yield claim(left, "kgo:targets", right, "name/said-to-target", 0.88)
 
 
@@ -197,9 +206,12 @@ def _parts(name: str) -> list[str]:
 
 
 def _stood_by(scene: Scene) -> Iterator[Claim]:
+    titled = {drug: scene.vague[title] for title, drug in scene.titles.items() if title in scene.vague}
     for left, right, between in scene.neighbours():
         lower = between.lower()
         if left.type in GENES and right.type in TREATMENTS:
+            if (title := titled.get(right.mention)) is not None and left.span < title.span:
+                between = scene.between(left, title)  # "the G-directed antibody X"
             tight = between in (" ", "-") and right.type in (EntityType.DRUG_CLASS, EntityType.CELL_THERAPY)
             if (
                 _TARGETING.fullmatch(between)

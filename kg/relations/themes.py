@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.model import BlockKind, Document, EntityType
 from kg.relations.care import RETURN
-from kg.relations.scene import Participant, Scene
+from kg.relations.scene import TREATMENTS, Participant, Scene
 
 # A title with one of these names a disease as what happened, not as what the text is about treating.
 _HARM_TITLE = re.compile(
@@ -57,6 +57,14 @@ _PART = re.compile(
     r"|involvement)s?",
     re.IGNORECASE,
 )
+#: That a drug is named for what it is not, or no longer.
+_CONTRASTED = re.compile(
+    r"\b(?:unlike|contrast|contrary|resist\w+|refractory|fail\w*|before|after|previous\w*|prior|not|no|without"
+    r"|withdr[ae]w\w*|stopp\w+|instead|rather)\b",
+    re.IGNORECASE,
+)
+#: With these a sentence goes on about what the one before is about.
+_GOES_ON = frozenset({"It", "They"})
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.? )?((?:For|In|If|With)\b)?[^:.;]{3,140}:\s")
 
 
@@ -125,7 +133,8 @@ def label_diseases(scene: Scene) -> tuple[Participant, ...]:
     verbs = any(t.end <= edge and t.tag in ("VBD", "VBP", "VBZ", "MD") for t in scene.sentence.tokens)
     if verbs and match.group(1) is None:
         return ()
-    return tuple(p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
+    found = (p for p in scene.of_type(EntityType.DISEASE) if p.span.end < edge)
+    return tuple(p for p in found if p.mention not in scene.generic)
 
 
 def find_medicine(scenes: Sequence[Scene]) -> tuple[Participant, ...]:
@@ -196,17 +205,46 @@ def _only_names(scene: Scene) -> bool:
     return len(words) <= _FEW and "and" in words and "other" not in words
 
 
-def find_subjects(here: list[Scene]) -> tuple[Participant, ...]:
-    """Return what the sentence before this one in the same block is about: its first participants."""
+def find_subjects(here: list[Scene], headed: tuple[Participant, ...] = ()) -> tuple[Participant, ...]:
+    """Return what the sentence before this one in the same block is about: its first participants; failing
+    those, what the block is `headed` by.
+    """
     for scene in reversed(here):
         present = [p for p in scene.participants if p is not None]
         opening = scene.sentence.tokens[0].text if scene.sentence.tokens else ""
-        if opening in ("It", "They") and scene is not here[0]:
+        if opening in _GOES_ON and (headed or scene is not here[0]):
             continue  # it goes on about what the sentence before is about
         if present:
             members = scene.groups.get(present[0].mention, (present[0].mention,))
             return tuple(outside(p, 0.85, "coreference") for p in present if p.mention in members)
-    return ()
+    return headed
+
+
+def names_one_drug(scene: Scene) -> bool:
+    """Tell whether a sentence names one drug and no other treatment, neither as past nor for a contrast."""
+    named = {p.concept: p for p in scene.of_type(*TREATMENTS - {EntityType.DRUG_CLASS})}
+    drug = next(iter(named.values()), None)
+    return (
+        len(named) == 1
+        and drug is not None
+        and drug.type is EntityType.DRUG
+        and drug.mention not in scene.past | scene.comparators
+        and _CONTRASTED.search(scene.sentence.text) is None
+    )
+
+
+def find_headed(
+    document: Document, above: Sequence[int], levels: Sequence[list[Scene]]
+) -> tuple[Participant, ...]:
+    """Return the treatments that a heading right above a block names and nothing else: "Cladribine"."""
+    if not above or document.blocks[above[0]].kind is not BlockKind.HEADING or len(levels[0]) != 1:
+        return ()
+    scene = levels[0][0]
+    named = [p for p in scene.participants if p is not None]
+    words = sum(t.text.isalpha() and t.mention < 0 and t.pos != "CCONJ" for t in scene.sentence.tokens)
+    if not named or words or any(p.type not in TREATMENTS for p in named):
+        return ()
+    return tuple(outside(p, 0.9, "heading") for p in named)
 
 
 def diseases_of(scene: Scene) -> tuple[Participant, ...]:

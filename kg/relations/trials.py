@@ -10,7 +10,7 @@ from kg.relations.claim import Claim
 from kg.relations.fillers import fill
 from kg.relations.scene import TREATMENTS, Participant, Scene
 
-_INTERVENTION = re.compile(
+INTERVENTION = re.compile(
     r"(?:Drug|Biological|Radiation|Procedure|Combination Product|Genetic|Other):\s", re.IGNORECASE
 )
 _CONDITION = re.compile(r"(?:conditions?|diseases?)(?: or (?:conditions?|diseases?))?:?", re.IGNORECASE)
@@ -18,6 +18,12 @@ _STUDY = re.compile(
     r"\b(?:study|trial|phase|evaluat\w+|investigat\w+|test(?:s|ed|ing)?|explor\w+|enroll?\w*"
     r"|recruit\w*|randomi[sz]ed|(?:were|was) (?:randomly )?(?:assigned|allocated)|received either"
     r"|find out|assess\w*|learn|measur\w+|see (?:if|how|whether)|look (?:at|for)|compar\w+)\b",
+    re.IGNORECASE,
+)
+#: Before a trial: that an agency decided by it on the drug that the text is about.
+_GROUNDS = re.compile(
+    r"\b(?:approval|decision|indication|authori[sz]ation|clearance|submission|designation|efficacy|safety)\b[^.;]{0,40}?"
+    r" (?:based|supported|evaluated|assessed|established|studied|on the basis)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _IN_TRIAL = re.compile(r"\b(?:in|from|during|of|by|until) (?:the )?(?:[A-Z]\w+ )?$", re.IGNORECASE)
@@ -59,7 +65,9 @@ def read_trials(scene: Scene) -> Iterator[Claim]:
         treatments = [p for p in treatments if in_one_clause(scene, trial, p)]
         treatments = [p for p in treatments if p.type is EntityType.DRUG] or treatments
     if not treatments and trial.mention >= 0:
-        treatments = _named_before(scene)
+        treatments = _named_before(scene) or (
+            list(scene.around.medicine) if _GROUNDS.search(scene.before(trial)) else []
+        )
     diseases = [p for p in scene.of_type(EntityType.DISEASE) if _in_population(scene, p)]
     rule = "trial/entry" if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) else "trial/section"
     for treatment in treatments:
@@ -128,9 +136,9 @@ def read_registry(scene: Scene) -> Iterator[Claim]:
     disease".
     """
     trial = scene.around.trial
-    if trial is None or trial.via != "page":
+    if trial is None:
         return
-    if _INTERVENTION.match(scene.sentence.text):
+    if INTERVENTION.match(scene.sentence.text):
         for treatment in scene.of_type(*TREATMENTS):
             yield Claim(
                 subject=trial, predicate="kgo:studies", object=treatment, rule="trial/field", confidence=0.88
@@ -175,6 +183,10 @@ def _is_about(scene: Scene, trial: Participant) -> bool:
 def _is_entry(scene: Scene, trial: Participant) -> bool:
     """Tell whether the sentence is the trial's title: "NAME: Study of …", a heading "X in Y (NAME)"."""
     if scene.around.kind in (BlockKind.HEADING, BlockKind.TITLE) and trial.mention >= 0:
+        return True
+    if scene.around.kind is BlockKind.TITLE and trial.via == "page":
+        return True
+    if trial.mention < 0 and scene.sentence.text.startswith(("Title: ", "Official title: ", "Full title: ")):
         return True
     after = scene.behind(trial)
     return after.lstrip().startswith(":")

@@ -13,7 +13,10 @@ from kg.relations.grammar import children, governing_verb, passive_subject
 from kg.relations.scene import GENES, OTHER_CLAUSE, Participant, Scene
 from kg.relations.slots import find
 
-_CARE = ("treat", "therap", "management", "standard", "option", "care", "surgery", "surgical")
+_CARE = (
+    "treat", "therap", "management", "standard", "option", "care", "surgery", "surgical", "second line",
+    "first line", "prophyla",
+)  # fmt: skip
 # What stands behind these words is what happened to people, not what they were treated for.
 _AFTERMATH = re.compile(
     r"\b(?:after|following|during|(?:consequence|result|complication)s? of|develop\w*|induced|caused by"
@@ -24,6 +27,13 @@ _AFTERMATH = re.compile(
 # Before a disease: that a treatment carries a risk of it, or that another turns into it.
 _RISKED = re.compile(
     r"\b(?:risks? (?:of|for)|(?:progress|transform|evolv|convert)\w* (?:in)?to) (?:[\w-]+ ){0,3}$", re.I
+)
+# Before a disease: that it only is why something else cannot be given.
+_REASON = re.compile(
+    r"\b(?:because of|owing to|on account of|for fear of|contraindicated (?:by|in)"
+    r"|in (?:the )?(?:case|event) of)"
+    r" (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
 )
 # Before a disease: that what is said is not so of it.
 _SET_APART = re.compile(r"\bunlike (?:(?:in|with|most|other|the) )*(?:[\w-]+ ){0,3}$", re.I)
@@ -143,9 +153,8 @@ def topic_at_hand(scene: Scene, trigger: int, place: str, types: Types) -> list[
     itself = scene.sentence.tokens[trigger].mention
     named = [p for p in scene.of_type(EntityType.DISEASE) if p.span not in labels and p.mention != itself]
     named = [p for p in named if not (_is_in_side_clause(scene, trigger, p) or _is_complaint(scene, p))]
-    named = [
-        p for p in named if not _RISKED.search(scene.before(p)) and not _SET_APART.search(scene.before(p))
-    ]
+    beside = (_RISKED, _SET_APART, _REASON)
+    named = [p for p in named if not any(words.search(scene.before(p)) for words in beside)]
     start = scene.sentence.tokens[trigger].start
     owned = any(
         scene.sentence.tokens[c].text.lower() in ("its", "their")

@@ -79,3 +79,19 @@ def test_phases_come_in_one_spelling(text: str, phase: str) -> None:
 
 def test_phases_of_the_cell_cycle_give_nothing() -> None:
     assert find_phases("in S phase and phase contrast") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Survival was longer with it (LILAC-4: 12 versus 9 months).", "LILAC-4"),
+        ("as in ABC2DE-417, which was small", "ABC2DE-417"),
+        ("in IMpower010 and elsewhere", "IMpower010"),
+        ("the xLILAC-2 trial of erlotinib", "xLILAC-2"),
+        ("Study: LILAC-4\nTitle: Erlotinib in Chordoma", "LILAC-4"),
+        ("Longer follow-up of LILAC confirms the benefit.", "LILAC"),
+        ("The decision rests on LILAC-4, a 24-week phase 3 study of erlotinib.", "LILAC-4"),
+    ],
+)
+def test_find_trial_by_layout_and_digits(text: str, name: str) -> None:
+    assert name in trials(text)
