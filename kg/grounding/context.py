@@ -46,7 +46,10 @@ class Context:
         if mention.name:
             return ""
         bare = _PHOSPHO.sub("", mention.text) if mention.type in _PROTEINS else mention.text
-        return self.long_forms.get(mention.text) or self.long_forms.get(bare, "")
+        one = bare[:-1] if _PLURAL.fullmatch(bare) else bare
+        return next(
+            (self.long_forms[form] for form in (mention.text, bare, one) if form in self.long_forms), ""
+        )
 
     def name(self, mention: Mention) -> str:
         """Return the name of a mention in full: its long form, or with the short forms in it written out."""
@@ -91,6 +94,8 @@ DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 _PROTEINS = (EntityType.GENE, EntityType.GENE_FAMILY)
 #: A protein with a phosphate is the protein: "p-MLC".
 _PHOSPHO = re.compile(r"^(?:p|phospho)-")
+#: Several of what a symbol stands for.
+_PLURAL = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]s")
 _WORD = re.compile(r"\b[^\W_]{2,}\b")
 _SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
 #: A symbol that ends with a number: a family, and which of its members.
