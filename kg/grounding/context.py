@@ -42,9 +42,13 @@ class Context:
         return not self.species or self.species.get(HUMAN, 0.0) >= _HUMAN_SHARE
 
     def long_form(self, mention: Mention) -> str:
-        """Return what the document says that a mention stands for; empty where it says nothing."""
-        if mention.name:
-            return ""
+        """Return what the document says that a mention stands for; empty where it says nothing, or where the
+        mention has its name in full.
+        """
+        return "" if mention.name else self.explained(mention)
+
+    def explained(self, mention: Mention) -> str:
+        """Return the long form that the document gives for the words of a mention; empty for none."""
         bare = _PHOSPHO.sub("", mention.text) if mention.type in _PROTEINS else mention.text
         one = bare[:-1] if _PLURAL.fullmatch(bare) else bare
         return next(

@@ -1,7 +1,7 @@
 """Symbols whose long form a document gives, and which of the things that lists call so it can be.
 
-Lists have many old symbols; what none of whose names shares a word with the long form is not what the document
-means: "arginine succinyltransferase (AST)" is no aspartate transaminase.
+Lists have many old symbols; what none of whose names shares a word with the long form is not what the
+document means: "arginine succinyltransferase (AST)" is no aspartate transaminase.
 """
 
 from __future__ import annotations

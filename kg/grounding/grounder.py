@@ -210,14 +210,13 @@ class Grounder:
         That is the long form where the document has one; a symbol whose long form no list has may still be
         the symbol itself.
         """
-        long_form = context.long_form(mention)
         name = context.name(mention)
         species = context.species
         found = self._candidates.of(name, mention.type, species=species, seen=seen)
-        explained = bool(long_form) and not any(map(_is_family, found))
-        if explained and mention.type in _SYMBOLS and not is_enough(found, mention.type):
+        said = "" if any(map(_is_family, found)) else context.explained(mention)
+        if said and mention.type in _SYMBOLS and not is_enough(found, mention.type):
             listed = self._candidates.of(mention.text, mention.type, species=species, seen=seen)
-            found += as_explained(listed, mention.type, long_form, self._lexicon.concept)
+            found += as_explained(listed, mention.type, said, self._lexicon.concept)
         composed = mention.recogniser in _COMPOSING and mention.hints
         if composed or (mention.type is EntityType.DISEASE and _CELLS.search(name)):
             # of a name put together it is known what it is a kind of: better than what only shares its words;
