@@ -47,11 +47,18 @@ class Context:
         return not self.species or self.species.get(HUMAN, 0.0) >= _HUMAN_SHARE
 
     def long_form(self, mention: Mention) -> str:
-        """Return what the document says that a mention stands for; empty where it says nothing."""
-        if mention.name:
-            return ""
+        """Return what the document says that a mention stands for; empty where it says nothing, or where the
+        mention has its name in full.
+        """
+        return "" if mention.name else self.explained(mention)
+
+    def explained(self, mention: Mention) -> str:
+        """Return the long form that the document gives for the words of a mention; empty for none."""
         bare = _PHOSPHO.sub("", mention.text) if mention.type in _PROTEINS else mention.text
-        return self.long_forms.get(mention.text) or self.long_forms.get(bare, "")
+        one = bare[:-1] if _PLURAL.fullmatch(bare) else bare
+        return next(
+            (self.long_forms[form] for form in (mention.text, bare, one) if form in self.long_forms), ""
+        )
 
     def name(self, mention: Mention) -> str:
         """Return the name of a mention in full: its long form, or with the short forms in it written out."""
@@ -96,6 +103,8 @@ DISEASES = (EntityType.DISEASE, EntityType.PHENOTYPE)
 _PROTEINS = (EntityType.GENE, EntityType.GENE_FAMILY)
 #: A protein with a phosphate is the protein: "p-MLC".
 _PHOSPHO = re.compile(r"^(?:p|phospho)-")
+#: Several of what a symbol stands for.
+_PLURAL = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]s")
 _WORD = re.compile(r"\b[^\W_]{2,}\b")
 _SHORT_FORM = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z]s?")
 #: A symbol that ends with a number: a family, and which of its members.

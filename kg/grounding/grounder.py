@@ -12,6 +12,7 @@ from kg.grounding.candidates import Approximate, Candidates, Found, is_enough, t
 from kg.grounding.composed import fusion, trial
 from kg.grounding.consistency import of_one_sense
 from kg.grounding.context import Context, context_of
+from kg.grounding.explained import as_explained
 from kg.grounding.features import Weighed, features, group_of, nothing
 from kg.grounding.namesakes import overruled_families, without_namesakes
 from kg.grounding.overlap import Compared
@@ -37,12 +38,10 @@ _HINT_SCORE = 0.95
 _COMPOSING = frozenset({"composition", "head"})
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
 _ANYWHERE = Span(start=0, end=1)
-#: Types whose short names are symbols that lists have, whatever a document says that they stand for.
-_LISTED = (*_GENES, EntityType.CELL_LINE)
-#: Types whose short names lists may have; one of a substance counts where a longer name there is like that of
-#: the document.
-_SYMBOLS = (*_LISTED, EntityType.DRUG)
+#: Types whose short names lists may have.
+_SYMBOLS = (*_GENES, EntityType.CELL_LINE, EntityType.DRUG)
 _WORD = re.compile(r"[^\W\d_]{6,}")
+_CELLS = re.compile(r"\bcells?\Z")
 #: Ways to a name of the lists that leave it the name that the text has.
 _PLAIN = (Way.SAME, Way.TRIMMED, Way.MODIFIED)
 
@@ -200,19 +199,17 @@ class Grounder:
         That is the long form where the document has one; a symbol whose long form no list has may still be
         the symbol itself.
         """
-        long_form = context.long_form(mention)
         name = context.name(mention)
         species = context.species
         found = self._candidates.of(name, mention.type, species=species, seen=seen)
-        explained = mention.text in context.long_forms and not any(map(_is_family, found))
-        if explained and mention.type in _SYMBOLS and not is_enough(found, mention.type):
-            found += [
-                each
-                for each in self._candidates.of(mention.text, mention.type, species=species, seen=seen)
-                if mention.type in _LISTED or self._shares_a_word(each, long_form)
-            ]
-        if mention.recogniser in _COMPOSING and mention.hints:
-            # of a name put together it is known what it is a kind of: better than what only shares its words
+        said = "" if any(map(_is_family, found)) else context.explained(mention)
+        if said and mention.type in _SYMBOLS and not is_enough(found, mention.type):
+            listed = self._candidates.of(mention.text, mention.type, species=species, seen=seen)
+            found += as_explained(listed, mention.type, said, self._lexicon.concept)
+        composed = mention.recogniser in _COMPOSING and mention.hints
+        if composed or (mention.type is EntityType.DISEASE and _CELLS.search(name)):
+            # of a name put together it is known what it is a kind of: better than what only shares its words;
+            # and a kind of cell is no tumor of it
             found = [each for each in found if each.way is not Way.SIMILAR]
         families: list[Found] = []
         if mention.type is EntityType.GENE:
@@ -220,12 +217,6 @@ class Grounder:
         if key(name) in context.induced:
             found += self._candidates.induced(name, mention.type, seen=seen)
         return [*found, *self._spelled_out(mention, context, seen)], families, name
-
-    def _shares_a_word(self, found: Found, long_form: str) -> bool:
-        concept = self._lexicon.concept(found.term.curie)
-        names = (concept.label, *concept.synonyms) if concept else ()
-        words = set(_WORD.findall(long_form.lower()))
-        return any(words & set(_WORD.findall(name.lower())) for name in names)
 
     def _spelled_out(
         self, mention: Mention, context: Context, seen: Callable[[Found], Found | None]

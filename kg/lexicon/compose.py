@@ -30,6 +30,10 @@ HEAD = re.compile(
 )
 SOURCE = "composed"
 _GENES = (EntityType.GENE, EntityType.GENE_FAMILY)
+_OF_RECEPTORS = frozenset(("agonist", "antagonist", "blocker"))
+_FORMERLY = (Status.ALIAS, Status.FORMER)
+#: So few letters that are only an alias or former symbol of a gene mostly mean something else.
+LETTERS = 2
 
 
 def compose(name: str, terms: Callable[[str], tuple[Term, ...]]) -> Term | None:
@@ -43,10 +47,10 @@ def compose(name: str, terms: Callable[[str], tuple[Term, ...]]) -> Term | None:
     match = _NAME.fullmatch(name.strip()) or _AGAINST.fullmatch(name.strip())
     if match is None:
         return None
-    target = next((term for term in terms(match["target"]) if term.type in _GENES), None)
+    head = match.groupdict().get("head", "").lower().removeprefix("monoclonal ")
+    target = _target(match["target"], head, terms)
     if target is None:
         return None
-    head = match.groupdict().get("head", "").lower().removeprefix("monoclonal ")
     if head and head != "antibod":
         label = f"{target.label} {head}"
     else:
@@ -59,3 +63,16 @@ def compose(name: str, terms: Callable[[str], tuple[Term, ...]]) -> Term | None:
         status=Status.EXACT,
         source=SOURCE,
     )
+
+
+def _target(name: str, head: str, terms: Callable[[str], tuple[Term, ...]]) -> Term | None:
+    """Return what a class acts on: of an agonist or antagonist the receptor, where that is what has the name.
+
+    Two letters or fewer that something once was called by are mostly something else here.
+    """
+    found = next((term for term in terms(name) if term.type in _GENES), None)
+    if found is not None and (found.status not in _FORMERLY or len(name) > LETTERS):
+        return found
+    if head in _OF_RECEPTORS:
+        return next((term for term in terms(f"{name} receptor") if term.type in _GENES), None)
+    return None

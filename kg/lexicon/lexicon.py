@@ -10,7 +10,7 @@ from itertools import tee
 from pathlib import Path
 
 from kg.errors import LexiconError
-from kg.lexicon.compose import compose
+from kg.lexicon.compose import LETTERS, compose
 from kg.lexicon.coordinate import coordinated
 from kg.lexicon.curated import BY_HAND, read_curated
 from kg.lexicon.hashing import hash_all
@@ -204,13 +204,18 @@ class Lexicon:
         """Return the gene, or the family of genes, that the name of a class of drugs says it acts on.
 
         A family wins over a gene that has its name only as an alias or had it once: an "HDAC inhibitor" acts
-        on all of them.
+        on all of them. Two letters or fewer that a gene has only so are nearly always another's: a "D2
+        antagonist" acts on the receptor of that name.
         """
         terms = self.terms(symbol)
         curie = self.is_gene(symbol)
         gene = next((term for term in terms if term.curie == curie), None)
         if gene is not None and gene.status not in (Status.ALIAS, Status.FORMER):
             return gene
+        if gene is not None and len(symbol) <= LETTERS:
+            return next(
+                (term for term in self.terms(f"{symbol} receptor") if term.curie.startswith("hgnc:")), None
+            )
         family = (t for t in terms if t.type is EntityType.GENE_FAMILY and t.status is Status.LABEL)
         return next(family, gene)
 

@@ -334,9 +334,11 @@ class Annotator:
             symbol = meaning.text == each.short
             name = each.short if symbol else each.long
             found[each.short] = (pattern, replace(meaning, name=name, recogniser="abbreviation"))
-            if symbol:
+            whole = meaning.type is EntityType.DRUG and len(meaning.span) >= len(each.long)
+            if symbol or (whole and " " in each.long):
                 # the long form is one name, whatever a part of it may be alone
-                found.setdefault(each.long, (re.compile(re.escape(each.long)), found[each.short][1]))
+                pattern = re.compile(re.escape(each.long), re.IGNORECASE)
+                found.setdefault(each.long, (pattern, found[each.short][1]))
         return list(found.values())
 
     def _symbol(self, pair: Abbreviation) -> Mention | None:

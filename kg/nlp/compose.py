@@ -64,6 +64,8 @@ _OF_SALT = re.compile(
     r"(?<![\w-])[A-Za-z]{3,}(?<!al)(?<!ed)(?<!ic)(?<!ing)(?<!ive)(?<!ous)(?<!ar)(?<!and)(?<!with)(?<!its) $"
 )
 _PHOSPHATE = re.compile(r"[ -]\d'?-?(?:mono|di|tri)?phosphates?\b")
+#: What a substance that names a protein is made from another by: "N-ethyl-L-leucine receptor".
+_ON_NITROGEN = re.compile(r"(?<![\w-])[NOS]-[a-z]+yl-$")
 _NAMES_PROTEIN = (EntityType.DRUG, EntityType.DRUG_CLASS, EntityType.GENE)
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{2,9}")
 #: Heads that make a protein of what binds to it.
@@ -244,7 +246,8 @@ def protein_heads(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if match is not None and not any(
             m.span.start < match.end() and mention.span.end < m.span.end for m in mentions if m is not mention
         ):
-            span = Span(start=mention.span.start, end=match.end())
+            left = _before(_ON_NITROGEN, text, mention.span.start)
+            span = Span(start=left.start() if left else mention.span.start, end=match.end())
             kind = EntityType.DRUG_CLASS if match["agent"] else EntityType.GENE
             mention = Mention(span=span, text=span.of(text), type=kind, recogniser="head")
         found.append(mention)

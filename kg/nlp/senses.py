@@ -15,7 +15,9 @@ _GENE_NEXT = re.compile(
 )
 #: What is told of the gene of a disease with the same short form; of a drug it may be told, too.
 _CHANGED_NEXT = re.compile(
-    r"[ -](?:mutations?|variants?|deletions?|inactivation|loss|protein)\b", re.IGNORECASE
+    r"[ -](?:mutations?|variants?|deletions?|inactivation|loss|protein)\b"
+    r"|[ -](?:(?:Ser|Thr|Tyr)[ -]?\d+ )?(?:de)?(?:phosphorylation|ubiquitination|acetylation)\b",
+    re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
     r"\b(?:loss|deletions?|mutations?|inactivation|variants?|alterations?|expression) (?:of|in) (?:the )?"

@@ -91,7 +91,10 @@ _AMOUNT_BEHIND = re.compile(
     rf"(?:(?:steady-state|basal|serum|plasma|surface|gene|protein|m?RNA) )*(?:{_AMOUNT})\b",
     re.IGNORECASE,
 )
-_AMOUNT_BEFORE = re.compile(rf"\b(?:{_AMOUNT}) of (?:[\w-]+ )?$", re.IGNORECASE)
+_AMOUNT_BEFORE = re.compile(
+    rf"\b(?:{_AMOUNT}) of (?:[\w-]+ )?$|\w-(?:elicited|evoked|induced|stimulated) (?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
 
 
 def is_misread(scene: Scene, claim: Claim) -> bool:

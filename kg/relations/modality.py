@@ -125,6 +125,9 @@ def _is_outside(scene: Scene, cue: Cue, trigger: int | None) -> bool:
     """
     if trigger is None:
         return False
+    while scene.sentence.tokens[trigger].dep == "xcomp":
+        # "which has been used to treat X"
+        trigger = scene.sentence.tokens[trigger].head
     dep = scene.sentence.tokens[trigger].dep
     if dep != "acl" and not (dep == "relcl" and cue.kind is CueKind.AIM):
         return False

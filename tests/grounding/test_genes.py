@@ -6,6 +6,7 @@ import pytest
 
 from kg.grounding.candidates import Candidates
 from kg.grounding.context import context_of
+from kg.grounding.explained import as_explained
 from kg.grounding.gene_names import respelled
 from kg.grounding.species import HUMAN, species_words
 from kg.lexicon import Entry, Status
@@ -127,3 +128,17 @@ def test_genes_of_other_species_are_those_of_the_text(small: Lexicon) -> None:
         "hgnc:1", "ncbigene:2", "rgd:3",
     }  # fmt: skip
     assert "ncbigene:4" in {each.term.curie for each in of("verdin", EntityType.GENE, species=(FLY,))}
+
+
+@pytest.mark.parametrize(
+    ("long", "curie"),
+    [
+        pytest.param("fourth green receptor protein", "hgnc:5", id="shares words"),
+        pytest.param("violet quartz response", "", id="shares none"),
+        pytest.param("V Q 4", "hgnc:5", id="tells too little"),
+    ],
+)
+def test_symbol_is_what_its_long_form_leaves_possible(small: Lexicon, long: str, curie: str) -> None:
+    found = Candidates(small).of("VQ4", EntityType.GENE)
+    left = as_explained(found, EntityType.GENE, long, small.concept)
+    assert [each.term.curie for each in left] == ([curie] if curie else [])

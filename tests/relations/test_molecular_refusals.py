@@ -117,3 +117,119 @@ def test_denial_of_something_else_denies_no_gene(text: str, claims: Claims) -> N
 def test_inhibition_of_what_others_set_off_is_not_denied_in_general(claims: Claims) -> None:
     found = claims("Hinokitiol did not inhibit the activation of AKT1 by other agonists.")
     assert not [c for c in found if c.polarity == "negated"]
+
+
+CARE = ("treats", "studied_to_treat", "in_clinical_trials_for")
+MORE = [
+    pytest.param(
+        "Other androgen targeted therapies in thymoma are costly.",
+        "androgen",
+        CARE,
+        id="aimed-at-it",
+    ),
+    pytest.param(
+        "We found a duplication in all twelve patients with Dravet syndrome, detected by comparative genomic"
+        " hybridization.",
+        "comparative genomic hybridization",
+        ("diagnoses",),
+        id="found-a-change",
+    ),
+    pytest.param(
+        "Cases of cleft palate and anomalies of the ear and kidney were more common in twins.",
+        "cleft palate",
+        ("disease_has_location",),
+        id="else-in-the-organ",
+    ),
+    pytest.param(
+        "Relapse did not depend on whether the thymoma was located in the left lung.",
+        "thymoma",
+        ("disease_has_location",),
+        id="wherever-it-lies",
+    ),
+    pytest.param(
+        "IL6 induces ARG1, thereby linking obesity with several pathways, implicated in angiogenesis.",
+        "IL6",
+        ("contributes_to",),
+        id="what-else-takes-part",
+    ),
+    pytest.param(
+        "We determined the effects of celecoxib on IL6 in synoviocytes of osteoarthritis patients.",
+        "celecoxib",
+        CARE,
+        id="on-their-cells",
+    ),
+    pytest.param(
+        "The KIT levels were compared with those observed in control thymoma subjects.",
+        "KIT",
+        (GENE,),
+        id="of-the-controls",
+    ),
+    pytest.param(
+        "Imatinib is a small-molecule inhibitor of KIT.",
+        "small molecule inhibitor",
+        ("targets",),
+        id="inhibitor-of-anything",
+    ),
+    pytest.param(
+        "Oximes are used in the treatment of poisoning with malathion.",
+        "malathion",
+        CARE,
+        id="poisoned-with-it",
+    ),
+    pytest.param(
+        "Celecoxib decreased the expression of KIT in thymoma cells and reduces the activity of KIT in them.",
+        "KIT",
+        (GENE,),
+        id="changed-in-cells",
+    ),
+    pytest.param(
+        "Rabeprazole was as effective as omeprazole and superior to ranitidine in thymoma.",
+        "omeprazole",
+        ("compared_with",),
+        id="both-set-against-it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "predicates"), MORE)
+def test_what_the_words_only_mention_claims_nothing(
+    text: str, subject: str, predicates: tuple[str, ...], claims: Claims
+) -> None:
+    assert not [c for c in claims(text) if c.subject == subject and c.predicate in predicates]
+
+
+NOT_DENIED = [
+    pytest.param("None of the patients required colectomy for ulcerative colitis.", id="nobody-needed-it"),
+    pytest.param(
+        "Tamoxifen improved function scores in thymoma, but it had no effect on mood scores.",
+        id="other-things-helped",
+    ),
+    pytest.param("Imatinib is not considered a curative option for thymoma.", id="no-cure"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_DENIED)
+def test_denial_of_something_else_denies_no_treatment(text: str, claims: Claims) -> None:
+    assert not [c for c in claims(text) if c.predicate in CARE and c.polarity == "negated"]
+
+
+def test_target_genes_of_a_factor_are_not_the_factor(claims: Claims) -> None:
+    found = claims("The PXR target gene CYP3A4 was induced by rifampicin.")
+    assert not [c for c in found if c.predicate == "affects" and c.object == "NR1I2"]
+
+
+def test_what_a_drug_sets_off_need_not_be_its_target(claims: Claims) -> None:
+    found = claims("Dioxin inhibited insulin-induced AKT1 activation.")
+    assert not [c for c in found if c.predicate == "targets" and c.object == "AKT1"]
+
+
+def test_severity_said_of_a_disease_is_no_hedge(claims: Claims) -> None:
+    found = claims("Marfan syndrome is a potentially fatal disorder of connective tissue.")
+    assert {c.certainty for c in found if c.predicate == "subclass_of"} == {"asserted"}
+
+
+def test_use_told_in_passing_is_no_aim(claims: Claims) -> None:
+    found = claims(
+        "We investigated the effects of metformin, which has been widely used to manage diabetes, on mice."
+    )
+    assert {c.certainty for c in found if c.predicate in CARE} == {"asserted"}
