@@ -37,6 +37,8 @@ _OTHER_FACTOR = re.compile(
 )
 #: A word for an illness and for less of something, and what follows in the second sense.
 _LOWERED = re.compile(r"[Dd]epression")
+#: Before it: that signals between nerve cells are weakened, as potentiation strengthens them.
+_LASTING = re.compile(r"\b(?:[Ll]ong[- ]term|synaptic|cerebellar) \Z")
 _OF_WHAT = re.compile(
     r" (?:of|in) (?:the |an? |its |their )?(?!patients?|people|children|adults|mood|women|men)[a-z]"
 )
@@ -140,7 +142,10 @@ def _is_other_sense(mention: Mention, text: str) -> bool:
         return _GENETIC.search(text, 0, mention.span.start) is not None
     if _CLOTTING.fullmatch(mention.text):
         return _OTHER_FACTOR.search(text, 0, mention.span.start) is not None
-    return _LOWERED.fullmatch(mention.text) is not None and _OF_WHAT.match(text, mention.span.end) is not None
+    if _LOWERED.fullmatch(mention.text) is None:
+        return False
+    lasting = _LASTING.search(text, 0, mention.span.start) is not None
+    return lasting or _OF_WHAT.match(text, mention.span.end) is not None
 
 
 def _is_part(mention: Mention, text: str) -> bool:

@@ -42,6 +42,8 @@ def says_of_what(scene: Scene, trigger: int) -> bool:
     tokens, words = scene.sentence.tokens, scene.words
     said = _SAYING.get(word_class(tokens[trigger]), frozenset())
     vague = words.persons | words.cases | words.diseases | words.treatments | words.transparent | _FOR_CARE
+    if any(tokens[c].text.lower() == "whose" for c in children(scene.sentence, trigger, "poss")):
+        return True  # "patients whose symptoms include": theirs
     nouns = (trigger, *chosen(scene.sentence, trigger))
     for prep in (p for noun in nouns for p in children(scene.sentence, noun, "prep")):
         word = tokens[prep].text.lower()

@@ -66,6 +66,10 @@ def antecedents(scene: Scene, token: int, types: Types) -> list[Participant]:
         if opening and opening[0].type in types and opening[0].span.end < word.start:
             members = scene.members(opening[0], types)
             return [replace(p, confidence=0.85 * p.confidence, via="coreference") for p in members]
+        if opening and opening[0].type in TREATMENTS | GENES and opening[0].span.end < word.start:
+            place = sentence.token_of.get(opening[0].mention)
+            if place is not None and sentence.tokens[place].dep in ("nsubj", "nsubjpass"):
+                return []  # "X must not be given, since they may cause Y": no disease
         # one thing is meant by "it": no list of genes or drugs
         listed = lower in ("it", "its") and len({p.concept for p in around.subjects}) > 1
         above = () if listed else around.subjects

@@ -178,6 +178,8 @@ def _covers(
     places = [p.span for p in (subject, object_) if p.mention >= 0 and p.via != OTHER_CLAUSE]
     if trigger is not None:
         token = scene.sentence.tokens[trigger]
+        # what "they" stands for is denied where it is named, not where "they" do something
+        places = [p.span for p in (subject, object_) if p.span in places and p.via != "coreference"]
         return scope.start <= token.start < scope.end or any(
             scope.contains(p) and len(scope) <= 4 * len(p) + 40 for p in places
         )

@@ -41,6 +41,14 @@ _DIAGNOSED = re.compile(
 )
 # Words beside the names of a heading that says no more than what a page is about.
 _FEW = 3
+#: Words of the title of a guide that say what kind of text it is and for whom.
+_OF_A_GUIDE = frozenset(
+    (
+        "guideline", "guidelines", "guide", "summary", "overview", "consensus", "statement", "management",
+        "diagnosis", "treatment", "clinical", "practice", "of", "in", "for", "the", "adults", "children",
+        "adult", "childhood", "patients", "people",
+    )
+)  # fmt: skip
 #: How often a text names at least the drug that it is about.
 _OFTEN = 3
 #: Headings that a page has at least, and sentences at most among which it names what it is about.
@@ -201,7 +209,11 @@ def _only_names(scene: Scene) -> bool:
     """Tell whether a heading is two diseases and hardly a word more: "Chordoma and chondrosarcoma", but not
     "Chordoma and other bone tumors".
     """
-    words = [t.text.lower() for t in scene.sentence.tokens if t.mention < 0 and t.text.isalpha()]
+    words = [
+        word
+        for t in scene.sentence.tokens
+        if t.mention < 0 and t.text.isalpha() and (word := t.text.lower()) not in _OF_A_GUIDE
+    ]
     return len(words) <= _FEW and "and" in words and "other" not in words
 
 

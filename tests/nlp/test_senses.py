@@ -65,6 +65,7 @@ def test_growth_factor_is_read_with_the_cell_that_it_is_named_after(annotator: A
 @pytest.mark.model
 def test_depression_of_an_organ_is_no_illness(annotator: Annotator) -> None:
     assert "depression" not in _types(annotator, "The drug caused a depression of the sinus node.")
+    assert "depression" not in _types(annotator, "The drug caused long-term depression at synapses.")
     assert _types(annotator, "The drug caused depression in patients.")["depression"] is EntityType.DISEASE
 
 

@@ -148,6 +148,16 @@ pytestmark = pytest.mark.model
             id="belongs to",
         ),
         pytest.param(
+            "Guideline summary: Thymoma and chordoma in adults\n\nCare\n\nOctreotide improved survival.\n",
+            ("octreotide", "studied_to_treat", "chordoma"),
+            id="two diseases of a title",
+        ),
+        pytest.param(
+            "Thymoma. Beta-blockers must not be given alone, since they may cause a hypertensive crisis.",
+            ("beta-adrenergic antagonist", "has_adverse_event", "Hypertensive crisis", "affirmed", "hedged"),
+            id="reason for not giving",
+        ),
+        pytest.param(
             "Thymoma\n\nLong-term problems\n\n- High blood pressure\n- Anemia: 30-40% lifetime risk\n",
             ("thymoma", "has_phenotype", "hypertension"),
             id="problems below a heading",
@@ -202,6 +212,16 @@ def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None
             "Thymoma is rare. Octreotide is given for thymoma. It can harm the kidneys.",
             "disease_has_location",
             id="harm of a drug",
+        ),
+        pytest.param(
+            "Thymoma is rare. Measure serum octreotide in every patient with thymoma.",
+            "studied_to_treat",
+            id="measured",
+        ),
+        pytest.param(
+            "Thymoma is rare. It is seen in depressive patients whose symptoms often include agitation.",
+            "has_phenotype",
+            id="whose symptoms",
         ),
     ],
 )
