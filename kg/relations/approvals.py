@@ -15,8 +15,8 @@ from kg.relations.scene import DISEASE, MEDICINES, Scene
 #: Before a drug: that it is let in.
 _LET_IN = re.compile(
     r"\b(?:approv(?:al|es?|ed|ing)|authori[sz](?:ation|es?|ed|ing)|licen[cs](?:e|es|ed|ing)|clearance|clear(?:s|ed)"
-    r"|(?:label|indications?))(?: status)?(?: (?:for|of|to))?(?: the)?(?: (?!no\b|not\b"
-    r"|against\b)[\w-]+){0,3} $",
+    r"|(?:(?<!open[- ])(?<!off[- ])label|indications?))(?: status)?(?: (?:for|of|to))?(?: the)?"
+    r"(?: (?!no\b|not\b|against\b)[\w-]+){0,3} $",
     re.IGNORECASE,
 )
 #: Before a drug: that it is not yet, or no longer, let in.

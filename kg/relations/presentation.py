@@ -56,6 +56,12 @@ _BEFORE_ILLNESS = re.compile(
 _PAST = re.compile(
     r"\b(?:medical|family|past|surgical|known|remote)\b[^,;]*\bhistory\b|\bhistory of (?!present)", re.I
 )
+#: That something came while people were treated: it may be of the treatment.
+_IN_CARE = re.compile(
+    r"\b(?:cycles?|courses?|days?|weeks?|doses?|start|beginning) (?:\d+ )?of (?:[\w-]+ ){0,3}"
+    r"(?:treatment|therapy|chemotherapy|infusion|transplantation)\b",
+    re.IGNORECASE,
+)
 _LASTED = re.compile(
     r"(?:day|week|month|year)s?(?:'s?|-long)? history of\b|history of present", re.IGNORECASE
 )
@@ -109,6 +115,7 @@ def _case(scene: Scene, findings: Sequence[Participant]) -> Iterator[Claim]:
     for finding in findings:
         before = scene.before(finding)
         past = _PAST.search(before) is not None and _LASTED.search(before) is None
+        past = past or _IN_CARE.search(before) is not None
         if past or _CASE.search(before) is None:
             continue
         for each in scene.members(finding, CONDITIONS):

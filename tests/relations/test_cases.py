@@ -54,7 +54,8 @@ Melanoma was considered, and melanoma in the family is noted.
 
 def test_diagnosis_of_a_report_is_what_it_is_about(claims: Claims) -> None:
     found = claims(REPORT.format("The tumor cells are positive for SOX10 and negative for desmin."))
-    assert {c.subject for c in found if c.predicate == "biomarker_for"} == {"SOX10"}
+    markers = {(c.subject, c.polarity) for c in found if c.predicate == "biomarker_for"}
+    assert markers == {("SOX10", "affirmed"), ("DES", "negated")}
     assert {c.object for c in found if c.predicate == "biomarker_for"} == {"clear cell sarcoma"}
 
 
@@ -66,7 +67,8 @@ def test_cells_of_the_text_are_those_of_its_disease(claims: Claims) -> None:
 def test_stains_listed_behind_the_method_are_markers(claims: Claims) -> None:
     text = "# Chordoma\n\n## Diagnosis\n\nImmunohistochemistry: SOX10, desmin and MYOD1; negative for CD34.\n"
     found = claims(text, "page")
-    assert {c.subject for c in found if c.predicate == "biomarker_for"} == {"SOX10", "DES", "MYOD1"}
+    markers = {(c.subject, c.polarity) for c in found if c.predicate == "biomarker_for"}
+    assert markers == {(gene, "affirmed") for gene in ("SOX10", "DES", "MYOD1")} | {("CD34", "negated")}
 
 
 @pytest.mark.parametrize(

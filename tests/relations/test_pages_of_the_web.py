@@ -219,6 +219,17 @@ def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None
             id="measured",
         ),
         pytest.param(
+            "Open-label assessment of octreotide for the treatment of thymoma in adults.",
+            "approved_for",
+            id="open label",
+        ),
+        pytest.param(
+            "Thymoma in a man\n\nOn day 21 of the second course of treatment, the patient complained of "
+            "numbness in his foot.",
+            "has_phenotype",
+            id="under treatment",
+        ),
+        pytest.param(
             "Thymoma is rare. It is seen in depressive patients whose symptoms often include agitation.",
             "has_phenotype",
             id="whose symptoms",
