@@ -58,7 +58,7 @@ def clear(
 
     `chances` are the probabilities of `weighed`. A concept counts from 0.7 on, but not where its label says
     what the text does not (a hereditary carcinoma for the carcinoma). A wider one than what is stated counts
-    where a source has the name for it, or annotators of two texts or more do and it is the next wider.
+    where a source has the name for it.
     """
     own = [each.found.term.curie for each, is_own in zip(weighed, stated, strict=True) if is_own]
     return [
@@ -71,10 +71,7 @@ def _may_overrule(each: Weighed, own: Sequence[str], lexicon: Lexicon) -> bool:
     curie = each.found.term.curie
     if each.found.way is not Way.SAME or each.values.get("label adds, untold", 0.0) >= _UNTOLD:
         return False
-    if _is_published(each.found) or not any(curie in lexicon.ancestors(other) for other in own):
-        return True
-    known = [concept for other in own if (concept := lexicon.concept(other)) is not None]
-    return _texts(each) >= _LEAST_TEXTS and any(curie in concept.parents for concept in known)
+    return _is_published(each.found) or not any(curie in lexicon.ancestors(other) for other in own)
 
 
 def _is_label(found: Found, wanted: EntityType, context: Context) -> bool:
