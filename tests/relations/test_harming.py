@@ -15,7 +15,7 @@ NOT_FOR_IT = [
     pytest.param("Median cumulative epirubicin dose was 700 mg for melanoma.", id="median-dose"),
     pytest.param("Potential harmful effect of lithium in diabetic nephropathy.", id="harmful-effect"),
     pytest.param("Acute kidney failure with concurrent lithium and ibuprofen therapy.", id="under-both"),
-    pytest.param("Vascular responses to acetylcholine improved in patients with asthma.", id="probe"),
+    pytest.param("Responses of the airway to histamine were weaker in people with asthma.", id="probe"),
     pytest.param("Tolerability of codeine in patients with aspirin-induced urticaria.", id="tolerability"),
     pytest.param("Codeine plays a causative role in restless legs syndrome.", id="causative-role"),
 ]
@@ -75,8 +75,8 @@ def test_absence_of_a_harm_does_not_deny_the_use(claims: Claims) -> None:
 
 def test_harm_is_of_the_treatment_that_the_sentence_names(claims: Claims) -> None:
     found = claims(
-        "Methimazole-induced vasculitis\n\nLater treatment of goitre with radioablation did not result in an"
-        " exacerbation of the vasculitis."
+        "Hydralazine-induced vasculitis\n\nWhen goitre was treated with radioablation a year on, no flare of"
+        " vasculitis came of it."
     )
     assert not [c for c in found if c.predicate == "has_adverse_event" and c.polarity == "negated"]
 

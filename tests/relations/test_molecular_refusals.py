@@ -183,8 +183,8 @@ MORE = [
         id="changed-in-cells",
     ),
     pytest.param(
-        "Rabeprazole was as effective as omeprazole and superior to ranitidine in thymoma.",
-        "omeprazole",
+        "Zolmitriptan worked as well as sumatriptan and better than ergotamine in thymoma.",
+        "sumatriptan",
         ("compared_with",),
         id="both-set-against-it",
     ),
@@ -229,7 +229,5 @@ def test_severity_said_of_a_disease_is_no_hedge(claims: Claims) -> None:
 
 
 def test_use_told_in_passing_is_no_aim(claims: Claims) -> None:
-    found = claims(
-        "We investigated the effects of metformin, which has been widely used to manage diabetes, on mice."
-    )
+    found = claims("We investigated what metformin, which is often given for diabetes, does to mice.")
     assert {c.certainty for c in found if c.predicate in CARE} == {"asserted"}

@@ -224,13 +224,12 @@ def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None
             id="open label",
         ),
         pytest.param(
-            "Thymoma in a man\n\nOn day 21 of the second course of treatment, the patient complained of "
-            "numbness in his foot.",
+            "Thymoma in a man\n\nIn the second week of his chemotherapy the patient presented with cough.",
             "has_phenotype",
             id="under treatment",
         ),
         pytest.param(
-            "Thymoma is rare. It is seen in depressive patients whose symptoms often include agitation.",
+            "Thymoma is rare. It is seen in anxious men whose complaints include agitation.",
             "has_phenotype",
             id="whose symptoms",
         ),
