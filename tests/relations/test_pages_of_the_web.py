@@ -229,7 +229,7 @@ def test_page_says(claims: Claims, text: str, expected: tuple[str, ...]) -> None
             id="under treatment",
         ),
         pytest.param(
-            "Thymoma is rare. It is seen in anxious men whose complaints include agitation.",
+            "Hazards of thymoma should be weighed in diabetic people whose complaints often include fatigue.",
             "has_phenotype",
             id="whose symptoms",
         ),
