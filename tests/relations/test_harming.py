@@ -16,6 +16,7 @@ NOT_FOR_IT = [
     pytest.param("Potential harmful effect of lithium in diabetic nephropathy.", id="harmful-effect"),
     pytest.param("Acute kidney failure with concurrent lithium and ibuprofen therapy.", id="under-both"),
     pytest.param("Responses of the airway to histamine were weaker in people with asthma.", id="probe"),
+    pytest.param("Codeine related responses were impaired in the melanoma group.", id="evoked"),
     pytest.param("Tolerability of codeine in patients with aspirin-induced urticaria.", id="tolerability"),
     pytest.param("Codeine plays a causative role in restless legs syndrome.", id="causative-role"),
 ]
