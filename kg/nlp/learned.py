@@ -29,6 +29,10 @@ _NAME = re.compile(r"[^\W\d_]")
 
 
 #: Nouns that the corpora mark wherever they stand and that name nothing.
+#: A type of something that was named before: "type II".
+_NUMBERED = re.compile(
+    r"(?i:types?|stages?|grades?|groups?|class|phases?|forms?|levels?)[ -](?:[IVX]{1,4}|\d{1,2})[A-Ca-c]?"
+)
 _GENERAL = re.compile(
     r"(?i)(?:(?:the|a|an|human|adult|male|female|rat|mouse|rats|mice"
     r"|patients?|persons?|people|subjects?|participants?"
@@ -67,6 +71,7 @@ def learned_mentions(
         and len(text[f.start : f.end]) > 1
         and _NAME.search(text, f.start, f.end)
         and not _GENERAL.fullmatch(text, f.start, f.end)
+        and not _NUMBERED.fullmatch(text, f.start, f.end)
         and not (f.type == "anatomy" and _ADJECTIVE.fullmatch(text, f.start, f.end))
         and not is_stopped(text[f.start : f.end], _TYPES[f.type])
         and not any(m.span.start < f.end and f.start < m.span.end for m in taken)

@@ -39,6 +39,7 @@ _FAILED = re.compile(
     r"|responses?|activity|effect)\b",
     re.IGNORECASE,
 )
+_PROVISOS = frozenset({"if", "unless", "when", "where", "once", "until"})
 
 
 def judge(
@@ -62,6 +63,7 @@ def judge(
         if polarity is Polarity.NEGATED and (
             doubts.is_no_denial(scene, claim, subject, object_)
             or is_conditional(scene, claim)
+            or _is_proviso(scene, claim)
             or is_elsewhere(scene, claim)
             or is_no_failure(scene, claim)
             or is_denied_beside(scene, claim)
@@ -100,6 +102,19 @@ def judge(
     if certainty is Certainty.HYPOTHETICAL and claim.predicate in _DESIGN and scene.around.trial is not None:
         certainty = Certainty.ASSERTED
     return polarity, certainty
+
+
+def _is_proviso(scene: Scene, claim: Claim) -> bool:
+    """Tell whether a denial of care is only the case in which something else is done: "if X fails"."""
+    if claim.predicate not in CARE or claim.trigger is None:
+        return False
+    tokens = scene.sentence.tokens
+    verbs = (claim.trigger, *scene.sentence.ancestors(claim.trigger))
+    return any(
+        tokens[verb].dep == "advcl" and tokens[c].dep in ("mark", "advmod") and tokens[c].lemma in _PROVISOS
+        for verb in verbs
+        for c in scene.sentence.children[verb]
+    )
 
 
 def _is_beside(scene: Scene, claim: Claim) -> bool:

@@ -54,6 +54,8 @@ _MARKED_BY = re.compile(
 )
 #: Before a member of a list: that it goes on with another phrase, "such as X and on Y".
 _NEXT_PHRASE = re.compile(r"\b(?:and|or) (?:on|by|with|in|for|to|from|of) (?:[\w-]+ ){0,2}$")
+#: Behind a member of a list: that it is a kind of its own, "A such as X, or B such as Y".
+_OWN_LIST = re.compile(r",? such as ")
 _KIND_NOUNS = frozenset(
     {"type", "form", "kind", "subtype", "group", "variant", "class", "subset", "category", "one", "member"}
 )
@@ -100,6 +102,7 @@ def read_kinds(scene: Scene) -> Iterator[Claim]:
                     scene.may_relate(member, kind)
                     and member.mention > kind.mention
                     and not _NEXT_PHRASE.search(scene.before(member))
+                    and not _OWN_LIST.match(scene.behind(member))
                     and not _MARKED_BY.search(scene.between(kind, member))
                     and _is_narrower(member, kind)
                 ):

@@ -139,3 +139,11 @@ def test_address_below_a_title_is_no_part_of_it() -> None:
     )
     (title,) = blocks(found, BlockKind.TITLE)
     assert title.endswith("case report")
+
+
+def test_book_that_a_chapter_stands_in_is_not_its_title() -> None:
+    found = doc(
+        "HillPearls [Internet].\n\nHilltown (FL): HillPearls Publishing; 2024 Jan-.\n\nThymoma\n\n"
+        "Ada North; Bo South.\n\nIntroduction\n\nThymoma is a tumour that is seldom seen in children.\n"
+    )
+    assert blocks(found, BlockKind.TITLE) == ["Thymoma"]
